@@ -1,0 +1,92 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, type UserConfig } from 'vite';
+
+/*
+ * Briefmark's four bundles, one a mode; scripts/lib/build.mjs runs them all. Plain Vite rather than electron-vite: one
+ * of the four is no part of Electron at all (the command line and browser shell as a single file for Node), and
+ * electron-vite aims at the Electron it finds installed, while app/ must run on the older one that tests can get.
+ */
+
+/** What runs in Node must run on Electron 33's and on the oldest Node that we support. */
+const NODE = 'node20.18';
+const CHROMIUM = 'chrome130';
+
+/** Two copies of any of these break `instanceof` and, for yjs, whole documents. */
+const dedupe = ['yjs', 'lib0', 'y-protocols', 'prosemirror-model', 'prosemirror-state', 'prosemirror-view', 'react'];
+
+/** Given by Electron, or optional native speed-ups of ws, which does without. */
+const external = ['electron', 'original-fs', 'bufferutil', 'utf-8-validate'];
+
+/** A bundle for Node with its dependencies inside, so that the packaged program needs no node_modules. */
+function forNode(entries: Record<string, string>, singleFile: boolean): UserConfig {
+  return {
+    resolve: { dedupe },
+    ssr: { noExternal: true, external, target: 'node' },
+    build: {
+      ssr: true,
+      target: NODE,
+      outDir: 'main',
+      minify: false,
+      rolldownOptions: {
+        input: entries,
+        external,
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          ...(singleFile ? { codeSplitting: false } : {}),
+        },
+      },
+    },
+  };
+}
+
+const preload: UserConfig = {
+  ssr: { noExternal: true, external },
+  build: {
+    ssr: true,
+    target: CHROMIUM,
+    outDir: 'preload',
+    minify: false,
+    rolldownOptions: {
+      input: { preload: 'app/preload.ts' },
+      external,
+      // A sandboxed preload is one CommonJS file: it can require nothing but electron.
+      output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+    },
+  },
+};
+
+const renderer: UserConfig = {
+  root: 'renderer',
+  base: './',
+  plugins: [react()],
+  resolve: { dedupe },
+  build: {
+    target: CHROMIUM,
+    outDir: 'renderer',
+    // The content security policy allows neither inline scripts nor data: scripts and styles.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 4096,
+  },
+};
+
+const bundles: Record<string, UserConfig> = {
+  main: forNode({ main: 'app/main.ts' }, false),
+  node: forNode({ node: 'app/node.ts' }, true),
+  preload,
+  renderer,
+};
+
+export const modes = Object.keys(bundles);
+
+export default defineConfig(({ mode }) => {
+  const bundle = bundles[mode];
+  if (!bundle) throw new Error(`No bundle is called "${mode}": choose ${modes.join(', ')} with --mode.`);
+  return {
+    ...bundle,
+    logLevel: 'warn',
+    build: { ...bundle.build, sourcemap: true, emptyOutDir: false, reportCompressedSize: false },
+  };
+});

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+/** One vitest project a layer of `npm test`; scripts/test.mjs runs them one after another (tests/README.md). */
+const layer = (name: string, folder: string, options: Record<string, unknown> = {}) => ({
+  extends: true as const,
+  test: { name, include: [`tests/${folder}/**/*.test.{ts,tsx}`], ...options },
+});
+
+/** Windows and browsers are slow to open, and two at once on two cores make each other time out. */
+const endToEnd = { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false };
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    projects: [
+      layer('unit', 'unit'),
+      layer('integration', 'integration', { testTimeout: 30_000, hookTimeout: 30_000 }),
+      layer('e2e-chromium', 'e2e/chromium', endToEnd),
+      layer('e2e-electron', 'e2e/electron', endToEnd),
+    ],
+  },
+});
