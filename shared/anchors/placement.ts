@@ -1,0 +1,94 @@
+import * as Y from 'yjs';
+import type { Anchor } from '../model/entry.ts';
+import { findQuote, isQuoted, likeness, quoteAt } from './quote.ts';
+import type { SharedTextIndex } from './shared-text-index.ts';
+import type { TextIndex, TextRange } from './text-index.ts';
+
+/**
+ * Where an annotation stands now.
+ *
+ * - placed: every passage has the words that were marked;
+ * - moved: the words were changed, or found elsewhere;
+ * - orphaned: at least one passage can't be found; its place in `ranges` is null;
+ * - pending: the article hasn't arrived;
+ * - whole: it is about the whole brief.
+ */
+export type Placement =
+  | { state: 'placed' | 'moved' | 'orphaned'; ranges: (TextRange | null)[] }
+  | { state: 'pending' }
+  | { state: 'whole' };
+
+/** An article in the three shapes that resolving needs; all of the same moment. */
+export interface IndexedArticle {
+  doc: Y.Doc;
+  text: TextIndex;
+  shared: SharedTextIndex;
+}
+
+/** A passage whose words differ more than this from what was marked is no longer that passage. */
+const MIN_LIKENESS = 0.6;
+
+/** Ties a passage to the article. The range must be trimmed; see `TextIndex.trim`. */
+export function anchorAt({ text, shared }: IndexedArticle, range: TextRange): Anchor {
+  const start = shared.relativeAt(range.from, 0);
+  const end = shared.relativeAt(range.to, -1);
+  return {
+    start: start ? Y.relativePositionToJSON(start) : {},
+    end: end ? Y.relativePositionToJSON(end) : {},
+    quote: quoteAt(text.text, range),
+    offset: range.from,
+  };
+}
+
+/** Finds every passage of an annotation; writes nothing, guesses nothing. */
+export function place(article: IndexedArticle, anchors: readonly Anchor[]): Placement {
+  if (anchors.length === 0) return { state: 'whole' };
+  if (article.text.blocks.length === 0) return { state: 'pending' };
+  let state: 'placed' | 'moved' | 'orphaned' = 'placed';
+  const ranges = anchors.map((anchor) => {
+    const found = resolve(article, anchor);
+    if (!found) state = 'orphaned';
+    else if (found.moved && state === 'placed') state = 'moved';
+    return found?.range ?? null;
+  });
+  return { state, ranges };
+}
+
+function resolve(article: IndexedArticle, anchor: Anchor): { range: TextRange; moved: boolean } | undefined {
+  const { text } = article.text;
+  const pointed = pointedAt(article, anchor);
+  const words = pointed ? article.text.slice(pointed) : '';
+  if (pointed && isQuoted(words, anchor.quote)) return { range: pointed, moved: false };
+  const found = findQuote(text, anchor.quote, pointed?.from ?? anchor.offset);
+  // Changed words between ends that still stand are the passage, unless the very words stand elsewhere.
+  if (
+    pointed &&
+    !found?.exact &&
+    anchor.quote.tail === undefined &&
+    likeness(words, anchor.quote.exact) >= MIN_LIKENESS
+  ) {
+    return { range: pointed, moved: true };
+  }
+  return found && { range: found.range, moved: !found.exact || !sameSurroundings(text, found.range, anchor) };
+}
+
+function pointedAt({ doc, shared, text }: IndexedArticle, anchor: Anchor): TextRange | undefined {
+  const from = offsetOf(anchor.start, shared, doc);
+  const to = offsetOf(anchor.end, shared, doc);
+  if (from === undefined || to === undefined || from >= to) return undefined;
+  return text.trim({ from, to });
+}
+
+function offsetOf(json: Anchor['start'], shared: SharedTextIndex, doc: Y.Doc): number | undefined {
+  try {
+    return shared.offsetOf(Y.createRelativePositionFromJSON(json), doc);
+  } catch {
+    // A relative position from outside may name anything; the quote then carries the anchor.
+    return undefined;
+  }
+}
+
+/** A passage between the same words is where it was, however far those have moved together. */
+function sameSurroundings(text: string, { from, to }: TextRange, { quote }: Anchor): boolean {
+  return text.slice(0, from).endsWith(quote.prefix) && text.startsWith(quote.suffix, to);
+}

@@ -1,0 +1,74 @@
+import canonicalize from 'canonicalize';
+
+/** A value of JSON as it is once parsed: own properties only, no accessors, and no key `__proto__`. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** Deeper than anything that an entry holds, and shallow enough that no parser's stack is at stake. */
+export const MAX_JSON_DEPTH = 16;
+
+/**
+ * Copies a value from outside into objects without a prototype.
+ *
+ * Whatever comes later (schema, signature, fold) looks at the copy alone. Refuses what JSON doesn't have, accessors,
+ * inherited properties, and `__proto__` as a key: lib0 turns that one into a prototype, where canonical JSON would
+ * not sign it.
+ *
+ * @returns the copy, or undefined where the value is refused
+ */
+export function copyJson(value: unknown, depth = 0): Json | undefined {
+  if (depth > MAX_JSON_DEPTH) return undefined;
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value !== 'object') return undefined;
+  if (Array.isArray(value)) {
+    const items: Json[] = [];
+    for (let i = 0; i < value.length; i++) {
+      const copy = copyJson(ownValue(value, String(i)), depth + 1);
+      if (copy === undefined) return undefined;
+      items.push(copy);
+    }
+    return items;
+  }
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== null && prototype !== Object.prototype) return undefined;
+  const copy: { [key: string]: Json } = Object.create(null);
+  for (const key of Reflect.ownKeys(value)) {
+    if (typeof key !== 'string' || key === '__proto__') return undefined;
+    const item = copyJson(ownValue(value, key), depth + 1);
+    if (item === undefined) return undefined;
+    copy[key] = item;
+  }
+  return copy;
+}
+
+function ownValue(holder: object, key: string): unknown {
+  const descriptor = Object.getOwnPropertyDescriptor(holder, key);
+  return descriptor?.enumerable && 'value' in descriptor ? descriptor.value : undefined;
+}
+
+/**
+ * The canonical JSON of a value (RFC 8785), the form that is hashed and signed.
+ *
+ * @throws {TypeError} where the value holds what JSON doesn't have
+ */
+export function canonicalJson(value: Json): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('The value has no canonical JSON.');
+  return text;
+}
+
+/** Whether two values are the same JSON, whatever the order of their keys. */
+export function sameJson(a: Json, b: Json): boolean {
+  return canonicalJson(a) === canonicalJson(b);
+}
+
+/**
+ * Replaces lone surrogates by U+FFFD in every string of a value: Yjs does so on the wire, and an entry whose text
+ * changed there would no longer match its signature.
+ */
+export function wellFormed<T extends Json>(value: T): T {
+  if (typeof value === 'string') return value.toWellFormed() as T;
+  if (Array.isArray(value)) return value.map(wellFormed) as T;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toWellFormed(), wellFormed(item)])) as T;
+}

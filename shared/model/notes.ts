@@ -1,0 +1,182 @@
+import { mayAppend } from '../roles.ts';
+import { type Annotation, foldAnnotation, type SetAside } from './annotation.ts';
+import { compareEntries, type Entry, type EntryOf } from './entry.ts';
+import type { EntryId, PersonId, PublicKey } from './ids.ts';
+import { People } from './people.ts';
+
+/** What changed by entries that were added. */
+export interface NotesChange {
+  /** The annotations that look different now, those that came and those that went. */
+  annotations: Set<EntryId>;
+  people: boolean;
+}
+
+/**
+ * All entries of a brief, indexed, and their fold.
+ *
+ * Entries may come in any order and more than once. An entry changes one annotation, so only that one is folded
+ * again; a change of people or roles folds everything, which is rare. Entries must have been checked (`checkEntry`)
+ * before they come here.
+ */
+export class Notes {
+  readonly people: People;
+  private readonly all = new Map<EntryId, Entry>();
+  private readonly folded = new Map<EntryId, Annotation>();
+  private readonly aside = new Map<EntryId, SetAside[]>();
+  private asidePeople: SetAside[] = [];
+  /** The entries of each annotation, sorted. */
+  private readonly threads = new Map<EntryId, Entry[]>();
+  /** Which annotation a comment belongs to. */
+  private readonly annotationOf = new Map<EntryId, EntryId>();
+  /** Entries about comments that haven't arrived. */
+  private readonly waiting = new Map<EntryId, Entry[]>();
+  private readonly erasures = new Map<EntryId, EntryOf<'erased'>[]>();
+
+  /**
+   * @param founder the person who made the brief
+   * @param isFirstKey whether a key is the one that a person's id is the hash of; where entries come from a service
+   *   that has asked already, `() => true`
+   */
+  constructor(founder: PersonId, isFirstKey: (key: PublicKey, person: PersonId) => boolean = () => true) {
+    this.people = new People(founder, isFirstKey);
+  }
+
+  /** Every annotation, those that are withdrawn included, by id, in no particular order. */
+  get annotations(): ReadonlyMap<EntryId, Annotation> {
+    return this.folded;
+  }
+
+  get entries(): ReadonlyMap<EntryId, Entry> {
+    return this.all;
+  }
+
+  /** The latest time of any entry; an answer is stamped after what it answers. */
+  latest = 0;
+
+  /** The entries that the fold did not count, and why. */
+  setAside(): SetAside[] {
+    const waiting = [...this.waiting.values()].flat();
+    return [
+      ...this.asidePeople,
+      ...[...this.aside.values()].flat(),
+      ...waiting.map((entry): SetAside => ({ entry, why: 'nothing to act on' })),
+    ];
+  }
+
+  /** Adds entries and folds what they change. Those that are here already change nothing. */
+  add(entries: Iterable<Entry>): NotesChange {
+    const touched = new Set<EntryId>();
+    let people = false;
+    for (const entry of entries) {
+      if (this.all.has(entry.id)) continue;
+      this.all.set(entry.id, entry);
+      this.latest = Math.max(this.latest, entry.at);
+      if (entry.type === 'person' || entry.type === 'role') {
+        people = true;
+      } else if (entry.type === 'erased') {
+        const list = this.erasures.get(entry.target) ?? [];
+        this.erasures.set(entry.target, [...list, entry]);
+        touched.add(this.annotationOf.get(entry.target) ?? entry.target);
+      } else if (entry.type !== 'version') {
+        this.file(entry, touched);
+      }
+    }
+    if (people) {
+      const list = [...this.all.values()].filter((entry) => entry.type === 'person' || entry.type === 'role');
+      const { refused, unverified } = this.people.rebuild(list);
+      this.asidePeople = [
+        ...refused.map((entry): SetAside => ({ entry, why: 'not allowed' })),
+        ...unverified.map((entry): SetAside => ({ entry, why: 'not verified yet' })),
+      ];
+      for (const id of this.threads.keys()) touched.add(id);
+    }
+    for (const id of touched) this.fold(id);
+    return { annotations: touched, people };
+  }
+
+  /** An annotation as it would stand without some of its entries: what an undo returns to. */
+  without(annotation: EntryId, entries: ReadonlySet<EntryId>): Annotation | undefined {
+    const rest = (this.threads.get(annotation) ?? []).filter((entry) => !entries.has(entry.id));
+    return foldAnnotation(this.valid(rest).counted, this.people).annotation;
+  }
+
+  /** The annotation that an entry is about, or that it made; undefined where that hasn't arrived. */
+  annotationFor(entry: Entry): EntryId | undefined {
+    switch (entry.type) {
+      case 'annotated':
+        return entry.id;
+      case 'commented':
+      case 'status':
+      case 'tagged':
+      case 'kinded':
+      case 'assigned':
+      case 'placed':
+        return entry.annotation;
+      case 'edited':
+      case 'reacted':
+        return this.annotationOf.get(entry.comment);
+      case 'withdrawn':
+      case 'restored':
+        return this.threads.has(entry.target) ? entry.target : this.annotationOf.get(entry.target);
+      default:
+        return undefined;
+    }
+  }
+
+  private file(entry: Entry, touched: Set<EntryId>): void {
+    const annotation = this.annotationFor(entry);
+    if (annotation === undefined) {
+      const target = 'comment' in entry ? entry.comment : 'target' in entry ? entry.target : entry.id;
+      this.waiting.set(target, [...(this.waiting.get(target) ?? []), entry]);
+      return;
+    }
+    const thread = this.threads.get(annotation) ?? [];
+    insertSorted(thread, entry);
+    this.threads.set(annotation, thread);
+    touched.add(annotation);
+    if (entry.type === 'commented') this.annotationOf.set(entry.id, annotation);
+    if (entry.type === 'commented' || entry.type === 'annotated') {
+      const waiting = this.waiting.get(entry.id) ?? [];
+      this.waiting.delete(entry.id);
+      for (const each of waiting) this.file(each, touched);
+    }
+  }
+
+  private fold(id: EntryId): void {
+    const thread = this.threads.get(id);
+    if (!thread) return;
+    const { counted, setAside } = this.valid(thread);
+    const fold = foldAnnotation(counted, this.people);
+    if (fold.annotation) this.folded.set(id, fold.annotation);
+    else this.folded.delete(id);
+    const aside = [...setAside, ...fold.setAside];
+    if (aside.length > 0) this.aside.set(id, aside);
+    else this.aside.delete(id);
+  }
+
+  /** Parts the entries that may be counted from those whose author isn't certain and those that were erased. */
+  private valid(thread: readonly Entry[]): { counted: Entry[]; setAside: SetAside[] } {
+    const counted: Entry[] = [];
+    const setAside: SetAside[] = [];
+    for (const entry of thread) {
+      if (!this.people.speaksFor(entry)) setAside.push({ entry, why: 'not verified yet' });
+      else if (this.isErased(entry)) setAside.push({ entry, why: 'erased' });
+      else counted.push(entry);
+    }
+    return { counted, setAside };
+  }
+
+  private isErased(entry: Entry): boolean {
+    const erasures = this.erasures.get(entry.id) ?? [];
+    return erasures.some((erasure) => {
+      const standing = { own: erasure.by === entry.by, assigned: false };
+      return this.people.speaksFor(erasure) && mayAppend(this.people.roleAt(erasure.by, erasure), 'erased', standing);
+    });
+  }
+}
+
+function insertSorted(list: Entry[], entry: Entry): void {
+  let at = list.length;
+  while (at > 0 && compareEntries(list[at - 1] as Entry, entry) > 0) at--;
+  list.splice(at, 0, entry);
+}

@@ -1,0 +1,76 @@
+import type { EntryType } from './model/entry.ts';
+
+/** From the least to the most; `removed` is somebody whose membership an owner ended. */
+export const ROLES = ['removed', 'viewer', 'commenter', 'editor', 'owner'] as const;
+
+export type Role = (typeof ROLES)[number];
+
+/** Whose things a role may touch with an entry of some type. */
+type Reach = 'none' | 'own' | 'own-or-assigned' | 'any';
+
+type Rights = Partial<Record<EntryType, Reach>>;
+
+const VIEWER: Rights = { person: 'own' };
+
+const COMMENTER: Rights = {
+  ...VIEWER,
+  annotated: 'any',
+  commented: 'any',
+  reacted: 'any',
+  edited: 'own',
+  withdrawn: 'own',
+  restored: 'own',
+  tagged: 'own',
+  kinded: 'own',
+  placed: 'own',
+  erased: 'own',
+  status: 'own-or-assigned',
+};
+
+const EDITOR: Rights = {
+  ...COMMENTER,
+  status: 'any',
+  tagged: 'any',
+  kinded: 'any',
+  assigned: 'any',
+  placed: 'any',
+  version: 'any',
+};
+
+const OWNER: Rights = { ...EDITOR, withdrawn: 'any', restored: 'any', erased: 'any', role: 'any' };
+
+/** The one table of rights: interface, relay, merge, fold and tests all ask it. */
+const RIGHTS: Record<Role, Rights> = {
+  removed: VIEWER,
+  viewer: VIEWER,
+  commenter: COMMENTER,
+  editor: EDITOR,
+  owner: OWNER,
+};
+
+/** How the person who acts stands to the thing that they act on. */
+export interface Standing {
+  /** It is their own: they wrote it. */
+  own: boolean;
+  /** The annotation is assigned to them. */
+  assigned: boolean;
+}
+
+/** Whether a role may append an entry of a type, given how its author stands to what the entry is about. */
+export function mayAppend(role: Role, type: EntryType, standing: Standing): boolean {
+  switch (RIGHTS[role][type] ?? 'none') {
+    case 'any':
+      return true;
+    case 'own':
+      return standing.own;
+    case 'own-or-assigned':
+      return standing.own || standing.assigned;
+    case 'none':
+      return false;
+  }
+}
+
+/** Whether a role may change the article. */
+export function mayEditArticle(role: Role): boolean {
+  return role === 'editor' || role === 'owner';
+}
