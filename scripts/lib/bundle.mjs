@@ -1,0 +1,23 @@
+/** Runs Vite once for each of the four bundles of vite.config.ts, into the folder named as the argument. */
+import { chmod } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { build, loadConfigFromFile } from 'vite';
+import { root } from './paths.mjs';
+
+const target = resolve(process.argv[2] ?? 'out');
+const configFile = join(root, 'vite.config.ts');
+
+for (const mode of ['main', 'node', 'preload', 'renderer']) {
+  const { config } = await loadConfigFromFile({ command: 'build', mode }, configFile, root);
+  await build({
+    ...config,
+    configFile: false,
+    envFile: false,
+    mode: 'production',
+    root: join(root, config.root ?? ''),
+    build: { ...config.build, outDir: join(target, config.build.outDir) },
+  });
+}
+
+await chmod(join(target, 'main', 'node.js'), 0o755);

