@@ -1,0 +1,2 @@
+/** The screen of one brief: article, threads and comments. */
+export const brief = {};

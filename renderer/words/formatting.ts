@@ -1,0 +1,62 @@
+/** Numbers, plurals and times in the reader's language. */
+
+/** The words for each plural category of the language; `#` stands for the number. `other` is always there. */
+export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+/** The formats of one language. */
+export interface Formatting {
+  /** BCP 47. */
+  locale: string;
+  number(value: number): string;
+  plural(count: number, forms: Plural): string;
+  list(items: readonly string[]): string;
+  /** Short: the time within a day, the weekday within a week, else the date. */
+  when(time: number, now?: number): string;
+  /** In full, for hovering and for screen readers. */
+  whenInFull(time: number): string;
+  /** The name of a language, such as "French"; undefined for one that can't be told. */
+  languageName(tag: string): string | undefined;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Makes the formats of a language. */
+export function formattingFor(locale: string, timeZone?: string): Formatting {
+  const zone = timeZone ? { timeZone } : {};
+  const numbers = new Intl.NumberFormat(locale);
+  const rules = new Intl.PluralRules(locale);
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const time = new Intl.DateTimeFormat(locale, { ...zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const weekday = new Intl.DateTimeFormat(locale, { ...zone, weekday: 'short' });
+  const date = new Intl.DateTimeFormat(locale, { ...zone, day: 'numeric', month: 'short' });
+  const dateAndYear = new Intl.DateTimeFormat(locale, { ...zone, day: 'numeric', month: 'short', year: 'numeric' });
+  const year = new Intl.DateTimeFormat(locale, { ...zone, year: 'numeric' });
+  const full = new Intl.DateTimeFormat(locale, {
+    ...zone,
+    dateStyle: 'full',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  });
+  const dayOf = new Intl.DateTimeFormat('en-CA', { ...zone, dateStyle: 'short' });
+  const languages = new Intl.DisplayNames(locale, { type: 'language', fallback: 'none' });
+  return {
+    locale,
+    number: (value) => numbers.format(value),
+    plural: (count, forms) => (forms[rules.select(count)] ?? forms.other).replaceAll('#', () => numbers.format(count)),
+    list: (items) => lists.format(items),
+    when: (at, now = Date.now()) => {
+      if (dayOf.format(at) === dayOf.format(now)) return time.format(at);
+      // Within six days a weekday says which; on the seventh it would be today's.
+      if (at < now && now - at < 6 * DAY) return weekday.format(at);
+      return (year.format(at) === year.format(now) ? date : dateAndYear).format(at);
+    },
+    whenInFull: (at) => full.format(at),
+    languageName: (tag) => {
+      try {
+        return tag === 'und' ? undefined : languages.of(tag);
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
