@@ -13,7 +13,7 @@ for (const mode of ['main', 'node', 'preload', 'renderer']) {
   await build({
     ...config,
     configFile: false,
-    envFile: false,
+    envDir: false,
     mode: 'production',
     root: join(root, config.root ?? ''),
     build: { ...config.build, outDir: join(target, config.build.outDir) },
