@@ -1,0 +1,92 @@
+import { type Node, type NodeSpec, Schema } from 'prosemirror-model';
+import { isSafeLink } from '../article/schema.ts';
+
+/*
+ * What a comment can hold. Small on purpose: each of these can be written in Markdown, in Word and on a screen, so a
+ * comment looks the same wherever it is carried. Whatever else is pasted becomes its text.
+ */
+
+const nodes = {
+  doc: { content: 'block+' },
+  paragraph: { group: 'block', content: 'inline*', parseDOM: [{ tag: 'p' }], toDOM: () => ['p', 0] },
+  blockquote: {
+    group: 'block',
+    content: 'block+',
+    defining: true,
+    parseDOM: [{ tag: 'blockquote' }],
+    toDOM: () => ['blockquote', 0],
+  },
+  bullet_list: { group: 'block', content: 'list_item+', parseDOM: [{ tag: 'ul' }], toDOM: () => ['ul', 0] },
+  ordered_list: {
+    group: 'block',
+    content: 'list_item+',
+    attrs: { order: { default: 1, validate: 'number' } },
+    parseDOM: [{ tag: 'ol', getAttrs: (dom) => ({ order: startOf(dom.getAttribute('start')) }) }],
+    toDOM: (node) => ['ol', node.attrs.order === 1 ? {} : { start: node.attrs.order as number }, 0],
+  },
+  list_item: { content: 'paragraph block*', defining: true, parseDOM: [{ tag: 'li' }], toDOM: () => ['li', 0] },
+  code_block: {
+    group: 'block',
+    content: 'text*',
+    marks: '',
+    code: true,
+    defining: true,
+    parseDOM: [{ tag: 'pre', preserveWhitespace: 'full' }],
+    toDOM: () => ['pre', ['code', 0]],
+  },
+  text: { group: 'inline' },
+  hard_break: {
+    group: 'inline',
+    inline: true,
+    selectable: false,
+    leafText: () => '\n',
+    parseDOM: [{ tag: 'br' }],
+    toDOM: () => ['br'],
+  },
+} satisfies Record<string, NodeSpec>;
+
+/** Markdown numbers a list with at most nine digits. */
+export function startOf(start: string | null): number {
+  return start && /^\d{1,9}$/.test(start) ? Number(start) : 1;
+}
+
+/** The ProseMirror schema of a comment. */
+export const commentSchema = new Schema<keyof typeof nodes, 'link' | 'strong' | 'em' | 'code'>({
+  nodes,
+  // The order is the nesting, from the outside in, and `toMarkdown` writes it so.
+  marks: {
+    link: {
+      inclusive: false,
+      attrs: { href: { validate: 'string' } },
+      parseDOM: [
+        {
+          tag: 'a[href]',
+          getAttrs: (dom) => {
+            const href = (dom.getAttribute('href') ?? '').trim();
+            return isSafeLink(href) ? { href } : false;
+          },
+        },
+      ],
+      toDOM: (mark) => ['a', { href: isSafeLink(mark.attrs.href as string) ? (mark.attrs.href as string) : '#' }, 0],
+    },
+    strong: {
+      parseDOM: [{ tag: 'strong' }, { tag: 'b' }],
+      toDOM: () => ['strong', 0],
+    },
+    em: {
+      parseDOM: [{ tag: 'em' }, { tag: 'i' }],
+      toDOM: () => ['em', 0],
+    },
+    code: {
+      // A code span is its letters and nothing else, in Markdown as here.
+      excludes: 'strong em code',
+      parseDOM: [{ tag: 'code' }],
+      toDOM: () => ['code', 0],
+    },
+  },
+});
+
+/** A comment's words without its markup, blocks parted by line feeds: for previews, searches and names. */
+export function plainText(doc: Node): string {
+  return doc.textBetween(0, doc.content.size, '\n', (leaf) => leaf.type.spec.leafText?.(leaf) ?? '');
+}
