@@ -1,0 +1,37 @@
+import { decodeText } from './decode-text.ts';
+import type { ImportedArticle, ImportedBlock } from './imported.ts';
+import { directionOf, languageOf } from './language.ts';
+import type { Piece } from './piece.ts';
+import { piecesOf, wordingAs } from './pieces.ts';
+import { RULES } from './rules/index.ts';
+
+/** Reads a text file as an article, or throws a Refusal. Every block says what it became, and why. */
+export function importText(bytes: Uint8Array, name: string): ImportedArticle {
+  const { text: source, encoding } = decodeText(bytes, name);
+  const pieces = piecesOf(source);
+  for (const rule of RULES) rule.apply(pieces);
+  const kept = pieces.filter((piece) => piece.isKept).map((piece) => piece.text);
+  const words = (kept.length > 0 ? kept : pieces.map((piece) => piece.text)).join('\n');
+  return {
+    name,
+    encoding,
+    source,
+    blocks: pieces.map((piece) => blockOf(source, piece)),
+    language: languageOf(words),
+    direction: directionOf(words),
+  };
+}
+
+function blockOf(source: string, piece: Piece): ImportedBlock {
+  const { type, level, because, leftOut } = piece.verdict ?? { type: 'paragraph', because: 'Running text.' };
+  const { text, marks } = wordingAs(leftOut ? 'paragraph' : type, source, piece.spans);
+  return {
+    type,
+    ...(type === 'heading' ? { level: level ?? 2 } : {}),
+    text,
+    spans: piece.spans.map((span) => ({ ...span })),
+    ...(marks.length > 0 ? { marks } : {}),
+    ...(leftOut ? { leftOut } : {}),
+    because,
+  };
+}

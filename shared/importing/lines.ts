@@ -1,0 +1,54 @@
+import type { SourceSpan } from './imported.ts';
+import { trimStretch } from './white-space.ts';
+
+/** One line of the source that has more than white space on it. */
+export interface Line {
+  /** Its text without white space at the ends. */
+  text: string;
+  span: SourceSpan;
+  /** How far it is indented, in columns; a tab is four, an ideographic space two. */
+  indent: number;
+  /** Its width in columns; an East Asian wide character takes two. */
+  width: number;
+  /** Whether an empty line, or the start of the text, stands before it. */
+  gapBefore: boolean;
+}
+
+/** Every line end that any system writes: CRLF, LF, CR, and Unicode's and typewriters' own. */
+const LINE_END = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/g;
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
+
+export function linesOf(source: string): Line[] {
+  const lines: Line[] = [];
+  let gapBefore = true;
+  const add = (from: number, to: number): void => {
+    const span = trimStretch(source, from, to);
+    if (span.from === span.to) {
+      gapBefore = true;
+      return;
+    }
+    const text = source.slice(span.from, span.to);
+    lines.push({ text, span, indent: columns(source, from, span.from), width: width(text), gapBefore });
+    gapBefore = false;
+  };
+  let start = 0;
+  for (const end of source.matchAll(LINE_END)) {
+    add(start, end.index);
+    start = end.index + end[0].length;
+  }
+  add(start, source.length);
+  return lines;
+}
+
+function columns(source: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at += 1) {
+    const character = source.charAt(at);
+    count += character === '\t' ? 4 : character === '\u3000' ? 2 : 1;
+  }
+  return count;
+}
+
+export function width(text: string): number {
+  return text.length + (text.match(WIDE)?.length ?? 0);
+}

@@ -1,0 +1,163 @@
+import type { BlockType } from '../article/block-types.ts';
+import type { SourceSpan } from './imported.ts';
+import { type Line, linesOf, width } from './lines.ts';
+import { type Marker, Piece } from './piece.ts';
+import { endsAsSentence } from './wording.ts';
+
+/** Divides the source into pieces: lines that belong to one paragraph are joined, all others stay apart. */
+export function piecesOf(source: string): Piece[] {
+  const lines = linesOf(source).map((line): MarkedLine => ({ ...line, ...markerOf(line.text) }));
+  const wrap = wrapWidth(lines);
+  const groups: MarkedLine[][] = [];
+  let previous: MarkedLine | undefined;
+  for (const line of lines) {
+    if (previous && continues(previous, line, wrap)) groups.at(-1)?.push(line);
+    else groups.push([line]);
+    previous = line;
+  }
+  const indented = groups.filter(isIndented).length;
+  const indentIsSpecial = indented * 3 < groups.length;
+  return groups.map((group) => pieceOf(source, group, indentIsSpecial && isIndented(group)));
+}
+
+interface MarkedLine extends Line {
+  marker?: Marker;
+  /** How many characters of `text` the marker takes, white space after it included. */
+  markerLength: number;
+}
+
+const RULE = /^(?:[*\-_=~–—⁂·•#✻]\s*){3,80}$|^⁂$/u;
+const MARKERS: readonly (readonly [Marker, RegExp])[] = [
+  ['quote', /^(?:>\s*)+(?=[^\s>])/u],
+  ['bullet', /^[•‣▪▫◦●○■□⁃∙*]\s+(?=\S)/u],
+  ['bullet', /^[•‣▪◦●○■]\s*(?=\S)/u],
+  ['dash', /^[-–—]\s+(?=\S)/u],
+  ['number', /^(?:\(?\d{1,3}[.)]|[a-z]\))\s+(?=\S)/iu],
+  ['number', /^\d{1,2}[、．]\s*(?=\S)/u],
+];
+
+/** A rule is never longer; this keeps its pattern from being tried on paragraphs. */
+const LONGEST_RULE = 240;
+
+function markerOf(text: string): { marker?: Marker; markerLength: number } {
+  if (text.length <= LONGEST_RULE && RULE.test(text)) return { marker: 'rule', markerLength: text.length };
+  for (const [marker, pattern] of MARKERS) {
+    const found = pattern.exec(text);
+    if (found) return { marker, markerLength: found[0].length };
+  }
+  return { markerLength: 0 };
+}
+
+/** Nobody wraps narrower than this, and lines wider than this are paragraphs of one line each. */
+const NARROWEST_WRAP = 44;
+const WIDEST_WRAP = 120;
+/** Of neighbouring lines in wrapped text this share breaks where the next word had no room. */
+const WRAPPED_SHARE = 0.6;
+/** Fewer breaks than this don't show a habit. */
+const LEAST_BREAKS = 3;
+/** Finding the width needs a sample only; a page of text has some fifty lines. */
+const SAMPLED_LINES = 2000;
+
+/**
+ * The column at which the text was wrapped by hand or by a mail program, or 0 when a line is a paragraph. In wrapped
+ * text nearly every line that is followed by another one ends where the other's first word had no more room.
+ */
+function wrapWidth(lines: readonly MarkedLine[]): number {
+  const sample = lines.slice(0, SAMPLED_LINES);
+  const breaks: { width: number; needed: number }[] = [];
+  sample.forEach((line, at) => {
+    const next = sample[at + 1];
+    if (!next || next.gapBefore || next.marker || line.marker === 'rule') return;
+    breaks.push({ width: line.indent + line.width, needed: line.indent + line.width + roomFor(next) });
+  });
+  const widths = sample.map((line) => line.indent + line.width).sort((a, b) => b - a);
+  const candidates = [...new Set(widths)].filter((w) => w >= NARROWEST_WRAP && w <= WIDEST_WRAP).slice(0, 12);
+  for (const candidate of candidates) {
+    const wider = widths.filter((w) => w > candidate).length;
+    if (wider * 20 > widths.length) return 0;
+    const full = breaks.filter((b) => b.width <= candidate && b.needed > candidate).length;
+    if (full >= LEAST_BREAKS && full >= breaks.length * WRAPPED_SHARE) return candidate;
+  }
+  return 0;
+}
+
+/** What the first word of a line would have taken on the line before: itself and a space, or one wide character. */
+function roomFor(line: Line): number {
+  const word = /^\S+/u.exec(line.text)?.[0] ?? '';
+  return /^[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uff60]/.test(word) ? 2 : width(word) + 1;
+}
+
+/** From this width on a line that stops in mid-sentence is broken, not ended. */
+const BROKEN_LINE_WIDTH = 50;
+
+function continues(before: MarkedLine, line: MarkedLine, wrap: number): boolean {
+  if (line.gapBefore || before.marker === 'rule' || line.marker === 'rule') return false;
+  const bothQuoted = before.marker === 'quote' && line.marker === 'quote';
+  if (line.marker && !bothQuoted) return false;
+  if (before.marker === 'quote' && !line.marker) return false;
+  // The first line of a paragraph may be indented; a list item's later lines are.
+  const listGoesOn = before.marker !== undefined && !bothQuoted && line.indent > before.indent;
+  if (line.indent >= before.indent + 2 && !listGoesOn) return false;
+  if (listGoesOn) return true;
+  const end = before.indent + before.width;
+  if (wrap > 0 && end <= wrap && end + roomFor(line) > wrap) return true;
+  const content = line.text.slice(line.markerLength);
+  return before.width >= BROKEN_LINE_WIDTH && before.width <= WIDEST_WRAP && !endsAsSentence(before.text) && /^\p{Ll}/u.test(content);
+}
+
+const INDENT = 3;
+
+function isIndented(group: readonly MarkedLine[]): boolean {
+  return group.every((line) => line.indent >= INDENT && !line.marker);
+}
+
+function pieceOf(source: string, group: readonly MarkedLine[], indented: boolean): Piece {
+  const [first] = group;
+  const spans = group.map((line) => line.span);
+  const gapBefore = first?.gapBefore ?? false;
+  return new Piece(textOf(source, spans), spans, gapBefore, first?.marker, first?.markerLength, indented);
+}
+
+const MARKERS_OF: Partial<Record<BlockType, readonly Marker[]>> = {
+  list: ['bullet', 'dash', 'number'],
+  quote: ['quote'],
+  rule: ['rule'],
+};
+
+/** The text that some stretches of the source have as a block of a type, and the markers that this type replaces. */
+export function wordingAs(
+  type: BlockType,
+  source: string,
+  spans: readonly SourceSpan[],
+): { text: string; marks: SourceSpan[] } {
+  const wanted = MARKERS_OF[type];
+  if (!wanted) return { text: textOf(source, spans), marks: [] };
+  const marks: SourceSpan[] = [];
+  spans.forEach((span, at) => {
+    if (type === 'list' && at > 0) return;
+    const { marker, markerLength } = markerOf(source.slice(span.from, span.to));
+    if (marker && wanted.includes(marker)) marks.push({ from: span.from, to: span.from + markerLength });
+  });
+  return { text: textOf(source, spans, marks), marks };
+}
+
+/** A hyphen at a line's end belongs to the word, except before a joining word: "pre- and post-war". */
+const HANGING = /^(?:and|or|und|oder|bis|et|ou|y|o)\b/i;
+const UNSPACED_EDGE = /[\u2e80-\u9fff\u3000-\u30ff\uff00-\uff60]/;
+
+/** The text of some stretches of the source: lines joined, marks omitted, runs of spaces made one. */
+export function textOf(source: string, spans: readonly SourceSpan[], marks: readonly SourceSpan[] = []): string {
+  const starts = new Map(marks.map((mark) => [mark.from, mark.to]));
+  let text = '';
+  for (const span of spans) {
+    const line = source
+      .slice(starts.get(span.from) ?? span.from, span.to)
+      .trimStart()
+      .replace(/[ \t]{2,}|\t/g, ' ');
+    if (text === '' || line === '') text += line;
+    else if (/\p{L}-$/u.test(text) && /^\p{L}/u.test(line) && !HANGING.test(line)) text += line;
+    else if (UNSPACED_EDGE.test(text.slice(-1)) && UNSPACED_EDGE.test(line.charAt(0))) text += line;
+    else text += ` ${line}`;
+  }
+  return text;
+}

@@ -1,0 +1,65 @@
+import type { Piece } from '../piece.ts';
+import { isCapitalised } from '../wording.ts';
+import { isDateLine, namesDate } from '../words/dates.ts';
+import { decide, type Rule } from './rule.ts';
+
+/** Author and date stand around the headline, at most a few lines of menu and picture further down; or at the end. */
+const FIRST_PIECES = 16;
+const MOST_WORDS = 24;
+/** Past this many paragraphs the article has begun. */
+const BODY_BEGUN = 2;
+
+const BY =
+  /^(?:[([]?(?:(?:additional |further )?(?:reporting|writing|editing|edited|translated|written|words|text|story|interview|compiled|produced|photographs|research) by|by|von|par|por|di|door|av|af|texte? de|propos recueillis par|traduit par|aus dem \p{L}+ von|من إعداد|إعداد|بقلم|كتب|كتبت|ترجمة|מאת|автор|текст|作者|记者|文|撰文|编译|記者|글)(?=[\s:：/|]))\s*[:：/|]?\s*(.+)$/iu;
+
+/**
+ * Who wrote it, and when. Names are capitalised, so "By Jane Doe" is told from a sentence that begins with "By"; a
+ * line of nothing but a date, with "Published" or a time, can only be the article's own. Both are worth keeping: an
+ * analyst cites them.
+ */
+export const byline: Rule = {
+  name: 'byline',
+  apply(pieces) {
+    const head = headLength(pieces);
+    const tail = lastBody(pieces);
+    pieces.forEach((piece, at) => {
+      if (piece.verdict || piece.text.length > 240 || (at >= head && at <= tail)) return;
+      if (isByline(piece)) decide(piece, 'byline', 'Says who wrote the article.');
+      else if (isDateLine(piece.text)) decide(piece, 'byline', 'Says when the article was published.');
+    });
+    // A bare name counts where a date, or nothing but a role, stands right under it.
+    pieces.slice(0, head).forEach((piece, at) => {
+      const next = pieces[at + 1];
+      if (piece.verdict || at === 0 || !next || next.verdict?.type !== 'byline' || !isDateLine(next.text)) return;
+      if (isBareName(piece.text)) decide(piece, 'byline', 'A name right above the date.');
+    });
+  },
+};
+
+function headLength(pieces: readonly Piece[]): number {
+  let bodies = 0;
+  for (let at = 0; at < Math.min(pieces.length, FIRST_PIECES); at += 1) {
+    if (pieces[at]?.isBody) bodies += 1;
+    if (bodies > BODY_BEGUN) return at;
+  }
+  return Math.min(pieces.length, FIRST_PIECES);
+}
+
+function lastBody(pieces: readonly Piece[]): number {
+  for (let at = pieces.length - 1; at >= 0; at -= 1) if (pieces[at]?.isBody) return at;
+  return pieces.length;
+}
+
+function isByline(piece: Piece): boolean {
+  const names = BY.exec(piece.text)?.[1];
+  if (!names || piece.weight > MOST_WORDS) return false;
+  if (/[?!。]$/u.test(piece.text) || (/\p{L}{4,}\.$/u.test(piece.text) && !/^[([]?\p{L}* ?\p{L}+ing by/iu.test(piece.text))) return false;
+  // "By Jane Doe, Karsa correspondent | 3 June 2030, updated …": the name comes first, what follows is free.
+  const [first = ''] = names.split(/\s*(?:[,|•·;–—]|\s-\s|\bin\b|\bat\b|\ble\b|\bam\b|\bfor\b)\s*/u);
+  return first !== '' && first.split(/\s+/).length <= 9 && (isCapitalised(first) || namesDate(names) && isCapitalised(first.split(/\s+/).slice(0, 2).join(' ')));
+}
+
+function isBareName(text: string): boolean {
+  const words = text.split(/\s+/);
+  return words.length >= 2 && words.length <= 5 && /^\p{Lu}/u.test(text) && isCapitalised(text) && !/[.?!:\d]/.test(text.replace(/\b\p{L}\./gu, ''));
+}

@@ -1,0 +1,90 @@
+import type { Piece } from '../piece.ts';
+import { likeness } from '../wording.ts';
+import { namesDate } from '../words/dates.ts';
+import { endsWithCredit, SAME_CAPTION } from './credit.ts';
+import { decide, type Rule } from './rule.ts';
+
+const MOST_WORDS = 75;
+const LEAST_WORDS = 3;
+
+const PICTURE_WORDS =
+  /\b(?:pictured|photographed|seen (?:here|in|on|at|from)|file photo|file picture|handout|in this (?:photo|picture|image|undated)|\((?:left|right|centre|center|l|r|c)\)|(?:a |an )?(?:aerial|satellite|general) view|screenshot|undated|aufgenommen|archivbild|archivfoto|im bild|sur cette photo|photo d['’]archives|imagen de archivo|في صورة|صورة أرشيفية|на фото|архивное фото|资料图|图为)(?![\p{L}])/iu;
+
+/**
+ * What a picture shows stands next to the line that names its photographer, above or below. Of the two neighbours the
+ * one that reads as a caption is it: given twice, in the same group of lines, dated, saying "pictured", of one or two
+ * sentences. A line that ends with its own credit is a caption too.
+ */
+export const caption: Rule = {
+  name: 'caption',
+  apply(pieces) {
+    for (const piece of pieces) {
+      if (isCaptionSized(piece) && endsWithCredit(piece.text) && piece.weight >= 5) decide(piece, 'caption', 'Ends with a picture’s credit.');
+    }
+    pieces.forEach((piece, at) => {
+      if (piece.verdict?.type !== 'credit') return;
+      const before = pieces[at - 1];
+      const after = pieces[at + 1];
+      if (before?.verdict?.type === 'caption' && piece.gapBefore === false) return;
+      const beforeScore = score(before, before !== undefined && !piece.gapBefore, after);
+      const afterScore = score(after, after !== undefined && !after.gapBefore, before);
+      const best = afterScore > beforeScore ? after : before;
+      if (best && Math.max(beforeScore, afterScore) >= ENOUGH) decide(best, 'caption', 'Stands next to a picture’s credit.');
+    });
+  },
+};
+
+const ENOUGH = 2;
+
+/** How much a credit's neighbour reads like a caption; the weights only have to put the clearer sign first. */
+function score(piece: Piece | undefined, sameGroup: boolean, other: Piece | undefined): number {
+  if (!piece || !isCaptionSized(piece)) return 0;
+  let points = 0;
+  if (other && !other.verdict && piece.weight >= 4 && likeness(piece.words, other.words) >= SAME_CAPTION) points += 4;
+  if (sameGroup) points += 2;
+  if (namesDate(piece.text)) points += 2;
+  if (PICTURE_WORDS.test(piece.text)) points += 2;
+  if (piece.weight >= 5 && piece.weight <= 40) points += 1;
+  if (/["“”„«»]/.test(piece.text)) points -= 2;
+  if (piece.weight > 45) points -= 2;
+  if ((piece.text.match(/[.!?。]\s+\p{Lu}/gu)?.length ?? 0) > 1) points -= 1;
+  return points;
+}
+
+function isCaptionSized(piece: Piece): boolean {
+  return !piece.verdict && !piece.marker && piece.weight >= LEAST_WORDS && piece.weight <= MOST_WORDS;
+}
+
+/**
+ * A line that stands free, names a day and a year and isn't a sentence, or calls itself a picture: a caption whose
+ * credit was not copied.
+ */
+export const captionAlone: Rule = {
+  name: 'caption-alone',
+  apply(pieces) {
+    const again = pieces.findIndex((piece) => piece.verdict?.leftOut === 'The headline stands here a second time.');
+    const standfirst = pieces.findIndex((piece) => piece.verdict?.type === 'standfirst');
+    pieces.forEach((piece, at) => {
+      if (!isCaptionSized(piece) || piece.weight < 5 || piece.weight > 60) return;
+      const inHead = standfirst >= 0 && at > standfirst && at < again && again < HEAD_PIECES;
+      const next = pieces[at + 1];
+      const doubled = next !== undefined && !next.verdict && likeness(piece.words, next.words) >= SAME_CAPTION;
+      const dated = /\b(?:19|20)\d{2}\b/.test(piece.text) && namesDate(piece.text);
+      const picture = PICTURE_WORDS.test(piece.text) && piece.weight <= 40;
+      if (inHead && piece.weight <= 60) decide(piece, 'caption', 'Stands between the headline and its copy, where the picture was.');
+      else if (doubled && (dated || picture)) decide(piece, 'caption', 'A line about a picture, given twice.');
+      else if (dated && !piece.endsAsSentence && piece.weight >= 6 && piece.weight <= 45 && / /.test(piece.text) && hasFullDate(piece.text)) {
+        decide(piece, 'caption', 'Names a day and is no sentence, as captions are.');
+      } else if (/^(?:(?:file )?photo|picture|image|foto|bild|pictured|archivbild|فيديو|صورة)\s*[:：]\s/iu.test(piece.text) && piece.weight >= 5) {
+        decide(piece, 'caption', 'Calls itself a picture.');
+      }
+    });
+  },
+};
+
+const HEAD_PIECES = 20;
+
+/** A year right after a month or a day: "June 24, 2025", "11. April 2030"; a bare year also stands in pull quotes. */
+function hasFullDate(text: string): boolean {
+  return /\d{1,2}(?:st|nd|rd|th|\.)?,? (?:\p{L}+\.? )?(?:19|20)\d{2}\b/u.test(text) || /\d{4}年\d{1,2}月\d{1,2}日/.test(text);
+}

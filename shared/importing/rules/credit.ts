@@ -1,0 +1,96 @@
+import type { Piece } from '../piece.ts';
+import { isCapitalised, likeness } from '../wording.ts';
+import { AGENCIES, CREDIT_WORDS } from '../words/agencies.ts';
+import { namesDate } from '../words/dates.ts';
+import { plain } from '../words/plain.ts';
+import { decide, type Rule } from './rule.ts';
+
+/** "Photo: Jane Roe for the Courier via Getty Images" is about as long as credits get. */
+const MOST_WORDS = 12;
+/** Of a caption and its copy: agencies shorten and sites re-word a little. */
+export const SAME_CAPTION = 0.8;
+
+/**
+ * Who took the picture: a name and an agency, or a line that says "Photo:". Such a line has no verb, and every word of
+ * it is a name. A short line between a caption and the same caption again is a credit wherever it comes from.
+ */
+export const credit: Rule = {
+  name: 'credit',
+  apply(pieces) {
+    const spaced = pieces.filter((piece) => piece.gapBefore).length * 2 > pieces.length;
+    pieces.forEach((piece, at) => {
+      if (piece.verdict) return;
+      if (isCredit(piece.text)) decide(piece, 'credit', 'Names a photographer or an agency and nothing else.');
+      else if (isBetweenCaptions(pieces, at)) decide(piece, 'credit', 'Stands between a caption and its copy.');
+      else if (spaced && isUnderCaption(pieces, at)) decide(piece, 'credit', 'A name right under a caption.');
+    });
+  },
+};
+
+function isBetweenCaptions(pieces: readonly Piece[], at: number): boolean {
+  const piece = pieces[at];
+  const before = pieces[at - 1];
+  const after = pieces[at + 1];
+  if (!piece || !before || !after || piece.text.length > 100 || piece.endsAsSentence || piece.weight > 8) return false;
+  if (before.weight < 6 || before.weight > 80 || after.weight > 80) return false;
+  return isCapitalised(piece.text) && likeness(before.words, after.words) >= SAME_CAPTION;
+}
+
+function isUnderCaption(pieces: readonly Piece[], at: number): boolean {
+  const piece = pieces[at];
+  const before = pieces[at - 1];
+  if (!piece || !before || piece.gapBefore || piece.text.length > 60 || piece.endsAsSentence || before.verdict) return false;
+  if (pieces[at + 1]?.gapBefore === false) return false;
+  return (
+    piece.weight >= 2 && piece.weight <= 5 && /\p{Lu}/u.test(piece.text) && isCapitalised(piece.text) &&
+    before.weight >= 8 && before.weight <= 60 && namesDate(before.text)
+  );
+}
+
+export function isCredit(line: string): boolean {
+  if (line.length > 120) return false;
+  const text = unwrap(line.trim());
+  const flat = plain(text);
+  const count = flat === '' ? 0 : flat.split(' ').length;
+  if (count === 0 || count > MOST_WORDS) return false;
+  if (AGENCIES.has(flat)) return !/[?!]$/.test(text);
+  const introduced = CREDIT_WORDS.exec(text)?.[0];
+  if (introduced) {
+    const rest = text.slice(introduced.length);
+    const named = / (?:by|of)$/i.test(introduced) ? rest.replace(/^\s*[:：]?\s*/u, '') : /^\s*[:：|/]\s*(.+)$/u.exec(rest)?.[1];
+    if (named && isName(named)) return true;
+  }
+  if (/^(?:©|\(c\)|copyright)\s*\S/iu.test(text)) return isName(text.replace(/^(?:©|\(c\)|copyright)\s*/iu, ''));
+  if (/[.?!。]$/u.test(text)) return false;
+  const parts = text.split(/\s*(?:[/|,–—•·]|\bvia\b|\s-\s)\s*/u).filter((part) => part !== '');
+  if (parts.length < 2 || !isCapitalised(text)) return false;
+  if (parts.some((part) => AGENCIES.has(plain(part))) && parts.every((part) => part.split(/\s+/).length <= 5)) return true;
+  // An agency that isn't known: somebody's full name, a stroke, a name.
+  return (
+    /^[^/]+\/[^/]+$/.test(text) &&
+    /\p{Lu}/u.test(text) &&
+    parts.every((part) => part.split(/\s+/).length <= 4) &&
+    parts.some((part) => part.split(/\s+/).length >= 2) &&
+    !/\d/.test(text)
+  );
+}
+
+function unwrap(text: string): string {
+  return /^[([（【].*[)\]）】]$/u.test(text) ? text.slice(1, -1).trim() : text;
+}
+
+function isName(text: string): boolean {
+  return !/[?!。]$/u.test(text) && !/\.\s/.test(text.replace(/\b\p{L}\.\s/gu, '')) && isCapitalised(text) && text.split(/\s+/).length <= 9;
+}
+
+/** Whether a longer line ends with a credit, as captions do that carry their own. */
+export function endsWithCredit(text: string): boolean {
+  const tail = text.slice(-120);
+  const bracketed = /[([（]([^()[\]（）]{2,80})[)\]）]\s*\.?$/u.exec(tail)?.[1];
+  if (bracketed && isCredit(bracketed)) return true;
+  if (/©\s*[^©.]{2,80}$/u.test(tail)) return true;
+  const labelled = /(?:^|[.!?]\s+|\s[|–—-]\s)((?:photo|photograph|picture|image|credit|foto|bild|crédit|photos?)s?(?: credit| by)?\s*:?\s*[^.]{2,80})$/iu.exec(tail)?.[1];
+  if (labelled && isCredit(labelled)) return true;
+  const last = /(?:[.!?]|\s[|–—/-])\s*([^.|–—]{2,60})$/u.exec(tail)?.[1];
+  return last !== undefined && (AGENCIES.has(plain(last)) || (/[/,]/.test(last) && isCredit(last)));
+}

@@ -1,0 +1,17 @@
+import { isSameHeadline } from './title.ts';
+import { leaveOut, type Rule } from './rule.ts';
+
+/** More copies than this are a refrain or a form's line, and stay. */
+const MOST_COPIES = 4;
+
+/** A site shows the headline above the picture and again below it, and once more as the page's name. */
+export const doubledHeadline: Rule = {
+  name: 'doubled-headline',
+  apply(pieces) {
+    const headline = pieces.find((piece) => piece.verdict?.type === 'title');
+    if (!headline) return;
+    const copies = pieces.filter((piece) => !piece.verdict && isSameHeadline(headline, piece));
+    if (copies.length > MOST_COPIES) return;
+    for (const copy of copies) leaveOut(copy, 'heading', 'The headline stands here a second time.');
+  },
+};

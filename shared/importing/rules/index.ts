@@ -1,0 +1,53 @@
+import { breadcrumb } from './breadcrumb.ts';
+import { byline } from './byline.ts';
+import { caption, captionAlone } from './caption.ts';
+import { cookieNotice } from './cookie-notice.ts';
+import { copyright } from './copyright.ts';
+import { credit } from './credit.ts';
+import { doubledCaption } from './doubled-caption.ts';
+import { doubledHeadline } from './doubled-headline.ts';
+import { heading } from './heading.ts';
+import { links } from './links.ts';
+import { listItem } from './list-item.ts';
+import { pageControls, trailingControls } from './page-controls.ts';
+import { paragraph } from './paragraph.ts';
+import { promotion } from './promotion.ts';
+import { pullQuote } from './pull-quote.ts';
+import { quotation } from './quotation.ts';
+import { readingTime } from './reading-time.ts';
+import type { Rule } from './rule.ts';
+import { ruledLine } from './ruled-line.ts';
+import { standfirst } from './standfirst.ts';
+import { tagsAndCounts } from './tags-and-counts.ts';
+import { title } from './title.ts';
+
+/**
+ * The rules in their order. What a line's own marks say comes first, then what the page says about itself, so that the
+ * headline is looked for among what is left; the rules further down rely on what those above have found.
+ */
+export const RULES: readonly Rule[] = [
+  ruledLine,
+  listItem,
+  quotation,
+  pageControls,
+  promotion,
+  readingTime,
+  tagsAndCounts,
+  copyright,
+  cookieNotice,
+  breadcrumb,
+  credit,
+  byline,
+  title,
+  doubledHeadline,
+  caption,
+  doubledCaption,
+  trailingControls,
+  links,
+  standfirst,
+  captionAlone,
+  doubledCaption,
+  pullQuote,
+  heading,
+  paragraph,
+];

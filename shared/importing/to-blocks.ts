@@ -1,0 +1,17 @@
+import type { Block } from '../article/block-types.ts';
+import type { ImportedArticle, LeftOut } from './imported.ts';
+import { textOf } from './pieces.ts';
+
+/** The blocks that become the article, in order. */
+export function toBlocks(article: ImportedArticle): Block[] {
+  return article.blocks
+    .filter((block) => !block.leftOut)
+    .map(({ type, level, text }) => (type === 'heading' ? { type, level: level ?? 2, text } : { type, text }));
+}
+
+/** What doesn't become part of it, with the reasons, markers included. */
+export function leftOut(article: ImportedArticle): LeftOut[] {
+  return article.blocks.flatMap((block) =>
+    block.leftOut ? [{ text: textOf(article.source, block.spans), reason: block.leftOut }] : [],
+  );
+}

@@ -1,0 +1,64 @@
+/**
+ * What a line of text is like, as far as rules need to know: its words, whether it ends as a sentence does, and how
+ * alike two lines are. Works without a dictionary, in any script.
+ */
+
+/** Writing without spaces between words; a character is taken for a word, and counted as half a one. */
+const UNSPACED = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}';
+const WORD = new RegExp(`[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}\\p{M}\\p{N}])+`, 'gu');
+const IS_UNSPACED = new RegExp(`^[${UNSPACED}]$`, 'u');
+
+const CLOSERS = '["\'”’“»›«)\\]】」』\\u200e\\u200f]*';
+const SENTENCE_END = new RegExp(`[.!?…。！？؟۔।։]\\s*${CLOSERS}\\s*$`, 'u');
+const FULL_STOP_END = new RegExp(`[.…。۔।։]\\s*${CLOSERS}\\s*$`, 'u');
+
+/** Words in lower case, compatibility forms folded and apostrophes dropped, so that "Iraq’s" and "Iraq's" are one. */
+export function wordsOf(text: string): string[] {
+  return text.normalize('NFKC').replace(/['’ʼ‘]/g, '').toLowerCase().match(WORD) ?? [];
+}
+
+/** A length in words that is fair to writing without spaces. */
+export function weigh(words: readonly string[]): number {
+  let weight = 0;
+  for (const word of words) weight += IS_UNSPACED.test(word) ? 0.5 : 1;
+  return weight;
+}
+
+export function endsAsSentence(text: string): boolean {
+  return SENTENCE_END.test(text.slice(-40));
+}
+
+export function endsInFullStop(text: string): boolean {
+  return FULL_STOP_END.test(text.slice(-40));
+}
+
+/** Which share of the words of either text the other has too: 1 for the same words in any order (Dice). */
+export function likeness(a: readonly string[], b: readonly string[]): number {
+  if (a.length === 0 || b.length === 0) return 0;
+  // Two texts of very different length can't reach any threshold: don't compare them word by word.
+  if (a.length > b.length * 3 || b.length > a.length * 3) return 0;
+  const counts = new Map<string, number>();
+  for (const word of a) counts.set(word, (counts.get(word) ?? 0) + 1);
+  let shared = 0;
+  for (const word of b) {
+    const left = counts.get(word) ?? 0;
+    if (left > 0) {
+      counts.set(word, left - 1);
+      shared += 1;
+    }
+  }
+  return (2 * shared) / (a.length + b.length);
+}
+
+/** Whether every word begins with a capital, small joining words aside; true in scripts without capitals. */
+export function isCapitalised(text: string): boolean {
+  const words = text.match(/[\p{L}\p{M}'’.-]+/gu) ?? [];
+  return (
+    words.length > 0 &&
+    words.every((word) => /^[^\p{Ll}]/u.test(word) || JOINING.has(word.toLowerCase()) || /^(?:al|el|d|l)[-'’]/.test(word))
+  );
+}
+
+const JOINING = new Set(
+  'and und et y e en i и و for in at of the a de du des da do dos del della di van von der den zu zur af av ter bin ibn via with mit für pour para by'.split(' '),
+);

@@ -1,0 +1,49 @@
+import { wordsOf } from '../wording.ts';
+import { plainSet } from './plain.ts';
+
+const MONTHS = plainSet(`
+january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|
+januar|jänner|februar|märz|mai|juni|juli|oktober|dezember|okt|dez|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|
+enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|
+janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|januari|februari|maart|mei|augustus|
+يناير|فبراير|مارس|أبريل|إبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين|
+января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|ינואר|פברואר|מרץ|אפריל|מאי|יוני|יולי|אוגוסט|ספטמבר|אוקטובר|נובמבר|דצמבר|
+בינואר|בפברואר|במרץ|באפריל|במאי|ביוני|ביולי|באוגוסט|בספטמבר|באוקטובר|בנובמבר|בדצמבר
+`);
+
+/** What else stands on a line that gives a date. */
+const AROUND = plainSet(`
+published|publish|posted|updated|update|last|modified|first|created|date|on|at|of|the|am|pm|a|p|m|gmt|utc|est|edt|cet|cest|bst|pst|pdt|et|hrs|h|th|st|nd|rd|ago|hour|hours|minute|minutes|min|mins|
+monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|today|yesterday|
+uhr|um|am|vom|stand|veröffentlicht|aktualisiert|zuletzt|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|den|der|
+publié|publie|le|à|mis|mise|jour|modifié|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|er|et|
+publicado|actualizado|el|de|del|a|las|lunes|martes|miércoles|jueves|viernes|sábado|domingo|pubblicato|aggiornato|il|alle|gepubliceerd|bijgewerkt|op|
+نشر|تاريخ|النشر|نشرت|آخر|تحديث|في|يوم|الأول|الثاني|опубликовано|обновлено|года|г|в|פורסם|עודכן|ב|
+年|月|日|时|分|发|布|更|新|時|間|于|星|期|一|二|三|四|五|六|号|read|reading|time|edition
+`);
+
+const NUMBER = /^\d+(?:st|nd|rd|th|er|am|pm|h|h\d+)?$/;
+const NUMERIC_DATE =
+  /\b(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))\b|\d{4}\s*年\s*\d{1,2}\s*月|\b\d{1,2}:\d{2}\b/;
+
+/** Whether a line says nothing but when: a date, perhaps with a time, a weekday and "Published". */
+export function isDateLine(text: string): boolean {
+  if (text.length > MAX_DATE_LINE) return false;
+  const words = wordsOf(text);
+  const known = words.every((word) => NUMBER.test(word) || MONTHS.has(word) || AROUND.has(word));
+  return known && (NUMERIC_DATE.test(text) || (words.some((w) => MONTHS.has(w)) && words.some((w) => NUMBER.test(w))));
+}
+
+/** Whether a line names a day or a year: a caption often does, a body paragraph seldom at this length. */
+export function namesDate(text: string): boolean {
+  return NUMERIC_DATE.test(text) || /\b(?:19|20)\d{2}\b/.test(text) || hasDayOfMonth(text);
+}
+
+function hasDayOfMonth(text: string): boolean {
+  const words = wordsOf(text.slice(0, MAX_SCANNED));
+  return words.some((word, at) => MONTHS.has(word) && (NUMBER.test(words[at - 1] ?? '') || NUMBER.test(words[at + 1] ?? '')));
+}
+
+/** "Published Wednesday, 12 September 2029 at 18:20 GMT, last updated …" is about as long as it gets. */
+const MAX_DATE_LINE = 120;
+const MAX_SCANNED = 600;
