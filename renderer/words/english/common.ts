@@ -8,6 +8,7 @@ export const common = {
   back: 'Back to the library',
   working: 'Working…',
   defect: 'Something went wrong inside Briefmark. Your briefs are safe on disk; try again, or reload the window.',
+  noStart: 'Briefmark can’t be opened',
   crashed: 'This screen stopped working',
   crashedWhy: 'Everything that was saved is still there. Reload to go on.',
   reload: 'Reload',
@@ -16,5 +17,4 @@ export const common = {
   lostWhy:
     'This window has lost its connection to the program that keeps your briefs. What it called saved is safe. Start Briefmark again, then reload.',
   notifications: 'Messages',
-  bar: 'Briefmark',
 };

@@ -1,0 +1,83 @@
+import { useEffect, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import type { Bridge, Hello } from '../shared/bridge.ts';
+import { BriefScreen } from './brief/brief-screen.tsx';
+import { showToast, Toasts } from './controls/toast.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { FullPage } from './full-page.tsx';
+import { ImportScreen } from './importing/import-screen.tsx';
+import { PendingImportProvider } from './importing/pending-import.tsx';
+import { LibraryScreen } from './library/library-screen.tsx';
+import { MeProvider } from './person/me.tsx';
+import { Welcome } from './person/welcome.tsx';
+import { go, useRoute } from './route.ts';
+import { Services, sentenceOf, useEvent } from './services.tsx';
+import { formatting, words } from './words/words.ts';
+import './app.css';
+
+/** The whole window: connects to the services, asks who works here, and shows one screen after another. */
+export function App({ connect }: { connect: () => Promise<Bridge> }) {
+  const [connected, setConnected] = useState<{ bridge: Bridge; hello: Hello }>();
+  const [problem, setProblem] = useState<string>();
+
+  useEffect(() => {
+    let gone = false;
+    connect()
+      .then(async (bridge) => ({ bridge, hello: await bridge.call('app.hello', {}) }))
+      .then(
+        (both) => !gone && setConnected(both),
+        (error) => !gone && setProblem(sentenceOf(error)),
+      );
+    return () => {
+      gone = true;
+    };
+  }, [connect]);
+
+  return (
+    <I18nProvider locale={formatting.locale}>
+      <ErrorBoundary>
+        {problem ? (
+          <FullPage title={words.common.noStart} reload>
+            {problem}
+          </FullPage>
+        ) : connected ? (
+          <Services bridge={connected.bridge}>
+            <Known hello={connected.hello} />
+          </Services>
+        ) : (
+          <FullPage title={words.common.connecting} waiting />
+        )}
+      </ErrorBoundary>
+      <Toasts />
+    </I18nProvider>
+  );
+}
+
+/** Asks once who works here. */
+function Known({ hello }: { hello: Hello }) {
+  const [person, setPerson] = useState(hello.person);
+  useEvent('app.trouble', ({ sentence }) => {
+    showToast({ text: sentence, look: 'trouble' });
+  });
+  if (!person) return <Welcome onPerson={setPerson} />;
+  return (
+    <MeProvider person={person} changed={setPerson}>
+      <PendingImportProvider>
+        <Screen />
+      </PendingImportProvider>
+    </MeProvider>
+  );
+}
+
+function Screen() {
+  const route = useRoute();
+  switch (route.screen) {
+    case 'brief':
+      // The brief's own screen names the window after its title.
+      return <BriefScreen key={route.brief} brief={route.brief} onLeave={() => go({ screen: 'library' })} />;
+    case 'import':
+      return <ImportScreen />;
+    default:
+      return <LibraryScreen view={route.screen} />;
+  }
+}

@@ -1,0 +1,9 @@
+import { useEffect } from 'react';
+import { words } from './words/words.ts';
+
+/** Names the window after what it shows. */
+export function useDocumentTitle(title: string): void {
+  useEffect(() => {
+    document.title = title ? `${title} – ${words.common.product}` : words.common.product;
+  }, [title]);
+}

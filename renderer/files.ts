@@ -1,0 +1,58 @@
+import { type FileOut, MAX_FILE_BYTES } from '../shared/bridge.ts';
+import { Refusal } from '../shared/refusal.ts';
+import { formatting, words } from './words/words.ts';
+
+/** A file as the services take it. */
+export interface FileIn {
+  name: string;
+  /** Base64. */
+  bytes: string;
+}
+
+/**
+ * Reads a file that somebody chose, dropped or pasted.
+ *
+ * @throws {Refusal} where it is too large to be handed over, or can't be read
+ */
+export async function readFile(file: File): Promise<FileIn> {
+  const name = file.name.slice(-255) || words.importing.pastedName;
+  if (file.size > MAX_FILE_BYTES) {
+    const limit = formatting.number(MAX_FILE_BYTES / 1024 / 1024);
+    throw new Refusal('file-too-large', words.importing.tooLarge(name, limit));
+  }
+  try {
+    return { name, bytes: await toBase64(file) };
+  } catch (cause) {
+    throw new Refusal('unreadable-file', words.importing.unreadable(name), { cause });
+  }
+}
+
+/** Text that was pasted, as a file. */
+export function textFile(text: string): File {
+  return new File([text], words.importing.pastedName, { type: 'text/plain' });
+}
+
+/** Through the browser's own encoder, which takes 64 MB in a moment where a loop takes seconds. */
+function toBase64(file: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => {
+      const url = String(reader.result);
+      resolve(url.slice(url.indexOf(',') + 1));
+    };
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
+/** Hands a file to the person: the shell asks where to, or puts it with the downloads. */
+export function saveFile(file: FileOut): void {
+  const bytes = Uint8Array.from(atob(file.bytes), (character) => character.charCodeAt(0));
+  const url = URL.createObjectURL(new Blob([bytes]));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = file.name;
+  link.click();
+  // The download has taken hold of it by then.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,63 @@
+import { useCallback, useState } from 'react';
+import { showToast } from '../controls/toast.tsx';
+import { readFile, textFile } from '../files.ts';
+import { go } from '../route.ts';
+import { sentenceOf, useBridge } from '../services.tsx';
+import { words } from '../words/words.ts';
+import { usePendingImport } from './pending-import.tsx';
+
+/** Begins imports, one at a time. */
+export interface Importing {
+  /** A text file goes to the preview, a package into the library. */
+  files(files: readonly File[]): void;
+  text(text: string): void;
+  /** The name of the file that is being read. */
+  reading: string | undefined;
+  /** Why the last one was refused. */
+  problem: string | undefined;
+  clear(): void;
+}
+
+const PACKAGE = /\.brief$/i;
+
+/** Begins imports from wherever they come: chosen, dropped or pasted. */
+export function useImport(): Importing {
+  const bridge = useBridge();
+  const { begin } = usePendingImport();
+  const [reading, setReading] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+
+  const files = useCallback(
+    async (all: readonly File[]) => {
+      const [file] = all;
+      if (!file) return setProblem(words.library.dropNothing);
+      if (all.length > 1) return setProblem(words.library.dropOne);
+      setProblem(undefined);
+      setReading(file.name);
+      try {
+        const { name, bytes } = await readFile(file);
+        if (PACKAGE.test(name)) {
+          const { brief } = await bridge.call('library.addPackage', { name, bytes });
+          showToast({ text: words.library.added });
+          go({ screen: 'brief', brief });
+        } else {
+          begin(await bridge.call('import.preview', { name, bytes }));
+          go({ screen: 'import' });
+        }
+      } catch (error) {
+        setProblem(sentenceOf(error));
+      } finally {
+        setReading(undefined);
+      }
+    },
+    [bridge, begin],
+  );
+
+  return {
+    files: (all) => void files(all),
+    text: (text) => void files([textFile(text)]),
+    reading,
+    problem,
+    clear: () => setProblem(undefined),
+  };
+}

@@ -1,0 +1,81 @@
+import { Ellipsis, Trash2, Undo2 } from 'lucide-react';
+import { GridList } from 'react-aria-components';
+import type { BriefSummary } from '../../shared/bridge.ts';
+import { Button } from '../controls/button.tsx';
+import { IconButton } from '../controls/icon-button.tsx';
+import { Menu, MenuItem } from '../controls/menu.tsx';
+import { words } from '../words/words.ts';
+import { BriefRow } from './brief-row.tsx';
+import './brief-list.css';
+
+/** Briefs, one a row. Arrow keys move, Enter opens or brings back, Delete bins. */
+export function BriefList({
+  view,
+  briefs,
+  onOpen,
+  onBin,
+  onBringBack,
+}: {
+  view: 'library' | 'bin';
+  briefs: readonly BriefSummary[];
+  onOpen: (brief: BriefSummary) => void;
+  onBin: (brief: BriefSummary) => void;
+  onBringBack: (brief: BriefSummary) => void;
+}) {
+  const byId = new Map<string, BriefSummary>(briefs.map((brief) => [brief.id, brief]));
+  const inBin = view === 'bin';
+  return (
+    // The list itself has no key for deleting; the event comes up from whichever row has focus.
+    // biome-ignore lint/a11y/noStaticElementInteractions: the rows inside are what is interacted with
+    <div
+      className="brief-list-frame"
+      onKeyDown={(event) => {
+        if (event.key !== 'Delete' || inBin || !(event.target instanceof Element)) return;
+        const brief = byId.get(event.target.closest('[role="row"]')?.getAttribute('data-key') ?? '');
+        if (brief) onBin(brief);
+      }}
+    >
+      <GridList
+        aria-label={inBin ? words.library.bin : words.library.briefs}
+        className="brief-list"
+        items={briefs}
+        keyboardNavigationBehavior="tab"
+        onAction={(key) => {
+          const brief = byId.get(String(key));
+          if (!brief) return;
+          if (inBin) onBringBack(brief);
+          else onOpen(brief);
+        }}
+      >
+        {(brief) => (
+          <BriefRow brief={brief}>
+            {inBin ? (
+              <Button size="small" onPress={() => onBringBack(brief)}>
+                <Undo2 aria-hidden />
+                {words.library.bringBack}
+              </Button>
+            ) : (
+              <Menu
+                placement="bottom end"
+                aria-label={words.library.more(brief.title)}
+                trigger={
+                  <IconButton label={words.library.more(brief.title)}>
+                    <Ellipsis aria-hidden />
+                  </IconButton>
+                }
+              >
+                <MenuItem label={words.library.openAction} shortcut="Enter" onAction={() => onOpen(brief)} />
+                <MenuItem
+                  label={words.library.binAction}
+                  icon={<Trash2 aria-hidden />}
+                  shortcut="Del"
+                  onAction={() => onBin(brief)}
+                />
+              </Menu>
+            )}
+          </BriefRow>
+        )}
+      </GridList>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { GridListItem } from 'react-aria-components';
+import type { BriefSummary } from '../../shared/bridge.ts';
+import { Avatar } from '../controls/avatar.tsx';
+import { When } from '../controls/when.tsx';
+import { words } from '../words/words.ts';
+
+/** More pictures than this are counted instead. */
+const MAX_AVATARS = 4;
+
+/** One brief: its title, what was said about it, by whom, and when. */
+export function BriefRow({ brief, children }: { brief: BriefSummary; children: ReactNode }) {
+  return (
+    <GridListItem id={brief.id} textValue={brief.title} className="brief-row">
+      <div className="brief-row-main">
+        <h2 dir="auto">{brief.title}</h2>
+        {brief.trouble ? (
+          <p className="brief-row-trouble">
+            <CircleAlert aria-hidden />
+            {brief.trouble}
+          </p>
+        ) : (
+          <Facts brief={brief} />
+        )}
+      </div>
+      <Pictures people={brief.people} />
+      <div className="brief-row-end">{children}</div>
+    </GridListItem>
+  );
+}
+
+function Facts({ brief }: { brief: BriefSummary }) {
+  const { annotations, open, comments, binnedAt, changedAt } = brief;
+  return (
+    <p className="brief-row-facts">
+      {binnedAt === undefined ? (
+        <When time={changedAt} phrase={words.library.changed} />
+      ) : (
+        <When time={binnedAt} phrase={words.library.binned} />
+      )}
+      <span>{words.library.words(brief.words)}</span>
+      {annotations === 0 && <span>{words.library.noAnnotations}</span>}
+      {open > 0 && <span className="brief-row-open">{words.library.open(open)}</span>}
+      {annotations > open && <span>{words.library.resolved(annotations - open)}</span>}
+      {comments > 0 && <span>{words.library.comments(comments)}</span>}
+    </p>
+  );
+}
+
+function Pictures({ people }: { people: BriefSummary['people'] }) {
+  if (people.length === 0) return null;
+  const shown = people.length > MAX_AVATARS ? people.slice(0, MAX_AVATARS - 1) : people;
+  const names = words.library.people(people.map((person) => person.name));
+  return (
+    <span className="brief-row-people" role="img" aria-label={names} title={names}>
+      {shown.map((person) => (
+        <Avatar key={person.id} person={person} />
+      ))}
+      {shown.length < people.length && (
+        <span className="brief-row-more">{words.library.morePeople(people.length - shown.length)}</span>
+      )}
+    </span>
+  );
+}

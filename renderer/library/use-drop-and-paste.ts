@@ -1,0 +1,67 @@
+import { useEffect, useRef, useState } from 'react';
+
+/** Takes files that are dropped, and text or files that are pasted, anywhere in the window. */
+export function useDropAndPaste(take: { files: (files: readonly File[]) => void; text: (text: string) => void }): {
+  /** Something is being dragged over the window. */
+  dragging: boolean;
+} {
+  const [dragging, setDragging] = useState(false);
+  const newest = useRef(take);
+  useEffect(() => {
+    newest.current = take;
+  });
+
+  useEffect(() => {
+    // Entering a child tells of leaving its parent, so only the count says when the drag has left the window.
+    let depth = 0;
+    const listeners: {
+      [N in 'dragenter' | 'dragover' | 'dragleave' | 'drop' | 'paste']: (event: HTMLElementEventMap[N]) => void;
+    } = {
+      dragenter: (event) => {
+        if (!carriesSomething(event)) return;
+        depth += 1;
+        setDragging(true);
+      },
+      dragover: (event) => {
+        if (!carriesSomething(event)) return;
+        event.preventDefault();
+        if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+      },
+      dragleave: () => {
+        depth = Math.max(0, depth - 1);
+        if (depth === 0) setDragging(false);
+      },
+      drop: (event) => {
+        depth = 0;
+        setDragging(false);
+        if (!event.dataTransfer || !carriesSomething(event)) return;
+        event.preventDefault();
+        takeFrom(event.dataTransfer, newest.current);
+      },
+      paste: (event) => {
+        const inField = event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]');
+        if (inField || document.querySelector('[role="dialog"], [role="alertdialog"]') || !event.clipboardData) return;
+        event.preventDefault();
+        takeFrom(event.clipboardData, newest.current);
+      },
+    };
+    const entries = Object.entries(listeners) as [string, EventListener][];
+    for (const [name, listener] of entries) document.addEventListener(name, listener);
+    return () => {
+      for (const [name, listener] of entries) document.removeEventListener(name, listener);
+    };
+  }, []);
+
+  return { dragging };
+}
+
+function carriesSomething(event: DragEvent): boolean {
+  return event.dataTransfer?.types.some((type) => type === 'Files' || type === 'text/plain') ?? false;
+}
+
+function takeFrom(data: DataTransfer, take: { files: (files: readonly File[]) => void; text: (text: string) => void }) {
+  const text = data.getData('text/plain');
+  // A text that was copied from a word processor comes with a picture of itself beside it.
+  if (text.trim() !== '') take.text(text);
+  else take.files([...data.files]);
+}

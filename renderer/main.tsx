@@ -1,0 +1,15 @@
+import './styles/fonts.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { connectBridge } from './bridge.ts';
+import { applyTheme, savedTheme } from './theme.ts';
+import { formatting } from './words/words.ts';
+
+document.documentElement.lang = formatting.locale;
+applyTheme(savedTheme());
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element with the id "root".');
+createRoot(root).render(<App connect={connectBridge} />);

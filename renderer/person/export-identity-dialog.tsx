@@ -1,0 +1,95 @@
+import { useId, useState } from 'react';
+import { Form } from 'react-aria-components';
+import { Button } from '../controls/button.tsx';
+import { Dialog } from '../controls/dialog.tsx';
+import { Notice } from '../controls/notice.tsx';
+import { TextField } from '../controls/text-field.tsx';
+import { showToast } from '../controls/toast.tsx';
+import { saveFile } from '../files.ts';
+import { useCall } from '../services.tsx';
+import { words } from '../words/words.ts';
+import { MIN_PASSPHRASE_LENGTH, strengthOf } from './passphrase-strength.ts';
+import './identity-dialogs.css';
+
+/** Saves name and keys as a file for another computer, under a passphrase. */
+export function ExportIdentityDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  return (
+    <Dialog title={words.person.otherTitle} isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <ExportIdentityForm onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function ExportIdentityForm({ onClose }: { onClose: () => void }) {
+  const call = useCall('identity.export');
+  const [passphrase, setPassphrase] = useState('');
+  const [again, setAgain] = useState('');
+  const [sent, setSent] = useState(false);
+  const form = useId();
+  const short = passphrase.length < MIN_PASSPHRASE_LENGTH;
+  const differs = again !== passphrase;
+
+  async function submit() {
+    setSent(true);
+    if (short || differs) return;
+    const file = await call.run({ passphrase });
+    if (!file) return;
+    saveFile(file);
+    showToast({ text: words.person.saved(file.name) });
+    onClose();
+  }
+
+  return (
+    <>
+      <p>{words.person.otherWhy}</p>
+      <Form
+        id={form}
+        className="identity-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <TextField
+          label={words.person.passphrase}
+          type="password"
+          value={passphrase}
+          onChange={setPassphrase}
+          autoComplete="new-password"
+          autoFocus
+          hint={words.person.passphraseHint}
+          problem={sent && short ? words.person.tooShort : undefined}
+        />
+        <StrengthLine passphrase={passphrase} />
+        <TextField
+          label={words.person.again}
+          type="password"
+          value={again}
+          onChange={setAgain}
+          autoComplete="new-password"
+          problem={sent && !short && differs ? words.person.differs : undefined}
+        />
+        <p className="identity-care">{words.person.otherCare}</p>
+        {call.problem && <Notice look="trouble">{call.problem}</Notice>}
+      </Form>
+      <div className="dialog-actions">
+        <Button onPress={onClose}>{words.common.cancel}</Button>
+        <Button look="primary" type="submit" form={form} isPending={call.busy}>
+          {words.person.saveIdentity}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function StrengthLine({ passphrase }: { passphrase: string }) {
+  if (!passphrase) return null;
+  const strength = strengthOf(passphrase);
+  return (
+    <p className="strength" data-strength={strength} role="status">
+      <span className="strength-bar" aria-hidden />
+      <span className="visually-hidden">{words.person.strength}: </span>
+      {words.person.strengths[strength]}
+    </p>
+  );
+}

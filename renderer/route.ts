@@ -1,0 +1,55 @@
+import { useSyncExternalStore } from 'react';
+import { type BriefId, briefIdSchema } from '../shared/model/ids.ts';
+
+/** Which screen is shown. It stands in the address after the `#`, so that going back and reloading work. */
+export type Route =
+  | { screen: 'library' }
+  | { screen: 'bin' }
+  | { screen: 'import' }
+  | { screen: 'brief'; brief: BriefId };
+
+/** Reads an address; what can't be read is the library. */
+export function parseRoute(hash: string): Route {
+  const [screen, id] = hash.replace(/^#\/?/, '').split('/');
+  if (screen === 'bin' || screen === 'import') return { screen };
+  if (screen === 'brief') {
+    const brief = briefIdSchema.safeParse(id);
+    if (brief.success) return { screen, brief: brief.data };
+  }
+  return { screen: 'library' };
+}
+
+/** The address of a screen. */
+export function formatRoute(route: Route): string {
+  return route.screen === 'brief' ? `#/brief/${route.brief}` : `#/${route.screen}`;
+}
+
+/** Goes to a screen; with `replace` the present one can't be come back to. */
+export function go(route: Route, how: 'push' | 'replace' = 'push'): void {
+  const hash = formatRoute(route);
+  if (how === 'replace') history.replaceState(null, '', hash);
+  else if (location.hash !== hash) history.pushState(null, '', hash);
+  // pushState tells nobody.
+  dispatchEvent(new HashChangeEvent('hashchange'));
+}
+
+function subscribe(listener: () => void): () => void {
+  addEventListener('hashchange', listener);
+  addEventListener('popstate', listener);
+  return () => {
+    removeEventListener('hashchange', listener);
+    removeEventListener('popstate', listener);
+  };
+}
+
+let last: { hash: string; route: Route } | undefined;
+
+function current(): Route {
+  if (last?.hash !== location.hash) last = { hash: location.hash, route: parseRoute(location.hash) };
+  return last.route;
+}
+
+/** The screen that is shown now. */
+export function useRoute(): Route {
+  return useSyncExternalStore(subscribe, current);
+}
