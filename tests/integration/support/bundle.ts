@@ -1,0 +1,27 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+
+/** Makes one JavaScript file of a TypeScript program, so that a test can start it as a process: Node 20 reads no types. */
+export async function bundleForNode(entry: string): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), 'briefmark-test-program-'));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true, external: ['bufferutil', 'utf-8-validate'], target: 'node' },
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: false,
+      minify: false,
+      target: 'node20.18',
+      rolldownOptions: {
+        input: { program: entry },
+        external: ['bufferutil', 'utf-8-validate'],
+        output: { format: 'es', entryFileNames: '[name].mjs', codeSplitting: false },
+      },
+    },
+  });
+  return join(outDir, 'program.mjs');
+}
