@@ -27,7 +27,12 @@ export function bridgeOver(channel: Channel, firstId = 0): Bridge {
   let nextId = firstId;
   let open = true;
   const pending = new Map<number, Pending>();
-  const listeners: Listeners = { 'library.changed': new Set(), 'brief.changed': new Set(), 'app.trouble': new Set() };
+  const listeners: Listeners = {
+    'library.changed': new Set(),
+    'brief.changed': new Set(),
+    'app.forward': new Set(),
+    'app.trouble': new Set(),
+  };
 
   channel.onMessage((message) => {
     if (!isRecord(message)) return;

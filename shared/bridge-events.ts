@@ -1,7 +1,12 @@
 import type { EventName } from './bridge.ts';
 
 /** A record rather than a list, so that a new event can't be forgotten here. */
-const EVENTS: Record<EventName, true> = { 'library.changed': true, 'brief.changed': true, 'app.trouble': true };
+const EVENTS: Record<EventName, true> = {
+  'library.changed': true,
+  'brief.changed': true,
+  'app.forward': true,
+  'app.trouble': true,
+};
 
 /** Own keys only: `constructor` and `__proto__` are no events. */
 export function isEventName(name: unknown): name is EventName {

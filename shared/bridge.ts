@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Placement } from './anchors/placement.ts';
+import { BLOCK_TYPES } from './article/block-types.ts';
 import type { ImportedArticle, LeftOut } from './importing/imported.ts';
 import { actionSchema } from './model/action.ts';
 import { colourSchema, type Entry, initialsSchema, MAX_COMMENT_LENGTH, MAX_NAME_LENGTH } from './model/entry.ts';
-import { type BriefId, briefIdSchema, type EntryId, type PersonId } from './model/ids.ts';
+import { type BriefId, briefIdSchema, type EntryId, type PersonId, personIdSchema } from './model/ids.ts';
 import { KIND_NAMES } from './model/kinds.ts';
 import type { Person } from './model/people.ts';
+import type { ShownBrief } from './shown.ts';
 
 /*
  * The one contract between whoever shows Briefmark (a window, a browser, a command) and the services that own the
@@ -127,6 +129,9 @@ export interface ArticleChange {
 
 const ofBrief = z.strictObject({ brief: briefIdSchema });
 
+/** A person of this machine's profile who acts, where it isn't the one who works in the app. */
+const as = personIdSchema.optional();
+
 /** Every call: what it takes. What it gives stands in `Results`. */
 export const calls = {
   'app.hello': nothing,
@@ -150,14 +155,21 @@ export const calls = {
   'import.accept': z.strictObject({
     preview: z.string(),
     decisions: z.array(
-      z.strictObject({ index: z.int().nonnegative(), as: z.string().max(20), level: z.int().min(1).max(6).optional() }),
+      z.strictObject({
+        index: z.int().nonnegative(),
+        as: z.enum([...BLOCK_TYPES, 'left-out']),
+        level: z.int().min(1).max(6).optional(),
+      }),
     ),
+    as,
   }),
   'import.drop': z.strictObject({ preview: z.string() }),
 
   'brief.open': ofBrief,
   'brief.close': ofBrief,
-  'brief.act': z.strictObject({ brief: briefIdSchema, action: actionSchema }),
+  /** The brief as `show --json` prints it. */
+  'brief.show': ofBrief,
+  'brief.act': z.strictObject({ brief: briefIdSchema, action: actionSchema, as }),
   'brief.undo': ofBrief,
   'brief.redo': ofBrief,
   'brief.saveDraft': z.strictObject({ brief: briefIdSchema, draft: draftSchema }),
@@ -196,6 +208,7 @@ export interface Results {
   'import.drop': null;
   'brief.open': OpenedBrief;
   'brief.close': null;
+  'brief.show': ShownBrief;
   /** The entries that the action became. They are on disk, and come as `brief.changed` before this answer does. */
   'brief.act': { entries: Entry[] };
   'brief.undo': { entries: Entry[] };
@@ -216,6 +229,8 @@ export interface Events {
     article?: ArticleChange;
     undo: UndoState;
   };
+  /** Somebody started the program a second time: show the window that is there. */
+  'app.forward': Record<string, never>;
   /** Something went wrong that nobody's call can be told of, such as a disk that filled up. */
   'app.trouble': { sentence: string };
 }

@@ -18,7 +18,9 @@ const NODE_OF: Partial<Record<BlockType, NodeType>> = {
   footnote: nodes.footnote,
 };
 
-const TYPE_OF = new Map(Object.entries(NODE_OF).map(([type, node]) => [node, type as BlockType]));
+const TYPE_OF = new Map<NodeType | undefined, BlockType>(
+  Object.entries(NODE_OF).map(([type, node]) => [node, type as BlockType]),
+);
 
 /** An article's blocks in reading order, as `show` prints them. A table is one block: cells by tabs, rows by lines. */
 export function blocksOf(doc: Node): Block[] {
@@ -59,7 +61,7 @@ function walkItem(item: Node, blocks: Block[]): void {
     else rest.push(child);
   });
   blocks.push({ type: 'list', text: lines.join('\n') });
-  if (rest.length > 0) walk(nodes.list_item!.create(null, rest), 'list', blocks);
+  if (rest.length > 0) walk(nodes.list_item.create(null, rest), 'list', blocks);
 }
 
 function tableText(table: Node): string {
@@ -89,12 +91,12 @@ export function articleOf(blocks: readonly Block[]): Node {
     const block = blocks[i] as Block;
     const run = runOf(blocks, i);
     if (block.type === 'list') {
-      const items = run.map((each) => nodes.list_item!.create(null, paragraph(each.text)));
-      const list = block.ordered ? nodes.ordered_list! : nodes.bullet_list!;
+      const items = run.map((each) => nodes.list_item.create(null, paragraph(each.text)));
+      const list = block.ordered ? nodes.ordered_list : nodes.bullet_list;
       children.push(list.create(null, items));
     } else if (block.type === 'quote') {
       children.push(
-        nodes.blockquote!.create(
+        nodes.blockquote.create(
           null,
           run.map((each) => paragraph(each.text)),
         ),
@@ -119,33 +121,33 @@ function runOf(blocks: readonly Block[], start: number): Block[] {
 function single({ type, level, text }: Block): Node {
   switch (type) {
     case 'rule':
-      return nodes.rule!.create();
+      return nodes.rule.create();
     case 'code':
-      return nodes.code_block!.create(null, text ? articleSchema.text(text) : null);
+      return nodes.code_block.create(null, text ? articleSchema.text(text) : null);
     case 'figure':
-      return nodes.figure!.create({ alt: text });
+      return nodes.figure.create({ alt: text });
     case 'table': {
       const rows = text.split('\n').map((row) => {
-        const cells = row.split('\t').map((cell) => nodes.table_cell!.create(null, paragraph(cell)));
-        return nodes.table_row!.create(null, cells);
+        const cells = row.split('\t').map((cell) => nodes.table_cell.create(null, paragraph(cell)));
+        return nodes.table_row.create(null, cells);
       });
-      return nodes.table!.create(null, rows);
+      return nodes.table.create(null, rows);
     }
     default: {
-      const node = NODE_OF[type] ?? nodes.paragraph!;
+      const node = NODE_OF[type] ?? nodes.paragraph;
       return node.create(type === 'heading' ? { level: level ?? 2 } : null, inline(text));
     }
   }
 }
 
 function paragraph(text: string): Node {
-  return nodes.paragraph!.create(null, inline(text));
+  return nodes.paragraph.create(null, inline(text));
 }
 
 function inline(text: string): Fragment {
   const children: Node[] = [];
   for (const [i, line] of text.split('\n').entries()) {
-    if (i > 0) children.push(nodes.hard_break!.create());
+    if (i > 0) children.push(nodes.hard_break.create());
     if (line) children.push(articleSchema.text(line));
   }
   return Fragment.from(children);

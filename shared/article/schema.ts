@@ -18,7 +18,9 @@ function named(name: string, tag: string): NodeSpec {
   };
 }
 
-const nodes: Record<string, NodeSpec> = {
+const TABLES = tableNodes({ tableGroup: 'block', cellContent: 'block*', cellAttributes: {} });
+
+const nodes = {
   doc: { content: 'block*' },
   paragraph: {
     group: 'block',
@@ -94,7 +96,9 @@ const nodes: Record<string, NodeSpec> = {
     parseDOM: [{ tag: 'hr' }],
     toDOM: () => ['hr'],
   },
-  ...tableNodes({ tableGroup: 'block', cellContent: 'block*', cellAttributes: {} }),
+  ...TABLES,
+  // The package demands at least one row; see the note on `*` above.
+  table: { ...TABLES.table, content: 'table_row*' },
   text: { group: 'inline' },
   hard_break: {
     group: 'inline',
@@ -104,10 +108,7 @@ const nodes: Record<string, NodeSpec> = {
     parseDOM: [{ tag: 'br' }],
     toDOM: () => ['br'],
   },
-};
-
-// The package demands at least one row and one cell; see the note on `*` above.
-nodes.table = { ...nodes.table, content: 'table_row*' };
+} satisfies Record<string, NodeSpec>;
 
 const SAFE_LINK = /^(https?:|mailto:)/i;
 
@@ -120,7 +121,7 @@ function simpleMark(tag: string, ...others: string[]): MarkSpec {
   return { parseDOM: [tag, ...others].map((each) => ({ tag: each })), toDOM: () => [tag, 0] };
 }
 
-const marks: Record<string, MarkSpec> = {
+const marks = {
   link: {
     inclusive: false,
     attrs: { href: { validate: 'string' } },
@@ -142,10 +143,10 @@ const marks: Record<string, MarkSpec> = {
   code: simpleMark('code'),
   superscript: simpleMark('sup'),
   subscript: simpleMark('sub'),
-};
+} satisfies Record<string, MarkSpec>;
 
 /** The ProseMirror schema of an article. */
-export const articleSchema = new Schema({ nodes, marks });
+export const articleSchema = new Schema<keyof typeof nodes, keyof typeof marks>({ nodes, marks });
 
 /**
  * Reads an article from JSON that comes from a file or from another process.

@@ -57,5 +57,5 @@ export interface ImportDecision {
   index: number;
   as: BlockType | 'left-out';
   /** For headings; 2 when absent. */
-  level?: number;
+  level?: number | undefined;
 }

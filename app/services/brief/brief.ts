@@ -1,0 +1,196 @@
+import type { Node } from 'prosemirror-model';
+import * as Y from 'yjs';
+import { type IndexedArticle, type Placement, place } from '../../../shared/anchors/placement.ts';
+import { SharedTextIndex } from '../../../shared/anchors/shared-text-index.ts';
+import { TextIndex } from '../../../shared/anchors/text-index.ts';
+import { articleSchema } from '../../../shared/article/schema.ts';
+import { BODY, META, readSharedArticle } from '../../../shared/article/shared-article.ts';
+import type { Json } from '../../../shared/model/canonical.ts';
+import { type Entry, issueEntry, type Payload, parseEntry, personIdOf } from '../../../shared/model/entry.ts';
+import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
+import { Notes } from '../../../shared/model/notes.ts';
+import { makeNonce, verifying } from '../crypto.ts';
+import { type Identity, signing } from '../identity/profile.ts';
+import type { NewRecord } from '../log/log.ts';
+import { type BriefMeta, readMeta, undescribed } from './meta.ts';
+
+/** The name of the Y.Map that holds the entries, id to entry. */
+const ENTRIES = 'entries';
+
+/** An author's clock is not raised by an entry that is further ahead than this; it is marked on screen instead. */
+export const MAX_CLOCK_LEAD_MS = 10 * 60 * 1000;
+
+/** What makes a brief that brief: its id is the hash of its founder and a nonce. */
+export interface BriefIdentity {
+  id: BriefId;
+  founder: PersonId;
+  nonce: string;
+}
+
+/**
+ * One brief in memory: its two shared documents, their fold, and where its annotations stand.
+ *
+ * It knows nothing of files: a library keeps one by a log, the command line by a package.
+ */
+export class Brief {
+  readonly id: BriefId;
+  readonly founder: PersonId;
+  readonly nonce: string;
+  readonly text = new Y.Doc();
+  readonly notesDoc = new Y.Doc();
+  readonly notes: Notes;
+  readonly placements = new Map<EntryId, Placement>();
+  /** Entries of types that this version doesn't know: kept and passed on. */
+  readonly unknown = new Map<string, Json>();
+  /** The article as ProseMirror shows it; without a block until its text has arrived. */
+  article: Node = articleSchema.topNodeType.create();
+  index: IndexedArticle;
+  meta: BriefMeta;
+  /** Counts the changes of the article. */
+  revision = 0;
+
+  constructor({ id, founder, nonce }: BriefIdentity) {
+    this.id = id;
+    this.founder = founder;
+    this.nonce = nonce;
+    this.meta = undescribed({ id, founder, nonce });
+    this.index = this.indexOf(this.article);
+    this.notes = new Notes(founder, (key, person) => personIdOf(key, verifying.sha256) === person);
+  }
+
+  /**
+   * Applies updates of the article's document; they must come from this machine or have been checked.
+   *
+   * @throws {RangeError} where the result doesn't fit the schema
+   */
+  applyText(updates: readonly Uint8Array[]): void {
+    if (updates.length === 0) return;
+    this.text.transact(() => {
+      for (const update of updates) Y.applyUpdate(this.text, update);
+    });
+    const article = readSharedArticle(this.text.getXmlFragment(BODY));
+    this.meta = readMeta(this.text.getMap(META));
+    this.article = article;
+    this.index = this.indexOf(article);
+    this.revision++;
+    this.placeAll();
+  }
+
+  /** Applies updates of the notes' document without folding anything: entries come by `addEntries`. */
+  applyNotes(updates: readonly Uint8Array[]): void {
+    this.notesDoc.transact(() => {
+      for (const update of updates) Y.applyUpdate(this.notesDoc, update);
+    });
+  }
+
+  /** The entries that the notes' document holds, as they came. */
+  sharedEntries(): Map<string, unknown> {
+    return new Map(this.entryMap.entries());
+  }
+
+  /**
+   * Folds entries that have been checked, or come from this machine's log. Those of unknown types are kept.
+   *
+   * @returns the annotations that changed
+   */
+  addEntries(values: Iterable<unknown>): Set<EntryId> {
+    const known: Entry[] = [];
+    for (const value of values) {
+      const parsed = parseEntry(value);
+      if (parsed.ok) known.push(parsed.entry);
+      else if (parsed.unknown) this.unknown.set(parsed.id, parsed.raw);
+    }
+    const { annotations } = this.notes.add(known);
+    for (const id of annotations) this.placeOne(id);
+    return annotations;
+  }
+
+  /** Puts entries that are folded but not in the notes' document into it: those that a damaged record kept back. */
+  completeNotesDoc(): void {
+    const missing = [...this.notes.entries.values()].filter((entry) => !this.entryMap.has(entry.id));
+    this.notesDoc.transact(() => {
+      for (const entry of missing) this.entryMap.set(entry.id, plain(entry));
+    });
+  }
+
+  /**
+   * Signs payloads as entries of one person and adds them to both the fold and the notes' document.
+   *
+   * @param now this machine's clock, in milliseconds since 1970
+   * @returns what to log; the caller shows nothing as saved before that is done
+   */
+  append(payloads: readonly Payload[], author: Identity, now: number): { record: NewRecord; entries: Entry[] } {
+    const sign = signing(author);
+    const first = Math.max(now, this.latestBelow(now + MAX_CLOCK_LEAD_MS) + 1);
+    const entries: Entry[] = [];
+    for (const payload of [...this.introduction(author), ...payloads]) {
+      const { person, keys } = author;
+      const at = first + entries.length;
+      const issue = { brief: this.id, by: person.id, key: keys.public, at, nonce: makeNonce() };
+      entries.push(issueEntry(resolveReferences(payload, entries), { ...issue, sha256: verifying.sha256, sign }));
+    }
+    const notes = this.writeEntries(entries);
+    this.addEntries(entries);
+    const record = { at: now, by: author.person.id, notes, entries: entries.map((entry) => JSON.stringify(entry)) };
+    return { record, entries };
+  }
+
+  /** The `person` entry that introduces an author who is new here, or who looks different now. */
+  private introduction({ person }: Identity): Payload[] {
+    const { name, initials, colour } = person;
+    const known = this.notes.people.persons.get(person.id);
+    const same = known?.name === name && known.initials === initials && known.colour === colour;
+    return same ? [] : [{ type: 'person', name, initials, colour }];
+  }
+
+  private writeEntries(entries: readonly Entry[]): Uint8Array {
+    const before = Y.encodeStateVector(this.notesDoc);
+    this.notesDoc.transact(() => {
+      for (const entry of entries) this.entryMap.set(entry.id, plain(entry));
+    });
+    return Y.encodeStateAsUpdate(this.notesDoc, before);
+  }
+
+  private latestBelow(limit: number): number {
+    if (this.notes.latest <= limit) return this.notes.latest;
+    let latest = 0;
+    for (const { at } of this.notes.entries.values()) if (at <= limit && at > latest) latest = at;
+    return latest;
+  }
+
+  private get entryMap(): Y.Map<unknown> {
+    return this.notesDoc.getMap(ENTRIES);
+  }
+
+  private indexOf(article: Node): IndexedArticle {
+    const shared = new SharedTextIndex(this.text.getXmlFragment(BODY));
+    return { doc: this.text, text: new TextIndex(article), shared };
+  }
+
+  private placeAll(): void {
+    this.placements.clear();
+    for (const id of this.notes.annotations.keys()) this.placeOne(id);
+  }
+
+  private placeOne(id: EntryId): void {
+    const annotation = this.notes.annotations.get(id);
+    if (!annotation) this.placements.delete(id);
+    else this.placements.set(id, place(this.index, annotation.anchors));
+  }
+}
+
+/** Stands in a payload for the id of an entry that is made in the same action and has no id yet. */
+export const MADE_JUST_NOW = 'made-just-now' as EntryId;
+
+/** A comment that is made together with its annotation refers to it before its id is known. */
+function resolveReferences(payload: Payload, made: readonly Entry[]): Payload {
+  if (!('annotation' in payload) || payload.annotation !== MADE_JUST_NOW) return payload;
+  const annotation = made.findLast((entry) => entry.type === 'annotated');
+  if (!annotation) throw new Error('There is no annotation to refer to.');
+  return { ...payload, annotation: annotation.id };
+}
+
+/** Yjs writes plain objects only. */
+function plain(entry: Entry): unknown {
+  return JSON.parse(JSON.stringify(entry));
+}

@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import * as Y from 'yjs';
+import { z } from 'zod';
+import { type DamageReport, type Draft, draftSchema, type UndoState } from '../../../shared/bridge.ts';
+import type { LeftOut } from '../../../shared/importing/imported.ts';
+import type { Action } from '../../../shared/model/action.ts';
+import type { Entry, Payload } from '../../../shared/model/entry.ts';
+import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
+import { Refusal } from '../../../shared/refusal.ts';
+import { payloadsFor } from '../brief/actions.ts';
+import { Brief } from '../brief/brief.ts';
+import { loadBrief } from '../brief/load.ts';
+import { FORMAT_VERSION } from '../brief/meta.ts';
+import { UndoStack } from '../brief/undo-stack.ts';
+import { readJson, replaceFile } from '../disk.ts';
+import type { Identity } from '../identity/profile.ts';
+import { readKeyframe, writeKeyframe } from '../log/keyframe.ts';
+import { Log } from '../log/log.ts';
+import { FILES, leftOutSchema, readBriefFolder } from './brief-folder.ts';
+
+/** After this many records the article's state is written anew, so that damage before it costs no text. */
+const RECORDS_PER_KEYFRAME = 64;
+
+/** What an action became: all of it is on the disk. */
+export interface Change {
+  entries: Entry[];
+  annotations: Set<EntryId>;
+}
+
+/** A brief of the library while it is open: in memory, with its log. */
+export class StoredBrief {
+  private readonly undoStacks = new Map<PersonId, UndoStack>();
+  private tail: Promise<unknown> = Promise.resolve();
+  private drafts: Draft[] = [];
+  private sinceKeyframe = 0;
+  /** Why memory and disk no longer agree. */
+  broken: unknown;
+  private savingDrafts: Promise<void> = Promise.resolve();
+
+  private constructor(
+    readonly folder: string,
+    private readonly marker: Uint8Array,
+    readonly brief: Brief,
+    private readonly log: Log,
+    readonly leftOut: LeftOut[],
+    readonly damage: DamageReport | undefined,
+  ) {}
+
+  /**
+   * Reads a brief from its folder.
+   *
+   * @throws {Refusal} where too little is left of it to open it, or it comes from a newer version
+   */
+  static async open(folder: string, id: BriefId): Promise<StoredBrief> {
+    const { identity, marker } = await readBriefFolder(folder, id);
+    const { log, read } = await Log.open(join(folder, FILES.log), marker, 'The brief');
+    const { keyframe, damage } = await readKeyframe(folder, marker);
+    const brief = new Brief(identity);
+    const sentences = [...read.damage, ...damage, ...loadBrief(brief, read.records, keyframe)];
+    const leftOut = leftOutSchema.catch([]).parse(await readJson(join(folder, FILES.leftOut)));
+    const report = sentences.length > 0 ? { sentences, folder: join(folder, 'damaged') } : undefined;
+    const stored = new StoredBrief(folder, marker, brief, log, leftOut, report);
+    stored.drafts = z
+      .array(draftSchema)
+      .catch([])
+      .parse(await readJson(join(folder, FILES.drafts)));
+    stored.sinceKeyframe = log.lastNumber - (keyframe?.n ?? 0);
+    return stored;
+  }
+
+  /** Does what a person wants to do; answers when it is on the disk. */
+  act(action: Action, author: Identity, now: number): Promise<Change> {
+    return this.inTurn(async () => {
+      const change = await this.append(payloadsFor(action, this.brief, author.person.id), author, now);
+      this.undoStackOf(author).did(change.entries);
+      return change;
+    });
+  }
+
+  /** Takes back what a person did last; nothing where there is nothing to take back. */
+  undo(author: Identity, now: number): Promise<Change> {
+    return this.inTurn(() => this.step(this.undoStackOf(author).undo(this.brief.notes), author, now));
+  }
+
+  /** Does again what a person took back last. */
+  redo(author: Identity, now: number): Promise<Change> {
+    return this.inTurn(() => this.step(this.undoStackOf(author).redo(this.brief.notes), author, now));
+  }
+
+  undoStateOf(person: PersonId): UndoState {
+    return this.undoStacks.get(person)?.state ?? {};
+  }
+
+  /** Comments that are being written. */
+  get allDrafts(): readonly Draft[] {
+    return this.drafts;
+  }
+
+  /** Keeps a comment that is being written; an empty one is forgotten. */
+  saveDraft(draft: Draft): Promise<void> {
+    const others = this.drafts.filter(({ key }) => key !== draft.key);
+    this.drafts = draft.body.trim() === '' ? others : [...others, draft];
+    const json = JSON.stringify(this.drafts);
+    this.savingDrafts = this.savingDrafts
+      .catch(() => {})
+      .then(() => replaceFile(join(this.folder, FILES.drafts), json, 'Your draft'));
+    return this.savingDrafts;
+  }
+
+  /** Finishes what is being done and closes the log. */
+  async close(): Promise<void> {
+    await this.inTurn(async () => {
+      await this.savingDrafts.catch(() => {});
+      try {
+        if (this.sinceKeyframe > 0 && !this.broken) await this.saveKeyframe();
+      } finally {
+        await this.log.close();
+      }
+    });
+  }
+
+  private async step(taken: ReturnType<UndoStack['undo']>, author: Identity, now: number): Promise<Change> {
+    if (!taken) return { entries: [], annotations: new Set() };
+    const change = await this.append(taken.payloads, author, now);
+    taken.finish(change.entries);
+    return change;
+  }
+
+  private async append(payloads: Payload[], author: Identity, now: number): Promise<Change> {
+    if (this.brief.meta.formatVersion > FORMAT_VERSION) {
+      throw new Refusal(
+        'newer-format',
+        'This brief was made by a newer Briefmark and can only be read here. Update Briefmark to work on it.',
+      );
+    }
+    if (this.broken) throw this.broken;
+    const { record, entries } = this.brief.append(payloads, author, now);
+    try {
+      await this.log.append(record);
+    } catch (error) {
+      // What is in memory is now ahead of the disk: the library opens the brief anew from what was saved.
+      this.broken = error;
+      throw error;
+    }
+    if (++this.sinceKeyframe >= RECORDS_PER_KEYFRAME) await this.saveKeyframe();
+    const { notes } = this.brief;
+    const annotations = new Set(entries.flatMap((entry) => notes.annotationFor(entry) ?? []));
+    return { entries, annotations };
+  }
+
+  private async saveKeyframe(): Promise<void> {
+    const text = Y.encodeStateAsUpdate(this.brief.text);
+    await writeKeyframe(this.folder, this.marker, { n: this.log.lastNumber, text }, 'The brief');
+    this.sinceKeyframe = 0;
+  }
+
+  private undoStackOf({ person }: Identity): UndoStack {
+    const stack = this.undoStacks.get(person.id) ?? new UndoStack();
+    this.undoStacks.set(person.id, stack);
+    return stack;
+  }
+
+  /** One thing after another: an action sees the brief as the one before it left it. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.tail.then(work);
+    this.tail = result.catch(() => {});
+    return result;
+  }
+}

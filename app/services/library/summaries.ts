@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { BriefSummary } from '../../../shared/bridge.ts';
+import { briefIdSchema, personIdSchema } from '../../../shared/model/ids.ts';
+import type { Brief } from '../brief/brief.ts';
+import { readJson, replaceFile } from '../disk.ts';
+
+type Summary = Omit<BriefSummary, 'binnedAt' | 'trouble'>;
+
+const cacheSchema = z.array(
+  z.object({
+    /** The log's size and time when the summary was made: it is right as long as these are. */
+    size: z.number(),
+    mtime: z.number(),
+    summary: z.object({
+      id: briefIdSchema,
+      title: z.string(),
+      createdAt: z.number(),
+      changedAt: z.number(),
+      words: z.number(),
+      annotations: z.number(),
+      open: z.number(),
+      comments: z.number(),
+      people: z.array(z.object({ id: personIdSchema, name: z.string(), initials: z.string(), colour: z.string() })),
+    }),
+  }),
+);
+
+/** What the library's list says of a brief. */
+export function summarise(brief: Brief): Omit<Summary, 'id' | 'title' | 'createdAt'> {
+  const annotations = [...brief.notes.annotations.values()].filter((annotation) => !annotation.withdrawn);
+  const comments = annotations.flatMap((annotation) => annotation.comments).filter((comment) => !comment.withdrawn);
+  return {
+    changedAt: brief.notes.latest,
+    words: countWords(brief.index.text.text),
+    annotations: annotations.length,
+    open: annotations.filter(({ status }) => status.state === 'open').length,
+    comments: comments.length,
+    people: [...brief.notes.people.persons.values()],
+  };
+}
+
+/** Words as the reader's language parts them, also where no spaces stand between them. */
+function countWords(text: string): number {
+  let words = 0;
+  for (const { isWordLike } of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text))
+    if (isWordLike) words++;
+  return words;
+}
+
+/** Summaries of briefs that haven't changed since. It is a cache only: without it, or with a damaged one, all are read. */
+export class SummaryCache {
+  private kept: Map<string, z.infer<typeof cacheSchema>[number]> | undefined;
+  private changed = false;
+
+  constructor(private readonly path: string) {}
+
+  /** Reads what was kept; to be called before `find`. */
+  async load(): Promise<void> {
+    this.kept ??= new Map(
+      cacheSchema
+        .catch([])
+        .parse(await readJson(this.path))
+        .map((each) => [each.summary.id, each]),
+    );
+  }
+
+  /** The summary of a brief whose log has this size and time. */
+  find(id: string, size: number, mtime: number): Summary | undefined {
+    const found = this.kept?.get(id);
+    return found?.size === size && found.mtime === mtime ? found.summary : undefined;
+  }
+
+  keep(summary: Summary, size: number, mtime: number): void {
+    this.kept?.set(summary.id, { size, mtime, summary });
+    this.changed = true;
+  }
+
+  /** Writes the cache if it changed, without the briefs that are gone. */
+  async save(present: ReadonlySet<string>): Promise<void> {
+    for (const id of this.kept?.keys() ?? []) if (!present.has(id)) this.kept?.delete(id);
+    if (!this.changed) return;
+    this.changed = false;
+    await replaceFile(this.path, JSON.stringify([...(this.kept?.values() ?? [])]), 'The list of briefs').catch(() => {
+      // A full or read-only disk must not keep anybody from seeing the list.
+    });
+  }
+}

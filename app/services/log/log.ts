@@ -1,0 +1,186 @@
+import { type FileHandle, mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Refusal } from '../../../shared/refusal.ts';
+import { sha256Bytes } from '../crypto.ts';
+import { diskRefusal, PRIVATE_FILE, PRIVATE_FOLDER, replaceFile, syncFolder } from '../disk.ts';
+import { encodeRecord, type LogRecord, MARKER_BYTES, type ScannedLog, scanRecords } from './record.ts';
+
+const SIGNATURE = new TextEncoder().encode('BRIEFLOG');
+const PREFIX_BYTES = SIGNATURE.length + MARKER_BYTES;
+
+/** A record before the log has given it its number. */
+export type NewRecord = Omit<LogRecord, 'v' | 'n'>;
+
+/** What a log held when it was opened. */
+export interface ReadLog {
+  records: LogRecord[];
+  /** A sentence for each stretch that could not be read, and was set aside. */
+  damage: string[];
+}
+
+/** The first bytes of a log file; records follow. */
+export function logPrefix(marker: Uint8Array): Uint8Array {
+  const prefix = new Uint8Array(PREFIX_BYTES);
+  prefix.set(SIGNATURE);
+  prefix.set(marker, SIGNATURE.length);
+  return prefix;
+}
+
+/** The marker that a log file says it has; undefined where its beginning is damaged. */
+export function markerOf(log: Uint8Array): Uint8Array | undefined {
+  if (log.length < PREFIX_BYTES || SIGNATURE.some((byte, i) => log[i] !== byte)) return undefined;
+  return log.slice(SIGNATURE.length, PREFIX_BYTES);
+}
+
+/** Reads the records of a whole log file in memory. */
+export function readRecords(log: Uint8Array, marker: Uint8Array): ScannedLog {
+  const start = markerOf(log) ? PREFIX_BYTES : 0;
+  return scanRecords(log, marker, start);
+}
+
+/** One brief's append-only log. What `append` has answered is on the disk. */
+export class Log {
+  private waiting: { bytes: Uint8Array; done: () => void; failed: (error: unknown) => void }[] = [];
+  private writing: Promise<void> | undefined;
+  private broken: unknown;
+
+  private constructor(
+    private readonly handle: FileHandle,
+    private readonly marker: Uint8Array,
+    private readonly what: string,
+    private size: number,
+    /** The number of the last record. */
+    private last: number,
+  ) {}
+
+  /** Makes a new log with its first records; the file must not exist. Durable once the folder is synced. */
+  static async create(path: string, marker: Uint8Array, records: readonly NewRecord[], what: string): Promise<void> {
+    const parts = records.map((record, i) => encodeRecord({ ...record, v: 1, n: i + 1 }, marker));
+    await replaceFile(path, Buffer.concat([logPrefix(marker), ...parts]), what);
+  }
+
+  /**
+   * Opens a log and reads what it holds. Stretches that can't be read are copied into `damaged/` beside it, then left
+   * out of the log, which is replaced whole.
+   *
+   * @param what names the brief in messages
+   */
+  static async open(path: string, marker: Uint8Array, what: string): Promise<{ log: Log; read: ReadLog }> {
+    const bytes = await readFile(path);
+    const scanned = readRecords(bytes, marker);
+    const records = scanned.records.map(({ record }) => record);
+    let size = bytes.length;
+    if (scanned.damaged.length > 0 || !markerOf(bytes)) {
+      await setAside(join(dirname(path), 'damaged'), bytes, scanned);
+      const whole = Buffer.concat([
+        logPrefix(marker),
+        ...scanned.records.map(({ at }) => bytes.subarray(at.from, at.to)),
+      ]);
+      await replaceFile(path, whole, what);
+      size = whole.length;
+    }
+    const handle = await open(path, 'r+').catch((error: unknown) => {
+      throw diskRefusal(error, what);
+    });
+    const log = new Log(handle, marker, what, size, records.at(-1)?.n ?? 0);
+    return { log, read: { records, damage: describeDamage(scanned, bytes.length) } };
+  }
+
+  /** The number of the last record that was appended. */
+  get lastNumber(): number {
+    return this.last;
+  }
+
+  /**
+   * Appends a record; resolves when it is on the disk. Records that wait together share one sync.
+   *
+   * @throws {Refusal} where the disk is full or fails; the record is then not in the log
+   */
+  append(record: NewRecord): Promise<void> {
+    if (this.broken) return Promise.reject(this.broken);
+    this.last++;
+    const bytes = encodeRecord({ ...record, v: 1, n: this.last }, this.marker);
+    return new Promise((done, failed) => {
+      this.waiting.push({ bytes, done, failed });
+      this.writing ??= this.write().finally(() => {
+        this.writing = undefined;
+      });
+    });
+  }
+
+  private async write(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const batch = this.waiting;
+      this.waiting = [];
+      const bytes = Buffer.concat(batch.map((each) => each.bytes));
+      try {
+        await writeAll(this.handle, bytes, this.size);
+        await this.handle.datasync();
+        this.size += bytes.length;
+        for (const each of batch) each.done();
+      } catch (error) {
+        // After a failed sync the system may have dropped the pages: nothing more can be promised on this handle.
+        this.broken = this.refusal(error);
+        await this.handle.truncate(this.size).catch(() => {});
+        for (const each of [...batch, ...this.waiting]) each.failed(this.broken);
+        this.waiting = [];
+      }
+    }
+  }
+
+  private refusal(error: unknown): unknown {
+    const known = diskRefusal(error, this.what);
+    if (known instanceof Refusal) return known;
+    return new Refusal(
+      'not-saved',
+      `${this.what} could not be saved: the disk reported a fault. Check the disk, then open the brief again.`,
+      {
+        cause: error,
+      },
+    );
+  }
+
+  /** Waits for what is being written and closes the file. */
+  async close(): Promise<void> {
+    await this.writing;
+    await this.handle.close();
+  }
+}
+
+async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let written = 0; written < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, position + written);
+    written += bytesWritten;
+  }
+}
+
+async function setAside(folder: string, log: Uint8Array, { damaged }: ScannedLog): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
+  for (const { from, to } of damaged) {
+    const bytes = log.subarray(from, to);
+    const name = `log-${from}-${sha256Bytes(bytes).slice(0, 12)}.bin`;
+    await writeFile(join(folder, name), bytes, { mode: PRIVATE_FILE, flush: true });
+  }
+  await syncFolder(folder);
+}
+
+/** Says for each damaged stretch what is missing, as far as its neighbours tell. */
+function describeDamage({ records, damaged }: ScannedLog, logLength: number): string[] {
+  return damaged.map(({ from, to }) => {
+    const before = records.findLast(({ at }) => at.to <= from)?.record;
+    const after = records.find(({ at }) => at.from >= to)?.record;
+    const size = `${to - from} bytes`;
+    if (to === logLength) {
+      const since = before ? `after ${when(before.at)}` : 'from the beginning';
+      return `The end of the brief's log can't be read (${size}): what was done ${since} may be missing.`;
+    }
+    const missing = after ? after.n - (before?.n ?? 0) - 1 : 0;
+    const actions = missing === 1 ? '1 action' : `${missing} actions`;
+    const between = before && after ? ` between ${when(before.at)} and ${when(after.at)}` : '';
+    return `A part of the brief's log can't be read (${size}): ${actions} done${between} may be missing.`;
+  });
+}
+
+function when(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,233 @@
+import { strToU8, type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
+import * as Y from 'yjs';
+import { z } from 'zod';
+import { titleOf } from '../../../shared/article/blocks.ts';
+import type { LeftOut } from '../../../shared/importing/imported.ts';
+import { briefIdOf, checkEntry, parseEntry } from '../../../shared/model/entry.ts';
+import { briefIdSchema, personIdSchema } from '../../../shared/model/ids.ts';
+import { Refusal } from '../../../shared/refusal.ts';
+import { Brief } from '../brief/brief.ts';
+import { sha256Bytes, verifying } from '../crypto.ts';
+import { leftOutSchema } from '../library/brief-folder.ts';
+import { markerOf, readRecords } from '../log/log.ts';
+
+/** The format of packages that this program writes. A newer one is refused, since parts of it would be lost. */
+export const PACKAGE_VERSION = 1;
+
+/** All parts together, unpacked: several times a brief of 5,000 annotations with its history and pictures. */
+export const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
+/** A package has a handful of parts, and one for each picture. */
+const MAX_PARTS = 10_000;
+
+const PARTS = {
+  manifest: 'manifest.json',
+  text: 'text.bin',
+  notes: 'notes.bin',
+  log: 'log.bin',
+  leftOut: 'left-out.json',
+} as const;
+const ORIGINAL = 'original/';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+const manifestSchema = z.object({
+  format: z.literal('briefmark brief'),
+  version: z.int().positive(),
+  brief: briefIdSchema,
+  founder: personIdSchema,
+  nonce: z.string().max(64),
+  title: z.string(),
+  annotations: z.int().nonnegative(),
+  comments: z.int().nonnegative(),
+  /** In milliseconds since 1970. */
+  createdAt: z.number(),
+  /** The SHA-256 of every other part. */
+  parts: z.record(z.string(), hash),
+});
+
+/** A whole brief in memory, as a package holds it. */
+export interface PackagedBrief {
+  brief: Brief;
+  createdAt: number;
+  /** The log's bytes: history only, the brief's state doesn't depend on it. */
+  log: Uint8Array;
+  leftOut: LeftOut[];
+  original?: { name: string; bytes: Uint8Array };
+  /** How many entries don't verify; they are kept in the notes' document and not folded. */
+  notVerified: number;
+}
+
+/** Writes a whole brief into the bytes of a `.brief` file. The same brief gives the same bytes. */
+export function writePackage({
+  brief,
+  createdAt,
+  log,
+  leftOut,
+  original,
+}: Omit<PackagedBrief, 'notVerified'>): Uint8Array {
+  const parts: Record<string, Uint8Array> = {
+    [PARTS.text]: Y.encodeStateAsUpdate(brief.text),
+    [PARTS.notes]: Y.encodeStateAsUpdate(brief.notesDoc),
+    [PARTS.log]: log,
+    [PARTS.leftOut]: strToU8(JSON.stringify(leftOut)),
+    ...(original ? { [`${ORIGINAL}${original.name}`]: original.bytes } : {}),
+  };
+  const annotations = [...brief.notes.annotations.values()].filter((annotation) => !annotation.withdrawn);
+  const manifest: z.infer<typeof manifestSchema> = {
+    format: 'briefmark brief',
+    version: PACKAGE_VERSION,
+    brief: brief.id,
+    founder: brief.founder,
+    nonce: brief.nonce,
+    title: titleOf(brief.article),
+    annotations: annotations.length,
+    comments: annotations.reduce((sum, { comments }) => sum + comments.length, 0),
+    createdAt,
+    parts: Object.fromEntries(Object.entries(parts).map(([name, bytes]) => [name, sha256Bytes(bytes)])),
+  };
+  const all = { [PARTS.manifest]: strToU8(JSON.stringify(manifest, null, 2)), ...parts };
+  return zipSync(all, { level: 6, mtime: new Date(1980, 0, 1) });
+}
+
+/**
+ * Reads a whole brief from the bytes of a `.brief` file. Nothing of it is trusted: sizes, names, hashes, the article's
+ * schema and every entry's signature are checked.
+ *
+ * @param name names the file in refusals
+ * @throws {Refusal} where it is damaged, hostile or from a newer version; it is then refused whole
+ */
+export function readPackage(bytes: Uint8Array, name: string): PackagedBrief {
+  const parts = unpack(bytes, name);
+  const manifest = readManifest(parts, name);
+  checkParts(parts, manifest.parts, name);
+  const { brief: id, founder, nonce, createdAt } = manifest;
+  if (briefIdOf(founder, nonce, verifying.sha256) !== id) throw damaged(name, 'its id is not that of its founder');
+  const brief = new Brief({ id, founder, nonce });
+  try {
+    brief.applyText([part(parts, PARTS.text, name)]);
+    brief.applyNotes([part(parts, PARTS.notes, name)]);
+  } catch (error) {
+    throw damaged(name, 'its article can’t be read', error);
+  }
+  if (brief.text.store.pendingStructs || brief.notesDoc.store.pendingStructs)
+    throw damaged(name, 'parts of it are missing');
+  if (brief.meta.brief !== id) throw damaged(name, 'its article is of another brief');
+  const { verified, notVerified } = verifiedEntries(brief);
+  brief.addEntries(verified);
+  const log = part(parts, PARTS.log, name);
+  if (!markerOf(log) || readRecords(log, log.subarray(8, 16)).damaged.length > 0)
+    throw damaged(name, 'its history can’t be read');
+  const original = originalOf(parts);
+  const leftOut = leftOutSchema.safeParse(parseJson(part(parts, PARTS.leftOut, name)));
+  if (!leftOut.success) throw damaged(name, 'its account of what was left out can’t be read');
+  return { brief, createdAt, log, leftOut: leftOut.data, ...(original ? { original } : {}), notVerified };
+}
+
+/** The entries that are what they claim to be. Those of unknown types are kept as they are. */
+function verifiedEntries(brief: Brief): { verified: unknown[]; notVerified: number } {
+  const verified: unknown[] = [];
+  let notVerified = 0;
+  for (const [key, value] of brief.sharedEntries()) {
+    const parsed = parseEntry(value);
+    const right = parsed.ok
+      ? parsed.entry.id === key && !checkEntry(parsed.entry, brief.id, verifying)
+      : parsed.unknown;
+    if (right) verified.push(value);
+    else notVerified++;
+  }
+  return { verified, notVerified };
+}
+
+function unpack(bytes: Uint8Array, name: string): Record<string, Uint8Array> {
+  let total = 0;
+  const seen = new Set<string>();
+  const wanted = ({ name: path, originalSize }: UnzipFileInfo): boolean => {
+    total += originalSize;
+    if (seen.has(path)) throw damaged(name, `the part “${path}” stands in it twice`);
+    seen.add(path);
+    if (!isPartName(path)) {
+      throw new Refusal(
+        'package-path',
+        `“${name}” holds a part named “${path}”, which no brief has: it may be meant to write outside its folder. Ask its sender for a new copy.`,
+      );
+    }
+    if (total > MAX_UNPACKED_BYTES || seen.size > MAX_PARTS) {
+      const limit = MAX_UNPACKED_BYTES / 1024 / 1024;
+      throw new Refusal(
+        'package-too-large',
+        `“${name}” would unpack to more than ${limit} MB, more than any brief needs. Ask its sender for a new copy.`,
+      );
+    }
+    return true;
+  };
+  try {
+    return unzipSync(bytes, { filter: wanted });
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw damaged(name, 'it is not a whole package; it may have been cut short', error);
+  }
+}
+
+/** Only names that a package has, so that none can climb out of a folder. */
+function isPartName(path: string): boolean {
+  if (Object.values<string>(PARTS).includes(path)) return true;
+  if (!path.startsWith(ORIGINAL)) return false;
+  const file = path.slice(ORIGINAL.length);
+  return file !== '' && !/[/\\\p{Cc}:]/u.test(file) && !/^\.+$/.test(file);
+}
+
+function readManifest(parts: Record<string, Uint8Array>, name: string): z.infer<typeof manifestSchema> {
+  const json = parseJson(part(parts, PARTS.manifest, name));
+  const version = z.object({ format: z.literal('briefmark brief'), version: z.int() }).safeParse(json);
+  if (!version.success) throw damaged(name, 'it is not a Briefmark package');
+  if (version.data.version > PACKAGE_VERSION) {
+    throw new Refusal(
+      'newer-format',
+      `“${name}” was written by a newer Briefmark (format ${version.data.version}; this one reads up to ${PACKAGE_VERSION}). Update Briefmark to open it.`,
+    );
+  }
+  const manifest = manifestSchema.safeParse(json);
+  if (!manifest.success) throw damaged(name, 'its manifest can’t be read');
+  return manifest.data;
+}
+
+function checkParts(parts: Record<string, Uint8Array>, hashes: Record<string, string>, name: string): void {
+  for (const [path, bytes] of Object.entries(parts)) {
+    if (path === PARTS.manifest) continue;
+    if (!Object.hasOwn(hashes, path) || hashes[path] !== sha256Bytes(bytes)) {
+      throw new Refusal(
+        'wrong-checksum',
+        `“${name}” is damaged: its part “${path}” has a wrong checksum. Ask its sender for a new copy; nothing was changed.`,
+      );
+    }
+  }
+  for (const path of Object.keys(hashes)) part(parts, path, name);
+}
+
+function part(parts: Record<string, Uint8Array>, path: string, name: string): Uint8Array {
+  const bytes = Object.hasOwn(parts, path) ? parts[path] : undefined;
+  if (!bytes) throw damaged(name, `its part “${path}” is missing`);
+  return bytes;
+}
+
+function originalOf(parts: Record<string, Uint8Array>): PackagedBrief['original'] {
+  const path = Object.keys(parts).find((each) => each.startsWith(ORIGINAL));
+  const bytes = path === undefined ? undefined : parts[path];
+  return path !== undefined && bytes ? { name: path.slice(ORIGINAL.length), bytes } : undefined;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function damaged(name: string, why: string, cause?: unknown): Refusal {
+  return new Refusal(
+    'damaged-package',
+    `“${name}” can't be opened: ${why}. Ask its sender for a new copy; nothing was changed.`,
+    { cause },
+  );
+}
