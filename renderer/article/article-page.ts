@@ -1,0 +1,239 @@
+import type { Node } from 'prosemirror-model';
+import { AllSelection, EditorState, Plugin, TextSelection } from 'prosemirror-state';
+import { EditorView } from 'prosemirror-view';
+import type { TextIndex, TextRange } from '../../shared/anchors/text-index.ts';
+import { articleSchema, isSafeLink } from '../../shared/article/schema.ts';
+import type { ArticleChange } from '../../shared/bridge.ts';
+import type { EntryId } from '../../shared/model/ids.ts';
+import type { Highlight } from './highlight.ts';
+import { Highlights, highlightsPlugin } from './highlights.ts';
+import { openedPlugin, showOpened } from './opened.ts';
+import { PageHeights } from './page-heights.ts';
+import { fromServices, readOnly } from './read-only.ts';
+
+/** What the page tells the screen. */
+export interface ArticleEvents {
+  /** Words are selected, or none any more. */
+  selected(range: TextRange | undefined): void;
+  /** The highlights under the pointer or the caret, first made first, were asked for. */
+  picked(ids: EntryId[]): void;
+  /** A key was pressed in the article; true where it meant something. */
+  key(event: KeyboardEvent): boolean;
+  /** The pointer is over highlights, or over none. */
+  hovered(ids: EntryId[]): void;
+  /** The page has other measures than before. */
+  laidOut(): void;
+}
+
+export interface ArticleOptions {
+  label: string;
+  describedBy: string;
+  language: string;
+  direction: 'ltr' | 'rtl';
+}
+
+/** The name of the CSS custom highlight for what is hovered over; see article.css. */
+const HOVERED = 'hovered-passage';
+
+/** The article on its page: a ProseMirror view that can be read, selected from and pointed at. */
+export class ArticlePage {
+  readonly view: EditorView;
+  private readonly highlights: Highlights;
+  private readonly heights: PageHeights;
+  private readonly resized: ResizeObserver;
+
+  constructor(
+    place: HTMLElement,
+    article: Node,
+    private text: TextIndex,
+    private readonly events: ArticleEvents,
+    options: ArticleOptions,
+  ) {
+    this.view = new EditorView(place, {
+      state: EditorState.create({
+        doc: article,
+        plugins: [readOnly(), highlightsPlugin(), openedPlugin(), this.watching()],
+      }),
+      attributes: {
+        'aria-label': options.label,
+        'aria-describedby': options.describedBy,
+        lang: options.language === 'und' ? '' : options.language,
+        dir: options.direction,
+        class: 'article',
+      },
+    });
+    this.highlights = new Highlights(this.view, text);
+    this.heights = new PageHeights(this.view);
+    this.resized = new ResizeObserver(() => {
+      this.heights.forget();
+      this.events.laidOut();
+    });
+    this.resized.observe(this.view.dom);
+  }
+
+  destroy(): void {
+    this.resized.disconnect();
+    this.highlights.destroy();
+    this.hover([]);
+    this.view.destroy();
+  }
+
+  /** Shows all highlights, those near a stretch of the page first. */
+  showHighlights(highlights: Iterable<Highlight>): void {
+    this.highlights.reset(highlights, this.text, this.onScreen());
+  }
+
+  updateHighlights(changes: ReadonlyMap<EntryId, Highlight | undefined>): void {
+    this.highlights.update(changes);
+  }
+
+  /** Replaces the blocks that changed; the caret and the selection stay with their words. */
+  replaceBlocks(change: ArticleChange, text: TextIndex, highlights: Iterable<Highlight>): void {
+    const { doc } = this.view.state;
+    const blocks = change.blocks.map((block) => articleSchema.nodeFromJSON(block));
+    const from = positionOfChild(doc, change.from);
+    const to = positionOfChild(doc, change.to);
+    this.text = text;
+    this.view.dispatch(fromServices(this.view.state.tr.replaceWith(from, to, blocks)));
+    this.highlights.reset(highlights, text, { from: 0, to: text.text.length });
+    this.heights.forget();
+    this.events.laidOut();
+  }
+
+  /** Marks the passages of the thread that is open. */
+  showOpened(ranges: readonly TextRange[], look: string): void {
+    showOpened(this.view, ranges.map(this.positions), look);
+  }
+
+  /** Marks passages while a card is hovered over, without touching the page. */
+  hover(ranges: readonly TextRange[]): void {
+    if (!CSS.highlights) return;
+    if (ranges.length === 0) CSS.highlights.delete(HOVERED);
+    else CSS.highlights.set(HOVERED, new globalThis.Highlight(...ranges.map((range) => this.domRange(range))));
+  }
+
+  /** The highlights that cover the caret. */
+  atCaret(): EntryId[] {
+    const { $head } = this.view.state.selection;
+    const offset = this.text.offsetAt($head.pos);
+    const at = this.highlights.at(offset);
+    return at.length > 0 ? at : this.highlights.at(Math.max(0, offset - 1));
+  }
+
+  /** The selected words' place, trimmed; undefined where none are selected. */
+  selected(): TextRange | undefined {
+    const { selection } = this.view.state;
+    if (selection.empty) return undefined;
+    return this.text.trim({ from: this.text.offsetAt(selection.from), to: this.text.offsetAt(selection.to) });
+  }
+
+  /** Puts the caret at an offset, or selects a range. */
+  select({ from, to }: TextRange): void {
+    const { tr, doc } = this.view.state;
+    const selection = TextSelection.between(doc.resolve(this.text.posAt(from)), doc.resolve(this.text.posAt(to)));
+    this.view.dispatch(tr.setSelection(selection));
+  }
+
+  /** Ends the selection, leaving the caret at its end. */
+  collapse(): void {
+    const { tr, selection } = this.view.state;
+    if (selection.empty) return;
+    const { $to } = selection instanceof AllSelection ? TextSelection.atEnd(this.view.state.doc) : selection;
+    this.view.dispatch(tr.setSelection(TextSelection.near($to, -1)));
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  /** Where offsets stand, in pixels from the article's top; near the screen to the pixel. */
+  tops(offsets: readonly number[], near: { from: number; to: number }): number[] {
+    return this.heights.tops(
+      offsets.map((offset) => this.text.posAt(offset)),
+      near,
+    );
+  }
+
+  /** The rectangles of a passage's lines, as they stand in the window. */
+  rects(range: TextRange): DOMRect[] {
+    return [...this.domRange(range).getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
+  }
+
+  private readonly positions = ({ from, to }: TextRange) => ({ from: this.text.posAt(from), to: this.text.posAt(to) });
+
+  private domRange(range: TextRange): Range {
+    const { from, to } = this.positions(range);
+    const start = this.view.domAtPos(from, 1);
+    const end = this.view.domAtPos(to, -1);
+    const dom = document.createRange();
+    dom.setStart(start.node, start.offset);
+    dom.setEnd(end.node, end.offset);
+    return dom;
+  }
+
+  /** The stretch of the article's text that is on screen. */
+  private onScreen(): TextRange {
+    const { left, right, top, bottom } = this.view.dom.getBoundingClientRect();
+    const x = (left + right) / 2;
+    const first = this.view.posAtCoords({ left: x, top: Math.max(0, top) + 1 });
+    const last = this.view.posAtCoords({ left: x, top: Math.min(innerHeight, bottom) - 1 });
+    return {
+      from: this.text.offsetAt(first?.pos ?? 0),
+      to: last ? this.text.offsetAt(last.pos) : Math.min(this.text.text.length, 4_000),
+    };
+  }
+
+  private watching(): Plugin {
+    let last: TextRange | undefined;
+    return new Plugin({
+      view: () => ({
+        update: (view, before) => {
+          if (view.state.selection.eq(before.selection) && view.state.doc === before.doc) return;
+          const range = this.selected();
+          if (range?.from === last?.from && range?.to === last?.to) return;
+          last = range;
+          this.events.selected(range);
+        },
+      }),
+      props: {
+        handleKeyDown: (_, event) => this.events.key(event),
+        handleClick: (view, _pos, event) => this.clicked(view, event),
+        handleDOMEvents: {
+          mouseover: (_, event) => {
+            this.events.hovered(this.under(event.target));
+            return false;
+          },
+          mouseleave: () => {
+            this.events.hovered([]);
+            return false;
+          },
+        },
+      },
+    });
+  }
+
+  private clicked(view: EditorView, event: MouseEvent): boolean {
+    if (!view.state.selection.empty) return false;
+    const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+    const href = link?.getAttribute('href') ?? '';
+    if (link && (event.ctrlKey || event.metaKey) && isSafeLink(href)) {
+      open(href, '_blank', 'noopener');
+      return true;
+    }
+    const ids = this.under(event.target);
+    if (ids.length > 0) this.events.picked(ids);
+    return false;
+  }
+
+  private under(target: EventTarget | null): EntryId[] {
+    const mark = target instanceof Element ? target.closest('mark.hl') : null;
+    if (!mark || !this.view.dom.contains(mark)) return [];
+    return this.highlights.at(this.text.offsetAt(this.view.posAtDOM(mark, 0)));
+  }
+}
+
+function positionOfChild(doc: Node, index: number): number {
+  let pos = 0;
+  for (let i = 0; i < index && i < doc.childCount; i++) pos += doc.child(i).nodeSize;
+  return pos;
+}

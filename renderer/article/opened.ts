@@ -1,0 +1,28 @@
+import { Plugin, PluginKey } from 'prosemirror-state';
+import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
+
+const key = new PluginKey<DecorationSet>('opened');
+
+/**
+ * Shows the passages of the annotation that is open a shade stronger and with its own underline: a decoration set of
+ * its own, of one or few, so that opening a thread draws a paragraph anew and not the article.
+ */
+export function openedPlugin(): Plugin {
+  return new Plugin<DecorationSet>({
+    key,
+    state: {
+      init: () => DecorationSet.empty,
+      apply: (transaction, set) =>
+        (transaction.getMeta(key) as DecorationSet | undefined) ?? set.map(transaction.mapping, transaction.doc),
+    },
+    props: { decorations: (state) => key.getState(state) },
+  });
+}
+
+/** Says which passages are open, as ProseMirror positions; none when no thread is. */
+export function showOpened(view: EditorView, ranges: readonly { from: number; to: number }[], look: string): void {
+  if (ranges.length === 0 && key.getState(view.state) === DecorationSet.empty) return;
+  const decorations = ranges.map(({ from, to }) => Decoration.inline(from, to, { class: `hl-open ${look}` }));
+  const set = decorations.length > 0 ? DecorationSet.create(view.state.doc, decorations) : DecorationSet.empty;
+  view.dispatch(view.state.tr.setMeta(key, set).setMeta('addToHistory', false));
+}

@@ -1,0 +1,194 @@
+import type { Node } from 'prosemirror-model';
+import type { Placement } from '../../shared/anchors/placement.ts';
+import { TextIndex } from '../../shared/anchors/text-index.ts';
+import { articleFromJson, articleSchema } from '../../shared/article/schema.ts';
+import type { ArticleChange, Bridge, Draft, Events, OpenedBrief, UndoState } from '../../shared/bridge.ts';
+import type { ActionInput } from '../../shared/model/action.ts';
+import type { Entry } from '../../shared/model/entry.ts';
+import type { EntryId } from '../../shared/model/ids.ts';
+import { Notes } from '../../shared/model/notes.ts';
+import { inPlaceOrder, type Placed } from './placed.ts';
+
+/** What the screen shows of an open brief at one moment; a new object after every change. */
+export interface BriefState {
+  /** All annotations in the order of their places; those that are withdrawn stand in `withdrawn`. */
+  placed: readonly Placed[];
+  withdrawn: readonly Placed[];
+  undo: UndoState;
+  /** Calls that the services have not yet answered: what they carry may not be on disk. */
+  unsaved: number;
+  /** The last one failed, and nothing has succeeded since. */
+  failed: boolean;
+  drafts: ReadonlyMap<string, Draft>;
+  article: Node;
+}
+
+/** What changed between two states, for those who must not look through everything. */
+export interface BriefChange {
+  /** Annotations that look different, stand elsewhere, came or went; undefined where all may have. */
+  annotations: ReadonlySet<EntryId> | undefined;
+  article?: ArticleChange;
+}
+
+/** Writing waits this long after the last letter: a crash may cost that much of a draft and no more. */
+const DRAFT_DELAY = 300;
+
+/**
+ * An open brief: its entries folded as they come, where its annotations stand, and what has yet to reach the disk.
+ *
+ * One reply folds one thread and makes one new state; whoever draws asks `onChange` for what is different.
+ */
+export class BriefStore {
+  readonly notes: Notes;
+  readonly me: OpenedBrief['me'];
+  text: TextIndex;
+  private readonly placements: Map<EntryId, Placement>;
+  private readonly drafts: Map<string, Draft>;
+  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly listeners = new Set<() => void>();
+  private readonly watchers = new Set<(change: BriefChange) => void>();
+  private state: BriefState;
+
+  constructor(
+    private readonly bridge: Pick<Bridge, 'call'>,
+    readonly opened: OpenedBrief,
+    private readonly onTrouble: (error: unknown) => void,
+  ) {
+    this.me = opened.me;
+    this.notes = new Notes(opened.founder);
+    this.notes.add(opened.entries);
+    this.placements = new Map(opened.placements);
+    this.drafts = new Map(opened.drafts.map((draft) => [draft.key, draft]));
+    const article = articleFromJson(opened.article);
+    this.text = new TextIndex(article);
+    this.state = {
+      ...this.ordered(),
+      undo: opened.undo,
+      unsaved: 0,
+      failed: false,
+      drafts: new Map(this.drafts),
+      article,
+    };
+  }
+
+  readonly snapshot = (): BriefState => this.state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Tells what changed, before those who `subscribe` are told that something did. */
+  onChange(watcher: (change: BriefChange) => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+
+  /** Takes in what the services tell about this brief. */
+  apply(event: Events['brief.changed']): void {
+    const { annotations, people } = this.notes.add(event.entries);
+    const touched = new Set(annotations);
+    for (const [id, placement] of event.placements) {
+      this.placements.set(id, placement);
+      touched.add(id);
+    }
+    let article = this.state.article;
+    if (event.article) {
+      article = withBlocks(article, event.article);
+      this.text = new TextIndex(article);
+    }
+    const change: BriefChange = {
+      annotations: people ? undefined : touched,
+      ...(event.article ? { article: event.article } : {}),
+    };
+    this.set({ ...this.ordered(), undo: event.undo, article }, change);
+  }
+
+  /** One annotation as it is now. */
+  placed(id: EntryId): Placed | undefined {
+    const annotation = this.notes.annotations.get(id);
+    return annotation && { annotation, placement: this.placements.get(id) ?? { state: 'pending' } };
+  }
+
+  /** Does something; gives its entries, which are on disk by then, or undefined where the services refused. */
+  async act(action: ActionInput): Promise<Entry[] | undefined> {
+    const answer = await this.saving(this.bridge.call('brief.act', { brief: this.opened.id, action }));
+    return answer?.entries;
+  }
+
+  /** Takes back, or does again, this person's last action. */
+  async undo(direction: 'undo' | 'redo'): Promise<Entry[] | undefined> {
+    const { id: brief } = this.opened;
+    const call = direction === 'undo' ? 'brief.undo' : 'brief.redo';
+    const answer = await this.saving(this.bridge.call(call, { brief }));
+    return answer?.entries;
+  }
+
+  /** Keeps what is being written; on disk a moment after the writing pauses. */
+  keepDraft(draft: Draft): void {
+    if (draft.body.trim() === '') return this.dropDraft(draft.key);
+    this.drafts.set(draft.key, draft);
+    clearTimeout(this.timers.get(draft.key));
+    this.timers.set(
+      draft.key,
+      setTimeout(() => this.saveDraft(draft.key), DRAFT_DELAY),
+    );
+    this.set({ drafts: new Map(this.drafts) });
+  }
+
+  /** Writes what waits for its moment at once: the field has lost its focus, or the window goes. */
+  flushDrafts(): void {
+    for (const key of [...this.timers.keys()]) this.saveDraft(key);
+  }
+
+  /** Forgets a draft: it was sent, or thrown away. */
+  dropDraft(key: string): void {
+    clearTimeout(this.timers.get(key));
+    this.timers.delete(key);
+    if (!this.drafts.delete(key)) return;
+    this.set({ drafts: new Map(this.drafts) });
+    void this.saving(this.bridge.call('brief.saveDraft', { brief: this.opened.id, draft: { key, body: '' } }));
+  }
+
+  private saveDraft(key: string): void {
+    clearTimeout(this.timers.get(key));
+    this.timers.delete(key);
+    const draft = this.drafts.get(key);
+    if (draft) void this.saving(this.bridge.call('brief.saveDraft', { brief: this.opened.id, draft }));
+  }
+
+  private async saving<T>(call: Promise<T>): Promise<T | undefined> {
+    this.set({ unsaved: this.state.unsaved + 1 });
+    try {
+      const answer = await call;
+      this.set({ unsaved: this.state.unsaved - 1, failed: false });
+      return answer;
+    } catch (error) {
+      this.set({ unsaved: this.state.unsaved - 1, failed: true });
+      this.onTrouble(error);
+      return undefined;
+    }
+  }
+
+  private ordered(): Pick<BriefState, 'placed' | 'withdrawn'> {
+    return inPlaceOrder(this.notes.annotations, this.placements);
+  }
+
+  private set(part: Partial<BriefState>, change?: BriefChange): void {
+    this.state = { ...this.state, ...part };
+    if (change) for (const watcher of [...this.watchers]) watcher(change);
+    for (const listener of [...this.listeners]) listener();
+  }
+}
+
+/** An article with some of its blocks replaced. */
+function withBlocks(article: Node, { from, to, blocks }: ArticleChange): Node {
+  const children: Node[] = [];
+  article.forEach((child) => {
+    children.push(child);
+  });
+  children.splice(from, to - from, ...blocks.map((block) => articleSchema.nodeFromJSON(block)));
+  const next = article.type.create(article.attrs, children);
+  next.check();
+  return next;
+}
