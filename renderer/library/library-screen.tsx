@@ -169,7 +169,7 @@ function Views({ view, briefs }: { view: 'library' | 'bin'; briefs: BriefSummary
           key={screen}
           href={formatRoute({ screen })}
           className="library-view"
-          aria-current={screen === view ? 'page' : undefined}
+          {...(screen === view ? { 'aria-current': 'page' as const } : {})}
         >
           <Icon aria-hidden />
           <span>{name}</span>

@@ -64,6 +64,7 @@ export const importing = {
   keyMenu: 'all types',
   keyMove: 'move',
   keyAccept: 'add',
+  keyCancel: 'cancel',
   empty: '(empty)',
   divider: '(a divider)',
 };

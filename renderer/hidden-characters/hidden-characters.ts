@@ -1,0 +1,85 @@
+/** A character that does something to a text without showing itself. `to` is exclusive; both in UTF-16 units. */
+export interface HiddenCharacter {
+  from: number;
+  to: number;
+  /** As Unicode calls it, such as "right-to-left override". */
+  name: string;
+  /** As it is shown in its place, such as "RLO". */
+  short: string;
+}
+
+const NAMES: Readonly<Record<number, readonly [short: string, name: string]>> = {
+  173: ['SHY', 'soft hyphen'],
+  1564: ['ALM', 'Arabic letter mark'],
+  8203: ['ZWSP', 'zero width space'],
+  8204: ['ZWNJ', 'zero width non-joiner'],
+  8205: ['ZWJ', 'zero width joiner'],
+  8206: ['LRM', 'left-to-right mark'],
+  8207: ['RLM', 'right-to-left mark'],
+  8234: ['LRE', 'left-to-right embedding'],
+  8235: ['RLE', 'right-to-left embedding'],
+  8236: ['PDF', 'pop directional formatting'],
+  8237: ['LRO', 'left-to-right override'],
+  8238: ['RLO', 'right-to-left override'],
+  8288: ['WJ', 'word joiner'],
+  8294: ['LRI', 'left-to-right isolate'],
+  8295: ['RLI', 'right-to-left isolate'],
+  8296: ['FSI', 'first strong isolate'],
+  8297: ['PDI', 'pop directional isolate'],
+  65279: ['BOM', 'zero width no-break space'],
+};
+
+/** The short names of U+0000 to U+001F, in order. */
+const C0 =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
+    ' ',
+  );
+
+const CANDIDATES =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
+  /[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+
+const ZWNJ = 0x200c;
+const ZWJ = 0x200d;
+
+/** Where joiners are part of the spelling: scripts whose letters join, and those of South Asia. */
+const JOINING =
+  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const BEFORE_IN_EMOJI = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{fe0f})$/u;
+const AFTER_IN_EMOJI = /^\p{Extended_Pictographic}/u;
+
+/**
+ * The characters of a text that nobody can see but that may change what it says: control characters other than tab
+ * and line end, marks and overrides of direction, zero-width characters, soft hyphens. Joiners within an emoji, or
+ * between letters of a script that is spelt with them, are none of these.
+ */
+export function findHidden(text: string): HiddenCharacter[] {
+  const found: HiddenCharacter[] = [];
+  for (const { 0: character, index: from } of text.matchAll(CANDIDATES)) {
+    const code = character.charCodeAt(0);
+    const to = from + 1;
+    if ((code === ZWNJ || code === ZWJ) && isSpelling(text.slice(0, from), text.slice(to), code)) continue;
+    const [short, name] = NAMES[code] ?? control(code);
+    found.push({ from, to, name, short });
+  }
+  return found;
+}
+
+function isSpelling(before: string, after: string, code: number): boolean {
+  // Two units hold any one character, whole or as the second half that then doesn't match.
+  const previous = before.slice(-2);
+  const next = after.slice(0, 2);
+  if (code === ZWJ && BEFORE_IN_EMOJI.test(previous) && AFTER_IN_EMOJI.test(next)) return true;
+  const joinsBefore = JOINING.test(previous.slice(-1)) || JOINING.test(previous);
+  // Indic spelling ends a word with a joiner to show a letter's half form; Persian puts one before a suffix.
+  return (
+    joinsBefore &&
+    (next === '' || !/^[\u200b-\u200f]/.test(next)) &&
+    (JOINING.test(next) || /^[\s\p{P}]|^$/u.test(next))
+  );
+}
+
+function control(code: number): readonly [string, string] {
+  const short = C0[code] ?? (code === 0x7f ? 'DEL' : code.toString(16).toUpperCase());
+  return [short, `control character U+${code.toString(16).toUpperCase().padStart(4, '0')}`];
+}
