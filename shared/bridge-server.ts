@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Bridge, type BridgeError, type CallName, calls } from './bridge.ts';
 import type { Channel } from './bridge-channel.ts';
 import { eventNames } from './bridge-events.ts';
+import { rememberOpenBriefs } from './open-briefs.ts';
 import { Refusal } from './refusal.ts';
 
 const callMessage = z.strictObject({
@@ -21,11 +22,12 @@ export type ReportDefect = (call: string, error: unknown) => void;
  * Only what the schemas of the contract accept reaches the services. A call that they don't know, or whose parameters
  * they refuse, is answered with the code `bad-call`; an error that isn't a refusal with the code `defect`, without its
  * message, which may hold paths and content. A message that isn't even a call ends the channel: its sender speaks
- * another protocol.
+ * another protocol. Briefs that are open by way of the channel are closed with it.
  *
  * @returns a function that ends it; the channel is closed then
  */
-export function serveBridge(bridge: Bridge, channel: Channel, reportDefect: ReportDefect): () => void {
+export function serveBridge(services: Bridge, channel: Channel, reportDefect: ReportDefect): () => void {
+  const bridge = rememberOpenBriefs(services, (error) => reportDefect('brief.close', error));
   let open = true;
   const ends = eventNames.map((name) =>
     bridge.on(name, (event) => {
@@ -36,6 +38,7 @@ export function serveBridge(bridge: Bridge, channel: Channel, reportDefect: Repo
     if (!open) return;
     open = false;
     for (const end of ends) end();
+    bridge.leave();
     channel.close();
   };
 

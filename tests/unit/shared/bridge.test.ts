@@ -230,6 +230,33 @@ test('when the channel closes, the services are no longer listened to', () => {
   expect(listening()).toBe(0);
 });
 
+test('a brief that is open when the channel closes is closed, as often as it was opened', async () => {
+  const closed = vi.fn();
+  const brief = 'a'.repeat(64) as Params<'brief.open'>['brief'];
+  let finish = () => {};
+  const those = connected({
+    'brief.open': () =>
+      new Promise((resolve) => {
+        finish = () => resolve({} as Results['brief.open']);
+      }),
+    'brief.close': async (params) => closed(params.brief) ?? null,
+  });
+  for (let count = 0; count < 3; count++) {
+    const opening = those.bridge.call('brief.open', { brief });
+    await new Promise((resolve) => setTimeout(resolve));
+    finish();
+    await opening;
+  }
+  await those.bridge.call('brief.close', { brief });
+  expect(closed).toHaveBeenCalledTimes(1);
+  those.bridge.call('brief.open', { brief }).catch(() => {});
+  await new Promise((resolve) => setTimeout(resolve));
+  those.client.close();
+  expect(closed).toHaveBeenCalledTimes(3);
+  finish();
+  await vi.waitFor(() => expect(closed).toHaveBeenCalledTimes(4));
+});
+
 test('a second reply, one to nobody and one that makes no sense change nothing', async () => {
   const [client, server] = pipe();
   const bridge = bridgeOver(client, 7);
