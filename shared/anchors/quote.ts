@@ -25,6 +25,10 @@ const THRESHOLD = 0.7;
 const LEAD = 0.05;
 /** A quote shorter than this is matched to the letter only: two of three letters alike means nothing. */
 const MIN_FUZZY_LENGTH = 12;
+/** Words of this length that stand only once are theirs whatever surrounds them now. */
+const MIN_SURE_LENGTH = 40;
+/** Shorter ones that stand only once are, where one side of them is at least this much like it was. */
+const MIN_SIDE_LIKENESS = 0.6;
 /** How far around the hint a fuzzy search looks first, in characters. */
 const NEIGHBOURHOOD = 4_000;
 
@@ -34,6 +38,8 @@ export interface QuoteMatch {
   score: number;
   /** The words are the same to the letter. */
   exact: boolean;
+  /** How much the side that is more like it was is so, from 0 to 1. */
+  side: number;
 }
 
 /** What an anchor keeps of a passage's words and their surroundings. */
@@ -100,6 +106,7 @@ function findLong(text: string, quote: Quote, tail: string, hint: number): Quote
     range: { from: start.range.from, to: end.range.to },
     score: Math.min(start.score, end.score),
     exact: start.exact && end.exact,
+    side: Math.max(start.side, end.side),
   };
 }
 
@@ -133,13 +140,25 @@ function scoredAt(text: string, quote: Quote, hint: number, match: FuzzyMatch, b
 function scored(text: string, range: TextRange, quote: Quote, hint: number, errors: number): QuoteMatch {
   const before = text.slice(Math.max(0, range.from - quote.prefix.length), range.from);
   const after = text.slice(range.to, range.to + quote.suffix.length);
+  const prefix = likeness(before, quote.prefix);
+  const suffix = likeness(after, quote.suffix);
   const far = Math.abs(range.from - hint) / Math.max(1, text.length);
   const sum =
     QUOTE_WEIGHT * (1 - errors / quote.exact.length) +
-    PREFIX_WEIGHT * likeness(before, quote.prefix) +
-    SUFFIX_WEIGHT * likeness(after, quote.suffix) +
+    PREFIX_WEIGHT * prefix +
+    SUFFIX_WEIGHT * suffix +
     POSITION_WEIGHT * (1 - far);
-  return { range, score: sum / ALL_WEIGHTS, exact: errors === 0 };
+  return {
+    range,
+    score: sum / ALL_WEIGHTS,
+    exact: errors === 0,
+    side: Math.max(telling(quote.prefix) ? prefix : 0, telling(quote.suffix) ? suffix : 0),
+  };
+}
+
+/** Whether one side's text is long enough that it can't be alike by chance: “The ” stands before half of all words. */
+function telling(side: string): boolean {
+  return side.length >= CONTEXT / 2;
 }
 
 /** The one match that is good enough and clearly better than every other that isn't the same place. */
@@ -148,8 +167,8 @@ function best(matches: QuoteMatch[]): QuoteMatch | undefined {
   const [first] = sorted;
   if (!first) return undefined;
   const second = sorted.find((match) => match.range.from >= first.range.to || match.range.to <= first.range.from);
-  // Words that stand only once are sure whatever surrounds them, if there are enough of them to be somebody's.
-  const sure = first.exact && !second && first.range.to - first.range.from >= MIN_FUZZY_LENGTH;
+  const length = first.range.to - first.range.from;
+  const sure = first.exact && !second && (length >= MIN_SURE_LENGTH || first.side >= MIN_SIDE_LIKENESS);
   if (!sure && first.score < THRESHOLD) return undefined;
   if (second && first.score - second.score < LEAD) return undefined;
   return first;

@@ -102,9 +102,7 @@ export class Log {
     const bytes = encodeRecord({ ...record, v: 1, n: this.last }, this.marker);
     return new Promise((done, failed) => {
       this.waiting.push({ bytes, done, failed });
-      this.writing ??= this.write().finally(() => {
-        this.writing = undefined;
-      });
+      this.writing ??= this.write();
     });
   }
 
@@ -126,6 +124,8 @@ export class Log {
         this.waiting = [];
       }
     }
+    // In the same turn as the last look at `waiting`: a record that came later would wait for nobody.
+    this.writing = undefined;
   }
 
   private refusal(error: unknown): unknown {
