@@ -1,11 +1,6 @@
 import type { Socket } from 'node:net';
-import { MAX_FILE_BYTES } from '../../shared/bridge.ts';
 
 const NEWLINE = 0x0a;
-
-/** A file in base64, and room for what stands around it. What an owner answers may hold a whole brief: twice that. */
-export const MOST_BYTES_OF_A_CALL = Math.ceil((MAX_FILE_BYTES * 4) / 3) + 1024 * 1024;
-export const MOST_BYTES_OF_AN_ANSWER = 2 * MOST_BYTES_OF_A_CALL;
 
 /** A socket read line by line. JSON holds no bare line break, so a line is a message. */
 export interface Lines {

@@ -2,9 +2,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { Bridge } from '../../shared/bridge.ts';
 import { serveBridge } from '../../shared/bridge-server.ts';
+import { MOST_BYTES_OF_A_CALL } from '../message-limits.ts';
 import { reportDefect } from '../report-defect.ts';
 import type { Endpoint } from './endpoint.ts';
-import { linesOf, MOST_BYTES_OF_A_CALL } from './lines.ts';
+import { linesOf } from './lines.ts';
 import { socketChannel } from './socket-channel.ts';
 
 /** How long a process may take to say the secret. */

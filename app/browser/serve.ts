@@ -1,0 +1,103 @@
+import type { Bridge } from '../../shared/bridge.ts';
+import { overriding } from '../../shared/bridge-overrides.ts';
+import { claim, type OtherInstance } from '../instance/claim.ts';
+import { builtFolder } from '../pages/built-folder.ts';
+import { readPageFiles } from '../pages/page-files.ts';
+import { openServices } from '../services/services.ts';
+import { version } from '../version.ts';
+import { openBrowser } from './open-browser.ts';
+import { startBrowserServer } from './server.ts';
+
+export interface ServeOptions {
+  /** The folder of all state; see `homeFolder`. */
+  home: string;
+  /** Whether to open the person's browser at the address. */
+  open: boolean;
+  /** A free one if it isn't given. */
+  port?: number;
+}
+
+/** What a browser's page can do. */
+const capabilities = { shell: 'browser', nativeMenu: false } as const;
+
+/** The services, in this process or in the one that owns the library. */
+interface Source {
+  bridge: Bridge;
+  /** Whether they are in this process: then a second start is ours to answer. */
+  owner: boolean;
+  /** Fulfilled when they have ended without us. */
+  ended: Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Runs Briefmark in the browser until it is told to stop; every start prints an address that lets one browser in, once.
+ * Beside a Briefmark that is running already it serves that one's briefs.
+ *
+ * @returns the exit code: 0 after SIGINT, SIGTERM or SIGHUP with everything on the disk; 1 when the Briefmark that it
+ *   stood beside has ended
+ * @throws {Refusal} where the library or the port can't be had
+ */
+export async function serveBrowser({ home, open, port }: ServeOptions): Promise<number> {
+  const files = await readPageFiles(builtFolder('renderer'));
+  const source = await openSource(home);
+  try {
+    const server = await startBrowserServer({
+      bridge: source.bridge,
+      files,
+      ...(port === undefined ? {} : { port }),
+    });
+    const announce = () => {
+      const address = server.newAddress();
+      console.log(`Briefmark is open at ${address}`);
+      if (open) openBrowser(address);
+    };
+    // Listened to before the address is out: who reads it may stop us at once.
+    const stopped = toldToStop();
+    if (source.owner) source.bridge.on('app.forward', announce);
+    announce();
+    const code = await Promise.race([stopped, source.ended.then(() => 1)]);
+    if (code !== 0) console.error('briefmark: the Briefmark that this one stood beside has ended. Start it again.');
+    await server.close();
+    return code;
+  } finally {
+    await source.close();
+  }
+}
+
+async function openSource(home: string): Promise<Source> {
+  const claimed = await claim(home);
+  if (claimed.kind === 'other') return beside(claimed.other);
+  const { instance } = claimed;
+  try {
+    const services = await openServices({ home, version, capabilities });
+    instance.serve(services);
+    return {
+      bridge: services,
+      owner: true,
+      ended: new Promise(() => {}),
+      async close() {
+        await services.close();
+        await instance.release();
+      },
+    };
+  } catch (error) {
+    await instance.release();
+    throw error;
+  }
+}
+
+function beside(other: OtherInstance): Source {
+  const bridge = overriding(other.bridge, {
+    // The other one may be a desktop's, with a menu that isn't here.
+    'app.hello': async (_, next) => ({ ...(await next()), capabilities }),
+  });
+  return { bridge, owner: false, ended: other.closed, close: async () => other.close() };
+}
+
+/** Fulfilled with the exit code at the first signal; a second one ends the process as it always does. */
+function toldToStop(): Promise<number> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(0));
+  });
+}
