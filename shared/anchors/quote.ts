@@ -19,7 +19,7 @@ const ALL_WEIGHTS = QUOTE_WEIGHT + PREFIX_WEIGHT + SUFFIX_WEIGHT + POSITION_WEIG
 const MAX_ERROR_SHARE = 0.25;
 /** A search with more errors than this takes longer than a frame, whatever the quote's length. */
 const MAX_ERRORS = 128;
-/** Below this score (of 1) a match is a guess. */
+/** Below this score (of 1) a match that isn't exact is a guess. */
 const THRESHOLD = 0.7;
 /** The best match must lead the next by this much, or it is ambiguous. */
 const LEAD = 0.05;
@@ -152,7 +152,10 @@ function scored(text: string, range: TextRange, quote: Quote, hint: number, erro
     range,
     score: sum / ALL_WEIGHTS,
     exact: errors === 0,
-    side: Math.max(telling(quote.prefix) ? prefix : 0, telling(quote.suffix) ? suffix : 0),
+    side:
+      before === quote.prefix && after === quote.suffix
+        ? 1
+        : Math.max(telling(quote.prefix) ? prefix : 0, telling(quote.suffix) ? suffix : 0),
   };
 }
 
@@ -167,9 +170,8 @@ function best(matches: QuoteMatch[]): QuoteMatch | undefined {
   const [first] = sorted;
   if (!first) return undefined;
   const second = sorted.find((match) => match.range.from >= first.range.to || match.range.to <= first.range.from);
-  const length = first.range.to - first.range.from;
-  const sure = first.exact && !second && (length >= MIN_SURE_LENGTH || first.side >= MIN_SIDE_LIKENESS);
-  if (!sure && first.score < THRESHOLD) return undefined;
   if (second && first.score - second.score < LEAD) return undefined;
-  return first;
+  if (!first.exact) return first.score >= THRESHOLD ? first : undefined;
+  const long = first.range.to - first.range.from >= MIN_SURE_LENGTH;
+  return first.side >= MIN_SIDE_LIKENESS || (long && !second) ? first : undefined;
 }
