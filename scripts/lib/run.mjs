@@ -46,7 +46,9 @@ export function attach(command, args, options = {}) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
     for (const signal of signals) process.on(signal, pass);
+    const watch = whenNpmEnds(() => child.kill('SIGTERM'));
     const done = () => {
+      clearInterval(watch);
       for (const signal of signals) process.off(signal, pass);
     };
     child.on('error', (error) => {
@@ -58,6 +60,18 @@ export function attach(command, args, options = {}) {
       resolve(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1));
     });
   });
+}
+
+/**
+ * npm hands a signal to the shell between it and us, which ends without handing it on: that our parent has changed is
+ * the only sign of it.
+ */
+function whenNpmEnds(react) {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return undefined;
+  return setInterval(() => {
+    if (process.ppid !== parent) react();
+  }, 500).unref();
 }
 
 /** The npm that runs us, or else the one on the PATH (on Windows a script, which only a shell can start). */
