@@ -2,7 +2,8 @@ import { useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Bridge, Hello } from '../shared/bridge.ts';
 import { BriefScreen } from './brief/brief-screen.tsx';
-import { showToast, Toasts } from './controls/toast.tsx';
+import { Troubles } from './connection-lost.tsx';
+import { Toasts } from './controls/toast.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { FullPage } from './full-page.tsx';
 import { ImportScreen } from './importing/import-screen.tsx';
@@ -11,7 +12,7 @@ import { LibraryScreen } from './library/library-screen.tsx';
 import { MeProvider } from './person/me.tsx';
 import { Welcome } from './person/welcome.tsx';
 import { go, useRoute } from './route.ts';
-import { Services, sentenceOf, useEvent } from './services.tsx';
+import { Services, sentenceOf } from './services.tsx';
 import { formatting, words } from './words/words.ts';
 import './app.css';
 
@@ -42,7 +43,12 @@ export function App({ connect }: { connect: () => Promise<Bridge> }) {
           </FullPage>
         ) : connected ? (
           <Services bridge={connected.bridge}>
-            <Known hello={connected.hello} />
+            <div className="app">
+              <Troubles />
+              <div className="app-screen">
+                <Known hello={connected.hello} />
+              </div>
+            </div>
           </Services>
         ) : (
           <FullPage title={words.common.connecting} waiting />
@@ -56,9 +62,6 @@ export function App({ connect }: { connect: () => Promise<Bridge> }) {
 /** Asks once who works here. */
 function Known({ hello }: { hello: Hello }) {
   const [person, setPerson] = useState(hello.person);
-  useEvent('app.trouble', ({ sentence }) => {
-    showToast({ text: sentence, look: 'trouble' });
-  });
   if (!person) return <Welcome onPerson={setPerson} />;
   return (
     <MeProvider person={person} changed={setPerson}>

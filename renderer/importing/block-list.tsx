@@ -1,7 +1,8 @@
 import { type KeyboardEvent, memo, type RefObject, useEffect } from 'react';
 import type { ImportedBlock } from '../../shared/importing/imported.ts';
 import { words } from '../words/words.ts';
-import { blockKey, blockName } from './block-keys.ts';
+import { actOnKey } from './act-on-key.ts';
+import { blockName } from './block-keys.ts';
 import type { Preview } from './use-preview.ts';
 import './block-list.css';
 
@@ -37,7 +38,7 @@ export function BlockList({
     const move = movement(event.key, selected, blocks.length);
     if (move !== undefined) select(move);
     else if (event.key === 'Enter') onMenu();
-    else if (!act(preview, event.key)) return;
+    else if (!actOnKey(preview, event.key)) return;
     event.preventDefault();
   }
 
@@ -86,16 +87,6 @@ function movement(key: string, selected: number, length: number): number | undef
     default:
       return undefined;
   }
-}
-
-function act(preview: Preview, key: string): boolean {
-  const { selected } = preview;
-  const meant = blockKey(key === 'Delete' || key === 'Backspace' ? words.importing.leaveOutKey : key);
-  if (!meant) return false;
-  if (meant.does === 'type') preview.setType(selected, meant.type, meant.level);
-  else if (meant.does === 'toggle') preview.toggle(selected);
-  else preview.nextLeftOut();
-  return true;
 }
 
 /** The start of a text, enough for one line. */

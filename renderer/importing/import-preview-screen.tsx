@@ -95,22 +95,24 @@ export function ImportPreviewScreen({ pending }: { pending: PendingImport }) {
           {words.importing.accept}
         </Button>
       </TopBar>
-      <ImportSummary article={article} blocks={blocks} changes={changes} onLeftOut={preview.nextLeftOut} />
-      {(accept.problem || nothing) && (
-        <div className="import-notice">
-          <Notice look="trouble">{accept.problem ?? words.importing.nothingKept}</Notice>
+      <main className="import-main">
+        <ImportSummary article={article} blocks={blocks} changes={changes} onLeftOut={preview.nextLeftOut} />
+        {(accept.problem || nothing) && (
+          <div className="import-notice">
+            <Notice look="trouble">{accept.problem ?? words.importing.nothingKept}</Notice>
+          </div>
+        )}
+        <div className="screen-middle">
+          <section className="import-side" aria-label={words.importing.list}>
+            <BlockList
+              preview={preview}
+              listRef={list}
+              onMenu={() => openMenu(document.getElementById(optionId(selected)))}
+            />
+            <TypePalette preview={preview} onPressed={toList} />
+          </section>
+          <ArticlePreview article={article} preview={preview} onMenu={openMenu} onChosen={toList} />
         </div>
-      )}
-      <main className="screen-middle">
-        <section className="import-side" aria-label={words.importing.list}>
-          <BlockList
-            preview={preview}
-            listRef={list}
-            onMenu={() => openMenu(document.getElementById(optionId(selected)))}
-          />
-          <TypePalette preview={preview} onPressed={toList} />
-        </section>
-        <ArticlePreview article={article} preview={preview} onMenu={openMenu} onChosen={toList} />
       </main>
       <footer className="screen-foot">
         <span className="import-keys" aria-hidden>

@@ -1,12 +1,28 @@
 import type { RefObject } from 'react';
 import { Menu, Popover } from 'react-aria-components';
-import { BLOCK_TYPES } from '../../shared/article/block-types.ts';
+import { BLOCK_TYPES, type BlockType } from '../../shared/article/block-types.ts';
 import { MenuItem, MenuSection, MenuSeparator } from '../controls/menu.tsx';
 import { words } from '../words/words.ts';
+import { actOnKey } from './act-on-key.ts';
 import { blockName } from './block-keys.ts';
 import type { Preview } from './use-preview.ts';
+import './type-menu.css';
 
-const LEVELS = [1, 2, 3, 4, 5, 6];
+/** The levels that articles use; the digits 1 to 6 give any. */
+const LEVELS = [2, 3, 4];
+
+interface Choice {
+  type: BlockType;
+  level?: number;
+}
+
+const CHOICES = BLOCK_TYPES.flatMap<Choice>((type) =>
+  type === 'heading' ? LEVELS.map((level) => ({ type, level })) : [{ type }],
+);
+
+function keyOf({ type, level }: Choice): string {
+  return type === 'heading' ? `${type}-${level}` : type;
+}
 
 /** All types as a menu beside the block that is chosen. */
 export function TypeMenu({
@@ -34,37 +50,43 @@ export function TypeMenu({
       placement="bottom start"
       offset={4}
     >
-      <Menu className="menu" aria-label={words.importing.chooseType} autoFocus="first" onClose={onClose}>
-        <MenuSection title={words.importing.chooseType}>
-          {BLOCK_TYPES.filter((type) => type !== 'heading').map((type) => (
-            <MenuItem
-              key={type}
-              id={type}
-              label={words.importing.types[type].name}
-              shortcut={words.importing.types[type].key}
-              onAction={() => preview.setType(selected, type)}
-            />
-          ))}
-        </MenuSection>
-        <MenuSection title={words.importing.types.heading.name}>
-          {LEVELS.map((level) => (
-            <MenuItem
-              key={level}
-              id={`heading-${level}`}
-              label={blockName({ type: 'heading', level })}
-              shortcut={String(level)}
-              onAction={() => preview.setType(selected, 'heading', level)}
-            />
-          ))}
-        </MenuSection>
-        <MenuSeparator />
-        <MenuItem
-          id="out"
-          label={out ? words.importing.bringBack : words.importing.leaveOut}
-          shortcut={words.importing.leaveOutKey}
-          onAction={() => preview.toggle(selected)}
-        />
-      </Menu>
+      {/* The letters beside the types do here what they do in the list, rather than look for a name. */}
+      <div
+        role="presentation"
+        onKeyDownCapture={(event) => {
+          if (event.ctrlKey || event.metaKey || event.altKey || !actOnKey(preview, event.key)) return;
+          event.stopPropagation();
+          event.preventDefault();
+          onClose();
+        }}
+      >
+        <Menu className="menu type-menu" aria-label={words.importing.chooseType} autoFocus="first" onClose={onClose}>
+          <MenuSection
+            title={words.importing.chooseType}
+            selected={out ? '' : keyOf(block)}
+            onSelect={(key) => {
+              const chosen = CHOICES.find((each) => keyOf(each) === key);
+              if (chosen) preview.setType(selected, chosen.type, chosen.level);
+            }}
+          >
+            {CHOICES.map((each) => (
+              <MenuItem
+                key={keyOf(each)}
+                id={keyOf(each)}
+                label={blockName(each)}
+                shortcut={each.level ? String(each.level) : words.importing.types[each.type].key}
+              />
+            ))}
+          </MenuSection>
+          <MenuSeparator />
+          <MenuItem
+            id="out"
+            label={out ? words.importing.bringBack : words.importing.leaveOut}
+            shortcut={words.importing.leaveOutKey}
+            onAction={() => preview.toggle(selected)}
+          />
+        </Menu>
+      </div>
     </Popover>
   );
 }

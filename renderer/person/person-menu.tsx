@@ -23,11 +23,11 @@ export function PersonMenu() {
       <Menu
         placement="bottom end"
         trigger={
-          <AriaButton className="person-button" aria-label={words.person.menu(person.name)}>
+          <AriaButton className="person-button" aria-label={words.person.menu(person.name, person.initials)}>
             <Avatar person={person} />
           </AriaButton>
         }
-        aria-label={words.person.menu(person.name)}
+        aria-label={words.person.menu(person.name, person.initials)}
       >
         <MenuSection title={person.name}>
           <MenuItem
