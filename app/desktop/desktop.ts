@@ -1,0 +1,146 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog, session } from 'electron';
+import type { Bridge } from '../../shared/bridge.ts';
+import { Refusal } from '../../shared/refusal.ts';
+import { claim, type Instance, type OtherInstance } from '../instance/claim.ts';
+import { builtFolder } from '../pages/built-folder.ts';
+import { readPageFiles } from '../pages/page-files.ts';
+import { reportDefect } from '../report-defect.ts';
+import { homeFolder } from '../services/home.ts';
+import { openServices } from '../services/services.ts';
+import { version } from '../version.ts';
+import { addPackage } from './add-package.ts';
+import { forbidDownloads } from './downloads.ts';
+import { setMenu } from './menu.ts';
+import { forbidNavigation } from './navigation.ts';
+import { cutOffNames, forbidRequests } from './network.ts';
+import { forbidPermissions } from './permissions.ts';
+import { registerPageScheme, servePage } from './protocol.ts';
+import { bringForward, openWindow } from './windows.ts';
+
+/**
+ * Runs the desktop shell. Electron waits for this module before it is ready, so a second start ends before Chromium has
+ * touched anything in the folder that the first one uses.
+ *
+ * @param files the `.brief` files that it was started with
+ */
+export async function runDesktop(files: readonly string[]): Promise<void> {
+  const home = homeFolder();
+  secureProcess(home);
+  const opened: string[] = [...files];
+  // macOS tells files so, and may do it before the program is ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    opened.push(path);
+  });
+  try {
+    const claimed = await claim(home);
+    if (claimed.kind === 'other') {
+      await handOver(claimed.other, opened);
+      app.exit(0);
+    } else {
+      void app.whenReady().then(() => own(claimed.instance, home, opened).catch(giveUp));
+    }
+  } catch (error) {
+    giveUp(error);
+  }
+}
+
+/** What must be settled before Electron is ready. */
+function secureProcess(home: string): void {
+  app.setName('Briefmark');
+  const userData = join(home, 'electron');
+  mkdirSync(userData, { recursive: true, mode: 0o700 });
+  app.setPath('userData', userData);
+  app.enableSandbox();
+  cutOffNames();
+  registerPageScheme();
+  // Every page there will ever be, whoever makes it.
+  app.on('web-contents-created', (_event, contents) => forbidNavigation(contents));
+}
+
+/** The second start: the first one opens what was to be opened, and shows itself. */
+async function handOver(other: OtherInstance, files: readonly string[]): Promise<void> {
+  try {
+    for (const file of files) await addPackage(other.bridge, file);
+    await other.bridge.call('app.forward', {});
+  } finally {
+    other.close();
+  }
+}
+
+async function own(instance: Instance, home: string, files: string[]): Promise<void> {
+  const services = await openServices({ home, version, capabilities: { shell: 'desktop', nativeMenu: true } });
+  instance.serve(services);
+  finishBeforeQuitting(async () => {
+    await services.close();
+    await instance.release();
+  });
+
+  const { defaultSession } = session;
+  defaultSession.setSpellCheckerEnabled(false);
+  forbidPermissions(defaultSession);
+  forbidRequests(defaultSession);
+  forbidDownloads(defaultSession);
+  servePage(defaultSession, await readPageFiles(builtFolder('renderer')));
+  setMenu();
+
+  let window: BrowserWindow | undefined;
+  const show = (place?: string) => {
+    if (!window || window.isDestroyed()) window = openWindow(services, place);
+    else {
+      if (place) void window.loadURL(window.webContents.getURL().replace(/#.*$/, '') + place);
+      bringForward(window);
+    }
+  };
+  show(await placeOf(services, files.splice(0)));
+  services.on('app.forward', () => show());
+  app.on('activate', () => show());
+  app.on('open-file', () => void placeOf(services, files.splice(0)).then(show));
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+}
+
+/** Adds files to the library; the last one is where to go. What can't be added is said, and doesn't keep the rest. */
+async function placeOf(services: Bridge, files: readonly string[]): Promise<string | undefined> {
+  let place: string | undefined;
+  for (const file of files) {
+    try {
+      place = `#/brief/${await addPackage(services, file)}`;
+    } catch (error) {
+      void dialog.showMessageBox({ type: 'warning', title: 'Briefmark', message: sentenceOf(error) });
+    }
+  }
+  return place;
+}
+
+/** Holds the end of the program back until everything is on the disk. */
+function finishBeforeQuitting(finish: () => Promise<void>): void {
+  let state: 'running' | 'finishing' | 'finished' = 'running';
+  app.on('will-quit', (event) => {
+    if (state === 'finished') return;
+    event.preventDefault();
+    if (state === 'finishing') return;
+    state = 'finishing';
+    void finish()
+      .catch((error: unknown) => reportDefect('closing', error))
+      .then(() => {
+        state = 'finished';
+        app.quit();
+      });
+  });
+}
+
+/** The program can't start: says why, and ends. */
+function giveUp(error: unknown): void {
+  dialog.showErrorBox('Briefmark can’t start', sentenceOf(error));
+  app.exit(1);
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof Refusal) return error.message;
+  reportDefect('the desktop shell', error);
+  return 'Something in Briefmark went wrong. Start it again; if that doesn’t help, start it in a terminal to see why.';
+}

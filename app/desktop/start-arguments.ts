@@ -1,0 +1,30 @@
+/** What the program was started for. */
+export type Start = { kind: 'window'; files: string[] } | { kind: 'command'; argv: string[] };
+
+/** Options that are a command of their own. */
+const ASKING = new Set(['--help', '-h', '--version', '-V']);
+
+/**
+ * Reads what stands on the command line after the program. Options before the first word are Chromium's, as Electron
+ * leaves them there; a `.brief` file or a `briefmark://` link opens the window, any other word is a command.
+ *
+ * @param namesApp whether Electron was told a folder to run, as in `electron .`; the packaged program isn't
+ */
+export function readArguments(argv: readonly string[], namesApp: boolean): Start {
+  const given = argv.slice(1);
+  const folder = given.findIndex((one) => !one.startsWith('-'));
+  const args = namesApp && folder >= 0 ? given.toSpliced(folder, 1) : given;
+  const first = args.findIndex((one) => ASKING.has(one) || !one.startsWith('-'));
+  const word = args[first];
+  if (word === undefined) return { kind: 'window', files: [] };
+  if (!isFile(word) && !isLink(word)) return { kind: 'command', argv: args.slice(first) };
+  return { kind: 'window', files: args.slice(first).filter(isFile) };
+}
+
+function isFile(argument: string): boolean {
+  return !argument.startsWith('-') && !isLink(argument) && argument.toLowerCase().endsWith('.brief');
+}
+
+function isLink(argument: string): boolean {
+  return argument.toLowerCase().startsWith('briefmark://');
+}

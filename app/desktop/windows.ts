@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, nativeTheme } from 'electron';
+import type { Bridge } from '../../shared/bridge.ts';
+import { PAGE_ADDRESS } from '../../shared/desktop-shell.ts';
+import { builtFolder } from '../pages/built-folder.ts';
+import { serveWindow } from './ipc.ts';
+import { webPreferences } from './web-preferences.ts';
+
+/** The page's own colours before it has drawn itself (`--desk` in the renderer's tokens), so that nothing flashes. */
+const DESK = { light: '#f4f2ec', dark: '#101114' };
+
+/** A page that fails this often in a row fails for good; to load it again would only hide that. */
+const MOST_RELOADS = 3;
+
+/**
+ * Opens the window, which shows itself once there is something to see.
+ *
+ * @param place where in the page to begin, such as `#/library`
+ */
+export function openWindow(bridge: Bridge, place = ''): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    minWidth: 640,
+    minHeight: 480,
+    show: false,
+    title: 'Briefmark',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? DESK.dark : DESK.light,
+    webPreferences: webPreferences(join(builtFolder('preload'), 'preload.cjs'), app.isPackaged),
+  });
+  const { webContents } = window;
+  // Even an address of ours tells nobody the machine's other ones.
+  webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+  serveWindow(webContents, bridge);
+  window.once('ready-to-show', () => window.show());
+
+  let reloads = 0;
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    // The documents are in this process: a page that died has lost nothing that was saved.
+    if (reason !== 'clean-exit' && ++reloads <= MOST_RELOADS && !window.isDestroyed()) webContents.reload();
+  });
+
+  void window.loadURL(PAGE_ADDRESS + place);
+  return window;
+}
+
+/** Brings a window before the others. */
+export function bringForward(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
