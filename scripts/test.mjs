@@ -7,12 +7,15 @@ import { mkdir } from 'node:fs/promises';
 import process from 'node:process';
 import { layers } from './lib/layers.mjs';
 import { results } from './lib/paths.mjs';
-import { Explained, main } from './lib/say.mjs';
+import { Explained, main, say } from './lib/say.mjs';
 import { setUp } from './setup.mjs';
 
 await main(async () => {
   const { chosen, filters } = read(process.argv.slice(2));
-  await timed('set-up', setUp);
+  if (!(await timed('set-up', isSetUp))) {
+    console.log('\n0 passed, 1 failed');
+    return 1;
+  }
   await mkdir(results, { recursive: true });
 
   const total = { passed: 0, failed: 0, skipped: 0 };
@@ -31,6 +34,17 @@ await main(async () => {
   console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   return failed > 0 ? 1 : 0;
 });
+
+/** A clone that can't be installed or built has failed the whole command, which ends with its line all the same. */
+async function isSetUp() {
+  try {
+    await setUp();
+    return true;
+  } catch (error) {
+    say(error instanceof Explained ? error.message : error.stack);
+    return false;
+  }
+}
 
 async function timed(heading, body) {
   console.log(`\n== ${heading}`);

@@ -8,7 +8,7 @@ import { root } from './paths.mjs';
 const target = resolve(process.argv[2] ?? 'out');
 const configFile = join(root, 'vite.config.ts');
 
-for (const mode of ['main', 'node', 'preload', 'renderer']) {
+async function bundle(mode) {
   const { config } = await loadConfigFromFile({ command: 'build', mode }, configFile, root);
   await build({
     ...config,
@@ -18,6 +18,14 @@ for (const mode of ['main', 'node', 'preload', 'renderer']) {
     root: join(root, config.root ?? ''),
     build: { ...config.build, outDir: join(target, config.build.outDir) },
   });
+}
+
+try {
+  for (const mode of ['main', 'node', 'preload', 'renderer']) await bundle(mode);
+} catch (error) {
+  // The bundler's message tells what is wrong and where; its stack is about the bundler.
+  console.error(error.message);
+  process.exit(1);
 }
 
 await chmod(join(target, 'main', 'node.js'), 0o755);
