@@ -44,7 +44,7 @@ const ZWJ = 0x200d;
 
 /** Where joiners are part of the spelling: scripts whose letters join, and those of South Asia. */
 const JOINING =
-  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+  /[\p{scx=Arabic}\p{scx=Syriac}\p{scx=Mongolian}\p{scx=Nko}\p{scx=Devanagari}\p{scx=Bengali}\p{scx=Gurmukhi}\p{scx=Gujarati}\p{scx=Oriya}\p{scx=Tamil}\p{scx=Telugu}\p{scx=Kannada}\p{scx=Malayalam}\p{scx=Sinhala}\p{scx=Khmer}\p{scx=Myanmar}]/u;
 const BEFORE_IN_EMOJI = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{fe0f})$/u;
 const AFTER_IN_EMOJI = /^\p{Extended_Pictographic}/u;
 
@@ -66,17 +66,12 @@ export function findHidden(text: string): HiddenCharacter[] {
 }
 
 function isSpelling(before: string, after: string, code: number): boolean {
-  // Two units hold any one character, whole or as the second half that then doesn't match.
-  const previous = before.slice(-2);
-  const next = after.slice(0, 2);
+  // Two units hold any one character; where they hold more, the last of the one side and the first of the other count.
+  const previous = [...before.slice(-2)].at(-1) ?? '';
+  const [next = ''] = after.slice(0, 2);
   if (code === ZWJ && BEFORE_IN_EMOJI.test(previous) && AFTER_IN_EMOJI.test(next)) return true;
-  const joinsBefore = JOINING.test(previous.slice(-1)) || JOINING.test(previous);
   // Indic spelling ends a word with a joiner to show a letter's half form; Persian puts one before a suffix.
-  return (
-    joinsBefore &&
-    (next === '' || !/^[\u200b-\u200f]/.test(next)) &&
-    (JOINING.test(next) || /^[\s\p{P}]|^$/u.test(next))
-  );
+  return JOINING.test(previous) && (JOINING.test(next) || /^(?:[\s\p{P}]|$)/u.test(next));
 }
 
 function control(code: number): readonly [string, string] {

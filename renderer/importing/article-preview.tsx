@@ -4,7 +4,7 @@ import { words } from '../words/words.ts';
 import { blockName } from './block-keys.ts';
 import { PreviewBlock } from './preview-block.tsx';
 import type { Preview } from './use-preview.ts';
-import '../styles/typeset.css';
+import '../article/article.css';
 import './article-preview.css';
 
 /** The article as it will look; what is left out stands struck in its place, with the reason. */
@@ -150,7 +150,7 @@ const Row = memo(function Row({
             </button>
           </p>
         )}
-        <div className="typeset">
+        <div className="article preview-article">
           <PreviewBlock block={block} ordinal={ordinal} />
         </div>
       </div>
