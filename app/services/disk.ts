@@ -1,6 +1,7 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, type FileHandle, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Refusal } from '../../shared/refusal.ts';
 
 /** Only the person whose state it is may read it. */
@@ -20,15 +21,58 @@ export async function replaceFile(
   mode = PRIVATE_FILE,
 ): Promise<void> {
   try {
-    await writeFileAtomic(
-      path,
-      typeof data === 'string' ? data : Buffer.from(data.buffer, data.byteOffset, data.byteLength),
-      { mode, fsync: true },
-    );
-    await syncFolder(dirname(path));
+    await renameOver(path, data, { mode });
   } catch (error) {
     throw diskRefusal(error, what);
   }
+}
+
+/**
+ * Replaces, or makes, a file that a person named. It is never half there; a link stays a link, and the file behind it
+ * keeps its rights and its owner.
+ *
+ * @throws {Refusal} where the disk is full, or the file or its folder may not be written
+ */
+export async function replaceNamedFile(path: string, data: Uint8Array): Promise<void> {
+  try {
+    const target = await realpath(path).catch(() => path);
+    const there = await stat(target).catch(() => undefined);
+    // Renaming over a write-protected file would work: its folder decides that. Its person meant it otherwise.
+    if (there) await access(target, constants.W_OK);
+    const kept = there ? { mode: there.mode & 0o7777, owner: there } : { mode: 0o666 & ~process.umask() };
+    await renameOver(target, data, kept);
+  } catch (error) {
+    throw diskRefusal(error, `“${path}”`);
+  }
+}
+
+/**
+ * Writes beside and renames. Not write-file-atomic (6.0 and 8.0): it writes once and takes no notice of how much of it
+ * got on the disk, so that on one that is nearly full it puts a cut file in the place of the whole one.
+ */
+async function renameOver(
+  path: string,
+  data: string | Uint8Array,
+  { mode, owner }: { mode: number; owner?: { uid: number; gid: number } },
+): Promise<void> {
+  const beside = join(dirname(path), `.briefmark-${randomBytes(8).toString('hex')}`);
+  try {
+    const handle = await open(beside, 'wx', mode);
+    try {
+      await handle.writeFile(data);
+      // Changing hands takes away the rights of the set-user kind, so rights come after.
+      if (owner && process.getuid?.() === 0) await handle.chown(owner.uid, owner.gid);
+      await handle.chmod(mode);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {});
+    throw error;
+  }
+  await syncFolder(dirname(path));
 }
 
 /** Makes the names in a folder durable: without it a file that was renamed may be gone after a power cut. */
@@ -111,20 +155,35 @@ export async function readNamedFile(path: string, maxBytes: number): Promise<Uin
     throw readRefusal(error, path);
   }
   try {
-    const { size } = await handle.stat();
-    if (size > maxBytes) {
+    const stats = await handle.stat();
+    const bytes = stats.isFile() && stats.size <= maxBytes ? await handle.readFile() : await readPart(handle, maxBytes);
+    if (bytes.length > maxBytes) {
       const limit = Math.floor(maxBytes / 1024 / 1024);
       throw new Refusal(
         'file-too-large',
         `“${path}” is larger than ${limit} MB, which is more than Briefmark takes. Choose a smaller file.`,
       );
     }
-    return await handle.readFile();
+    return bytes;
   } catch (error) {
     throw readRefusal(error, path);
   } finally {
     await handle.close();
   }
+}
+
+/** Reads one byte more than allowed at most: pipes and devices don't tell how much they hold, and may never end. */
+async function readPart(handle: FileHandle, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  while (length <= maxBytes) {
+    const chunk = new Uint8Array(Math.min(1024 * 1024, maxBytes + 1 - length));
+    const { bytesRead } = await handle.read(chunk, 0, chunk.length);
+    if (bytesRead === 0) break;
+    chunks.push(chunk.subarray(0, bytesRead));
+    length += bytesRead;
+  }
+  return Buffer.concat(chunks);
 }
 
 function readRefusal(error: unknown, path: string): unknown {

@@ -1,6 +1,6 @@
 import { anchorAt } from '../../../shared/anchors/placement.ts';
 import { occurrences } from '../../../shared/anchors/quote.ts';
-import type { TextRange } from '../../../shared/anchors/text-index.ts';
+import type { TextIndex, TextRange } from '../../../shared/anchors/text-index.ts';
 import type { Action, Passage } from '../../../shared/model/action.ts';
 import type { Annotation, Comment } from '../../../shared/model/annotation.ts';
 import type { Anchor, EntryType, Payload } from '../../../shared/model/entry.ts';
@@ -89,8 +89,8 @@ function anchorFor(passage: Passage, brief: Brief): Anchor {
  * @param occurrence which one, from 1, where the words stand more than once
  * @throws {Refusal} where the words aren't there, or stand more than once and no occurrence is given
  */
-export function passageQuoted(brief: Brief, quote: string, occurrence?: number): Passage {
-  const ranges = rangesOf(brief.index.text.text, quote);
+export function passageQuoted(article: TextIndex, quote: string, occurrence?: number): Passage {
+  const ranges = rangesOf(article.text, quote);
   const shown = quote.length > 60 ? `${quote.slice(0, 60)}…` : quote;
   if (ranges.length === 0) {
     throw new Refusal(
@@ -111,7 +111,7 @@ export function passageQuoted(brief: Brief, quote: string, occurrence?: number):
       `“${shown}” stands ${ranges.length} times in the article; there is no occurrence ${occurrence}.`,
     );
   }
-  return { ...range, words: brief.index.text.slice(range) };
+  return { ...range, words: article.slice(range) };
 }
 
 function rangesOf(text: string, quote: string): TextRange[] {
@@ -127,7 +127,7 @@ function rangesOf(text: string, quote: string): TextRange[] {
 }
 
 function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
 function existing(brief: Brief, id: EntryId): Annotation {

@@ -9,10 +9,11 @@ import type { Json } from '../../../shared/model/canonical.ts';
 import { type Entry, issueEntry, type Payload, parseEntry, personIdOf } from '../../../shared/model/entry.ts';
 import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
 import { Notes } from '../../../shared/model/notes.ts';
+import { Refusal } from '../../../shared/refusal.ts';
 import { makeNonce, verifying } from '../crypto.ts';
 import { type Identity, signing } from '../identity/profile.ts';
 import type { NewRecord } from '../log/log.ts';
-import { type BriefMeta, readMeta, undescribed } from './meta.ts';
+import { type BriefMeta, FORMAT_VERSION, readMeta, undescribed } from './meta.ts';
 
 /** The name of the Y.Map that holds the entries, id to entry. */
 const ENTRIES = 'entries';
@@ -118,8 +119,15 @@ export class Brief {
    *
    * @param now this machine's clock, in milliseconds since 1970
    * @returns what to log; the caller shows nothing as saved before that is done
+   * @throws {Refusal} where the brief comes from a newer version
    */
   append(payloads: readonly Payload[], author: Identity, now: number): { record: NewRecord; entries: Entry[] } {
+    if (this.meta.formatVersion > FORMAT_VERSION) {
+      throw new Refusal(
+        'newer-format',
+        'This brief was made by a newer Briefmark and can only be read here. Update Briefmark to work on it.',
+      );
+    }
     const sign = signing(author);
     const first = Math.max(now, this.latestBelow(now + MAX_CLOCK_LEAD_MS) + 1);
     const entries: Entry[] = [];

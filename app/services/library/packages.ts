@@ -6,11 +6,11 @@ import type { BriefId } from '../../../shared/model/ids.ts';
 import type { Brief } from '../brief/brief.ts';
 import { makeMarker } from '../crypto.ts';
 import { errorCode } from '../disk.ts';
-import { markerOf, type NewRecord, readRecords } from '../log/log.ts';
+import { logOf, markerOf, type NewRecord, readRecords } from '../log/log.ts';
 import type { LogRecord } from '../log/record.ts';
 import { type PackagedBrief, readPackage, writePackage } from '../package/package.ts';
 import { createBriefFolder, FILES, readBriefFolder, safeName } from './brief-folder.ts';
-import type { Library } from './library.ts';
+import type { Library, MadeBrief } from './library.ts';
 
 /** A library's brief as a package, under a file name that suits its title. */
 export async function packageOf(library: Library, id: BriefId): Promise<{ name: string; bytes: Uint8Array }> {
@@ -24,6 +24,13 @@ export async function packageOf(library: Library, id: BriefId): Promise<{ name: 
   });
 }
 
+/** The package of a brief that was made just now and is kept in a file instead of a library. */
+export function packageOfNew({ brief, records, leftOut, original }: MadeBrief, createdAt: number): Uint8Array {
+  const log = logOf(Buffer.from(makeMarker(), 'hex'), records);
+  const named = original && { original: { ...original, name: safeName(original.name) } };
+  return writePackage({ brief, createdAt, log, leftOut, ...named });
+}
+
 /**
  * Adds a package to a library.
  *
@@ -33,7 +40,7 @@ export async function addPackage(library: Library, bytes: Uint8Array, name: stri
   const packaged = readPackage(bytes, name);
   const { brief, createdAt, leftOut, original } = packaged;
   const marker = Buffer.from(makeMarker(), 'hex');
-  const log = logOf(packaged);
+  const log = historyOf(packaged);
   const { id, founder, nonce } = brief;
   const file = { format: 1 as const, id, founder, nonce, marker: marker.toString('hex'), createdAt };
   const keyframe = { n: log.length, text: Y.encodeStateAsUpdate(brief.text) };
@@ -46,7 +53,7 @@ export async function addPackage(library: Library, bytes: Uint8Array, name: stri
  * completes it. A log of this library's is read without checking signatures again, so only entries that were verified
  * may stand in it; the article's history is kept only where it leads to the very article that the package holds.
  */
-function logOf({ brief, log }: PackagedBrief): NewRecord[] {
+function historyOf({ brief, log }: PackagedBrief): NewRecord[] {
   const unlogged = new Map([...brief.notes.entries].map(([id, entry]) => [id as string, JSON.stringify(entry)]));
   for (const [id, raw] of brief.unknown) unlogged.set(id, JSON.stringify(raw));
   const marker = markerOf(log);

@@ -6,11 +6,9 @@ import type { LeftOut } from '../../../shared/importing/imported.ts';
 import type { Action } from '../../../shared/model/action.ts';
 import type { Entry, Payload } from '../../../shared/model/entry.ts';
 import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
-import { Refusal } from '../../../shared/refusal.ts';
 import { payloadsFor } from '../brief/actions.ts';
 import { Brief } from '../brief/brief.ts';
 import { loadBrief } from '../brief/load.ts';
-import { FORMAT_VERSION } from '../brief/meta.ts';
 import { UndoStack } from '../brief/undo-stack.ts';
 import { readJson, replaceFile } from '../disk.ts';
 import type { Identity } from '../identity/profile.ts';
@@ -127,12 +125,6 @@ export class StoredBrief {
   }
 
   private async append(payloads: Payload[], author: Identity, now: number): Promise<Change> {
-    if (this.brief.meta.formatVersion > FORMAT_VERSION) {
-      throw new Refusal(
-        'newer-format',
-        'This brief was made by a newer Briefmark and can only be read here. Update Briefmark to work on it.',
-      );
-    }
     if (this.broken) throw this.broken;
     const { record, entries } = this.brief.append(payloads, author, now);
     try {

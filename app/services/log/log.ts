@@ -38,6 +38,20 @@ export function readRecords(log: Uint8Array, marker: Uint8Array): ScannedLog {
   return scanRecords(log, marker, start);
 }
 
+/** The bytes of a new log with its first records. */
+export function logOf(marker: Uint8Array, records: readonly NewRecord[]): Uint8Array {
+  const parts = records.map((record, i) => encodeRecord({ ...record, v: 1, n: i + 1 }, marker));
+  return Buffer.concat([logPrefix(marker), ...parts]);
+}
+
+/** The bytes of a log with one more record; for a log that is kept in a package. */
+export function withRecord(log: Uint8Array, record: NewRecord): Uint8Array {
+  const marker = markerOf(log);
+  if (!marker) throw new Error('The log has no beginning.');
+  const last = readRecords(log, marker).records.at(-1)?.record.n ?? 0;
+  return Buffer.concat([log, encodeRecord({ ...record, v: 1, n: last + 1 }, marker)]);
+}
+
 /** One brief's append-only log. What `append` has answered is on the disk. */
 export class Log {
   private waiting: { bytes: Uint8Array; done: () => void; failed: (error: unknown) => void }[] = [];
@@ -55,8 +69,7 @@ export class Log {
 
   /** Makes a new log with its first records; the file must not exist. Durable once the folder is synced. */
   static async create(path: string, marker: Uint8Array, records: readonly NewRecord[], what: string): Promise<void> {
-    const parts = records.map((record, i) => encodeRecord({ ...record, v: 1, n: i + 1 }, marker));
-    await replaceFile(path, Buffer.concat([logPrefix(marker), ...parts]), what);
+    await replaceFile(path, logOf(marker, records), what);
   }
 
   /**

@@ -35,7 +35,7 @@ export function sampleBrief(founder: Identity, now: number): MadeBrief {
     records.push(record);
     return entries.find((entry) => entry.type !== 'person')?.id as EntryId;
   };
-  for (const thread of SAMPLE_DISCUSSION) discuss(thread, act, (quote) => [passageQuoted(brief, quote)]);
+  for (const thread of SAMPLE_DISCUSSION) discuss(thread, act, (quote) => [passageQuoted(brief.index.text, quote)]);
   return { brief, records, leftOut: [] };
 }
 

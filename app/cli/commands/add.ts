@@ -1,0 +1,30 @@
+import { basename } from 'node:path';
+import { MAX_FILE_BYTES } from '../../../shared/bridge.ts';
+import { readNamedFile } from '../../services/disk.ts';
+import type { Answer, CommandLine } from '../command-line.ts';
+import { short } from '../ids.ts';
+import { withLibrary } from '../library.ts';
+import { visible } from '../print/visible.ts';
+import type { DefineCommand } from '../run.ts';
+
+/** `add`: a package becomes a brief of the library. */
+export const addCommand: DefineCommand = (program, answered) =>
+  program
+    .command('add')
+    .summary('put a .brief file into your library')
+    .description(
+      'Puts the brief of a .brief file, with its threads and its history, into your library. The file stays as it is.',
+    )
+    .argument('<file.brief>', 'the file')
+    .addHelpText('after', '\nExample:\n  $ briefmark add ferry.brief')
+    .action(answered(add));
+
+async function add(command: CommandLine, file: string): Promise<Answer> {
+  const path = command.path(file);
+  const bytes = Buffer.from(await readNamedFile(path, MAX_FILE_BYTES)).toString('base64');
+  return withLibrary(command, async (bridge) => {
+    const { brief } = await bridge.call('library.addPackage', { name: basename(path), bytes });
+    const { title } = await bridge.call('brief.show', { brief });
+    return { json: { id: brief, title }, text: `“${visible(title)}” is in your library. Its id is ${short(brief)}.` };
+  });
+}

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import { serveBrowser } from '../../browser/serve.ts';
+import type { CommandLine } from '../command-line.ts';
+
+/** `serve`: Briefmark in the browser, until it is told to stop. It has no answer but the address. */
+export function serveCommand(program: Command, command: CommandLine, ended: (exitCode: number) => void): void {
+  program
+    .command('serve')
+    .summary('open Briefmark in your browser')
+    .description(
+      'Runs Briefmark in your browser until it is stopped with Ctrl-C, and prints an address that lets one browser in, once. Nobody else on the computer or the network gets in.',
+    )
+    .option('--port <number>', 'the port; a free one if it isn’t given', port)
+    .option('--no-open', 'only print the address')
+    .addHelpText('after', '\nExample:\n  $ briefmark serve --no-open')
+    .action(async ({ open, port }: { open: boolean; port?: number }) => {
+      ended(await serveBrowser({ home: command.home, open, ...(port === undefined ? {} : { port }) }));
+    });
+}
+
+function port(value: string): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number > 65_535) throw new InvalidArgumentError('It must be a number from 0 to 65535.');
+  return number;
+}

@@ -1,0 +1,52 @@
+import { stat } from 'node:fs/promises';
+import type { TextIndex } from '../../shared/anchors/text-index.ts';
+import type { ActionInput } from '../../shared/model/action.ts';
+import type { Entry } from '../../shared/model/entry.ts';
+import { Refusal } from '../../shared/refusal.ts';
+import type { ShownAnnotation, ShownBrief } from '../../shared/shown.ts';
+import { briefInFile } from './brief-file.ts';
+import { briefInLibrary } from './brief-in-library.ts';
+import type { CommandLine } from './command-line.ts';
+
+/** What an action is made from. */
+export interface Found {
+  shown: ShownBrief;
+  /** The article's text, to look up passages in. */
+  text(): Promise<TextIndex>;
+}
+
+/** A brief that a person named, in a file or in the library. */
+export interface NamedBrief {
+  /** As `show --json` prints it; and for a file how many entries can't be read or believed. */
+  show(): Promise<{ shown: ShownBrief; notShown?: { unknown: number; notVerified: number } }>;
+  /**
+   * Does something as a person of this name, who is made when new.
+   *
+   * @param make the action; where the brief was changed meanwhile it is asked again
+   */
+  change(
+    as: string,
+    make: (found: Found) => ActionInput | Promise<ActionInput>,
+  ): Promise<{ shown: ShownBrief; entries: Entry[] }>;
+}
+
+/** The brief that an argument names: a file where it ends in `.brief` or is the path of one, else one of the library. */
+export async function briefNamed(command: CommandLine, argument: string): Promise<NamedBrief> {
+  const path = command.path(argument);
+  if (await isFile(path, argument)) return briefInFile(command, path);
+  return briefInLibrary(command, argument);
+}
+
+async function isFile(path: string, argument: string): Promise<boolean> {
+  if (argument.toLowerCase().endsWith('.brief')) return true;
+  const stats = await stat(path).catch(() => undefined);
+  return stats !== undefined && !stats.isDirectory();
+}
+
+/** An annotation as it stands after something was done. */
+export function annotationIn({ annotations }: ShownBrief, id: string): ShownAnnotation {
+  const found = annotations.find((annotation) => annotation.id === id);
+  if (!found)
+    throw new Refusal('no-such-annotation', 'The annotation was withdrawn at the same time by somebody else.');
+  return found;
+}
