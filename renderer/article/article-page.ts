@@ -5,6 +5,7 @@ import type { TextIndex, TextRange } from '../../shared/anchors/text-index.ts';
 import { articleSchema, isSafeLink } from '../../shared/article/schema.ts';
 import type { ArticleChange } from '../../shared/bridge.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
+import { hiddenCharacters } from './hidden-in-article.ts';
 import type { Highlight } from './highlight.ts';
 import { Highlights, highlightsPlugin } from './highlights.ts';
 import { openedPlugin, showOpened } from './opened.ts';
@@ -52,7 +53,7 @@ export class ArticlePage {
     this.view = new EditorView(place, {
       state: EditorState.create({
         doc: article,
-        plugins: [readOnly(), highlightsPlugin(), openedPlugin(), this.watching()],
+        plugins: [readOnly(), highlightsPlugin(), openedPlugin(), hiddenCharacters(), this.watching()],
       }),
       attributes: {
         'aria-label': options.label,
@@ -118,6 +119,16 @@ export class ArticlePage {
     const offset = this.text.offsetAt($head.pos);
     const at = this.highlights.at(offset);
     return at.length > 0 ? at : this.highlights.at(Math.max(0, offset - 1));
+  }
+
+  /** All highlights that cover any of a passage's words, in the order in which they were made. */
+  over(range: TextRange): EntryId[] {
+    return this.highlights.over(range);
+  }
+
+  /** Where the caret stands in the article's text. */
+  caret(): number {
+    return this.text.offsetAt(this.view.state.selection.head);
   }
 
   /** The selected words' place, trimmed; undefined where none are selected. */

@@ -82,6 +82,21 @@ export class Highlights {
     return segment && offset < segment.to ? this.inOrder(segment.ids) : [];
   }
 
+  /** The highlights that cover any of a range, in the order in which they were made. */
+  over({ from, to }: TextRange): EntryId[] {
+    const ids = new Set<EntryId>();
+    const start = Math.max(
+      0,
+      lastAtMost(this.segments, (each) => each.from, from),
+    );
+    for (let index = start; index < this.segments.length; index++) {
+      const segment = this.segments[index] as DrawnSegment;
+      if (segment.from >= to) break;
+      if (segment.to > from) for (const id of segment.ids) ids.add(id);
+    }
+    return this.inOrder([...ids]);
+  }
+
   destroy(): void {
     if (this.idle !== undefined) cancelIdleCallback(this.idle);
   }

@@ -17,10 +17,11 @@ export interface BriefState {
   undo: UndoState;
   /** Calls that the services have not yet answered: what they carry may not be on disk. */
   unsaved: number;
-  /** The last one failed, and nothing has succeeded since. */
+  /** A draft could not be written, and none has been since. A refused action is no such thing: it changed nothing. */
   failed: boolean;
   drafts: ReadonlyMap<string, Draft>;
   article: Node;
+  text: TextIndex;
 }
 
 /** What changed between two states, for those who must not look through everything. */
@@ -41,7 +42,6 @@ const DRAFT_DELAY = 300;
 export class BriefStore {
   readonly notes: Notes;
   readonly me: OpenedBrief['me'];
-  text: TextIndex;
   private readonly placements: Map<EntryId, Placement>;
   private readonly drafts: Map<string, Draft>;
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -60,7 +60,6 @@ export class BriefStore {
     this.placements = new Map(opened.placements);
     this.drafts = new Map(opened.drafts.map((draft) => [draft.key, draft]));
     const article = articleFromJson(opened.article);
-    this.text = new TextIndex(article);
     this.state = {
       ...this.ordered(),
       undo: opened.undo,
@@ -68,7 +67,13 @@ export class BriefStore {
       failed: false,
       drafts: new Map(this.drafts),
       article,
+      text: new TextIndex(article),
     };
+  }
+
+  /** The article's text as it is now. */
+  get text(): TextIndex {
+    return this.state.text;
   }
 
   readonly snapshot = (): BriefState => this.state;
@@ -92,16 +97,16 @@ export class BriefStore {
       this.placements.set(id, placement);
       touched.add(id);
     }
-    let article = this.state.article;
+    let { article, text } = this.state;
     if (event.article) {
       article = withBlocks(article, event.article);
-      this.text = new TextIndex(article);
+      text = new TextIndex(article);
     }
     const change: BriefChange = {
       annotations: people ? undefined : touched,
       ...(event.article ? { article: event.article } : {}),
     };
-    this.set({ ...this.ordered(), undo: event.undo, article }, change);
+    this.set({ ...this.ordered(), undo: event.undo, article, text }, change);
   }
 
   /** One annotation as it is now. */
@@ -126,7 +131,10 @@ export class BriefStore {
 
   /** Keeps what is being written; on disk a moment after the writing pauses. */
   keepDraft(draft: Draft): void {
-    if (draft.body.trim() === '') return this.dropDraft(draft.key);
+    if (draft.body.trim() === '') {
+      this.dropDraft(draft.key);
+      return;
+    }
     this.drafts.set(draft.key, draft);
     clearTimeout(this.timers.get(draft.key));
     this.timers.set(
@@ -147,26 +155,31 @@ export class BriefStore {
     this.timers.delete(key);
     if (!this.drafts.delete(key)) return;
     this.set({ drafts: new Map(this.drafts) });
-    void this.saving(this.bridge.call('brief.saveDraft', { brief: this.opened.id, draft: { key, body: '' } }));
+    this.writeDraft({ key, body: '' });
   }
 
   private saveDraft(key: string): void {
     clearTimeout(this.timers.get(key));
     this.timers.delete(key);
     const draft = this.drafts.get(key);
-    if (draft) void this.saving(this.bridge.call('brief.saveDraft', { brief: this.opened.id, draft }));
+    if (draft) this.writeDraft(draft);
+  }
+
+  private writeDraft(draft: Draft): void {
+    void this.saving(this.bridge.call('brief.saveDraft', { brief: this.opened.id, draft })).then((answer) => {
+      this.set({ failed: answer === undefined });
+    });
   }
 
   private async saving<T>(call: Promise<T>): Promise<T | undefined> {
     this.set({ unsaved: this.state.unsaved + 1 });
     try {
-      const answer = await call;
-      this.set({ unsaved: this.state.unsaved - 1, failed: false });
-      return answer;
+      return await call;
     } catch (error) {
-      this.set({ unsaved: this.state.unsaved - 1, failed: true });
       this.onTrouble(error);
       return undefined;
+    } finally {
+      this.set({ unsaved: this.state.unsaved - 1 });
     }
   }
 

@@ -43,7 +43,10 @@ describe('cards in the margin', () => {
     fc.assert(
       fc.property(margin, fc.nat(80), (list, open) => {
         const placed = list.map((card, id) => ({ ...card, id }));
-        const { tops, piles, bottom } = layoutCards(placed, { ...options, open: open < list.length ? open : undefined });
+        const { tops, piles, bottom } = layoutCards(placed, {
+          ...options,
+          open: open < list.length ? open : undefined,
+        });
         const slots = [
           ...[...tops].map(([id, top]) => ({ top, height: placed[id]?.height ?? 0, ids: [id] })),
           ...piles.map(({ top, ids }) => ({ top, height: options.pileHeight, ids })),
@@ -63,9 +66,7 @@ describe('cards in the margin', () => {
         }
         if (open < list.length) {
           const anchor = placed[open]?.anchor ?? 0;
-          expect(tops.get(open)).toBe(
-            Math.max(anchor, wanted[0] === open ? 0 : options.pileHeight + options.gap),
-          );
+          expect(tops.get(open)).toBe(Math.max(anchor, wanted[0] === open ? 0 : options.pileHeight + options.gap));
         }
       }),
     );

@@ -1,0 +1,81 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useBrief } from '../brief/brief-context.tsx';
+import type { BriefStore } from '../brief/brief-store.ts';
+import { whoOf } from '../brief/people-of.ts';
+import { type Placed, rangesOf } from '../brief/placed.ts';
+import { words } from '../words/words.ts';
+import { type ArticleEvents, ArticlePage } from './article-page.ts';
+import type { Highlight } from './highlight.ts';
+
+/** Puts the article of the open brief into an element, and keeps its highlights in step with the store. */
+export function useArticle(
+  place: RefObject<HTMLElement | null>,
+  describedBy: string,
+  events: ArticleEvents,
+): ArticlePage | undefined {
+  const { store } = useBrief();
+  const [page, setPage] = useState<ArticlePage>();
+  const newest = useRef(events);
+  newest.current = events;
+
+  useEffect(() => {
+    if (!place.current) return;
+    const made = new ArticlePage(
+      place.current,
+      store.snapshot().article,
+      store.text,
+      {
+        selected: (range) => newest.current.selected(range),
+        picked: (ids) => newest.current.picked(ids),
+        key: (event) => newest.current.key(event),
+        hovered: (ids) => newest.current.hovered(ids),
+        laidOut: () => newest.current.laidOut(),
+      },
+      {
+        label: words.brief.article,
+        describedBy,
+        language: store.opened.language,
+        direction: store.opened.direction,
+      },
+    );
+    made.showHighlights(allHighlights(store));
+    const end = store.onChange(({ annotations, article }) => {
+      if (article) made.replaceBlocks(article, store.text, allHighlights(store));
+      else if (!annotations) made.showHighlights(allHighlights(store));
+      else {
+        made.updateHighlights(
+          new Map([...annotations].map((id) => [id, highlightOf(store, store.placed(id))] as const)),
+        );
+      }
+    });
+    setPage(made);
+    return () => {
+      end();
+      made.destroy();
+      setPage(undefined);
+    };
+  }, [place, store, describedBy]);
+  return page;
+}
+
+function allHighlights(store: BriefStore): Highlight[] {
+  return store.snapshot().placed.flatMap((placed) => highlightOf(store, placed) ?? []);
+}
+
+/** An annotation as the article shows it; undefined where it has no passage there, or was withdrawn. */
+function highlightOf(store: BriefStore, placed: Placed | undefined): Highlight | undefined {
+  if (!placed || placed.annotation.withdrawn) return undefined;
+  const ranges = rangesOf(placed);
+  if (ranges.length === 0) return undefined;
+  const { id, kind, status, at } = placed.annotation;
+  const { name } = whoOf(store.notes, placed.annotation);
+  return {
+    id,
+    ranges,
+    kind,
+    resolved: status.state === 'resolved',
+    said:
+      status.state === 'resolved' ? words.brief.saidResolved(kind, name, status.reason) : words.brief.said(kind, name),
+    at,
+  };
+}

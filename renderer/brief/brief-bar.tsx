@@ -1,0 +1,89 @@
+import { MessageSquareText, PanelLeft, Redo2, Undo2 } from 'lucide-react';
+import type { UndoState } from '../../shared/bridge.ts';
+import { Button } from '../controls/button.tsx';
+import { IconButton } from '../controls/icon-button.tsx';
+import { Mark, TopBar } from '../controls/top-bar.tsx';
+import { words } from '../words/words.ts';
+
+/** The bar above an open brief. */
+export function BriefBar({
+  title,
+  undo,
+  onUndo,
+  listShown,
+  onList,
+  drawer,
+  threadsShown,
+  onThreads,
+  mayAnnotate,
+  onAnnotate,
+  saving,
+  onSaveCopy,
+  onLeave,
+}: {
+  title: string;
+  undo: UndoState;
+  onUndo(direction: 'undo' | 'redo'): void;
+  listShown: boolean;
+  onList(): void;
+  /** Threads lie over the article, and can be put away. */
+  drawer: boolean;
+  threadsShown: boolean;
+  onThreads(): void;
+  mayAnnotate: boolean;
+  onAnnotate(): void;
+  /** A copy is being made. */
+  saving: boolean;
+  onSaveCopy(): void;
+  onLeave(): void;
+}) {
+  return (
+    <TopBar
+      start={
+        <>
+          <IconButton label={listShown ? words.brief.hideList : words.brief.showList} onPress={onList}>
+            <PanelLeft aria-hidden />
+          </IconButton>
+          <button type="button" className="brief-way-back" onClick={onLeave}>
+            <Mark />
+            {words.brief.library}
+          </button>
+          <span className="brief-way-line" aria-hidden>
+            /
+          </span>
+          <h1 dir="auto" title={title}>
+            {title}
+          </h1>
+        </>
+      }
+    >
+      <IconButton
+        label={words.brief.undo(undo.undo)}
+        shortcut="Ctrl Z"
+        isDisabled={undo.undo === undefined}
+        onPress={() => onUndo('undo')}
+      >
+        <Undo2 aria-hidden />
+      </IconButton>
+      <IconButton
+        label={words.brief.redo(undo.redo)}
+        shortcut="Ctrl Shift Z"
+        isDisabled={undo.redo === undefined}
+        onPress={() => onUndo('redo')}
+      >
+        <Redo2 aria-hidden />
+      </IconButton>
+      {drawer && (
+        <IconButton label={threadsShown ? words.brief.hideThreads : words.brief.showThreads} onPress={onThreads}>
+          <MessageSquareText aria-hidden />
+        </IconButton>
+      )}
+      <Button isDisabled={!mayAnnotate} onPress={onAnnotate}>
+        {words.brief.annotateWhole}
+      </Button>
+      <Button isPending={saving} onPress={onSaveCopy}>
+        {words.brief.saveCopy}
+      </Button>
+    </TopBar>
+  );
+}

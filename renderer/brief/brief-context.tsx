@@ -1,0 +1,41 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { EntryId } from '../../shared/model/ids.ts';
+import type { BriefActions } from './brief-actions.ts';
+import type { BriefState, BriefStore } from './brief-store.ts';
+
+/** What every part of an open brief's screen may use; the same object for as long as the brief is open. */
+export interface BriefContextValue {
+  store: BriefStore;
+  actions: BriefActions;
+  /** Opens a thread, or with undefined closes the one that is open. */
+  open(id: EntryId | undefined, how?: OpenHow): void;
+  /** Marks an annotation's words while its card is pointed at. */
+  hover(id: EntryId | undefined): void;
+  /** Gives the focus back to the article. */
+  focusArticle(): void;
+}
+
+/** How a thread is opened. */
+export interface OpenHow {
+  /** The reply's field gets the focus. */
+  reply?: boolean;
+  /** The passage is brought on screen. */
+  scroll?: boolean;
+}
+
+const BriefContext = createContext<BriefContextValue | null>(null);
+
+export const BriefProvider = BriefContext;
+
+/** The brief that is open. */
+export function useBrief(): BriefContextValue {
+  const value = useContext(BriefContext);
+  if (!value) throw new Error('useBrief is called outside of an open brief.');
+  return value;
+}
+
+/** The state of the brief that is open; the component is drawn again after each change. */
+export function useBriefState(): BriefState {
+  const { store } = useBrief();
+  return useSyncExternalStore(store.subscribe, store.snapshot);
+}

@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import type { OpenedBrief } from '../../shared/bridge.ts';
+import { Button } from '../controls/button.tsx';
+import { Dialog } from '../controls/dialog.tsx';
+import { VisibleText } from '../hidden-characters/visible-text.tsx';
+import { words } from '../words/words.ts';
+import type { BriefState } from './brief-store.ts';
+import './brief-foot.css';
+
+/** The line at the foot: whether everything is on disk, and what is kept with the brief but not shown. */
+export function BriefFoot({
+  state: { unsaved, failed },
+  opened,
+  length,
+}: {
+  state: BriefState;
+  opened: OpenedBrief;
+  /** The article's words. */
+  length: number;
+}) {
+  const { leftOut, notShown } = opened;
+  const [shown, setShown] = useState(false);
+  const saved = unsaved > 0 ? 'saving' : failed ? 'failed' : 'saved';
+  return (
+    <footer className="brief-foot">
+      <span className="brief-saved" data-saved={saved} role="status">
+        {saved === 'saving' ? words.brief.saving : saved === 'failed' ? words.brief.notSaved : words.brief.saved}
+      </span>
+      {notShown.unknown > 0 && <span>{words.brief.unknownEntries(notShown.unknown)}</span>}
+      {notShown.notVerified > 0 && <span>{words.brief.unverifiedEntries(notShown.notVerified)}</span>}
+      <span className="brief-foot-end">
+        {leftOut.length > 0 && (
+          <button type="button" className="brief-foot-button" onClick={() => setShown(true)}>
+            {words.brief.leftOut(leftOut.length)}
+          </button>
+        )}
+        <span className="tabular">{words.brief.words(length)}</span>
+      </span>
+      <Dialog
+        title={words.brief.leftOutTitle}
+        isOpen={shown}
+        onOpenChange={setShown}
+        size="wide"
+        actions={<Button onPress={() => setShown(false)}>{words.common.close}</Button>}
+      >
+        <p>{words.brief.leftOutWhy}</p>
+        <ul className="left-out">
+          {leftOut.map(({ text, reason }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces have no other name, and never change
+            <li key={index}>
+              <p className="left-out-text" dir="auto">
+                <VisibleText text={text} />
+              </p>
+              <p>{reason}</p>
+            </li>
+          ))}
+        </ul>
+      </Dialog>
+    </footer>
+  );
+}

@@ -1,0 +1,59 @@
+import { useMemo, useState } from 'react';
+import type { BriefId } from '../../shared/model/ids.ts';
+import { Button } from '../controls/button.tsx';
+import { FullPage } from '../full-page.tsx';
+import { words } from '../words/words.ts';
+import type { BriefStore } from './brief-store.ts';
+import { OpenBriefScreen } from './open-brief.tsx';
+import { useOpenBrief } from './use-open-brief.ts';
+
+/** One brief: its article, the threads in its margin, and what is done with them. */
+export function BriefScreen({ brief, onLeave }: { brief: BriefId; onLeave(): void }) {
+  const { store, problem } = useOpenBrief(brief);
+  if (problem) {
+    return (
+      <FullPage title={words.brief.cannotOpen}>
+        {problem}{' '}
+        <Button look="primary" onPress={onLeave} autoFocus>
+          {words.common.back}
+        </Button>
+      </FullPage>
+    );
+  }
+  if (!store) return <FullPage title={words.brief.opening} waiting />;
+  return <Opened key={keyOf(store)} store={store} onLeave={onLeave} />;
+}
+
+const keys = new WeakMap<BriefStore, number>();
+let count = 0;
+
+/** A brief that had to be opened anew is a new screen. */
+function keyOf(store: BriefStore): number {
+  const known = keys.get(store);
+  if (known !== undefined) return known;
+  count++;
+  keys.set(store, count);
+  return count;
+}
+
+function Opened({ store, onLeave }: { store: BriefStore; onLeave(): void }) {
+  const [said, setSaid] = useState('');
+  const announce = useMemo(() => announcer(setSaid), []);
+  return (
+    <>
+      <OpenBriefScreen store={store} announce={announce} onLeave={onLeave} />
+      <div className="visually-hidden" role="status" aria-live="polite">
+        {said}
+      </div>
+    </>
+  );
+}
+
+/** The same sentence twice is said twice: a screen reader speaks only of what changed. */
+function announcer(say: (sentence: string) => void): (sentence: string) => void {
+  let odd = false;
+  return (sentence) => {
+    odd = !odd;
+    say(odd ? sentence : `${sentence}\u00a0`);
+  };
+}

@@ -1,0 +1,25 @@
+import type { Node } from 'prosemirror-model';
+import type { TextIndex } from '../../shared/anchors/text-index.ts';
+
+/** A heading of the article, and where it stands in its text. */
+export interface Heading {
+  text: string;
+  /** 2 for the highest, as on the page, where the title is the only 1. */
+  level: number;
+  offset: number;
+}
+
+/** The headings of an article in order; those without words are left out. */
+export function outlineOf(article: Node, text: TextIndex): Heading[] {
+  const headings: Heading[] = [];
+  article.descendants((node, pos) => {
+    const words = node.textContent.trim();
+    if (node.type.name === 'heading' && words !== '') {
+      const level = Math.max(2, node.attrs.level as number);
+      headings.push({ text: words, level, offset: text.offsetAt(pos + 1) });
+    }
+    return !node.isTextblock;
+  });
+  const least = Math.min(...headings.map(({ level }) => level));
+  return headings.map((heading) => ({ ...heading, level: heading.level - least + 2 }));
+}

@@ -1,0 +1,32 @@
+import type { Signed } from '../../shared/model/annotation.ts';
+import type { Notes } from '../../shared/model/notes.ts';
+import type { Person } from '../../shared/model/people.ts';
+import { words } from '../words/words.ts';
+
+/** Somebody as a card shows them. */
+export type Shown = Pick<Person, 'name' | 'initials' | 'colour'>;
+
+/** Who did something, as it is shown: where it stands for somebody outside, them. */
+export function whoOf(notes: Notes, { by, attributed }: Pick<Signed, 'by' | 'attributed'>): Shown {
+  const person = notes.people.persons.get(by);
+  if (attributed) {
+    const name = words.brief.via(attributed.name, attributed.via);
+    return { name, initials: initialsOf(attributed.name), colour: '#6b665c' };
+  }
+  return person ?? { name: words.brief.somebody, initials: '?', colour: '#6b665c' };
+}
+
+function initialsOf(name: string): string {
+  const parts = name.trim().split(/\s+/);
+  return [parts[0], parts.length > 1 ? parts.at(-1) : undefined]
+    .map((part) => [...(part ?? '')][0] ?? '')
+    .join('')
+    .toUpperCase();
+}
+
+/** "Ann O." for Ann Okoro: enough for a card's head. */
+export function shortName(name: string): string {
+  const [first = '', ...rest] = name.trim().split(/\s+/);
+  const last = rest.at(-1);
+  return last && /^\p{L}/u.test(last) ? `${first} ${[...last][0]}.` : name;
+}

@@ -1,0 +1,98 @@
+import { useMemo, useState } from 'react';
+import type { TextIndex, TextRange } from '../../shared/anchors/text-index.ts';
+import type { Draft } from '../../shared/bridge.ts';
+import type { EntryId } from '../../shared/model/ids.ts';
+import type { BriefActions } from './brief-actions.ts';
+import type { BriefState, BriefStore } from './brief-store.ts';
+
+/** The annotations that are being written, of which one at most is open. */
+export interface Composing {
+  drafts: readonly { key: string; draft: Draft; offset: number | undefined }[];
+  byKey: ReadonlyMap<string, { draft: Draft }>;
+  /** The one that is being written now. */
+  open: string | undefined;
+  /** The passages of the one that is open, for the article to show. */
+  ranges: readonly TextRange[];
+  begin(passages: readonly TextRange[]): void;
+  change(draft: Draft): void;
+  continue(key: string): void;
+  leave(): void;
+  send(draft: Draft): Promise<boolean>;
+  discard(key: string): void;
+}
+
+/** Whether a draft is an annotation's first comment, and not a reply or an edit. */
+function isNew(key: string): boolean {
+  return key === 'whole' || key === 'new' || key.startsWith('new:');
+}
+
+/**
+ * What is written but not yet sent as a new annotation. Several may wait at once, each at its passage: beginning
+ * another never throws one away.
+ */
+export function useComposing(
+  store: BriefStore,
+  state: BriefState,
+  actions: BriefActions,
+  onEnd: (made: EntryId | undefined) => void,
+): Composing {
+  // The one that is open, also while nothing is written that would make it a draft.
+  const [current, setCurrent] = useState<Draft>();
+  const { drafts: kept, text } = state;
+  const drafts = useMemo(() => {
+    const all = new Map<string, Draft>();
+    for (const [key, draft] of kept) if (isNew(key)) all.set(key, draft);
+    if (current) all.set(current.key, current);
+    return [...all].map(([key, draft]) => ({ key, draft, offset: locate(draft, text)[0]?.from }));
+  }, [kept, current, text]);
+
+  return {
+    drafts,
+    byKey: new Map(drafts.map((each) => [each.key, each])),
+    open: current?.key,
+    ranges: current ? locate(current, store.text) : [],
+    begin: (passages) => {
+      const ranges = passages.map((range) => ({ ...range, words: store.text.slice(range) }));
+      const [first] = ranges;
+      const key = first ? `new:${first.from}-${first.to}` : 'whole';
+      setCurrent(kept.get(key) ?? { key, body: '', kind: 'note', passages: ranges });
+    },
+    change: (draft) => {
+      setCurrent(draft);
+      store.keepDraft(draft);
+    },
+    continue: (key) => setCurrent(kept.get(key)),
+    leave: () => {
+      store.flushDrafts();
+      setCurrent(undefined);
+      onEnd(undefined);
+    },
+    send: async (draft) => {
+      const passages = locate(draft, store.text).map((range) => ({ ...range, words: store.text.slice(range) }));
+      const made = await actions.annotate(passages, draft.kind ?? 'note', draft.body);
+      if (!made) return false;
+      store.dropDraft(draft.key);
+      setCurrent(undefined);
+      onEnd(made);
+      return true;
+    },
+    discard: (key) => {
+      store.dropDraft(key);
+      if (current?.key === key) {
+        setCurrent(undefined);
+        onEnd(undefined);
+      }
+    },
+  };
+}
+
+/** Where a draft's passages are now: the article may have changed since it was begun. */
+export function locate(draft: Draft, text: TextIndex): TextRange[] {
+  return (draft.passages ?? []).map(({ from, to, words }) => {
+    if (text.slice({ from, to }) === words) return { from, to };
+    const first = text.text.indexOf(words);
+    const found = first !== -1 && text.text.indexOf(words, first + 1) === -1;
+    // Where the words can't be found for certain the services say so when it is sent.
+    return found ? { from: first, to: first + words.length } : { from, to };
+  });
+}

@@ -1,0 +1,75 @@
+import { useEffect, useState } from 'react';
+import type { Events, OpenedBrief } from '../../shared/bridge.ts';
+import type { BriefId } from '../../shared/model/ids.ts';
+import { showToast } from '../controls/toast.tsx';
+import { sentenceOf, useBridge } from '../services.tsx';
+import { BriefStore } from './brief-store.ts';
+
+/** A brief that is opened for as long as the component is there, or why it can't be. */
+export function useOpenBrief(brief: BriefId): { store?: BriefStore; problem?: string } {
+  const bridge = useBridge();
+  const [opened, setOpened] = useState<{ store?: BriefStore; problem?: string }>({});
+  useEffect(() => {
+    let gone = false;
+    let store: BriefStore | undefined;
+    let revision = 0;
+    // What changes while the brief is on its way comes before its answer does, and is in it or follows it.
+    let early: Events['brief.changed'][] = [];
+
+    const open = async () => {
+      store = undefined;
+      early = [];
+      try {
+        const answer: OpenedBrief = await bridge.call('brief.open', { brief });
+        if (gone) return;
+        revision = answer.revision;
+        const made = new BriefStore(bridge, answer, (error) => {
+          showToast({ text: sentenceOf(error), look: 'trouble' });
+        });
+        store = made;
+        for (const event of early) take(event);
+        setOpened({ store: made });
+      } catch (error) {
+        if (!gone) setOpened({ problem: sentenceOf(error) });
+      }
+    };
+
+    const take = (event: Events['brief.changed']) => {
+      if (!store) {
+        early.push(event);
+        return;
+      }
+      if (event.article && event.article.revision <= revision) {
+        const { article: _, ...rest } = event;
+        store.apply(rest);
+        return;
+      }
+      if (event.article && event.article.revision > revision + 1) {
+        // A change of the article was missed; nothing but the whole of it tells what.
+        store.flushDrafts();
+        void bridge.call('brief.close', { brief }).catch(() => {});
+        void open();
+        return;
+      }
+      if (event.article) revision = event.article.revision;
+      store.apply(event);
+    };
+
+    const end = bridge.on('brief.changed', (event) => {
+      if (event.brief === brief) take(event);
+    });
+    const leaving = () => store?.flushDrafts();
+    addEventListener('pagehide', leaving);
+    addEventListener('blur', leaving);
+    void open();
+    return () => {
+      gone = true;
+      end();
+      removeEventListener('pagehide', leaving);
+      removeEventListener('blur', leaving);
+      leaving();
+      bridge.call('brief.close', { brief }).catch(() => {});
+    };
+  }, [bridge, brief]);
+  return opened;
+}

@@ -1,0 +1,183 @@
+import { Bold, Code, Italic, Link, List } from 'lucide-react';
+import { EditorState, TextSelection } from 'prosemirror-state';
+import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
+import { type ReactNode, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { fromMarkdown } from '../../shared/comments/from-markdown.ts';
+import { toMarkdown } from '../../shared/comments/to-markdown.ts';
+import { MAX_COMMENT_LENGTH } from '../../shared/model/entry.ts';
+import { Button } from '../controls/button.tsx';
+import { IconButton } from '../controls/icon-button.tsx';
+import { words } from '../words/words.ts';
+import { editingPlugins, linkAt, setLink, toggles } from './editing.ts';
+import { LinkField } from './link-field.tsx';
+import './comment-body.css';
+import './composer.css';
+
+/** The field's own commands, for whoever shows it. */
+export interface ComposerHandle {
+  focus(): void;
+}
+
+/** A field that a comment is written in. */
+export interface ComposerProps {
+  /** What it is, for screen readers. */
+  label: string;
+  placeholder: string;
+  /** The Markdown to begin with: a draft, or the wording that is changed. */
+  initial: string;
+  /** The verb on its button. */
+  verb: string;
+  /** Where the button may be pressed with nothing written. */
+  mayBeEmpty?: boolean;
+  autoFocus?: boolean;
+  /** After each change. */
+  onChange(markdown: string): void;
+  /** True where it was taken, and the field is to be emptied. */
+  onSend(markdown: string): Promise<boolean>;
+  /** Escape. */
+  onLeave(): void;
+  onBlur(): void;
+  /** A key that is shown in the empty field, as a hint. */
+  hint?: ReactNode;
+  /** What stands before the button. */
+  children?: ReactNode;
+  handle?: React.Ref<ComposerHandle>;
+}
+
+/** Writes a comment: bold, italic, code, links and lists; Ctrl Enter sends it, Escape leaves it as a draft. */
+export function Composer(props: ComposerProps) {
+  const { label, placeholder, initial, verb, mayBeEmpty = false, autoFocus = false, hint, children, handle } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(undefined);
+  const newest = useRef(props);
+  newest.current = props;
+  const [markdown, setMarkdown] = useState(initial);
+  const [sending, setSending] = useState(false);
+  const [link, setLinkOpen] = useState<string>();
+  const tooLong = markdown.length > MAX_COMMENT_LENGTH;
+  const maySend = (mayBeEmpty || markdown !== '') && !tooLong && !sending;
+
+  const send = async () => {
+    if (!view.current) return;
+    const written = toMarkdown(view.current.state.doc);
+    if ((written === '' && !mayBeEmpty) || written.length > MAX_COMMENT_LENGTH) return;
+    setSending(true);
+    const taken = await newest.current.onSend(written);
+    setSending(false);
+    if (taken && view.current && !view.current.isDestroyed) {
+      view.current.updateState(stateOf('', view.current.state.plugins));
+      setMarkdown('');
+    }
+  };
+  const actions = useRef({ send });
+  actions.current = { send };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view is made once; what changes is read through refs.
+  useEffect(() => {
+    if (!place.current) return;
+    const made: EditorView = new EditorView(place.current, {
+      state: stateOf(initial, [
+        ...editingPlugins({
+          send: () => void actions.current.send(),
+          leave: () => newest.current.onLeave(),
+          link: () => setLinkOpen(linkAt(made.state)),
+        }),
+      ]),
+      attributes: {
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': label,
+        class: 'comment-body composer-text',
+        dir: 'auto',
+        spellcheck: 'true',
+      },
+      decorations: (state) => emptyHint(state, newest.current.placeholder),
+      dispatchTransaction: (transaction) => {
+        made.updateState(made.state.apply(transaction));
+        if (!transaction.docChanged) return;
+        const written = toMarkdown(made.state.doc);
+        setMarkdown(written);
+        newest.current.onChange(written);
+      },
+      handleDOMEvents: {
+        blur: () => {
+          newest.current.onBlur();
+          return false;
+        },
+      },
+    });
+    view.current = made;
+    if (autoFocus) made.focus();
+    return () => made.destroy();
+  }, []);
+
+  useImperativeHandle(handle, () => ({ focus: () => view.current?.focus() }), []);
+
+  const run = (name: keyof typeof toggles) => {
+    const { current } = view;
+    if (!current) return;
+    toggles[name](current.state, current.dispatch, current);
+    current.focus();
+  };
+
+  return (
+    <div className="composer" data-empty={markdown === '' || undefined} data-placeholder={placeholder}>
+      <div className="composer-field">
+        <div ref={place} />
+        {hint && <span className="composer-hint">{hint}</span>}
+      </div>
+      {link !== undefined && (
+        <LinkField
+          address={link}
+          onClose={(href) => {
+            setLinkOpen(undefined);
+            const { current } = view;
+            if (href !== undefined && current) setLink(href)(current.state, current.dispatch);
+            current?.focus();
+          }}
+        />
+      )}
+      {tooLong && <p className="composer-problem">{words.brief.tooLong}</p>}
+      <div className="composer-foot">
+        <IconButton label={words.brief.bold} shortcut="Ctrl B" onPress={() => run('bold')}>
+          <Bold aria-hidden />
+        </IconButton>
+        <IconButton label={words.brief.italic} shortcut="Ctrl I" onPress={() => run('italic')}>
+          <Italic aria-hidden />
+        </IconButton>
+        <IconButton label={words.brief.code} shortcut="Ctrl E" onPress={() => run('code')}>
+          <Code aria-hidden />
+        </IconButton>
+        <IconButton
+          label={words.brief.link}
+          shortcut="Ctrl K"
+          onPress={() => view.current && setLinkOpen(linkAt(view.current.state))}
+        >
+          <Link aria-hidden />
+        </IconButton>
+        <IconButton label={words.brief.bulletList} onPress={() => run('list')}>
+          <List aria-hidden />
+        </IconButton>
+        <span className="composer-space">{children}</span>
+        <Button look="primary" size="small" isDisabled={!maySend} onPress={() => void send()}>
+          {verb}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function stateOf(markdown: string, plugins: EditorState['plugins'] | ReturnType<typeof editingPlugins>): EditorState {
+  const doc = fromMarkdown(markdown);
+  return EditorState.create({ doc, plugins: [...plugins], selection: TextSelection.atEnd(doc) });
+}
+
+/** The words in an empty field, which say what to write. */
+function emptyHint(state: EditorState, placeholder: string): DecorationSet {
+  const { doc } = state;
+  const isEmpty = doc.childCount === 1 && doc.firstChild?.isTextblock && doc.firstChild.content.size === 0;
+  if (!isEmpty) return DecorationSet.empty;
+  return DecorationSet.create(doc, [
+    Decoration.node(0, doc.firstChild?.nodeSize ?? 2, { class: 'composer-empty', 'data-placeholder': placeholder }),
+  ]);
+}

@@ -1,0 +1,133 @@
+import { Ellipsis } from 'lucide-react';
+import { useState } from 'react';
+import type { Comment } from '../../shared/model/annotation.ts';
+import { useBrief } from '../brief/brief-context.tsx';
+import { whoOf } from '../brief/people-of.ts';
+import { CommentBody } from '../comments/comment-body.tsx';
+import { Composer } from '../comments/composer.tsx';
+import { Avatar } from '../controls/avatar.tsx';
+import { Button } from '../controls/button.tsx';
+import { IconButton } from '../controls/icon-button.tsx';
+import { Menu, MenuItem } from '../controls/menu.tsx';
+import { words } from '../words/words.ts';
+import { Time } from './time.tsx';
+
+/** One message of a thread: who said it, when, its earlier wordings, and what its author may do with it. */
+export function CommentView({ comment }: { comment: Comment }) {
+  const { store, actions } = useBrief();
+  const draftKey = `edit:${comment.id}`;
+  const draft = store.snapshot().drafts.get(draftKey);
+  const [editing, setEditing] = useState(draft !== undefined);
+  const [earlierShown, setEarlierShown] = useState(false);
+  const who = whoOf(store.notes, comment);
+
+  if (comment.withdrawn) {
+    const by = whoOf(store.notes, comment.withdrawn);
+    return (
+      <li className="comment comment-withdrawn">
+        <p>
+          {words.brief.withdrawnBy(by.name)} · <Time at={comment.withdrawn.at} />
+        </p>
+        {actions.may('restored', comment) && (
+          <Button size="small" look="quiet" onPress={() => void actions.restore(comment.id)}>
+            {words.brief.restore}
+          </Button>
+        )}
+      </li>
+    );
+  }
+
+  const mayEdit = actions.may('edited', comment);
+  const mayWithdraw = actions.may('withdrawn', comment);
+  return (
+    <li className="comment">
+      <Avatar person={who} />
+      <div className="comment-main">
+        <div className="comment-head">
+          <strong dir="auto">{who.name}</strong>
+          <span className="comment-when">
+            <Time at={comment.at} />
+            {comment.earlier.length > 0 && (
+              <>
+                {' · '}
+                <button
+                  type="button"
+                  className="comment-edited"
+                  aria-expanded={earlierShown}
+                  aria-label={words.brief.editedShow}
+                  onClick={() => setEarlierShown(!earlierShown)}
+                >
+                  {words.brief.edited}
+                </button>
+              </>
+            )}
+          </span>
+          {(mayEdit || mayWithdraw) && !editing && (
+            <span className="comment-more">
+              <Menu
+                placement="bottom end"
+                trigger={
+                  <IconButton label={words.brief.commentMore(who.name)}>
+                    <Ellipsis aria-hidden />
+                  </IconButton>
+                }
+              >
+                {mayEdit && <MenuItem label={words.brief.edit} onAction={() => setEditing(true)} />}
+                {mayWithdraw && (
+                  <MenuItem label={words.brief.withdraw} onAction={() => void actions.withdrawComment(comment.id)} />
+                )}
+              </Menu>
+            </span>
+          )}
+        </div>
+        {editing ? (
+          <Composer
+            label={words.brief.edit}
+            placeholder={words.brief.writeComment}
+            initial={draft?.body ?? comment.body}
+            verb={words.brief.save}
+            autoFocus
+            onChange={(body) => store.keepDraft({ key: draftKey, body })}
+            onBlur={() => store.flushDrafts()}
+            onLeave={() => {
+              // Leaving an edit as it was begun keeps nothing; a changed wording stays as a draft.
+              if (store.snapshot().drafts.get(draftKey)?.body === comment.body) store.dropDraft(draftKey);
+              setEditing(false);
+            }}
+            onSend={async (body) => {
+              const taken = body === comment.body || (await actions.edit(comment.id, body));
+              if (taken) {
+                store.dropDraft(draftKey);
+                setEditing(false);
+              }
+              return taken;
+            }}
+          >
+            <Button
+              size="small"
+              look="quiet"
+              onPress={() => {
+                store.dropDraft(draftKey);
+                setEditing(false);
+              }}
+            >
+              {words.common.cancel}
+            </Button>
+          </Composer>
+        ) : (
+          <CommentBody markdown={comment.body} />
+        )}
+        {earlierShown && (
+          <section className="comment-earlier" aria-label={words.brief.earlier}>
+            {comment.earlier.toReversed().map(({ body, at }) => (
+              <div key={at}>
+                <Time at={at} />
+                <CommentBody markdown={body} />
+              </div>
+            ))}
+          </section>
+        )}
+      </div>
+    </li>
+  );
+}

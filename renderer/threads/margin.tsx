@@ -1,0 +1,116 @@
+import { type RefObject, useMemo } from 'react';
+import type { ArticlePage } from '../article/article-page.ts';
+import { useBrief, useBriefState } from '../brief/brief-context.tsx';
+import { type Placed, startOf } from '../brief/placed.ts';
+import type { Composing } from '../brief/use-composing.ts';
+import { words } from '../words/words.ts';
+import { Card, type Stack } from './card.tsx';
+import { NewCard } from './new-card.tsx';
+import { type MarginItem, useMargin } from './use-margin.ts';
+import './margin.css';
+
+/** The margin: a card for each thread that the list lets through, and for each annotation that is being written. */
+export function Margin({
+  page,
+  scroller,
+  threads,
+  open,
+  reply,
+  stack,
+  composing,
+  spread,
+  layouts,
+}: {
+  page: ArticlePage | undefined;
+  scroller: RefObject<HTMLElement | null>;
+  threads: readonly Placed[];
+  open: string | undefined;
+  reply: number;
+  stack: Stack | undefined;
+  composing: Composing;
+  /** The threads have no places of their own, and stand one below the other. */
+  spread: boolean;
+  /** Counts how often the page was laid out anew. */
+  layouts: number;
+}) {
+  const { drafts } = useBriefState();
+  const { open: openThread } = useBrief();
+  const { drafts: begun } = composing;
+  const items = useMemo<MarginItem[]>(
+    () => [
+      ...begun.map(({ key, offset }) => ({ key, offset })),
+      ...threads.map((placed) => {
+        const start = startOf(placed);
+        return {
+          key: placed.annotation.id as string,
+          offset: start >= 0 && Number.isFinite(start) ? start : undefined,
+        };
+      }),
+    ],
+    [threads, begun],
+  );
+  const byKey = useMemo(() => new Map(threads.map((placed) => [placed.annotation.id as string, placed])), [threads]);
+  const { margin, measure } = useMargin(page, scroller, items, composing.open ?? open, spread, layouts);
+  const isEmpty = items.length === 0;
+  return (
+    <aside className="margin" aria-label={words.brief.threads} style={{ minBlockSize: margin.height }}>
+      {isEmpty && <p className="margin-empty">{words.brief.noThreads}</p>}
+      {margin.cards.map(({ key, top }) => {
+        const placed = byKey.get(key);
+        const news = composing.byKey.get(key);
+        const opened = key === (composing.open ?? open);
+        return (
+          <div
+            key={key}
+            ref={measure(key)}
+            className="margin-place"
+            data-open={opened || undefined}
+            style={{ transform: `translateY(${top}px)` }}
+          >
+            {placed ? (
+              <Card
+                placed={placed}
+                isOpen={key === open}
+                hasDraft={drafts.size > 0 && hasDraft(placed, drafts)}
+                reply={key === open ? reply : 0}
+                stack={key === open ? stack : undefined}
+              />
+            ) : (
+              news && (
+                <NewCard
+                  draft={news.draft}
+                  isOpen={key === composing.open}
+                  onChange={composing.change}
+                  onContinue={() => composing.continue(key)}
+                  onLeave={composing.leave}
+                  onSend={composing.send}
+                  onDiscard={() => composing.discard(key)}
+                />
+              )
+            )}
+          </div>
+        );
+      })}
+      {margin.piles.map(({ top, ids }) => (
+        <button
+          key={ids[0]}
+          type="button"
+          className="margin-pile"
+          style={{ transform: `translateY(${top}px)` }}
+          onClick={() => {
+            const first = ids.map((id) => byKey.get(id)).find((placed) => placed !== undefined);
+            if (first) openThread(first.annotation.id, { scroll: true });
+          }}
+        >
+          {words.brief.moreHere(ids.length)}
+        </button>
+      ))}
+    </aside>
+  );
+}
+
+function hasDraft({ annotation }: Placed, drafts: ReadonlyMap<string, unknown>): boolean {
+  return (
+    drafts.has(`reply:${annotation.id}`) || annotation.comments.some((comment) => drafts.has(`edit:${comment.id}`))
+  );
+}

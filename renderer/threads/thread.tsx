@@ -1,0 +1,192 @@
+import { Fragment, useEffect, useRef, useState } from 'react';
+import type { Annotation, Comment, Signed, Status } from '../../shared/model/annotation.ts';
+import { REASONS } from '../../shared/model/kinds.ts';
+import { useBrief } from '../brief/brief-context.tsx';
+import { whoOf } from '../brief/people-of.ts';
+import type { Placed } from '../brief/placed.ts';
+import { Composer, type ComposerHandle } from '../comments/composer.tsx';
+import { Button } from '../controls/button.tsx';
+import { Keys } from '../controls/keys.tsx';
+import { Menu, MenuItem, MenuSection } from '../controls/menu.tsx';
+import { words } from '../words/words.ts';
+import { CommentView } from './comment-view.tsx';
+import { MoreMenu } from './more-menu.tsx';
+import { Time } from './time.tsx';
+
+/** An open card's inside: what was said and decided in order, the field for a reply, and what can be done. */
+export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
+  const { annotation } = placed;
+  const { store, actions, open, focusArticle } = useBrief();
+  const draftKey = `reply:${annotation.id}`;
+  const [written, setWritten] = useState(() => store.snapshot().drafts.get(draftKey)?.body ?? '');
+  // A new field for each reply that was sent with a decision, and so emptied from outside.
+  const [field, setField] = useState(0);
+  const composer = useRef<ComposerHandle>(null);
+  useEffect(() => {
+    if (reply > 0) composer.current?.focus();
+  }, [reply]);
+
+  if (annotation.withdrawn) return <Withdrawn annotation={annotation} />;
+  const mayReply = actions.may('commented');
+  const mayDecide = actions.may('status', annotation);
+  const resolved = annotation.status.state === 'resolved';
+  return (
+    <div className="thread">
+      <Passage placed={placed} />
+      <ol className="comments">
+        {history(annotation).map((event) => (
+          <Fragment key={event.key}>
+            {event.comment ? <CommentView comment={event.comment} /> : <Decision decision={event.decision} />}
+          </Fragment>
+        ))}
+      </ol>
+      {annotation.tags.length > 0 && (
+        <ul className="tags" aria-label={words.brief.tags}>
+          {annotation.tags.map((tag) => (
+            <li key={tag} dir="auto">
+              {tag}
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayReply ? (
+        <Composer
+          key={field}
+          handle={composer}
+          label={words.brief.replyLabel}
+          placeholder={words.brief.reply}
+          initial={written}
+          verb={words.brief.send}
+          hint={<Keys keys="R" />}
+          onChange={(body) => {
+            setWritten(body);
+            store.keepDraft({ key: draftKey, body });
+          }}
+          onBlur={() => store.flushDrafts()}
+          onLeave={() => {
+            store.flushDrafts();
+            focusArticle();
+          }}
+          onSend={async (body) => {
+            const taken = await actions.reply(annotation.id, body);
+            if (taken) {
+              setWritten('');
+              store.dropDraft(draftKey);
+            }
+            return taken;
+          }}
+        />
+      ) : (
+        <p className="thread-note">{words.brief.notAllowed}</p>
+      )}
+      <div className="thread-foot">
+        {resolved ? (
+          <Button size="small" look="quiet" isDisabled={!mayDecide} onPress={() => void actions.reopen(annotation.id)}>
+            {words.brief.reopen}
+          </Button>
+        ) : (
+          <Menu
+            trigger={
+              <Button size="small" look="quiet" isDisabled={!mayDecide}>
+                {words.brief.resolve}
+              </Button>
+            }
+          >
+            <MenuSection title={written ? words.brief.resolveWithReply : words.brief.resolveAs}>
+              {REASONS.map((reason) => (
+                <MenuItem
+                  key={reason}
+                  label={words.brief.reasons[reason]}
+                  onAction={async () => {
+                    if (!(await actions.resolve(annotation.id, reason, written))) return;
+                    setWritten('');
+                    setField(field + 1);
+                    store.dropDraft(draftKey);
+                    open(undefined);
+                    focusArticle();
+                  }}
+                />
+              ))}
+            </MenuSection>
+          </Menu>
+        )}
+        <MoreMenu annotation={annotation} />
+      </div>
+      {mayReply && !mayDecide && <p className="thread-note">{words.brief.notYours}</p>}
+    </div>
+  );
+}
+
+type Event = { at: number; key: string } & (
+  | { comment: Comment; decision?: never }
+  | { comment?: never; decision: Status & Signed }
+);
+
+/** Comments and decisions in the order in which they happened. */
+function history(annotation: Annotation): Event[] {
+  const events: Event[] = [
+    ...annotation.comments.map((comment) => ({ at: comment.at, key: comment.id, comment })),
+    ...annotation.statuses.map((decision, index) => ({ at: decision.at, key: `status ${index}`, decision })),
+  ];
+  return events.sort((a, b) => a.at - b.at);
+}
+
+function Decision({ decision }: { decision: Status & Signed }) {
+  const { store } = useBrief();
+  const { name } = whoOf(store.notes, decision);
+  return (
+    <li className="decision" data-state={decision.state}>
+      {decision.state === 'resolved' ? words.brief.resolvedBy(decision.reason, name) : words.brief.reopenedBy(name)}
+      {' · '}
+      <Time at={decision.at} />
+    </li>
+  );
+}
+
+/** The words that were marked, where they can't be seen beside the card. */
+function Passage({ placed: { annotation, placement } }: { placed: Placed }) {
+  const said =
+    placement.state === 'orphaned' ? words.brief.needsPassage : placement.state === 'moved' ? words.brief.moved : '';
+  if (!said) return null;
+  return (
+    <div className="marked-words">
+      <p>{said}</p>
+      {annotation.anchors.map(({ quote, offset }) => (
+        <blockquote key={offset} dir="auto">
+          {quote.exact}
+        </blockquote>
+      ))}
+    </div>
+  );
+}
+
+function Withdrawn({ annotation }: { annotation: Annotation }) {
+  const { store, actions, open } = useBrief();
+  if (!annotation.withdrawn) return null;
+  const { name } = whoOf(store.notes, annotation.withdrawn);
+  return (
+    <div className="thread">
+      <p className="thread-note">
+        {words.brief.withdrawnBy(name)} · <Time at={annotation.withdrawn.at} />
+      </p>
+      <ol className="comments">
+        {annotation.comments.map((comment) => (
+          <CommentView key={comment.id} comment={comment} />
+        ))}
+      </ol>
+      {actions.may('restored', annotation) && (
+        <div className="thread-foot">
+          <Button
+            size="small"
+            onPress={async () => {
+              await actions.restore(annotation.id);
+              open(annotation.id, { scroll: true });
+            }}
+          >
+            {words.brief.restore}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
