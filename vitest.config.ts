@@ -13,7 +13,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     projects: [
-      layer('unit', 'unit'),
+      // Properties run hundreds of cases, and a busy machine is no failure.
+      layer('unit', 'unit', { testTimeout: 30_000 }),
       layer('integration', 'integration', { testTimeout: 30_000, hookTimeout: 30_000 }),
       layer('e2e-chromium', 'e2e/chromium', endToEnd),
       layer('e2e-electron', 'e2e/electron', endToEnd),
