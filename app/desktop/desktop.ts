@@ -53,7 +53,8 @@ function secureProcess(home: string): void {
   const userData = join(home, 'electron');
   mkdirSync(userData, { recursive: true, mode: 0o700 });
   app.setPath('userData', userData);
-  app.enableSandbox();
+  // Tests as root can have none, and then Chromium's own processes would not start.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   cutOffNames();
   registerPageScheme();
   // Every page there will ever be, whoever makes it.

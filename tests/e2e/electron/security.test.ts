@@ -1,0 +1,554 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { DesktopApi } from '../../../shared/desktop-shell.ts';
+import { appFolder } from '../support/built-app.ts';
+import { type Desktop, startDesktop } from '../support/desktop.ts';
+
+/*
+ * What a page could do if somebody got a script of theirs into it: nothing beyond the bridge. Each test is one point of
+ * the design's Electron section, tried from inside the real window.
+ */
+
+let desktop: Desktop;
+
+/** A website that would be glad of a visit. */
+let web: Server;
+let webAddress: string;
+let visits: string[] = [];
+
+beforeAll(async () => {
+  web = createServer((request, response) => {
+    visits.push(request.url ?? '');
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Content-Type', 'text/html');
+    response.end('<h1>foreign</h1>');
+  });
+  await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+  webAddress = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
+  desktop = await startDesktop();
+  // What would be opened outside is noted instead.
+  await desktop.app.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { opened });
+    shell.openExternal = async (address) => {
+      opened.push(address);
+    };
+  });
+});
+
+afterAll(async () => {
+  await desktop?.quit();
+  web?.close();
+});
+
+beforeEach(() => {
+  visits = [];
+});
+
+const windows = () => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+const opened = (): Promise<string[]> =>
+  desktop.app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened.splice(0));
+
+describe('the page’s process', () => {
+  test('has neither Node nor Electron, and of the preload script two functions only', async () => {
+    const found = await desktop.page.evaluate(() => ({
+      names: ['require', 'process', 'module', 'global', 'Buffer', 'ipcRenderer', 'electron'].filter((n) => n in window),
+      api: Object.entries((window as unknown as { briefmark: object }).briefmark).map(([n, v]) => `${n}: ${typeof v}`),
+    }));
+    expect(found).toEqual({ names: [], api: ['send: function', 'connect: function'] });
+  });
+
+  test('is sandboxed and isolated, with web security, without Node, and without webviews', async () => {
+    const preferences = await desktop.app.evaluate(({ BrowserWindow }) => {
+      // Electron has it, its types don't.
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): object };
+      return contents.getLastWebPreferences();
+    });
+    expect(preferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+    });
+  });
+
+  test('checks no spelling, as the dictionaries would be fetched from the web', async () => {
+    expect(await desktop.app.evaluate(({ session }) => session.defaultSession.isSpellCheckerEnabled())).toBe(false);
+  });
+
+  test('shares the page’s world with nobody: what a page changes of the language, the preload script doesn’t see', async () => {
+    const leaked = await desktop.page.evaluate(async () => {
+      let seen: unknown;
+      const { call } = Function.prototype;
+      Function.prototype.call = function (this: unknown, ...args: unknown[]) {
+        if (args.some((one) => typeof one === 'object' && one !== null && 'sender' in one)) seen = args;
+        return Reflect.apply(call, this as () => unknown, args);
+      };
+      (window as unknown as { briefmark: DesktopApi }).briefmark.send({
+        kind: 'call',
+        id: 1,
+        name: 'app.hello',
+        params: {},
+      });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      Function.prototype.call = call;
+      return seen !== undefined;
+    });
+    expect(leaked).toBe(false);
+  });
+});
+
+describe('leaving the page', () => {
+  test('by a new window is denied', async () => {
+    const result = await desktop.page.evaluate((address) => {
+      const targets = [address, 'about:blank', 'app://bundle/index.html', 'javascript:alert(1)', 'file:///etc/passwd'];
+      return targets.map((target) => window.open(target) === null);
+    }, webAddress);
+    expect(result).toEqual([true, true, true, true, true]);
+    expect(await windows()).toBe(1);
+    expect(visits).toEqual([]);
+  });
+
+  test.each([
+    'http',
+    'file:///etc/passwd',
+    'app://bundle/assets/none.html',
+    'app://other/index.html',
+    'data:text/html,x',
+    'about:blank',
+  ])('by navigating to %s is denied', async (target) => {
+    const before = desktop.page.url();
+    await desktop.page
+      .evaluate(
+        (address) => {
+          const link = document.createElement('a');
+          link.href = address;
+          document.body.append(link);
+          link.click();
+          link.remove();
+          location.assign(address);
+        },
+        target === 'http' ? webAddress : target,
+      )
+      .catch(() => {});
+    await desktop.page.waitForTimeout(300);
+    expect(desktop.page.url()).toBe(before);
+    expect(visits).toEqual([]);
+  });
+
+  test('to a website or a mail opens these outside, and nothing else', async () => {
+    await opened();
+    await desktop.page.evaluate(() => {
+      window.open('https://example.org/a?b#c');
+      window.open('mailto:ana@example.org');
+      window.open('http://example.org/');
+      window.open('file:///etc/passwd');
+      window.open('smb://example.org/share');
+      window.open('https://user:pass@example.org/');
+    });
+    await expect.poll(opened).toEqual(['https://example.org/a?b#c', 'mailto:ana@example.org']);
+    expect(await windows()).toBe(1);
+  });
+
+  test('by a frame or a webview is denied', async () => {
+    const frames = await desktop.page.evaluate(async (address) => {
+      for (const [name, source] of [
+        ['iframe', address],
+        ['iframe', 'app://bundle/index.html'],
+        ['webview', address],
+        ['object', address],
+      ] as const) {
+        const element = document.createElement(name);
+        element.setAttribute(name === 'object' ? 'data' : 'src', source);
+        document.body.append(element);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      const tags = [...document.querySelectorAll<HTMLIFrameElement>('iframe')];
+      const read = tags.map((frame) => frame.contentDocument?.body?.innerText ?? '');
+      for (const element of document.querySelectorAll('iframe, webview, object')) element.remove();
+      return read;
+    }, webAddress);
+    expect(frames.join('')).toBe('');
+    expect(visits).toEqual([]);
+  });
+
+  test('is denied to every page that there might be, not only to the window’s', async () => {
+    const url = await desktop.app.evaluate(async ({ BrowserWindow }, address) => {
+      const other = new BrowserWindow({ show: false });
+      await other.loadURL('data:text/html,<p>other</p>');
+      await other.webContents.executeJavaScript(`location.assign(${JSON.stringify(address)})`).catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const found = other.webContents.getURL();
+      other.destroy();
+      return found;
+    }, webAddress);
+    expect(url).toMatch(/^data:/);
+    expect(visits).toEqual([]);
+  });
+});
+
+describe('the content security policy', () => {
+  test('starts from nothing', async () => {
+    const policy = await desktop.app.evaluate(async ({ session }) => {
+      const response = await session.defaultSession.fetch('app://bundle/index.html');
+      return response.headers.get('content-security-policy') ?? '';
+    });
+    expect(policy.split('; ')).toEqual([
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self' data: blob:",
+      "font-src 'self'",
+      "worker-src 'self'",
+      "connect-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ]);
+  });
+
+  test('forbids eval, inline scripts, inline styles, foreign requests, images and scripts', async () => {
+    const violated = await desktop.page.evaluate(async (address) => {
+      const found = new Set<string>();
+      document.addEventListener('securitypolicyviolation', (event) =>
+        found.add(`${event.effectiveDirective} ${event.blockedURI.split(':')[0]}`),
+      );
+      let evaluated = true;
+      try {
+        new Function('return 1')();
+      } catch {
+        evaluated = false;
+      }
+      const add = (name: string, set: (element: HTMLElement) => void) => {
+        const element = document.createElement(name);
+        set(element);
+        document.body.append(element);
+        return element;
+      };
+      const added = [
+        add('script', (e) => e.append('window.inlineRan = true')),
+        add('style', (e) => e.append('body { outline: 7px solid red }')),
+        add('script', (e) => e.setAttribute('src', `${address}/script.js`)),
+        add('img', (e) => e.setAttribute('src', `${address}/image.png`)),
+      ];
+      await fetch(`${address}/fetch`).catch(() => {});
+      try {
+        new WebSocket(address.replace('http', 'ws')).onerror = () => {};
+      } catch {}
+      navigator.sendBeacon(`${address}/beacon`, 'x');
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      for (const element of added) element.remove();
+      return {
+        evaluated,
+        inline: 'inlineRan' in window,
+        outline: getComputedStyle(document.body).outlineWidth === '7px',
+        found: [...found].sort(),
+      };
+    }, webAddress);
+    expect(violated).toMatchObject({ evaluated: false, inline: false, outline: false });
+    expect(violated.found).toEqual([
+      'connect-src http',
+      'connect-src ws',
+      'img-src http',
+      'script-src eval',
+      'script-src-elem http',
+      'script-src-elem inline',
+      'style-src-elem inline',
+    ]);
+    expect(visits).toEqual([]);
+  });
+
+  test('stands on every file, with nosniff, no-referrer and same-origin beside it', async () => {
+    const headers = await desktop.app.evaluate(async ({ session }) => {
+      const page = await session.defaultSession.fetch('app://bundle/');
+      const script = /assets\/[^"]+\.js/.exec(await page.text())?.[0];
+      const response = await session.defaultSession.fetch(`app://bundle/${script}`);
+      return Object.fromEntries(response.headers);
+    });
+    expect(headers).toMatchObject({
+      'content-security-policy': expect.stringMatching(/^default-src 'none';/),
+      'content-type': 'text/javascript; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+  });
+});
+
+test('behind the policy, Chromium itself makes no request that leads out of the program', async () => {
+  const failed = await desktop.app.evaluate(async ({ BrowserWindow, session }, address) => {
+    const fetched = await session.defaultSession
+      .fetch(`${address}/session`, { bypassCustomProtocolHandlers: true } as object)
+      .then(
+        () => 'fetched',
+        () => 'failed',
+      );
+    const other = new BrowserWindow({ show: false });
+    const loaded = await other.loadURL(address).then(
+      () => 'loaded',
+      () => 'failed',
+    );
+    other.destroy();
+    const resolved = await session.defaultSession.resolveHost('example.org').then(
+      () => 'resolved',
+      () => 'failed',
+    );
+    return { fetched, loaded, resolved };
+  }, webAddress);
+  expect(failed).toEqual({ fetched: 'failed', loaded: 'failed', resolved: 'failed' });
+  expect(visits).toEqual([]);
+});
+
+describe('the bundle', () => {
+  const paths = [
+    '../../etc/passwd',
+    '../main/main.js',
+    '%2e%2e/%2e%2e/etc/passwd',
+    '..%2f..%2fetc%2fpasswd',
+    '%2e%2e%2f%2e%2e%2fetc%2fpasswd',
+    '..%5c..%5cetc%5cpasswd',
+    '..\\..\\etc\\passwd',
+    '%252e%252e%252fetc%252fpasswd',
+    '....//....//etc/passwd',
+    '/etc/passwd',
+    '//etc/passwd',
+    'assets/../../main/main.js',
+    'assets/..%2f..%2fmain%2fmain.js',
+    'index.html%00.png',
+    '..%c0%af..%c0%afetc/passwd',
+    'file:///etc/passwd',
+    'preload.cjs',
+  ];
+  test.each(paths)('gives nothing but itself at app://bundle/%s', async (path) => {
+    const status = await desktop.app.evaluate(async ({ session }, address) => {
+      return session.defaultSession.fetch(address).then(
+        ({ status }) => status,
+        () => 'failed',
+      );
+    }, `app://bundle/${path}`);
+    expect([404, 'failed']).toContain(status);
+  });
+
+  test('is at one host only, and is only read', async () => {
+    const statuses = await desktop.app.evaluate(async ({ session }) => {
+      const get = (address: string, method = 'GET') =>
+        session.defaultSession.fetch(address, { method }).then(
+          ({ status }) => status as number | string,
+          () => 'failed',
+        );
+      return [
+        await get('app://bundle/index.html'),
+        await get('app://other/index.html'),
+        await get('app://bundle.example/index.html'),
+        await get('app://bundle/index.html', 'POST'),
+      ];
+    });
+    expect(statuses).toEqual([200, 404, 404, 405]);
+  });
+});
+
+test('every permission is denied but writing text to the clipboard', async () => {
+  const states = await desktop.page.evaluate(async () => {
+    const names = [
+      'geolocation',
+      'notifications',
+      'camera',
+      'microphone',
+      'midi',
+      'clipboard-read',
+      'persistent-storage',
+      'storage-access',
+      'window-management',
+      'local-fonts',
+      'clipboard-write',
+    ];
+    const entries = await Promise.all(
+      names.map(async (name) => {
+        const { state } = await navigator.permissions.query({ name: name as PermissionName });
+        return [name, state] as const;
+      }),
+    );
+    return Object.fromEntries(entries);
+  });
+  const { 'clipboard-write': write, ...others } = states;
+  expect(write).toBe('granted');
+  expect(Object.entries(others).filter(([, state]) => state === 'granted')).toEqual([]);
+
+  const asked = await desktop.page.evaluate(async () => {
+    const outcome = (promise: Promise<unknown>) =>
+      promise.then(
+        () => 'given',
+        () => 'denied',
+      );
+    return {
+      place: await outcome(
+        new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject, { timeout: 2_000 })),
+      ),
+      camera: await outcome(navigator.mediaDevices.getUserMedia({ video: true })),
+      screen: await outcome(navigator.mediaDevices.getDisplayMedia()),
+      notifications: await Notification.requestPermission(),
+      clipboard: await outcome(navigator.clipboard.readText()),
+    };
+  });
+  expect(asked).toEqual({
+    place: 'denied',
+    camera: 'denied',
+    screen: 'denied',
+    notifications: 'denied',
+    clipboard: 'denied',
+  });
+});
+
+test('what the page made itself can be saved; what is elsewhere can’t be downloaded', async () => {
+  const result = await desktop.app.evaluate(async ({ session, BrowserWindow }) => {
+    const seen: string[] = [];
+    session.defaultSession.on('will-download', (event, item) => {
+      seen.push(`${item.getURL().split('/')[0]} ${event.defaultPrevented ? 'denied' : 'allowed'}`);
+      item.cancel();
+    });
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    contents?.downloadURL('data:text/plain,hello');
+    await contents?.executeJavaScript(
+      `{ const a = document.createElement('a'); a.href = URL.createObjectURL(new Blob(['x'])); a.download = 'x.txt'; a.click(); 0 }`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    return seen.sort();
+  });
+  expect(result).toEqual(['blob:app: allowed', 'data:text denied']);
+});
+
+describe('the bridge', () => {
+  /** Opens a page that isn't ours with our preload script, sends a call, and returns what it hears. */
+  const foreignCall = (address: string) =>
+    desktop.app.evaluate(
+      async ({ BrowserWindow }, [address, preload]) => {
+        const other = new BrowserWindow({ show: false, webPreferences: { preload: preload ?? '', sandbox: true } });
+        await other.loadURL(address ?? '');
+        const heard = await other.webContents.executeJavaScript(`new Promise((resolve) => {
+          const heard = [];
+          briefmark.connect((message) => heard.push(message));
+          briefmark.send({ kind: 'call', id: 424242, name: 'app.hello', params: {} });
+          setTimeout(() => resolve(heard), 500);
+        })`);
+        other.destroy();
+        return heard as unknown[];
+      },
+      [address, join(appFolder, 'out', 'preload', 'preload.cjs')],
+    );
+
+  const heardByPage = () =>
+    desktop.page.evaluate(
+      () =>
+        new Promise<unknown[]>((resolve) => {
+          const { briefmark } = window as unknown as { briefmark: DesktopApi };
+          const heard: unknown[] = [];
+          briefmark.connect((message) => heard.push(message));
+          briefmark.send({ kind: 'call', id: 7, name: 'app.hello', params: {} });
+          setTimeout(() => resolve(heard), 500);
+        }),
+    );
+
+  test('answers the page', async () => {
+    expect(await heardByPage()).toMatchObject([
+      { kind: 'result', id: 7, result: { capabilities: { shell: 'desktop', nativeMenu: true } } },
+    ]);
+  });
+
+  test.each(['data:text/html,<p>foreign</p>', 'about:blank', 'app://bundle/index.html'])(
+    'doesn’t answer another window, even at %s, nor tells the page of it',
+    async (address) => {
+      const page = desktop.page.evaluate(
+        () =>
+          new Promise<unknown[]>((resolve) => {
+            const { briefmark } = window as unknown as { briefmark: DesktopApi };
+            const heard: unknown[] = [];
+            briefmark.connect((message) => heard.push(message));
+            setTimeout(() => resolve(heard), 1_500);
+          }),
+      );
+      expect(await foreignCall(address)).toEqual([]);
+      expect(await page).toEqual([]);
+    },
+  );
+
+  test('doesn’t answer a page in the window itself whose address isn’t ours', async () => {
+    const heard = await desktop.app.evaluate(async ({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows()[0];
+      await window?.loadURL('data:text/html,<p>foreign</p>');
+      const heard = await window?.webContents.executeJavaScript(`new Promise((resolve) => {
+        const heard = [];
+        briefmark.connect((message) => heard.push(message));
+        briefmark.send({ kind: 'call', id: 424242, name: 'app.hello', params: {} });
+        setTimeout(() => resolve(heard), 500);
+      })`);
+      await window?.loadURL('app://bundle/index.html');
+      return heard as unknown[];
+    });
+    expect(heard).toEqual([]);
+  });
+
+  test('refuses calls and parameters that the contract doesn’t have', async () => {
+    const heard = await desktop.page.evaluate(
+      () =>
+        new Promise<unknown[]>((resolve) => {
+          const { briefmark } = window as unknown as {
+            briefmark: { send(m: unknown): void; connect(l: (m: unknown) => void): void };
+          };
+          const heard: unknown[] = [];
+          briefmark.connect((message) => heard.push(message));
+          briefmark.send({ kind: 'call', id: 1, name: '__proto__', params: {} });
+          briefmark.send({ kind: 'call', id: 2, name: 'library.list', params: { more: 1 } });
+          briefmark.send({ kind: 'call', id: 3, name: 'services.close', params: {} });
+          setTimeout(() => resolve(heard), 500);
+        }),
+    );
+    expect(heard).toMatchObject([1, 2, 3].map((id) => ({ kind: 'error', id, error: { code: 'bad-call' } })));
+  });
+
+  test('hangs up on what is no call', async () => {
+    const heard = await desktop.page.evaluate(
+      () =>
+        new Promise<unknown[]>((resolve) => {
+          const { briefmark } = window as unknown as {
+            briefmark: { send(m: unknown): void; connect(l: (m: unknown) => void): void };
+          };
+          const heard: unknown[] = [];
+          briefmark.connect((message) => heard.push(message));
+          briefmark.send('hello');
+          briefmark.send({ kind: 'call', id: 2, name: 'library.list', params: {} });
+          setTimeout(() => resolve(heard), 500);
+        }),
+    );
+    expect(heard).toEqual([]);
+  });
+
+  test('goes on after the page was loaded anew', async () => {
+    await desktop.page.reload();
+    expect(await heardByPage()).toMatchObject([{ kind: 'result', id: 7 }]);
+  });
+});
+
+test('a second start brings the first one forward and ends with code 0', async () => {
+  await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+  const { BRIEFMARK_ELECTRON = '' } = process.env;
+  const second = spawn(BRIEFMARK_ELECTRON, [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), appFolder], {
+    env: { ...process.env, BRIEFMARK_HOME: desktop.home },
+    stdio: 'ignore',
+    timeout: 30_000,
+  });
+  const [code] = await once(second, 'exit');
+  expect(code).toBe(0);
+  await expect
+    .poll(() => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized()))
+    .toBe(false);
+  expect(await windows()).toBe(1);
+});
