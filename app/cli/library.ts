@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bridge } from '../../shared/bridge.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { claim, type OtherInstance } from '../instance/claim.ts';
-import { openServices } from '../services/services.ts';
 import { version } from '../version.ts';
 import type { CommandLine } from './command-line.ts';
 
@@ -25,6 +24,8 @@ export async function withLibrary<T>({ home }: CommandLine, work: (bridge: Bridg
     // It isn't served to others: a command ends soon, and then would leave a call of theirs undecided. They wait.
     const { instance } = claimed;
     try {
+      // Loaded when needed: what recognises an article's language takes as long to load as all the rest.
+      const { openServices } = await import('../services/services.ts');
       const capabilities = { shell: 'browser', nativeMenu: false } as const;
       const services = await openServices({ home, version, capabilities });
       try {

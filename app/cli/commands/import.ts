@@ -1,13 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { MAX_FILE_BYTES } from '../../../shared/importing/decode-text.ts';
-import { importText } from '../../../shared/importing/import-text.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { type ShownBrief, showBrief } from '../../../shared/shown.ts';
 import { newBrief } from '../../services/brief/new-brief.ts';
 import { readNamedFile, replaceNamedFile } from '../../services/disk.ts';
 import type { Identity } from '../../services/identity/profile.ts';
-import { newArticle } from '../../services/importing.ts';
 import { packageOfNew } from '../../services/library/packages.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
 import { short } from '../ids.ts';
@@ -89,6 +87,8 @@ async function intoFile(
   founder: () => Promise<Identity>,
   { out, force }: { out: string; force: boolean },
 ): Promise<ShownBrief> {
+  const { importText } = await import('../../../shared/importing/import-text.ts');
+  const { newArticle } = await import('../../services/importing.ts');
   const article = newArticle(importText(bytes, fileName), bytes);
   return oneAtATime(command.home, async () => {
     const path = await freePath(command, out, force);

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { serveBrowser } from '../../browser/serve.ts';
 import type { CommandLine } from '../command-line.ts';
 
 /** `serve`: Briefmark in the browser, until it is told to stop. It has no answer but the address. */
@@ -15,6 +14,7 @@ export function serveCommand(program: Command, command: CommandLine, ended: (exi
     .option('--no-open', 'only print the address')
     .addHelpText('after', '\nExample:\n  $ briefmark serve --no-open')
     .action(async ({ open, port }: { open: boolean; port?: number }) => {
+      const { serveBrowser } = await import('../../browser/serve.ts');
       ended(await serveBrowser({ home: command.home, open, ...(port === undefined ? {} : { port }) }));
     });
 }

@@ -36,5 +36,5 @@ export function begun(text: string, most: number): string {
 
 /** A number with its noun, as in "1 comment" and "2 comments". */
 export function counted(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+  return `${number} ${number === 1 ? one : many}`;
 }
