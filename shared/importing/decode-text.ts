@@ -1,5 +1,11 @@
 import { Refusal } from '../refusal.ts';
-import { withoutSpace } from './white-space.ts';
+import { forEachLine } from './lines.ts';
+import { isBlank } from './white-space.ts';
+
+/** Every platform has it, but no library that `shared/` may use declares it. */
+declare const TextDecoder: {
+  new (label: string, options?: { fatal?: boolean }): { decode(bytes: Uint8Array): string };
+};
 
 /**
  * The longest article that anybody pasted was under 2 MB. Ten times that still imports in a few seconds; beyond it
@@ -42,7 +48,7 @@ export function decodeText(bytes: Uint8Array, name: string): DecodedText {
   const kind = binaryKind(bytes);
   if (kind) throw binary(name, `is ${kind} and not plain text`);
   const decoded = decode(bytes);
-  if (withoutSpace(decoded.text) === '') {
+  if (isBlank(decoded.text)) {
     throw new Refusal('empty-file', `“${name}” is empty. Choose another file, or paste the article instead.`);
   }
   if (looksBinary(decoded.text)) throw binary(name, 'holds binary data and not text');
@@ -163,12 +169,24 @@ function looksBinary(text: string): boolean {
 
 /** The number of the first line that is too long, counted from 1; 0 when there is none. */
 function overlongLine(text: string): number {
+  // No character of UTF-16 takes more than three bytes of UTF-8.
   if (text.length * 3 <= MAX_LINE_BYTES) return 0;
   let number = 0;
-  for (const line of text.split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/)) {
+  let overlong = 0;
+  forEachLine(text, (from, to) => {
     number += 1;
-    if (line.length * 3 <= MAX_LINE_BYTES) continue;
-    if (line.length > MAX_LINE_BYTES || new TextEncoder().encode(line).length > MAX_LINE_BYTES) return number;
+    if (overlong === 0 && isOverlong(text, from, to)) overlong = number;
+  });
+  return overlong;
+}
+
+function isOverlong(text: string, from: number, to: number): boolean {
+  if ((to - from) * 3 <= MAX_LINE_BYTES) return false;
+  let bytes = 0;
+  for (let at = from; at < to; at += 1) {
+    const unit = text.charCodeAt(at);
+    // Each half of a surrogate pair stands for two of its four bytes.
+    bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
   }
-  return 0;
+  return bytes > MAX_LINE_BYTES;
 }

@@ -1,23 +1,61 @@
 import type { BlockType } from '../article/block-types.ts';
 import type { SourceSpan } from './imported.ts';
-import { type Line, linesOf, width } from './lines.ts';
+import { forEachLine, type Line, linesOf, width } from './lines.ts';
 import { type Marker, Piece } from './piece.ts';
+import { trimStretch } from './white-space.ts';
 import { endsAsSentence } from './wording.ts';
 
 /** Divides the source into pieces: lines that belong to one paragraph are joined, all others stay apart. */
 export function piecesOf(source: string): Piece[] {
+  if (countLines(source) > MOST_ARTICLE_LINES) return bulkPieces(source);
   const lines = linesOf(source).map((line): MarkedLine => ({ ...line, ...markerOf(line.text) }));
   const wrap = wrapWidth(lines);
   const groups: MarkedLine[][] = [];
   let previous: MarkedLine | undefined;
   for (const line of lines) {
-    if (previous && continues(previous, line, wrap)) groups.at(-1)?.push(line);
+    const group = groups.at(-1);
+    if (group && previous && group.length < MOST_LINES && continues(previous, line, wrap)) group.push(line);
     else groups.push([line]);
     previous = line;
   }
   const indented = groups.filter(isIndented).length;
   const indentIsSpecial = indented * 3 < groups.length;
   return groups.map((group) => pieceOf(source, group, indentIsSpecial && isIndented(group)));
+}
+
+/** No paragraph is longer; without a bound a file of equal lines becomes one block that no editor can show. */
+const MOST_LINES = 500;
+
+/**
+ * The longest books have some ten thousand paragraphs. A file of more lines than this is data, and a block for each
+ * line would take gigabytes and minutes; it is cut into even portions instead, still character for character.
+ */
+const MOST_ARTICLE_LINES = 100_000;
+
+function countLines(source: string): number {
+  let count = 0;
+  forEachLine(source, () => {
+    count += 1;
+  });
+  return count;
+}
+
+function bulkPieces(source: string): Piece[] {
+  const pieces: Piece[] = [];
+  let start = 0;
+  let count = 0;
+  forEachLine(source, (_from, to) => {
+    count += 1;
+    if (count % MOST_LINES !== 0 && to < source.length) return;
+    const span = trimStretch(source, start, to);
+    if (span.from < span.to) {
+      const piece = new Piece(textOf(source, [span]), [span], true);
+      piece.verdict = { type: 'paragraph', because: 'A portion of a file that has more lines than any article.' };
+      pieces.push(piece);
+    }
+    start = to;
+  });
+  return pieces;
 }
 
 interface MarkedLine extends Line {
@@ -148,16 +186,22 @@ const UNSPACED_EDGE = /[\u2e80-\u9fff\u3000-\u30ff\uff00-\uff60]/;
 /** The text of some stretches of the source: lines joined, marks omitted, runs of spaces made one. */
 export function textOf(source: string, spans: readonly SourceSpan[], marks: readonly SourceSpan[] = []): string {
   const starts = new Map(marks.map((mark) => [mark.from, mark.to]));
-  let text = '';
+  const parts: string[] = [];
+  let last = '';
   for (const span of spans) {
-    const line = source
-      .slice(starts.get(span.from) ?? span.from, span.to)
-      .trimStart()
-      .replace(/[ \t]{2,}|\t/g, ' ');
-    if (text === '' || line === '') text += line;
-    else if (/\p{L}-$/u.test(text) && /^\p{L}/u.test(line) && !HANGING.test(line)) text += line;
-    else if (UNSPACED_EDGE.test(text.slice(-1)) && UNSPACED_EDGE.test(line.charAt(0))) text += line;
-    else text += ` ${line}`;
+    const line = source.slice(starts.get(span.from) ?? span.from, span.to).replace(SPACES, ' ');
+    if (line === '') continue;
+    if (last !== '' && !joinsDirectly(last, line)) parts.push(' ');
+    parts.push(line);
+    last = line;
   }
-  return text;
+  return parts.join('');
+}
+
+/** Runs of spaces and tabs; line ends too, in a stretch of several lines. */
+const SPACES = /[ \t-\r\u0085\u2028\u2029]{2,}|[\t-\r\u0085\u2028\u2029]/g;
+
+function joinsDirectly(before: string, line: string): boolean {
+  if (/\p{L}-$/u.test(before.slice(-3))) return /^\p{L}/u.test(line) && !HANGING.test(line);
+  return UNSPACED_EDGE.test(before.slice(-1)) && UNSPACED_EDGE.test(line.charAt(0));
 }

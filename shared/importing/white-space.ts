@@ -13,6 +13,12 @@ export function isSpace(character: string): boolean {
   return ONE.test(character);
 }
 
+const OTHER = new RegExp(`[^${SPACE}]`);
+
+export function isBlank(text: string): boolean {
+  return !OTHER.test(text);
+}
+
 /** The text without any white space: what two texts that differ in layout alone have in common. */
 export function withoutSpace(text: string): string {
   return text.replace(ALL, '');

@@ -5,8 +5,11 @@
 
 /** Writing without spaces between words; a character is taken for a word, and counted as half a one. */
 const UNSPACED = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}';
-const WORD = new RegExp(`[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}\\p{M}\\p{N}])+`, 'gu');
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+const UNSPACED_PARTS = new RegExp(`[${UNSPACED}]|[^${UNSPACED}]+`, 'gu');
 const IS_UNSPACED = new RegExp(`^[${UNSPACED}]$`, 'u');
+/** The first character of such writing; looking for it is much cheaper than asking for a character's script. */
+const MAYBE_UNSPACED = /[\u0e01-\uffff]/;
 
 const CLOSERS = '["\'”’“»›«)\\]】」』\\u200e\\u200f]*';
 const SENTENCE_END = new RegExp(`[.!?…。！？؟۔।։]\\s*${CLOSERS}\\s*$`, 'u');
@@ -14,13 +17,17 @@ const FULL_STOP_END = new RegExp(`[.…。۔।։]\\s*${CLOSERS}\\s*$`, 'u');
 
 /** Words in lower case, compatibility forms folded and apostrophes dropped, so that "Iraq’s" and "Iraq's" are one. */
 export function wordsOf(text: string): string[] {
-  return text.normalize('NFKC').replace(/['’ʼ‘]/g, '').toLowerCase().match(WORD) ?? [];
+  return text.normalize('NFKC').replace(/['’ʼ‘]/g, '').toLowerCase().match(WORD)?.flatMap(split) ?? [];
+}
+
+function split(word: string): string | string[] {
+  return MAYBE_UNSPACED.test(word) ? (word.match(UNSPACED_PARTS) ?? word) : word;
 }
 
 /** A length in words that is fair to writing without spaces. */
 export function weigh(words: readonly string[]): number {
   let weight = 0;
-  for (const word of words) weight += IS_UNSPACED.test(word) ? 0.5 : 1;
+  for (const word of words) weight += word.length <= 2 && MAYBE_UNSPACED.test(word) && IS_UNSPACED.test(word) ? 0.5 : 1;
   return weight;
 }
 

@@ -1,7 +1,8 @@
 import type { Piece } from '../piece.ts';
-import { likeness } from '../wording.ts';
+import { isCapitalised, likeness } from '../wording.ts';
 import { namesDate } from '../words/dates.ts';
 import { endsWithCredit, SAME_CAPTION } from './credit.ts';
+import { SECOND_HEADLINE } from './doubled-headline.ts';
 import { decide, type Rule } from './rule.ts';
 
 const MOST_WORDS = 75;
@@ -21,20 +22,37 @@ export const caption: Rule = {
     for (const piece of pieces) {
       if (isCaptionSized(piece) && endsWithCredit(piece.text) && piece.weight >= 5) decide(piece, 'caption', 'Ends with a picture’s credit.');
     }
+    const found = { before: 0, after: 0 };
+    const unclear: number[] = [];
     pieces.forEach((piece, at) => {
       if (piece.verdict?.type !== 'credit') return;
       const before = pieces[at - 1];
       const after = pieces[at + 1];
-      if (before?.verdict?.type === 'caption' && piece.gapBefore === false) return;
+      if (before?.verdict?.type === 'caption' || after?.verdict?.type === 'caption') return;
       const beforeScore = score(before, before !== undefined && !piece.gapBefore, after);
       const afterScore = score(after, after !== undefined && !after.gapBefore, before);
       const best = afterScore > beforeScore ? after : before;
-      if (best && Math.max(beforeScore, afterScore) >= ENOUGH) decide(best, 'caption', 'Stands next to a picture’s credit.');
+      if (!best || Math.max(beforeScore, afterScore) < ENOUGH) {
+        unclear.push(at);
+        return;
+      }
+      found[best === after ? 'after' : 'before'] += 1;
+      decide(best, 'caption', 'Stands next to a picture’s credit.');
     });
+    // A page sets all its pictures alike: where one side is the rule, the unclear ones follow it.
+    if (found.before > 0 === found.after > 0) return;
+    for (const at of unclear) {
+      const piece = pieces[found.after > 0 ? at + 1 : at - 1];
+      if (piece && isCaptionSized(piece) && piece.weight <= 40 && sentences(piece) <= 1 && !isSpeech(piece)) {
+        decide(piece, 'caption', 'Stands next to a credit on the side where this page has its captions.');
+      }
+    }
   },
 };
 
 const ENOUGH = 2;
+/** Of a credit's two neighbours a caption is shorter than the paragraph on the other side. */
+const MUCH_SHORTER = 0.6;
 
 /** How much a credit's neighbour reads like a caption; the weights only have to put the clearer sign first. */
 function score(piece: Piece | undefined, sameGroup: boolean, other: Piece | undefined): number {
@@ -45,10 +63,19 @@ function score(piece: Piece | undefined, sameGroup: boolean, other: Piece | unde
   if (namesDate(piece.text)) points += 2;
   if (PICTURE_WORDS.test(piece.text)) points += 2;
   if (piece.weight >= 5 && piece.weight <= 40) points += 1;
-  if (/["“”„«»]/.test(piece.text)) points -= 2;
+  if (other && piece.weight < other.weight * MUCH_SHORTER && sentences(piece) <= 1) points += 1;
+  if (isSpeech(piece)) points -= 2;
   if (piece.weight > 45) points -= 2;
-  if ((piece.text.match(/[.!?。]\s+\p{Lu}/gu)?.length ?? 0) > 1) points -= 1;
+  if (sentences(piece) > 2) points -= 1;
   return points;
+}
+
+function sentences(piece: Piece): number {
+  return (piece.text.match(/[.!?。]["”’»)]?(?=\s+["“‘«(]?\p{Lu}|$)/gu) ?? ['']).length;
+}
+
+function isSpeech(piece: Piece): boolean {
+  return /["“”„«»]/.test(piece.text);
 }
 
 function isCaptionSized(piece: Piece): boolean {
@@ -62,11 +89,14 @@ function isCaptionSized(piece: Piece): boolean {
 export const captionAlone: Rule = {
   name: 'caption-alone',
   apply(pieces) {
-    const again = pieces.findIndex((piece) => piece.verdict?.leftOut === 'The headline stands here a second time.');
+    const again = pieces.findIndex((piece) => piece.verdict?.leftOut === SECOND_HEADLINE);
     const standfirst = pieces.findIndex((piece) => piece.verdict?.type === 'standfirst');
     pieces.forEach((piece, at) => {
-      if (!isCaptionSized(piece) || piece.weight < 5 || piece.weight > 60) return;
       const inHead = standfirst >= 0 && at > standfirst && at < again && again < HEAD_PIECES;
+      if (inHead && !piece.verdict && piece.weight <= 5 && !piece.endsAsSentence && isCapitalised(piece.text)) {
+        decide(piece, 'credit', 'A name between the headline and its copy, where the picture was.');
+      }
+      if (!isCaptionSized(piece) || piece.weight < 5 || piece.weight > 60) return;
       const next = pieces[at + 1];
       const doubled = next !== undefined && !next.verdict && likeness(piece.words, next.words) >= SAME_CAPTION;
       const dated = /\b(?:19|20)\d{2}\b/.test(piece.text) && namesDate(piece.text);

@@ -39,6 +39,7 @@ export const heading: Rule = {
 function isHeadingShaped(piece: Piece): boolean {
   const { text } = piece;
   if (text.length > 120 || piece.weight === 0 || piece.weight > LONGEST_HEADING || piece.marker === 'dash') return false;
+  if (!/\p{L}/u.test(text) || (piece.indented && /\d/.test(text))) return false;
   if (piece.endsInFullStop || /[,;:،؛，；：]$/u.test(text)) return false;
   if (/^\p{Ll}/u.test(text) || /^[-–—…]/u.test(text)) return false;
   // A line of dialogue, and what somebody shouts or asks in one.
@@ -49,5 +50,6 @@ function isHeadingShaped(piece: Piece): boolean {
 function isSectionText(piece: Piece): boolean {
   const type = piece.verdict?.type;
   if (type === 'list' || type === 'quote' || type === 'credit' || type === 'caption' || type === 'pullquote') return true;
-  return type === undefined && (piece.endsAsSentence || /[:：]$/u.test(piece.text) || piece.weight > LONGEST_HEADING);
+  if (type !== undefined || /^\p{Ll}/u.test(piece.text)) return false;
+  return piece.indented || piece.endsAsSentence || /[:：]$/u.test(piece.text) || piece.weight > LONGEST_HEADING;
 }

@@ -1,4 +1,5 @@
 import type { Piece } from '../piece.ts';
+import { isCapitalised } from '../wording.ts';
 import { decide, neighbour, type Rule } from './rule.ts';
 
 /** From this length on a line without full stop is no heading: none in the samples had more than eleven words. */
@@ -6,8 +7,15 @@ export const LONGEST_HEADING = 12;
 /** Between the two lengths a line may be either; whether the body says the same decides. */
 const SHORTEST_PULL_QUOTE = 6;
 const LONGEST_PULL_QUOTE = 60;
-/** Share of its words that one paragraph has too. A heading shares some words with its section, not most. */
-const SAME_WORDS = 0.75;
+/** Shorter statements ("Water is the new oil") can't be told from headings by their wording. */
+const SHORTEST_PARAPHRASE = 8;
+/** Share of its telling words that one paragraph has too. A heading shares some words with its section, not most. */
+const SAME_WORDS = 0.65;
+/** A word that this share of the paragraphs has tells nothing. */
+const EVERYWHERE = 0.4;
+const FEWEST_PARAGRAPHS = 4;
+/** Wordings are compared over this much of a text; far more than an article, so that a book can't stall the import. */
+const MOST_COMPARED_WORDS = 400_000;
 /** A line with a full stop might be a paragraph: it must be in the body nearly word for word. */
 const SAME_PAIRS = 0.85;
 /** An article has a handful; more are a sign of some other kind of text, and comparing all would take long. */
@@ -27,15 +35,23 @@ export const pullQuote: Rule = {
     const bodies = pieces.filter((piece) => !piece.verdict && piece.weight > LONGEST_HEADING);
     const stopped = bodies.filter((piece) => piece.endsAsSentence || /[:：]$/u.test(piece.text)).length;
     const stopsArePut = stopped >= 2 && stopped * 10 >= bodies.length * 6;
-    const candidates = pieces.filter((piece, at) => at > title && isCandidate(pieces, at)).slice(0, MOST_CANDIDATES);
-    const echoes = echoesIn(pieces, candidates);
-    for (const piece of candidates) {
+    const found: number[] = [];
+    for (let at = title + 1; at < pieces.length && found.length < MOST_CANDIDATES; at += 1) {
+      if (isCandidate(pieces[at])) found.push(at);
+    }
+    const echoes = echoesIn(
+      pieces,
+      found.flatMap((at) => pieces[at] ?? []),
+    );
+    for (const at of found) {
+      const piece = pieces[at];
+      if (!piece) continue;
       const echo = echoes.get(piece) ?? { words: 0, pairs: 0 };
       if (piece.endsAsSentence) {
         if (echo.pairs >= SAME_PAIRS) decide(piece, 'pullquote', 'Stands free and repeats a sentence of the body.');
-      } else if (echo.pairs >= SAME_PAIRS || (echo.words >= SAME_WORDS && piece.weight >= 8)) {
+      } else if (echo.pairs >= SAME_PAIRS || (echo.words >= SAME_WORDS && piece.weight >= SHORTEST_PARAPHRASE && !asks(piece))) {
         decide(piece, 'pullquote', 'Stands free, without full stop, and says what a paragraph says.');
-      } else if (stopsArePut && piece.weight > LONGEST_HEADING && standsFree(pieces, pieces.indexOf(piece))) {
+      } else if (stopsArePut && piece.weight > LONGEST_HEADING && standsFree(pieces, at)) {
         decide(piece, 'pullquote', 'Stands free: a statement as long as a sentence, without full stop.');
       }
     }
@@ -43,8 +59,7 @@ export const pullQuote: Rule = {
   },
 };
 
-function isCandidate(pieces: readonly Piece[], at: number): boolean {
-  const piece = pieces[at];
+function isCandidate(piece: Piece | undefined): piece is Piece {
   if (!piece || piece.verdict || piece.marker || piece.text.length > 600) return false;
   if (piece.weight < SHORTEST_PULL_QUOTE || piece.weight > LONGEST_PULL_QUOTE) return false;
   if (/[,;:，；：]$/u.test(piece.text)) return false;
@@ -65,46 +80,76 @@ interface Echo {
   pairs: number;
 }
 
-/** For each candidate the paragraph that resembles it most. One pass over the text, whatever the number of candidates. */
+/**
+ * For each candidate the paragraph that resembles it most. Two passes over the text, whatever the number of
+ * candidates: which words are everywhere, then who has which.
+ */
 function echoesIn(pieces: readonly Piece[], candidates: readonly Piece[]): Map<Piece, Echo> {
+  const echoes = new Map<Piece, Echo>();
+  if (candidates.length === 0) return echoes;
+  const bodies = comparable(pieces);
   const owners = new Map<string, Piece[]>();
-  const sizes = new Map<Piece, { words: number; pairs: number }>();
   for (const piece of candidates) {
     const { words, pairs } = grams(piece.words);
-    sizes.set(piece, { words: words.size, pairs: pairs.size });
     for (const gram of [...words, ...pairs]) {
       const list = owners.get(gram);
       if (!list) owners.set(gram, [piece]);
       else if (list.length < MOST_OWNERS) list.push(piece);
     }
   }
-  const echoes = new Map<Piece, Echo>();
-  if (candidates.length === 0) return echoes;
-  for (const body of pieces) {
-    if (!body.isKept || body.weight < 10 || !(body.verdict === undefined || body.verdict.type === 'paragraph' || body.verdict.type === 'quote')) continue;
-    const hits = new Map<Piece, { words: number; pairs: number }>();
-    const { words, pairs } = grams(body.words);
-    for (const [kind, found] of [['words', words], ['pairs', pairs]] as const) {
-      for (const gram of found) {
-        for (const piece of owners.get(gram) ?? []) {
-          // A paragraph must say more than the quote taken from it.
-          if (piece === body || body.weight < piece.weight * (piece.endsAsSentence ? 1.3 : 0.7)) continue;
-          const hit = hits.get(piece) ?? { words: 0, pairs: 0 };
-          hit[kind] += 1;
-          hits.set(piece, hit);
-        }
+  const spread = new Map<string, number>();
+  for (const body of bodies) {
+    for (const word of grams(body.words).words) if (owners.has(word)) spread.set(word, (spread.get(word) ?? 0) + 1);
+  }
+  const isTelling = (word: string): boolean =>
+    bodies.length < FEWEST_PARAGRAPHS || (spread.get(word) ?? 0) < bodies.length * EVERYWHERE;
+  const sizes = new Map(
+    candidates.map((piece) => {
+      const { words, pairs } = grams(piece.words);
+      return [piece, { words: [...words].filter(isTelling).length, pairs: pairs.size }];
+    }),
+  );
+  for (const body of bodies) {
+    const hits = new Map<Piece, Echo>();
+    const count = (gram: string, kind: 'words' | 'pairs'): void => {
+      for (const piece of owners.get(gram) ?? []) {
+        // A paragraph says more than the quote taken from it.
+        if (piece === body || body.weight < piece.weight * (piece.endsAsSentence ? 1.3 : 0.7)) continue;
+        const hit = hits.get(piece) ?? { words: 0, pairs: 0 };
+        hit[kind] += 1;
+        hits.set(piece, hit);
       }
-    }
+    };
+    const { words, pairs } = grams(body.words);
+    for (const word of words) if (isTelling(word)) count(word, 'words');
+    for (const pair of pairs) count(pair, 'pairs');
     for (const [piece, hit] of hits) {
-      const size = sizes.get(piece);
-      if (!size) continue;
+      const size = sizes.get(piece) ?? { words: 0, pairs: 0 };
       const best = echoes.get(piece) ?? { words: 0, pairs: 0 };
-      best.words = Math.max(best.words, size.words === 0 ? 0 : hit.words / size.words);
-      best.pairs = Math.max(best.pairs, size.pairs === 0 ? 0 : hit.pairs / size.pairs);
-      echoes.set(piece, best);
+      echoes.set(piece, {
+        words: Math.max(best.words, size.words === 0 ? 0 : hit.words / size.words),
+        pairs: Math.max(best.pairs, size.pairs === 0 ? 0 : hit.pairs / size.pairs),
+      });
     }
   }
   return echoes;
+}
+
+function comparable(pieces: readonly Piece[]): Piece[] {
+  const bodies: Piece[] = [];
+  let words = 0;
+  for (const piece of pieces) {
+    const type = piece.verdict?.type;
+    if (!piece.isKept || piece.weight < 10 || !(type === undefined || type === 'paragraph' || type === 'quote')) continue;
+    words += piece.words.length;
+    if (words > MOST_COMPARED_WORDS) break;
+    bodies.push(piece);
+  }
+  return bodies;
+}
+
+function asks(piece: Piece): boolean {
+  return /[?？؟]["”’»)]?$/u.test(piece.text);
 }
 
 /** Words of one or two letters ("is", "of") are in every paragraph; a character of unspaced writing counts in pairs. */
@@ -122,13 +167,20 @@ function grams(all: readonly string[]): { words: Set<string>; pairs: Set<string>
   return { words, pairs };
 }
 
-/** "— Olle Brandt, ferry owner" under a pull quote says whose words it takes. */
+/** "— Olle Brandt, ferry owner" under a pull quote says whose words it takes; a bare name must occur in the body. */
 function attributions(pieces: readonly Piece[]): void {
   pieces.forEach((piece, at) => {
     const before = pieces[at - 1];
     if (piece.verdict || before?.verdict?.type !== 'pullquote' || before.verdict.leftOut) return;
-    if (/^[-–—]\s*\S/u.test(piece.text) && piece.weight <= 14 && !piece.endsInFullStop) {
-      decide(piece, 'pullquote', 'Says whose words the pull quote takes.');
-    }
+    if (piece.weight > 14 || piece.endsInFullStop || piece.text.length > 140) return;
+    const dashed = /^[-–—]\s*\S/u.test(piece.text);
+    const [name = ''] = piece.text.split(/\s*,\s*/u);
+    const named =
+      /^["“„«‘]/.test(before.text) &&
+      /^\p{Lu}/u.test(name) &&
+      name.includes(' ') &&
+      isCapitalised(name) &&
+      pieces.some((body) => body !== piece && body.isBody && body.text.includes(name));
+    if (dashed || named) decide(piece, 'pullquote', 'Says whose words the pull quote takes.');
   });
 }

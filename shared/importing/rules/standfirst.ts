@@ -1,4 +1,5 @@
 import type { Piece } from '../piece.ts';
+import { SECOND_HEADLINE } from './doubled-headline.ts';
 import { decide, type Rule } from './rule.ts';
 
 const LEAST_WORDS = 5;
@@ -6,6 +7,8 @@ const MOST_WORDS = 75;
 /** Without another sign a standfirst is told by being shorter than the paragraphs that follow. */
 const SHORTER = 0.75;
 const FEWEST_PARAGRAPHS = 3;
+/** The copy of the headline comes after a standfirst and a picture or two. */
+const NEAR = 16;
 const COMPARED_PARAGRAPHS = 5;
 
 /** "KARSA, 3 March –" or "KARSA (Reuters) -" opens the body, so what precedes it is not. */
@@ -20,8 +23,12 @@ export const standfirst: Rule = {
   apply(pieces) {
     const title = pieces.findIndex((piece) => piece.verdict?.type === 'title');
     if (title < 0) return;
+    // Pictures with a line each may stand between the headline and its copy, the standfirst below both.
+    const copy = pieces.slice(0, title + NEAR).findLastIndex((piece) => piece.verdict?.leftOut === SECOND_HEADLINE);
+    const inBetween = pieces.slice(title + 1, copy).some((piece) => !piece.verdict);
+    const headline = copy > title && !inBetween ? copy : title;
     let bylineBefore = false;
-    let at = title + 1;
+    let at = headline + 1;
     while (at < pieces.length && pieces[at]?.verdict) {
       if (pieces[at]?.verdict?.type === 'byline') bylineBefore = true;
       if (pieces[at]?.verdict?.type === 'list' || pieces[at]?.verdict?.type === 'quote') return;
@@ -30,7 +37,7 @@ export const standfirst: Rule = {
     const piece = pieces[at];
     if (!piece || piece.weight < LEAST_WORDS || piece.weight > MOST_WORDS || piece.marker) return;
     if (DATELINE.test(piece.text) || /^["“„«]/.test(piece.text)) return;
-    const because = sign(pieces, title, at, bylineBefore);
+    const because = sign(pieces, headline, at, bylineBefore);
     if (because) decide(piece, 'standfirst', because);
   },
 };
@@ -42,7 +49,8 @@ function sign(pieces: readonly Piece[], title: number, at: number, bylineBefore:
   if (!piece || body.length === 0) return undefined;
   const next = following.findIndex((other) => !other.verdict);
   const between = following.slice(0, next < 0 ? following.length : next);
-  if (between.some((other) => other.verdict?.leftOut === 'The headline stands here a second time.')) return 'Stands between the headline and its copy.';
+  const copy = following.slice(0, NEAR).some((other) => other.verdict?.leftOut === SECOND_HEADLINE);
+  if (copy) return 'Stands between the headline and its copy.';
   if (!bylineBefore && between.some((other) => other.verdict?.type === 'byline')) return 'Stands between the headline and the byline.';
   if (!piece.endsAsSentence && at === title + 1) return 'Under the headline, and not a sentence of the body.';
   if (!bylineBefore && between.some(isPicture)) return 'Stands between the headline and the picture.';

@@ -14,8 +14,8 @@ const MOST_WORDS = 32;
 const MOST_WORDS_WITH_STOP = 12;
 /** A line that comes more often is a refrain, or a form. */
 const MOST_REPEATS = 4;
-/** Typographers change a quotation mark or a dash, no more. */
-export const SAME_HEADLINE = 0.9;
+/** Of its words two versions of a headline share at least this much: one word of eight may differ. */
+const SAME_HEADLINE = 0.86;
 
 /**
  * The headline is the first line that can be one: short, no full stop, not the label of a department. Where one of the
@@ -34,6 +34,8 @@ export const title: Rule = {
     const piece = found === undefined ? undefined : pieces[found];
     if (!piece || found === undefined) return;
     decide(piece, 'title', repeated ? 'The headline: it stands there twice.' : 'The first line that can be a headline.');
+    const below = pieces[found + 1];
+    if (below && !below.verdict && SECTIONS.has(below.words.join(' '))) leaveOut(below, 'heading', 'A label below the headline.');
     for (const other of pieces.slice(0, found)) {
       if (other.verdict) continue;
       if (likeness(other.words, piece.words) >= 0.6) leaveOut(other, 'heading', 'The headline with the site’s name.');

@@ -8,7 +8,7 @@ share|share this|share on|share via|tweet|subscribe|subscribe now|newsletter|new
 skip to content|skip to main content|skip to main|jump to content|back to top|to top|menu|main menu|search|close|toggle navigation|navigation|
 read more|read on|read also|also read|read next|up next|see also|see more|show more|load more|view more|more on this|more on this story|
 more on this topic|more from us|keep reading|continue reading|recommended|recommended for you|recommended reading|you may also like|you might also like|
-trending|trending now|most read|most viewed|most popular|most shared|editor's picks|editors picks|latest news|latest|related|related articles|related stories|
+trending|trending now|trending topics|most read|most viewed|most popular|most shared|editor's picks|editors picks|latest news|latest|related|related articles|related stories|
 related topics|related posts|related content|related news|related links|related reading|in this article|on this page|topics in this article|
 font change|font size|text size|change font|print|print this page|print article|listen|listen to this article|listen to article|listen now|save|save article|
 bookmark|gift this article|gift article|copy link|link copied|email this|comment|comments|view comments|leave a comment|leave a reply|post a comment|
@@ -42,8 +42,8 @@ artigos relacionados|advertentie|delen|lees ook|lees meer|
  */
 export const AMBIGUOUS_LINES = plainSet(`
 facebook|twitter|x|whatsapp|telegram|linkedin|pinterest|reddit|instagram|youtube|tiktok|email|e-mail|messenger|bluesky|threads|mastodon|pocket|rss|flipboard|
-ad|ads|menu|search|close|print|save|listen|comment|comments|live|play|pause|mute|previous|next|like|likes|views|shares|follow|register|latest|related|
-recommended|trending|privacy|terms|contact|about us|accept|decline|tags|feedback|contact us|about the author|advertising|bookmark|navigation|got it|read on|
+ad|ads|menu|search|close|print|save|listen|comment|comments|live|play|pause|mute|previous|next|like|likes|views|shares|follow|register|latest|
+privacy|terms|contact|about us|accept|decline|tags|feedback|contact us|about the author|advertising|bookmark|navigation|got it|read on|
 newsletter|newsletters|most popular|topics|themen|merken|drucken|kommentare|commentaires|comentarios|imprimir|stampa|delen|zum thema|datenschutz|impressum|
 المزيد|طباعة|تعليقات|التعليقات|תגובות|הדפסה|комментарии|печать|评论|打印|分享|登录|注册|コメント|共有|댓글|공유|مشاركة|شارك|promoted|sponsored|advert|watch now|anmelden|réagir|войти|по теме
 `);

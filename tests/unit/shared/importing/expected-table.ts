@@ -30,7 +30,9 @@ export function fixturesIn(folder: 'held-out' | 'tuned'): Fixture[] {
   return names.map((name) => ({
     name,
     bytes: new Uint8Array(readFileSync(join(ARTICLES, folder, name))),
-    expected: JSON.parse(readFileSync(join(ARTICLES, folder, name.replace(/\.txt$/, '.json')), 'utf8')) as ExpectedTable,
+    expected: JSON.parse(
+      readFileSync(join(ARTICLES, folder, name.replace(/\.txt$/, '.json')), 'utf8'),
+    ) as ExpectedTable,
   }));
 }
 
