@@ -1,4 +1,4 @@
-import type { Passage } from '../../shared/model/action.ts';
+import type { ActionInput, Passage } from '../../shared/model/action.ts';
 import type { Annotation, Comment } from '../../shared/model/annotation.ts';
 import type { Entry, EntryType } from '../../shared/model/entry.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
@@ -10,6 +10,9 @@ import type { BriefStore } from './brief-store.ts';
 
 /** What a person does to an open brief, each with the sentence that says it was done. */
 export class BriefActions {
+  /** Puts the last message away: its "Undo" would take back something else by now. */
+  private putAway: (() => void) | undefined;
+
   constructor(
     private readonly store: BriefStore,
     /** Says a sentence to those who can't see what happened. */
@@ -26,53 +29,54 @@ export class BriefActions {
 
   /** Annotates passages, or with none the whole brief; gives the annotation's id. */
   async annotate(passages: Passage[], kind: Kind, body?: string): Promise<EntryId | undefined> {
-    const entries = await this.store.act({ do: 'annotate', passages, kind, ...(body ? { body } : {}) });
+    const entries = await this.act({ do: 'annotate', passages, kind, ...(body ? { body } : {}) });
     const made = entries?.find((entry) => entry.type === 'annotated');
     if (made) this.announce(words.brief.annotated(kind));
     return made?.id;
   }
 
   async reply(annotation: EntryId, body: string): Promise<boolean> {
-    return this.said(await this.store.act({ do: 'comment', annotation, body }), words.brief.replySent);
+    return this.said(await this.act({ do: 'comment', annotation, body }), words.brief.replySent);
   }
 
   async edit(comment: EntryId, body: string): Promise<boolean> {
-    return this.said(await this.store.act({ do: 'edit', comment, body }), words.brief.commentEdited);
+    return this.said(await this.act({ do: 'edit', comment, body }), words.brief.commentEdited);
   }
 
   async withdrawComment(comment: EntryId): Promise<void> {
-    const done = await this.store.act({ do: 'withdraw', target: comment });
-    this.tell(done, words.brief.withdrawnComment, true);
+    const done = await this.act({ do: 'withdraw', target: comment });
+    this.tell(done, words.brief.withdrawnComment);
   }
 
   async withdraw(annotation: EntryId): Promise<boolean> {
-    const done = await this.store.act({ do: 'withdraw', target: annotation });
-    return this.tell(done, words.brief.withdrawnAnnotation, true);
+    const done = await this.act({ do: 'withdraw', target: annotation });
+    return this.tell(done, words.brief.withdrawnAnnotation);
   }
 
   async restore(target: EntryId): Promise<void> {
-    this.said(await this.store.act({ do: 'restore', target }), words.brief.restored);
+    this.said(await this.act({ do: 'restore', target }), words.brief.restored);
   }
 
   async resolve(annotation: EntryId, reason: Reason, body?: string): Promise<boolean> {
-    const done = await this.store.act({ do: 'resolve', annotation, reason, ...(body ? { body } : {}) });
-    return this.tell(done, words.brief.resolved(reason), true);
+    const done = await this.act({ do: 'resolve', annotation, reason, ...(body ? { body } : {}) });
+    return this.tell(done, words.brief.resolved(reason));
   }
 
   async reopen(annotation: EntryId): Promise<void> {
-    this.said(await this.store.act({ do: 'reopen', annotation }), words.brief.reopened);
+    this.said(await this.act({ do: 'reopen', annotation }), words.brief.reopened);
   }
 
   async setKind(annotation: EntryId, kind: Kind): Promise<void> {
-    this.said(await this.store.act({ do: 'set-kind', annotation, kind }), words.brief.kindChanged(kind));
+    this.said(await this.act({ do: 'set-kind', annotation, kind }), words.brief.kindChanged(kind));
   }
 
   async setTags(annotation: EntryId, tags: string[]): Promise<boolean> {
-    return this.said(await this.store.act({ do: 'set-tags', annotation, tags }), words.brief.tagsChanged);
+    return this.said(await this.act({ do: 'set-tags', annotation, tags }), words.brief.tagsChanged);
   }
 
   /** Takes back the last action, or does it again; gives the annotation that it was about. */
   async undo(direction: 'undo' | 'redo'): Promise<EntryId | undefined> {
+    this.putAway?.();
     const what = this.store.snapshot().undo[direction];
     if (what === undefined) return undefined;
     const entries = await this.store.undo(direction);
@@ -85,13 +89,19 @@ export class BriefActions {
     return undefined;
   }
 
+  private act(action: ActionInput): Promise<Entry[] | undefined> {
+    this.putAway?.();
+    this.putAway = undefined;
+    return this.store.act(action);
+  }
+
   private said(done: Entry[] | undefined, sentence: string): boolean {
     if (done) this.announce(sentence);
     return done !== undefined;
   }
 
   /** As `said`, on screen and with the way back. */
-  private tell(done: Entry[] | undefined, text: string, undoable: boolean): boolean {
+  private tell(done: Entry[] | undefined, text: string): boolean {
     if (!done) return false;
     showToast({
       text,

@@ -15,13 +15,13 @@ import { BriefActions } from './brief-actions.ts';
 import { BriefBar } from './brief-bar.tsx';
 import { type BriefContextValue, BriefProvider, type OpenHow } from './brief-context.tsx';
 import { BriefFoot } from './brief-foot.tsx';
+import { type BriefKeys, handleBriefKey, onBriefKey } from './brief-keys.ts';
 import { BriefList } from './brief-list.tsx';
 import type { BriefStore } from './brief-store.ts';
 import { countsOf, type Filter, filtered } from './filter.ts';
 import { outlineOf } from './outline.ts';
 import { rangesOf } from './placed.ts';
 import { Rail } from './rail.tsx';
-import { useBriefKeys } from './use-brief-keys.ts';
 import { useComposing } from './use-composing.ts';
 import { usePages } from './use-pages.ts';
 import '../article/article.css';
@@ -194,7 +194,8 @@ function Screen({
   }
 
   function articleKey(event: KeyboardEvent): boolean {
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (event.isComposing) return false;
+    if (event.ctrlKey || event.metaKey || event.altKey) return handleBriefKey(event, keys);
     if (selection) {
       const kind = kindOfKey(event);
       if (kind) {
@@ -214,10 +215,10 @@ function Screen({
       if (ids.length > 0) pick(ids);
       return true;
     }
-    return false;
+    return handleBriefKey(event, keys);
   }
 
-  const onKeyDown = useBriefKeys({
+  const keys: BriefKeys = {
     threads: shown,
     open: openId,
     caret: () => page?.caret(),
@@ -229,7 +230,7 @@ function Screen({
     onUndo: (direction) => void undo(direction),
     onPlace: (range) => page?.select({ from: range.from, to: range.from }),
     canReply: openId !== undefined && !selection,
-  });
+  };
 
   async function undo(direction: 'undo' | 'redo') {
     const id = await actions.undo(direction);
@@ -265,7 +266,7 @@ function Screen({
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys that work anywhere on the screen bubble up to here.
-    <div className="brief" data-list={listShown || undefined} onKeyDown={onKeyDown}>
+    <div className="brief" data-list={listShown || undefined} onKeyDown={(event) => onBriefKey(event, keys)}>
       <BriefBar
         title={opened.title}
         undo={state.undo}

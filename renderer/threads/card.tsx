@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useEffect } from 'react';
 import { plainText } from '../../shared/comments/schema.ts';
 import type { Annotation } from '../../shared/model/annotation.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
@@ -37,6 +37,8 @@ export const Card = memo(function Card({
 }) {
   const { annotation, placement } = placed;
   const { store, open, hover } = useBrief();
+  // A card that goes while it is pointed at is never left.
+  useEffect(() => () => hover(undefined), [hover]);
   const who = whoOf(store.notes, annotation);
   const kind = words.brief.kinds[annotation.kind];
   const resolved = annotation.status.state === 'resolved';

@@ -65,7 +65,7 @@ export function useMargin(
         const cards = wanted.map(({ key, offset }, index) => ({
           id: key,
           anchor: offset === undefined ? 0 : Math.max(0, Math.round(tops[index] as number)),
-          height: heights.current.get(key) ?? LIKELY_HEIGHT,
+          height: heights.current.get(heightKey(key, opened)) ?? LIKELY_HEIGHT,
         }));
         const made = layoutCards(cards, {
           gap: GAP,
@@ -82,7 +82,8 @@ export function useMargin(
       const cards: Margin['cards'] = [];
       for (const [key, at] of made.tops) {
         // What is open or being written stays, or scrolling would take away the field that has the focus.
-        if (key === opened || shown(at, heights.current.get(key) ?? LIKELY_HEIGHT)) cards.push({ key, top: at });
+        if (key === opened || shown(at, heights.current.get(heightKey(key, opened)) ?? LIKELY_HEIGHT))
+          cards.push({ key, top: at });
       }
       const piles = made.piles.filter((pile) => shown(pile.top, PILE_HEIGHT));
       setMargin((before) => {
@@ -136,8 +137,10 @@ export function useMargin(
           for (const { target, borderBoxSize } of entries) {
             const name = keys.current.get(target);
             const height = Math.ceil(borderBoxSize[0]?.blockSize ?? 0);
-            if (name === undefined || height === 0 || heights.current.get(name) === height) continue;
-            heights.current.set(name, height);
+            if (name === undefined || height === 0) continue;
+            const measured = heightKey(name, newest.current.open);
+            if (heights.current.get(measured) === height) continue;
+            heights.current.set(measured, height);
             changed = true;
           }
           if (changed) schedule();
@@ -155,6 +158,11 @@ export function useMargin(
   );
 
   return { margin, measure };
+}
+
+/** A card has two heights; the one that it had while it was open must not outlive its closing. */
+function heightKey(key: string, open: string | undefined): string {
+  return key === open ? `open ${key}` : key;
 }
 
 function same(a: Margin, b: Margin): boolean {

@@ -5,7 +5,7 @@ import type { OpenHow } from './brief-context.tsx';
 import { type Placed, rangesOf, startOf } from './placed.ts';
 
 /** What the keys of the whole screen need. */
-interface BriefKeys {
+export interface BriefKeys {
   /** In place order. */
   threads: readonly Placed[];
   open: EntryId | undefined;
@@ -22,16 +22,20 @@ interface BriefKeys {
 /** Whoever types into one of these means its letters, and has an undo of their own. */
 const FIELDS = '.composer, input, textarea, select, [role="dialog"], [role="alertdialog"], [role="menu"]';
 
+type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
 /** The keys that work anywhere on the screen of a brief but in a field. */
-export function useBriefKeys(keys: BriefKeys): (event: KeyboardEvent) => void {
-  return (event) => {
-    if (event.defaultPrevented || event.nativeEvent.isComposing) return;
-    if (event.target instanceof Element && event.target.closest(FIELDS)) return;
-    if (handle(event, keys)) event.preventDefault();
-  };
+export function onBriefKey(event: KeyboardEvent, keys: BriefKeys): void {
+  if (event.defaultPrevented || event.nativeEvent.isComposing) return;
+  if (event.target instanceof Element && event.target.closest(FIELDS)) return;
+  if (handleBriefKey(event, keys)) event.preventDefault();
 }
 
-function handle(event: KeyboardEvent, keys: BriefKeys): boolean {
+/**
+ * Does what a key means on this screen; false where it means nothing. The article asks by itself, since ProseMirror
+ * takes Escape and Ctrl Z before they get to the screen.
+ */
+export function handleBriefKey(event: Key, keys: BriefKeys): boolean {
   const command = event.ctrlKey || event.metaKey;
   const letter = event.key.toLowerCase();
   if (command && !event.altKey && (letter === 'z' || letter === 'y')) {
