@@ -4,6 +4,7 @@ import type { Bridge } from '../../shared/bridge.ts';
 import { PAGE_ADDRESS } from '../../shared/desktop-shell.ts';
 import { builtFolder } from '../pages/built-folder.ts';
 import { serveWindow } from './ipc.ts';
+import { isPageAddress } from './page-address.ts';
 import { webPreferences } from './web-preferences.ts';
 
 /** The page's own colours before it has drawn itself (`--desk` in the renderer's tokens), so that nothing flashes. */
@@ -40,7 +41,15 @@ export function openWindow(bridge: Bridge, place = ''): BrowserWindow {
     if (reason !== 'clean-exit' && ++reloads <= MOST_RELOADS && !window.isDestroyed()) webContents.reload();
   });
 
-  void window.loadURL(PAGE_ADDRESS + place);
+  const load = (place: string) => {
+    // Rejects where a later load or the window's end comes before it is done.
+    window.loadURL(PAGE_ADDRESS + place).catch(() => {});
+  };
+  // `will-navigate` isn't told of about:blank, the one place to which a page can take itself; so it is brought back.
+  webContents.on('did-navigate', (_event, url) => {
+    if (!isPageAddress(url)) load('');
+  });
+  load(place);
   return window;
 }
 

@@ -34,8 +34,10 @@ export async function startDesktop({ home, args = [] }: DesktopOptions = {}): Pr
   app.process().stderr?.on('data', (data) => {
     errors += data;
   });
-  const page = await app.firstWindow({ timeout: 30_000 });
-  await page.waitForLoadState('load');
+  const page = await firstPage(app).catch((error: unknown) => {
+    app.process().kill('SIGKILL');
+    throw new Error(`The desktop shell shows no window. It says: ${errors}`, { cause: error });
+  });
   return {
     app,
     page,
@@ -46,4 +48,10 @@ export async function startDesktop({ home, args = [] }: DesktopOptions = {}): Pr
       if (home === undefined) await removeHome(ownHome);
     },
   };
+}
+
+async function firstPage(app: ElectronApplication): Promise<Page> {
+  const page = await app.firstWindow({ timeout: 30_000 });
+  await page.waitForLoadState('load');
+  return page;
 }

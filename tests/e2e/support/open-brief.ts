@@ -1,0 +1,111 @@
+import type { Browser, Page } from 'playwright-core';
+import { type BrowserShell, startBrowserShell } from './browser-shell.ts';
+
+/** Somebody who has just given their name, looking at the sample brief in the browser shell. */
+export interface OpenedBrief {
+  shell: BrowserShell;
+  page: Page;
+  /** What the page complained about. */
+  complaints: string[];
+  /** Ends the page and the shell. */
+  close(): Promise<void>;
+}
+
+/** Starts a shell of its own and opens the sample brief. */
+export async function openSample(
+  browser: Browser,
+  options: { home?: string; width?: number; height?: number; dark?: boolean } = {},
+): Promise<OpenedBrief> {
+  const { home, width = 1280, height = 800, dark = false } = options;
+  const shell = await startBrowserShell(home === undefined ? {} : { home });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(shell.address);
+  await page.getByLabel(/name/i).first().fill('Ann Okoro');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('button', { name: /sample/i })
+    .first()
+    .click();
+  await page.locator('.article mark').first().waitFor();
+  return {
+    shell,
+    page,
+    complaints,
+    async close() {
+      await context.close();
+      await shell.stop();
+    },
+  };
+}
+
+/** The article as it is read, whatever is drawn into it. */
+export function articleText(page: Page): Promise<string> {
+  return page.locator('.article').evaluate((article) => {
+    const copy = article.cloneNode(true) as HTMLElement;
+    for (const drawn of copy.querySelectorAll('.hidden-character')) drawn.remove();
+    return [...copy.children].map((block) => block.textContent).join('\n');
+  });
+}
+
+/** Where words of the article stand in the window, brought on screen first. */
+export async function wordsAt(page: Page, words: string): Promise<{ left: number; right: number; y: number }> {
+  const find = (wanted: string) => {
+    const article = document.querySelector('.article') as HTMLElement;
+    const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+    const nodes: Text[] = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode as Text);
+    const at = nodes
+      .map((node) => node.data)
+      .join('')
+      .indexOf(wanted);
+    if (at === -1) throw new Error(`The article has no “${wanted}”.`);
+    const range = document.createRange();
+    let seen = 0;
+    for (const node of nodes) {
+      const { length } = node.data;
+      if (at >= seen && at < seen + length) range.setStart(node, at - seen);
+      if (at + wanted.length > seen && at + wanted.length <= seen + length)
+        range.setEnd(node, at + wanted.length - seen);
+      seen += length;
+    }
+    range.startContainer.parentElement?.scrollIntoView({ block: 'center' });
+    const rects = [...range.getClientRects()].filter(({ width }) => width > 0);
+    const first = rects[0] as DOMRect;
+    const last = rects.at(-1) as DOMRect;
+    return { left: first.left, top: first.top + first.height / 2, right: last.right, y: last.top + last.height / 2 };
+  };
+  return page.evaluate(find, words);
+}
+
+/** Selects words with the mouse. They must stand on one line. */
+export async function selectWithMouse(page: Page, words: string): Promise<void> {
+  const { left, right, y } = await wordsAt(page, words);
+  await page.mouse.move(left + 1, y);
+  await page.mouse.down();
+  await page.mouse.move((left + right) / 2, y, { steps: 3 });
+  await page.mouse.move(right - 1, y, { steps: 3 });
+  await page.mouse.up();
+  await page.getByRole('toolbar').waitFor();
+}
+
+/** Puts the caret before words of the article. */
+export async function caretBefore(page: Page, words: string): Promise<void> {
+  const { left, y } = await wordsAt(page, words);
+  await page.mouse.click(left + 1, y);
+}
+
+/** Waits until everything that was done is on disk. */
+export async function saved(page: Page): Promise<void> {
+  await page.locator('.brief-saved[data-saved="saved"]').waitFor();
+}
