@@ -59,9 +59,18 @@ function missingFrom(block: ImportedBlock, source: string): string {
     covered += source.slice(from, span.to);
   }
   for (const mark of marks.values()) stray += source.slice(mark.from, mark.to);
-  return withoutSpace(stray) + (withoutSpace(covered) === withoutSpace(block.text) ? '' : withoutSpace(covered || block.text));
+  return (
+    withoutSpace(stray) +
+    (withoutSpace(covered) === withoutSpace(block.text) ? '' : withoutSpace(covered || block.text))
+  );
 }
 
 function isWithin(span: SourceSpan, length: number): boolean {
-  return Number.isInteger(span.from) && Number.isInteger(span.to) && span.from >= 0 && span.from < span.to && span.to <= length;
+  return (
+    Number.isInteger(span.from) &&
+    Number.isInteger(span.to) &&
+    span.from >= 0 &&
+    span.from < span.to &&
+    span.to <= length
+  );
 }

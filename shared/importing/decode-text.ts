@@ -126,7 +126,7 @@ function sniffUtf16(bytes: Uint8Array): DecodedText | undefined {
   const most = Math.max(...zeros);
   if (most < end / 40 || Math.min(...zeros) > most / 100) return undefined;
   const decoded = read(bytes, zeros[1] > zeros[0] ? 'utf-16le' : 'utf-16be');
-  return /[\0-\x08\x0e-\x1f\x7f\ufffd]/.test(decoded.text) ? undefined : decoded;
+  return countControls(decoded.text) > 0 || decoded.text.includes('\ufffd') ? undefined : decoded;
 }
 
 /**
@@ -161,9 +161,19 @@ function readWindows1252(bytes: Uint8Array): DecodedText {
   return { text, encoding: 'windows-1252' };
 }
 
+/** Control characters other than those that lay text out: tab, line ends, and U+0085, an old line end. */
+function countControls(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x09 || (unit > 0x0d && unit < 0x20) || (unit >= 0x7f && unit < 0xa0 && unit !== 0x85)) count += 1;
+  }
+  return count;
+}
+
 function looksBinary(text: string): boolean {
   if (text.includes('\0')) return true;
-  const controls = text.match(/[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]/g)?.length ?? 0;
+  const controls = countControls(text);
   return controls > MAX_STRAY_CONTROLS && controls > text.length * MAX_CONTROL_SHARE;
 }
 

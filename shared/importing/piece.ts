@@ -64,7 +64,9 @@ export class Piece {
    */
   get isBody(): boolean {
     if (this.verdict && this.verdict.type !== 'paragraph' && this.verdict.type !== 'quote') return false;
-    return this.isKept && (this.weight >= BODY_WORDS_WITHOUT_STOP || (this.weight >= BODY_WORDS && this.endsAsSentence));
+    return (
+      this.isKept && (this.weight >= BODY_WORDS_WITHOUT_STOP || (this.weight >= BODY_WORDS && this.endsAsSentence))
+    );
   }
 }
 

@@ -140,7 +140,12 @@ function continues(before: MarkedLine, line: MarkedLine, wrap: number): boolean 
   const end = before.indent + before.width;
   if (wrap > 0 && end <= wrap && end + roomFor(line) > wrap) return true;
   const content = line.text.slice(line.markerLength);
-  return before.width >= BROKEN_LINE_WIDTH && before.width <= WIDEST_WRAP && !endsAsSentence(before.text) && /^\p{Ll}/u.test(content);
+  return (
+    before.width >= BROKEN_LINE_WIDTH &&
+    before.width <= WIDEST_WRAP &&
+    !endsAsSentence(before.text) &&
+    /^\p{Ll}/u.test(content)
+  );
 }
 
 const INDENT = 3;

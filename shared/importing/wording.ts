@@ -17,7 +17,14 @@ const FULL_STOP_END = new RegExp(`[.…。۔।։]\\s*${CLOSERS}\\s*$`, 'u');
 
 /** Words in lower case, compatibility forms folded and apostrophes dropped, so that "Iraq’s" and "Iraq's" are one. */
 export function wordsOf(text: string): string[] {
-  return text.normalize('NFKC').replace(/['’ʼ‘]/g, '').toLowerCase().match(WORD)?.flatMap(split) ?? [];
+  return (
+    text
+      .normalize('NFKC')
+      .replace(/['’ʼ‘]/g, '')
+      .toLowerCase()
+      .match(WORD)
+      ?.flatMap(split) ?? []
+  );
 }
 
 function split(word: string): string | string[] {
@@ -62,10 +69,14 @@ export function isCapitalised(text: string): boolean {
   const words = text.match(/[\p{L}\p{M}'’.-]+/gu) ?? [];
   return (
     words.length > 0 &&
-    words.every((word) => /^[^\p{Ll}]/u.test(word) || JOINING.has(word.toLowerCase()) || /^(?:al|el|d|l)[-'’]/.test(word))
+    words.every(
+      (word) => /^[^\p{Ll}]/u.test(word) || JOINING.has(word.toLowerCase()) || /^(?:al|el|d|l)[-'’]/.test(word),
+    )
   );
 }
 
 const JOINING = new Set(
-  'and und et y e en i и و for in at of the a de du des da do dos del della di van von der den zu zur af av ter bin ibn via with mit für pour para by'.split(' '),
+  'and und et y e en i и و for in at of the a de du des da do dos del della di van von der den zu zur af av ter bin ibn via with mit für pour para by'.split(
+    ' ',
+  ),
 );

@@ -53,13 +53,27 @@ function lastBody(pieces: readonly Piece[]): number {
 function isByline(piece: Piece): boolean {
   const names = BY.exec(piece.text)?.[1];
   if (!names || piece.weight > MOST_WORDS) return false;
-  if (/[?!。]$/u.test(piece.text) || (/\p{L}{4,}\.$/u.test(piece.text) && !/^[([]?\p{L}* ?\p{L}+ing by/iu.test(piece.text))) return false;
+  if (
+    /[?!。]$/u.test(piece.text) ||
+    (/\p{L}{4,}\.$/u.test(piece.text) && !/^[([]?\p{L}* ?\p{L}+ing by/iu.test(piece.text))
+  )
+    return false;
   // "By Jane Doe, Karsa correspondent | 3 June 2030, updated …": the name comes first, what follows is free.
   const [first = ''] = names.split(/\s*(?:[,|•·;–—]|\s-\s|\bin\b|\bat\b|\ble\b|\bam\b|\bfor\b)\s*/u);
-  return first !== '' && first.split(/\s+/).length <= 9 && (isCapitalised(first) || namesDate(names) && isCapitalised(first.split(/\s+/).slice(0, 2).join(' ')));
+  return (
+    first !== '' &&
+    first.split(/\s+/).length <= 9 &&
+    (isCapitalised(first) || (namesDate(names) && isCapitalised(first.split(/\s+/).slice(0, 2).join(' '))))
+  );
 }
 
 function isBareName(text: string): boolean {
   const words = text.split(/\s+/);
-  return words.length >= 2 && words.length <= 5 && /^\p{Lu}/u.test(text) && isCapitalised(text) && !/[.?!:\d]/.test(text.replace(/\b\p{L}\./gu, ''));
+  return (
+    words.length >= 2 &&
+    words.length <= 5 &&
+    /^\p{Lu}/u.test(text) &&
+    isCapitalised(text) &&
+    !/[.?!:\d]/.test(text.replace(/\b\p{L}\./gu, ''))
+  );
 }

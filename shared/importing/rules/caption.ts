@@ -20,7 +20,8 @@ export const caption: Rule = {
   name: 'caption',
   apply(pieces) {
     for (const piece of pieces) {
-      if (isCaptionSized(piece) && endsWithCredit(piece.text) && piece.weight >= 5) decide(piece, 'caption', 'Ends with a picture’s credit.');
+      if (isCaptionSized(piece) && endsWithCredit(piece.text) && piece.weight >= 5)
+        decide(piece, 'caption', 'Ends with a picture’s credit.');
     }
     const found = { before: 0, after: 0 };
     const unclear: number[] = [];
@@ -101,11 +102,22 @@ export const captionAlone: Rule = {
       const doubled = next !== undefined && !next.verdict && likeness(piece.words, next.words) >= SAME_CAPTION;
       const dated = /\b(?:19|20)\d{2}\b/.test(piece.text) && namesDate(piece.text);
       const picture = PICTURE_WORDS.test(piece.text) && piece.weight <= 40;
-      if (inHead && piece.weight <= 60) decide(piece, 'caption', 'Stands between the headline and its copy, where the picture was.');
+      if (inHead && piece.weight <= 60)
+        decide(piece, 'caption', 'Stands between the headline and its copy, where the picture was.');
       else if (doubled && (dated || picture)) decide(piece, 'caption', 'A line about a picture, given twice.');
-      else if (dated && !piece.endsAsSentence && piece.weight >= 6 && piece.weight <= 45 && / /.test(piece.text) && hasFullDate(piece.text)) {
+      else if (
+        dated &&
+        !piece.endsAsSentence &&
+        piece.weight >= 6 &&
+        piece.weight <= 45 &&
+        / /.test(piece.text) &&
+        hasFullDate(piece.text)
+      ) {
         decide(piece, 'caption', 'Names a day and is no sentence, as captions are.');
-      } else if (/^(?:(?:file )?photo|picture|image|foto|bild|pictured|archivbild|فيديو|صورة)\s*[:：]\s/iu.test(piece.text) && piece.weight >= 5) {
+      } else if (
+        /^(?:(?:file )?photo|picture|image|foto|bild|pictured|archivbild|فيديو|صورة)\s*[:：]\s/iu.test(piece.text) &&
+        piece.weight >= 5
+      ) {
         decide(piece, 'caption', 'Calls itself a picture.');
       }
     });
@@ -116,5 +128,7 @@ const HEAD_PIECES = 20;
 
 /** A year right after a month or a day: "June 24, 2025", "11. April 2030"; a bare year also stands in pull quotes. */
 function hasFullDate(text: string): boolean {
-  return /\d{1,2}(?:st|nd|rd|th|\.)?,? (?:\p{L}+\.? )?(?:19|20)\d{2}\b/u.test(text) || /\d{4}年\d{1,2}月\d{1,2}日/.test(text);
+  return (
+    /\d{1,2}(?:st|nd|rd|th|\.)?,? (?:\p{L}+\.? )?(?:19|20)\d{2}\b/u.test(text) || /\d{4}年\d{1,2}月\d{1,2}日/.test(text)
+  );
 }

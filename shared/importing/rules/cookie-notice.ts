@@ -4,7 +4,8 @@ import { leaveOut, type Rule } from './rule.ts';
 const EDGE = 6;
 
 const COOKIES = /cookies|файлы cookie|ملفات تعريف الارتباط|עוגיות/iu;
-const SPEAKER = /\b(?:we|our|this (?:site|website|page)|by (?:continuing|using|clicking)|you (?:agree|accept|can)|wir|unsere?|diese (?:seite|website)|nous|notre|ce site|nosotros|nuestr[oa]s?|este sitio|utilizamos|мы|نحن|نستخدم|אנו|אנחנו)(?![\p{L}])/iu;
+const SPEAKER =
+  /\b(?:we|our|this (?:site|website|page)|by (?:continuing|using|clicking)|you (?:agree|accept|can)|wir|unsere?|diese (?:seite|website)|nous|notre|ce site|nosotros|nuestr[oa]s?|este sitio|utilizamos|мы|نحن|نستخدم|אנו|אנחנו)(?![\p{L}])/iu;
 
 /** Sites must ask before they set cookies, and the question is copied with the text. */
 export const cookieNotice: Rule = {

@@ -17,11 +17,12 @@ export const SAME_CAPTION = 0.8;
 export const credit: Rule = {
   name: 'credit',
   apply(pieces) {
-    const spaced = pieces.filter((piece) => piece.gapBefore).length * 2 > pieces.length;
+    const spaced = pieces.filter((piece) => piece.gapBefore).length * 4 > pieces.length * 3;
     pieces.forEach((piece, at) => {
       if (piece.verdict) return;
       if (isCredit(piece.text)) decide(piece, 'credit', 'Names a photographer or an agency and nothing else.');
       else if (isBetweenCaptions(pieces, at)) decide(piece, 'credit', 'Stands between a caption and its copy.');
+      else if (spaced && at > 0 && isOverCaption(pieces, at)) decide(piece, 'credit', 'A name right above a caption.');
       else if (spaced && isUnderCaption(pieces, at)) decide(piece, 'credit', 'A name right under a caption.');
     });
   },
@@ -39,12 +40,30 @@ function isBetweenCaptions(pieces: readonly Piece[], at: number): boolean {
 function isUnderCaption(pieces: readonly Piece[], at: number): boolean {
   const piece = pieces[at];
   const before = pieces[at - 1];
-  if (!piece || !before || piece.gapBefore || piece.text.length > 60 || piece.endsAsSentence || before.verdict) return false;
+  if (!piece || !before || piece.gapBefore || piece.text.length > 60 || piece.endsAsSentence || before.verdict)
+    return false;
   if (pieces[at + 1]?.gapBefore === false) return false;
   return (
-    piece.weight >= 2 && piece.weight <= 5 && /\p{Lu}/u.test(piece.text) && isCapitalised(piece.text) &&
-    before.weight >= 8 && before.weight <= 60 && namesDate(before.text)
+    piece.weight >= 2 &&
+    piece.weight <= 5 &&
+    /\p{Lu}/u.test(piece.text) &&
+    isCapitalised(piece.text) &&
+    before.weight >= 8 &&
+    before.weight <= 60 &&
+    namesDate(before.text)
   );
+}
+
+/** A name right above a single sentence of a caption's length, where all other lines have a gap between them. */
+function isOverCaption(pieces: readonly Piece[], at: number): boolean {
+  const piece = pieces[at];
+  const after = pieces[at + 1];
+  if (!piece?.gapBefore || !after || after.gapBefore || after.verdict || pieces[at + 2]?.gapBefore === false)
+    return false;
+  if (piece.weight < 2 || piece.weight > 4 || piece.text.length > 60 || piece.endsAsSentence) return false;
+  if (!/^\p{Lu}/u.test(piece.text) || !isCapitalised(piece.text)) return false;
+  if (after.weight < 8 || after.weight > 45 || /["“”„«»]/.test(after.text)) return false;
+  return !/[.!?]\s+\p{Lu}/u.test(after.text.replace(/\b\p{L}{1,3}\.\s/gu, ''));
 }
 
 export function isCredit(line: string): boolean {
@@ -57,14 +76,17 @@ export function isCredit(line: string): boolean {
   const introduced = CREDIT_WORDS.exec(text)?.[0];
   if (introduced) {
     const rest = text.slice(introduced.length);
-    const named = / (?:by|of)$/i.test(introduced) ? rest.replace(/^\s*[:：]?\s*/u, '') : /^\s*[:：|/]\s*(.+)$/u.exec(rest)?.[1];
+    const named = / (?:by|of)$/i.test(introduced)
+      ? rest.replace(/^\s*[:：]?\s*/u, '')
+      : /^\s*[:：|/]\s*(.+)$/u.exec(rest)?.[1];
     if (named && isName(named)) return true;
   }
   if (/^(?:©|\(c\)|copyright)\s*\S/iu.test(text)) return isName(text.replace(/^(?:©|\(c\)|copyright)\s*/iu, ''));
   if (/[.?!。]$/u.test(text)) return false;
   const parts = text.split(/\s*(?:[/|,–—•·]|\bvia\b|\s-\s)\s*/u).filter((part) => part !== '');
   if (parts.length < 2 || !isCapitalised(text)) return false;
-  if (parts.some((part) => AGENCIES.has(plain(part))) && parts.every((part) => part.split(/\s+/).length <= 5)) return true;
+  if (parts.some((part) => AGENCIES.has(plain(part))) && parts.every((part) => part.split(/\s+/).length <= 5))
+    return true;
   // An agency that isn't known: somebody's full name, a stroke, a name.
   return (
     /^[^/]+\/[^/]+$/.test(text) &&
@@ -80,7 +102,12 @@ function unwrap(text: string): string {
 }
 
 function isName(text: string): boolean {
-  return !/[?!。]$/u.test(text) && !/\.\s/.test(text.replace(/\b\p{L}\.\s/gu, '')) && isCapitalised(text) && text.split(/\s+/).length <= 9;
+  return (
+    !/[?!。]$/u.test(text) &&
+    !/\.\s/.test(text.replace(/\b\p{L}\.\s/gu, '')) &&
+    isCapitalised(text) &&
+    text.split(/\s+/).length <= 9
+  );
 }
 
 /** Whether a longer line ends with a credit, as captions do that carry their own. */
@@ -89,7 +116,10 @@ export function endsWithCredit(text: string): boolean {
   const bracketed = /[([（]([^()[\]（）]{2,80})[)\]）]\s*\.?$/u.exec(tail)?.[1];
   if (bracketed && isCredit(bracketed)) return true;
   if (/©\s*[^©.]{2,80}$/u.test(tail)) return true;
-  const labelled = /(?:^|[.!?]\s+|\s[|–—-]\s)((?:photo|photograph|picture|image|credit|foto|bild|crédit|photos?)s?(?: credit| by)?\s*:?\s*[^.]{2,80})$/iu.exec(tail)?.[1];
+  const labelled =
+    /(?:^|[.!?]\s+|\s[|–—-]\s)((?:photo|photograph|picture|image|credit|foto|bild|crédit|photos?)s?(?: credit| by)?\s*:?\s*[^.]{2,80})$/iu.exec(
+      tail,
+    )?.[1];
   if (labelled && isCredit(labelled)) return true;
   const last = /(?:[.!?]|\s[|–—/-])\s*([^.|–—]{2,60})$/u.exec(tail)?.[1];
   return last !== undefined && (AGENCIES.has(plain(last)) || (/[/,]/.test(last) && isCredit(last)));

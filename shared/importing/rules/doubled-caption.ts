@@ -15,10 +15,12 @@ export const doubledCaption: Rule = {
       if (piece.verdict?.type !== 'caption' || piece.verdict.leftOut) return;
       for (let other = Math.max(0, at - NEARBY); other <= Math.min(pieces.length - 1, at + NEARBY); other += 1) {
         const copy = pieces[other];
-        if (!copy || other === at || (copy.verdict && copy.verdict.type !== 'caption') || copy.verdict?.leftOut) continue;
+        if (!copy || other === at || (copy.verdict && copy.verdict.type !== 'caption') || copy.verdict?.leftOut)
+          continue;
         if (copy.verdict && other < at) continue;
         if (copy.weight < piece.weight * SHORTEST_COPY || piece.weight < copy.weight * SHORTEST_COPY) continue;
-        if (likeness(piece.words, copy.words) >= SAME_CAPTION) leaveOut(copy, 'caption', 'The caption stands here a second time.');
+        if (likeness(piece.words, copy.words) >= SAME_CAPTION)
+          leaveOut(copy, 'caption', 'The caption stands here a second time.');
       }
     });
   },

@@ -1,5 +1,5 @@
-import { isSameHeadline } from './title.ts';
 import { leaveOut, type Rule } from './rule.ts';
+import { isSameHeadline } from './title.ts';
 
 /** More copies than this are a refrain or a form's line, and stay. */
 const MOST_COPIES = 4;

@@ -29,7 +29,8 @@ export const heading: Rule = {
       } else if (run.length > LONGEST_RUN && isSectionText(piece)) {
         const last = pieces[run.at(-1) ?? -1];
         const above = neighbour(pieces, run.at(-1) ?? 0, -1);
-        if (last?.gapBefore && above && !above.gapBefore) decide(last, 'heading', 'A short line above running text.', SUBHEADING_LEVEL);
+        if (last?.gapBefore && above && !above.gapBefore)
+          decide(last, 'heading', 'A short line above running text.', SUBHEADING_LEVEL);
       }
       run = [];
     });
@@ -38,7 +39,8 @@ export const heading: Rule = {
 
 function isHeadingShaped(piece: Piece): boolean {
   const { text } = piece;
-  if (text.length > 120 || piece.weight === 0 || piece.weight > LONGEST_HEADING || piece.marker === 'dash') return false;
+  if (text.length > 120 || piece.weight === 0 || piece.weight > LONGEST_HEADING || piece.marker === 'dash')
+    return false;
   if (!/\p{L}/u.test(text) || (piece.indented && /\d/.test(text))) return false;
   if (piece.endsInFullStop || /[,;:،؛，；：]$/u.test(text)) return false;
   if (/^\p{Ll}/u.test(text) || /^[-–—…]/u.test(text)) return false;
@@ -49,7 +51,8 @@ function isHeadingShaped(piece: Piece): boolean {
 
 function isSectionText(piece: Piece): boolean {
   const type = piece.verdict?.type;
-  if (type === 'list' || type === 'quote' || type === 'credit' || type === 'caption' || type === 'pullquote') return true;
+  if (type === 'list' || type === 'quote' || type === 'credit' || type === 'caption' || type === 'pullquote')
+    return true;
   if (type !== undefined || /^\p{Ll}/u.test(piece.text)) return false;
   return piece.indented || piece.endsAsSentence || /[:：]$/u.test(piece.text) || piece.weight > LONGEST_HEADING;
 }

@@ -37,6 +37,9 @@ export const pageControls: Rule = {
   },
 };
 
+/** "More from Politics": what follows the preposition is free, so it counts only after the last paragraph. */
+const MORE_FROM = /^more (?:from|on|in|by|about) /;
+
 /** At the text's end there is nothing that an ambiguous word could head. Runs once the end is known. */
 export const trailingControls: Rule = {
   name: 'trailing-controls',
@@ -44,7 +47,11 @@ export const trailingControls: Rule = {
     for (let at = pieces.length - 1; at >= 0; at -= 1) {
       const piece = pieces[at];
       if (!piece || piece.isBody) return;
-      if (!piece.verdict && AMBIGUOUS_LINES.has(lineOf(piece)) && at > 0) leave(piece);
+      if (piece.verdict || at === 0) continue;
+      if (AMBIGUOUS_LINES.has(lineOf(piece))) leave(piece);
+      else if (MORE_FROM.test(lineOf(piece)) && piece.weight <= MOST_WORDS && !piece.endsAsSentence) {
+        leaveOut(piece, 'paragraph', LINKS_REASON);
+      }
     }
   },
 };
@@ -64,7 +71,8 @@ function isControl(piece: Piece): boolean {
   const words = piece.words;
   if (words.length < 2 || words.length > MOST_WORDS) return false;
   if (headsLinks(line)) return true;
-  if (/^(?:share|partager|teilen|compartir|condividi) (?:on|via|sur|auf|en|su|with) /u.test(line) && words.length <= 4) return true;
+  if (/^(?:share|partager|teilen|compartir|condividi) (?:on|via|sur|auf|en|su|with) /u.test(line) && words.length <= 4)
+    return true;
   return (
     words.every((word) => CONTROL_VERBS.has(word) || CONTROL_THINGS.has(word) || CONTROL_FILLERS.has(word)) &&
     CONTROL_VERBS.has(words[0] ?? '') &&
@@ -75,7 +83,10 @@ function isControl(piece: Piece): boolean {
 const LINK_HEADS =
   /^(?:read (?:more|also|next|on)|also read|see also|more (?:on|from) (?:this|us|the|our)\b.*|you (?:may|might) also like|recommended for you|keep reading|up next|lesen sie auch|mehr zum thema|das könnte sie auch interessieren|auch interessant|(?:à |a )?lire aussi|sur le même sujet|lea también|lee también|te puede interesar|leggi anche|lees ook|leia também|اقرأ أيض(?:ا|ًا)|اقرأ ايضا|مقالات ذات صلة|مواضيع ذات صلة|أخبار ذات صلة|קראו גם|כתבות נוספות|עוד בנושא|читайте также|материалы по теме|延 伸 阅 读|相 关 (?:文 章|阅 读|新 闻)|推 荐 阅 读)$/u;
 
+const TAG_HEADS = /^(?:tags|topics|related topics|topics in this article|themen|schlagworte|temas|الوسوم|теги|תגיות)$/u;
+
 function headsLinks(line: string): boolean {
+  if (TAG_HEADS.test(line)) return true;
   if (LINK_HEADS.test(line)) return true;
   const words = line.split(' ');
   return (

@@ -4,7 +4,8 @@ import { leaveOut, type Rule } from './rule.ts';
 /** Longer ones exist, but a paragraph of the article that speaks of newsletters would then be at risk. */
 const MOST_WORDS = 40;
 
-const ADDRESS = /\b(?:our|us|your|you|we|unseren?|uns|ihre?n?|sie|nos|notre|nous|votre|vos|vous|nuestr[oa]s?|tu|su)\b/iu;
+const ADDRESS =
+  /\b(?:our|us|your|you|we|unseren?|uns|ihre?n?|sie|nos|notre|nous|votre|vos|vous|nuestr[oa]s?|tu|su)\b/iu;
 const OFFER =
   /\b(?:newsletters?|inbox|subscri(?:be|bers?|ption)|sign(?:ing)? up|log in|whatsapp channel|telegram channel|push notifications?|alerts|download (?:the|our) app|our app|podcast|follow us|click here|free trial|membership|become a member|donat(?:e|ion)|support our (?:work|journalism)|abonnieren|abonnez|boîte mail|suscríbe(?:te|ase)|boletín)\b/giu;
 const OPENING =

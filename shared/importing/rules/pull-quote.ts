@@ -49,7 +49,10 @@ export const pullQuote: Rule = {
       const echo = echoes.get(piece) ?? { words: 0, pairs: 0 };
       if (piece.endsAsSentence) {
         if (echo.pairs >= SAME_PAIRS) decide(piece, 'pullquote', 'Stands free and repeats a sentence of the body.');
-      } else if (echo.pairs >= SAME_PAIRS || (echo.words >= SAME_WORDS && piece.weight >= SHORTEST_PARAPHRASE && !asks(piece))) {
+      } else if (
+        echo.pairs >= SAME_PAIRS ||
+        (echo.words >= SAME_WORDS && piece.weight >= SHORTEST_PARAPHRASE && !asks(piece))
+      ) {
         decide(piece, 'pullquote', 'Stands free, without full stop, and says what a paragraph says.');
       } else if (stopsArePut && piece.weight > LONGEST_HEADING && standsFree(pieces, at)) {
         decide(piece, 'pullquote', 'Stands free: a statement as long as a sentence, without full stop.');
@@ -70,8 +73,16 @@ function isCandidate(piece: Piece | undefined): piece is Piece {
 function standsFree(pieces: readonly Piece[], at: number): boolean {
   const sides = [neighbour(pieces, at, -1), neighbour(pieces, at, 1)];
   const alike = (piece: Piece | undefined): boolean =>
-    piece !== undefined && !piece.endsAsSentence && !/[:：]$/u.test(piece.text) && piece.weight > LONGEST_HEADING && (!piece.verdict || piece.verdict.type === 'pullquote');
-  return sides.some((piece) => piece?.isBody && piece.endsAsSentence) && !sides.every(alike) && !sides.some((piece) => alike(piece) && !piece?.verdict);
+    piece !== undefined &&
+    !piece.endsAsSentence &&
+    !/[:：]$/u.test(piece.text) &&
+    piece.weight > LONGEST_HEADING &&
+    (!piece.verdict || piece.verdict.type === 'pullquote');
+  return (
+    sides.some((piece) => piece?.isBody && piece.endsAsSentence) &&
+    !sides.every(alike) &&
+    !sides.some((piece) => alike(piece) && !piece?.verdict)
+  );
 }
 
 interface Echo {
@@ -140,7 +151,8 @@ function comparable(pieces: readonly Piece[]): Piece[] {
   let words = 0;
   for (const piece of pieces) {
     const type = piece.verdict?.type;
-    if (!piece.isKept || piece.weight < 10 || !(type === undefined || type === 'paragraph' || type === 'quote')) continue;
+    if (!piece.isKept || piece.weight < 10 || !(type === undefined || type === 'paragraph' || type === 'quote'))
+      continue;
     words += piece.words.length;
     if (words > MOST_COMPARED_WORDS) break;
     bodies.push(piece);
@@ -176,7 +188,7 @@ function attributions(pieces: readonly Piece[]): void {
     const dashed = /^[-–—]\s*\S/u.test(piece.text);
     const [name = ''] = piece.text.split(/\s*,\s*/u);
     const named =
-      /^["“„«‘]/.test(before.text) &&
+      (/^["“„«‘]/.test(before.text) || piece.text.includes(',')) &&
       /^\p{Lu}/u.test(name) &&
       name.includes(' ') &&
       isCapitalised(name) &&

@@ -11,7 +11,8 @@ export const quotation: Rule = {
       if (piece.verdict) continue;
       if (piece.marker === 'quote') decide(piece, 'quote', 'Begins with “>”, the sign of a quotation.');
       else if (/^[>\s]+$/.test(piece.text)) leaveOut(piece, 'paragraph', 'An empty line of a quotation.');
-      else if (piece.indented && piece.endsAsSentence && piece.weight >= 6) decide(piece, 'quote', 'Indented, unlike the rest.');
+      else if (piece.indented && piece.endsAsSentence && piece.weight >= 6)
+        decide(piece, 'quote', 'Indented, unlike the rest.');
     }
   },
 };

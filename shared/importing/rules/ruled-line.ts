@@ -5,7 +5,8 @@ export const ruledLine: Rule = {
   name: 'ruled-line',
   apply(pieces) {
     for (const piece of pieces) {
-      if (!piece.verdict && piece.marker === 'rule') decide(piece, 'rule', 'A line of dashes or asterisks divides the text.');
+      if (!piece.verdict && piece.marker === 'rule')
+        decide(piece, 'rule', 'A line of dashes or asterisks divides the text.');
     }
   },
 };

@@ -51,14 +51,16 @@ function sign(pieces: readonly Piece[], title: number, at: number, bylineBefore:
   const between = following.slice(0, next < 0 ? following.length : next);
   const copy = following.slice(0, NEAR).some((other) => other.verdict?.leftOut === SECOND_HEADLINE);
   if (copy) return 'Stands between the headline and its copy.';
-  if (!bylineBefore && between.some((other) => other.verdict?.type === 'byline')) return 'Stands between the headline and the byline.';
+  if (!bylineBefore && between.some((other) => other.verdict?.type === 'byline'))
+    return 'Stands between the headline and the byline.';
   if (!piece.endsAsSentence && at === title + 1) return 'Under the headline, and not a sentence of the body.';
   if (!bylineBefore && between.some(isPicture)) return 'Stands between the headline and the picture.';
   if (DATELINE.test(following[next]?.text ?? '')) return 'Stands above the line that says where the report comes from.';
   const weights = body.map((other) => other.weight).sort((a, b) => a - b);
   const median = weights[Math.floor(weights.length / 2)] ?? 0;
   if (body.length < FEWEST_PARAGRAPHS || at > title + (bylineBefore ? 3 : 4)) return undefined;
-  if (piece.weight <= median * SHORTER && piece.weight >= 8 && piece.isBody) return 'Under the headline, and shorter than the paragraphs below.';
+  if (piece.weight <= median * SHORTER && piece.weight >= 8 && piece.isBody)
+    return 'Under the headline, and shorter than the paragraphs below.';
   return undefined;
 }
 

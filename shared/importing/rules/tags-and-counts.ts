@@ -14,7 +14,8 @@ export const tagsAndCounts: Rule = {
       const { text } = piece;
       if (piece.verdict || text.length > 300 || piece.endsAsSentence) continue;
       if (TAGS.test(text) || HASHTAGS.test(text)) leaveOut(piece, 'paragraph', 'The site’s list of tags.');
-      else if (text.length <= 40 && COUNT.test(text)) leaveOut(piece, 'paragraph', 'The site’s count of comments or shares.');
+      else if (text.length <= 40 && COUNT.test(text))
+        leaveOut(piece, 'paragraph', 'The site’s count of comments or shares.');
     }
   },
 };

@@ -2,6 +2,7 @@ import type { Piece } from '../piece.ts';
 import { likeness } from '../wording.ts';
 import { SECTIONS } from '../words/furniture.ts';
 import { plain } from '../words/plain.ts';
+import { COPYRIGHT_REASON } from './copyright.ts';
 import { decide, leaveOut, type Rule } from './rule.ts';
 
 /** Headlines come first, after a few lines of menu at most. */
@@ -33,9 +34,14 @@ export const title: Rule = {
     const found = repeated?.at ?? firstHeadline(pieces, candidates);
     const piece = found === undefined ? undefined : pieces[found];
     if (!piece || found === undefined) return;
-    decide(piece, 'title', repeated ? 'The headline: it stands there twice.' : 'The first line that can be a headline.');
+    decide(
+      piece,
+      'title',
+      repeated ? 'The headline: it stands there twice.' : 'The first line that can be a headline.',
+    );
     const below = pieces[found + 1];
-    if (below && !below.verdict && SECTIONS.has(below.words.join(' '))) leaveOut(below, 'heading', 'A label below the headline.');
+    if (below && !below.verdict && SECTIONS.has(below.words.join(' ')))
+      leaveOut(below, 'heading', 'A label below the headline.');
     for (const other of pieces.slice(0, found)) {
       if (other.verdict) continue;
       if (likeness(other.words, piece.words) >= 0.6) leaveOut(other, 'heading', 'The headline with the site’s name.');
@@ -50,28 +56,42 @@ interface Candidate {
 }
 
 function firstHeadline(pieces: readonly Piece[], candidates: readonly Candidate[]): number | undefined {
-  const [first, second] = candidates;
+  const [first] = candidates;
   if (!first) return undefined;
-  const clean = candidates.find(({ piece }) => piece !== first.piece && isTitleShaped(piece) && namesSite(first.piece, piece));
+  const clean = candidates.find(
+    ({ piece }) => piece !== first.piece && isTitleShaped(piece) && namesSite(first.piece, piece),
+  );
   if (clean) return clean.at;
-  if (second && isLabel(pieces, first.piece, second.piece) && isTitleShaped(second.piece)) return second.at;
-  return isTitleShaped(first.piece) ? first.at : undefined;
+  // Labels may stand above each other: the site's name, then the department.
+  const headline = candidates.find(({ piece }, at) => {
+    const next = candidates[at + 1]?.piece;
+    return !next || !isTitleShaped(next) || !isLabel(pieces, piece, next);
+  });
+  return headline && isTitleShaped(headline.piece) ? headline.at : undefined;
 }
+
+/** The notice at the foot has a few lines of menu below it. */
+const FOOT_PIECES = 12;
 
 /** The department ("Politics"), or the site's name: it stands in the notice at the foot too. */
 function isLabel(pieces: readonly Piece[], piece: Piece, next: Piece): boolean {
-  if (piece.weight > 4 || piece.endsAsSentence || next.weight < 3) return false;
+  if (piece.weight > 4 || piece.endsAsSentence) return false;
   const line = piece.words.join(' ');
+  const standsAtFoot = pieces
+    .slice(-FOOT_PIECES)
+    .some((foot) => foot.verdict?.leftOut === COPYRIGHT_REASON && foot.words.join(' ').includes(line));
+  if (standsAtFoot) return true;
+  if (next.weight < 3) return false;
   if (SECTIONS.has(line)) return true;
   const [first = ''] = piece.text.split(/\s*[|:/]\s*/u);
   if (first !== piece.text && SECTIONS.has(first.toLowerCase())) return true;
   const shouts = (text: string): boolean => /\p{Lu}{2}/u.test(text) && !/\p{Ll}/u.test(text);
-  if (shouts(piece.text) && !shouts(next.text) && piece.weight <= 3) return true;
-  return pieces.slice(-12).some((foot) => foot.verdict?.leftOut === 'The site’s copyright notice.' && foot.words.join(' ').includes(line));
+  return shouts(piece.text) && !shouts(next.text) && piece.weight <= 3;
 }
 
 function isTitleShaped(piece: Piece): boolean {
-  if (piece.verdict || piece.marker || piece.weight > MOST_WORDS || piece.text.length > 300 || piece.weight === 0) return false;
+  if (piece.verdict || piece.marker || piece.weight > MOST_WORDS || piece.text.length > 300 || piece.weight === 0)
+    return false;
   if (/[,;:，；：،]$/u.test(piece.text)) return false;
   if (!piece.endsInFullStop) return true;
   return piece.weight <= MOST_WORDS_WITH_STOP && !/^["“„«‘]/.test(piece.text);

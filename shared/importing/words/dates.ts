@@ -41,7 +41,9 @@ export function namesDate(text: string): boolean {
 
 function hasDayOfMonth(text: string): boolean {
   const words = wordsOf(text.slice(0, MAX_SCANNED));
-  return words.some((word, at) => MONTHS.has(word) && (NUMBER.test(words[at - 1] ?? '') || NUMBER.test(words[at + 1] ?? '')));
+  return words.some(
+    (word, at) => MONTHS.has(word) && (NUMBER.test(words[at - 1] ?? '') || NUMBER.test(words[at + 1] ?? '')),
+  );
 }
 
 /** "Published Wednesday, 12 September 2029 at 18:20 GMT, last updated …" is about as long as it gets. */

@@ -59,7 +59,9 @@ export const CONTROL_FILLERS = plainSet(
   'this|the|to|a|an|on|in|up|our|us|and|or|with|via|by|for|of|now|as|your|me|all|today|free|friend|daily|weekly|it|from|social|options|channel|x|full|below|next|here',
 );
 /** What a list of links to other articles is headed with: one of the first set and one of the second. */
-export const LIST_KINDS = plainSet('related|more|latest|popular|recommended|trending|most|other|similar|further|top|featured|also');
+export const LIST_KINDS = plainSet(
+  'related|more|latest|popular|recommended|trending|most|other|similar|further|top|featured|also',
+);
 export const LIST_THINGS = plainSet(
   'article|articles|story|stories|news|posts|reading|read|topics|coverage|content|links|viewed|shared|videos|headlines|pieces|reads',
 );

@@ -24,13 +24,29 @@ const article = (source: string, blocks: ImportedBlock[]): ImportedArticle => ({
 
 describe('the account', () => {
   test.each([
-    ['is square when blocks and what is left out cover the source', article('one\n two', [block('one', 0), block('two', 5, { leftOut: 'x' })]), ''],
+    [
+      'is square when blocks and what is left out cover the source',
+      article('one\n two', [block('one', 0), block('two', 5, { leftOut: 'x' })]),
+      '',
+    ],
     ['finds what no block covers', article('one two', [block('one', 0)]), 'two'],
     ['finds what two blocks cover', article('one', [block('one', 0), block('ne', 1)]), 'ne'],
     ['finds a text that differs from the source', article('one', [block('onx', 0)]), 'one'],
-    ['allows a marker to be omitted', article('- one', [block('one', 0, { type: 'list', spans: [{ from: 0, to: 5 }], marks: [{ from: 0, to: 2 }] })]), ''],
-    ['allows no word to pass for a marker', article('no one', [block('one', 0, { type: 'list', spans: [{ from: 0, to: 6 }], marks: [{ from: 0, to: 3 }] })]), 'no'],
-    ['allows no marker in a paragraph', article('- one', [block('one', 0, { spans: [{ from: 0, to: 5 }], marks: [{ from: 0, to: 2 }] })]), '-'],
+    [
+      'allows a marker to be omitted',
+      article('- one', [block('one', 0, { type: 'list', spans: [{ from: 0, to: 5 }], marks: [{ from: 0, to: 2 }] })]),
+      '',
+    ],
+    [
+      'allows no word to pass for a marker',
+      article('no one', [block('one', 0, { type: 'list', spans: [{ from: 0, to: 6 }], marks: [{ from: 0, to: 3 }] })]),
+      'no',
+    ],
+    [
+      'allows no marker in a paragraph',
+      article('- one', [block('one', 0, { spans: [{ from: 0, to: 5 }], marks: [{ from: 0, to: 2 }] })]),
+      '-',
+    ],
     ['finds a span beyond the source', article('one', [block('one', 0), block('x', 9)]), '\ufffdx'],
   ])('%s', (_name, given, unaccounted) => {
     expect(account(given).unaccounted).toBe(unaccounted);
@@ -39,14 +55,48 @@ describe('the account', () => {
 
 /** Lines as pages have them, and all that can go wrong with a character. */
 const LINES = fc.oneof(
-  fc.constantFrom('Share', 'Related articles', 'By Jane Roe', '3 June 2031', 'Photo: Jane Roe/AFP', '***', '-', '>', '> x', '- x', '1. x', '• x', '>> > y', '© 2031 X', '.', '"', '“A thing.”', '\t    indented', '———'),
+  fc.constantFrom(
+    'Share',
+    'Related articles',
+    'By Jane Roe',
+    '3 June 2031',
+    'Photo: Jane Roe/AFP',
+    '***',
+    '-',
+    '>',
+    '> x',
+    '- x',
+    '1. x',
+    '• x',
+    '>> > y',
+    '© 2031 X',
+    '.',
+    '"',
+    '“A thing.”',
+    '\t    indented',
+    '———',
+  ),
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.lorem({ maxCount: 30 }),
-  fc.constantFrom('\u200b', '\ufeff', '\u202e', '\ud83d\ude00', 'e\u0301', '\u0085', '\u001c', '\u2060', 'ﷺ', '中文。', 'שלום.'),
+  fc.constantFrom(
+    '\u200b',
+    '\ufeff',
+    '\u202e',
+    '\ud83d\ude00',
+    'e\u0301',
+    '\u0085',
+    '\u001c',
+    '\u2060',
+    'ﷺ',
+    '中文。',
+    'שלום.',
+  ),
 );
 const TEXTS = fc
-  .array(fc.tuple(LINES, fc.constantFrom('\n', '\r\n', '\r', '\n\n', '\u2028', '\u2029', '\f', '\v', ' ')), { maxLength: 40 })
+  .array(fc.tuple(LINES, fc.constantFrom('\n', '\r\n', '\r', '\n\n', '\u2028', '\u2029', '\f', '\v', ' ')), {
+    maxLength: 40,
+  })
   .map((lines) => lines.map(([line, end]) => line + end).join(''));
 
 function importOrRefuse(bytes: Uint8Array): ImportedArticle | undefined {

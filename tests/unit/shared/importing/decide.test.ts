@@ -20,7 +20,10 @@ describe('decisions in the preview', () => {
   });
 
   test('make a heading of level 2 unless another is asked for', () => {
-    const decided = applyDecisions(ARTICLE, [{ index: TITLE, as: 'heading' }, { index: ITEM, as: 'heading', level: 3 }]);
+    const decided = applyDecisions(ARTICLE, [
+      { index: TITLE, as: 'heading' },
+      { index: ITEM, as: 'heading', level: 3 },
+    ]);
     expect(decided.blocks[TITLE]).toMatchObject({ type: 'heading', level: 2 });
     expect(decided.blocks[ITEM]).toMatchObject({ type: 'heading', level: 3, text: '- pilots' });
   });
@@ -39,7 +42,10 @@ describe('decisions in the preview', () => {
   });
 
   test('count once for a block, the last one', () => {
-    const decided = applyDecisions(ARTICLE, [{ index: FIRST, as: 'left-out' }, { index: FIRST, as: 'quote' }]);
+    const decided = applyDecisions(ARTICLE, [
+      { index: FIRST, as: 'left-out' },
+      { index: FIRST, as: 'quote' },
+    ]);
     expect(decided.blocks[FIRST]).toMatchObject({ type: 'quote', text: BODY });
     expect(decided.blocks[FIRST]?.leftOut).toBeUndefined();
   });
@@ -57,7 +63,10 @@ describe('decisions in the preview', () => {
 
   test('lose no character, whatever they are', () => {
     const types = BLOCK_TYPES.filter((type) => type !== 'rule');
-    const decision = fc.record({ index: fc.nat(ARTICLE.blocks.length - 1), as: fc.constantFrom(...types, 'left-out' as const) });
+    const decision = fc.record({
+      index: fc.nat(ARTICLE.blocks.length - 1),
+      as: fc.constantFrom(...types, 'left-out' as const),
+    });
     fc.assert(
       fc.property(fc.array(decision, { maxLength: 10 }), (decisions) => {
         expect(account(applyDecisions(ARTICLE, decisions)).unaccounted).toBe('');

@@ -28,7 +28,12 @@ describe('the encoding', () => {
     ['UTF-16, little end first', join(new Uint8Array([0xff, 0xfe]), utf16('Ölpreis')), 'utf-16le', 'Ölpreis'],
     ['UTF-16, big end first', join(new Uint8Array([0xfe, 0xff]), utf16('Ölpreis', true)), 'utf-16be', 'Ölpreis'],
     ['UTF-16 without byte order mark', utf16('A plain sentence.'), 'utf-16le', 'A plain sentence.'],
-    ['Arabic UTF-16 without byte order mark', utf16('عاد الصيادون إلى الميناء قبل الفجر.'), 'utf-16le', 'عاد الصيادون إلى الميناء قبل الفجر.'],
+    [
+      'Arabic UTF-16 without byte order mark',
+      utf16('عاد الصيادون إلى الميناء قبل الفجر.'),
+      'utf-16le',
+      'عاد الصيادون إلى الميناء قبل الفجر.',
+    ],
     ['Windows-1252', new Uint8Array([0x93, 0x63, 0x61, 0x66, 0xe9, 0x94, 0x20, 0x80]), 'windows-1252', '“café” €'],
     ['Windows-1252 that ends like a cut character', new Uint8Array([0x63, 0x61, 0x66, 0xe9]), 'windows-1252', 'café'],
     ['UTF-8 cut in mid-character', utf8('Größe ü').subarray(0, -1), 'utf-8', 'Größe \ufffd'],

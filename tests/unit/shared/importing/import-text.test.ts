@@ -8,11 +8,14 @@ import { importString, kinds } from './import-string.ts';
 const GENEROUS_MS = 60_000;
 
 describe.each(['held-out', 'tuned'] as const)('the dirty articles in %s', (folder) => {
-  test.each(fixturesIn(folder).map((fixture) => [fixture.name, fixture] as const))('%s', (name, { bytes, expected }) => {
-    const article = importText(bytes, name);
-    expect(tableOf(article, expected)).toEqual(expected);
-    expect(account(article).unaccounted).toBe('');
-  });
+  test.each(fixturesIn(folder).map((fixture) => [fixture.name, fixture] as const))(
+    '%s',
+    (name, { bytes, expected }) => {
+      const article = importText(bytes, name);
+      expect(tableOf(article, expected)).toEqual(expected);
+      expect(account(article).unaccounted).toBe('');
+    },
+  );
 });
 
 const BODY = 'The council of the harbour met for an hour and adjourned without having decided anything at all.';
@@ -25,7 +28,12 @@ describe('what is in doubt stays', () => {
   });
 
   test('a short sentence is a paragraph, not a heading', () => {
-    expect(kinds(`A vote\n\n${BODY}\n\nHe refused.\n\n${BODY} Again.\n`)).toEqual(['title', 'paragraph', 'paragraph', 'paragraph']);
+    expect(kinds(`A vote\n\n${BODY}\n\nHe refused.\n\n${BODY} Again.\n`)).toEqual([
+      'title',
+      'paragraph',
+      'paragraph',
+      'paragraph',
+    ]);
   });
 
   test('a subheading that names a network is no button when it stands alone', () => {
@@ -33,13 +41,16 @@ describe('what is in doubt stays', () => {
   });
 
   test('a paragraph about newsletters and cookies stays between paragraphs', () => {
-    const about = 'The ministry sends newsletters to its subscribers, and “sign up for our alerts” is printed on its buses.';
+    const about =
+      'The ministry sends newsletters to its subscribers, and “sign up for our alerts” is printed on its buses.';
     const blocks = importString(`Mail\n\n${`${BODY}\n\n`.repeat(8)}${about}\n\n${`${BODY}\n\n`.repeat(8)}`).blocks;
     expect(blocks.find((block) => block.text === about)?.leftOut).toBeUndefined();
   });
 
   test('verses are not taken for headings or pull quotes', () => {
-    const verse = ['The river ran by night', 'and took our names along', 'The bells were still', 'and so were we'].join('\n');
+    const verse = ['The river ran by night', 'and took our names along', 'The bells were still', 'and so were we'].join(
+      '\n',
+    );
     expect(kinds(`The bells\n\n${verse}\n`)).not.toContain('pullquote');
   });
 
@@ -67,7 +78,9 @@ describe('lines', () => {
   });
 
   test('a hyphen at the end of a wrapped line stays in its word', () => {
-    const [first] = importString('The members of the council spoke at length of the need for a long-\nterm plan.').blocks;
+    const [first] = importString(
+      'The members of the council spoke at length of the need for a long-\nterm plan.',
+    ).blocks;
     expect(first?.text).toBe('The members of the council spoke at length of the need for a long-term plan.');
   });
 
@@ -83,7 +96,13 @@ describe('a large file', () => {
   test.each([
     ['200,000 short lines', Array.from({ length: 200_000 }, (_, at) => `Line ${at}`).join('\n')],
     ['90,000 equal lines without full stop', fill('the very same line again and again without an end\n', 90_000 * 50)],
-    ['60,000 lines that might be pull quotes', Array.from({ length: 60_000 }, (_, at) => `The council of town ${at} has asked the mayor ${at * 7} to open the bridge again`).join('\n\n')],
+    [
+      '60,000 lines that might be pull quotes',
+      Array.from(
+        { length: 60_000 },
+        (_, at) => `The council of town ${at} has asked the mayor ${at * 7} to open the bridge again`,
+      ).join('\n\n'),
+    ],
     ['20 MB of one-letter lines', fill('a\n', 20 * MB)],
     ['20 MB of paragraphs', fill(`${BODY.repeat(6)}\n\n`, 20 * MB)],
     ['50,000 credits', fill('Jane Roe / AFP\n', 50_000 * 15)],

@@ -3,9 +3,18 @@ import { directionOf, languageOf } from '../../../../shared/importing/language.t
 
 describe('the language', () => {
   test.each([
-    ['en', 'The mayor said yesterday that work in the harbour would begin in autumn, but nobody has told the residents what it will cost.'],
-    ['ru', 'Мэр города вчера объявил, что работы в порту начнутся осенью, однако жители говорят, что никто не объяснил им, сколько это будет стоить.'],
-    ['es', 'El ayuntamiento anunció ayer que las obras del puerto comenzarán en otoño, aunque nadie ha explicado cuánto costará.'],
+    [
+      'en',
+      'The mayor said yesterday that work in the harbour would begin in autumn, but nobody has told the residents what it will cost.',
+    ],
+    [
+      'ru',
+      'Мэр города вчера объявил, что работы в порту начнутся осенью, однако жители говорят, что никто не объяснил им, сколько это будет стоить.',
+    ],
+    [
+      'es',
+      'El ayuntamiento anunció ayer que las obras del puerto comenzarán en otoño, aunque nadie ha explicado cuánto costará.',
+    ],
     ['zh', '市长昨天宣布，港口工程将于秋季开始，但居民们说没有人向他们解释需要多少钱以及由谁支付。'],
     ['und', 'hello'],
     ['und', '1 2 3 4 5 6 7 8 9 10'],
