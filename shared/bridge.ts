@@ -193,7 +193,8 @@ export interface FileOut {
 /** What each call gives. */
 export interface Results {
   'app.hello': Hello;
-  'app.forward': null;
+  /** A new one-time address, where the window is a page in a browser. */
+  'app.forward': { address: string } | null;
   'person.create': Person;
   'person.change': Person;
   'identity.export': FileOut;
