@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { startBrowserShell } from '../../e2e/support/browser-shell.ts';
+import { appFolder } from '../../e2e/support/built-app.ts';
+
+it('brings the first Briefmark forward, prints a new address of it, and ends', async () => {
+  const first = await startBrowserShell();
+  try {
+    const second = spawn(process.execPath, [join(appFolder, 'out/main/node.js'), 'serve', '--no-open'], {
+      env: { ...process.env, BRIEFMARK_HOME: first.home },
+      stdio: ['ignore', 'pipe', 'inherit'],
+      timeout: 30_000,
+    });
+    let printed = '';
+    second.stdout.on('data', (data) => {
+      printed += data;
+    });
+    const [code] = await once(second, 'exit');
+    expect(code).toBe(0);
+    expect(printed).toContain(`running already. It is open at ${first.origin}/#key=`);
+    expect(printed).not.toContain(first.address);
+    expect(first.output().stdout.match(/Briefmark is open at/g)).toHaveLength(2);
+  } finally {
+    await first.stop();
+  }
+});
