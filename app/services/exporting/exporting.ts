@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { exportFileName } from '../../../shared/exporting/file-name.ts';
+import { EXTENSIONS, type ExportOptions } from '../../../shared/exporting/options.ts';
+import { Refusal } from '../../../shared/refusal.ts';
+import type { Brief } from '../brief/brief.ts';
+import { readNamedFile, replaceNamedFile } from '../disk.ts';
+import { makeInThread } from './in-thread.ts';
+import { checkCounts, type ExportStep, type MadeExport } from './make-export.ts';
+
+/** More than any export has, read back whole. */
+const MOST_BYTES = 1024 * 1024 * 1024;
+
+/** Exports that windows have asked for and may stop, by the name that the window gave. */
+export class Exporting {
+  private readonly running = new Map<string, AbortController>();
+
+  /**
+   * Makes the file of an export.
+   *
+   * @throws {Refusal} where it was stopped
+   */
+  async make(
+    name: string,
+    brief: Brief,
+    options: ExportOptions,
+    onStep: (step: ExportStep) => void,
+  ): Promise<MadeExport> {
+    const abort = new AbortController();
+    this.running.get(name)?.abort();
+    this.running.set(name, abort);
+    try {
+      return await makeInThread(brief, options, { signal: abort.signal, onStep });
+    } catch (error) {
+      if (abort.signal.aborted) throw new Refusal('export-stopped', 'The export was stopped. No file was written.');
+      throw error;
+    } finally {
+      if (this.running.get(name) === abort) this.running.delete(name);
+    }
+  }
+
+  /** Stops an export; one that has ended already stays as it is. */
+  stop(name: string): void {
+    this.running.get(name)?.abort();
+  }
+
+  stopAll(): void {
+    for (const abort of this.running.values()) abort.abort();
+  }
+}
+
+/** The file name that suits an export. */
+export function nameFor(title: string, options: ExportOptions): string {
+  const { to } = options.format;
+  return exportFileName(to === 'digest' ? `${title.slice(0, 180)} (digest)` : title, EXTENSIONS[to]);
+}
+
+/**
+ * Puts an export in its place, whole or not at all, then reads it from there and counts once more.
+ *
+ * @throws {Refusal} where the disk is full, the place may not be written, or what stands there is not what was written
+ */
+export async function saveExport(path: string, made: MadeExport, { format }: ExportOptions): Promise<void> {
+  await replaceNamedFile(path, made.bytes);
+  const written = await readNamedFile(path, MOST_BYTES);
+  if (hash(written) !== hash(made.bytes)) {
+    throw new Refusal(
+      'export-changed',
+      `“${path}” was written, but the disk gives back something else. Try another disk.`,
+    );
+  }
+  checkCounts(format.to, written, made.receipt);
+}
+
+function hash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { ExportOptions } from '../../../shared/exporting/options.ts';
+import { Refusal } from '../../../shared/refusal.ts';
+import type { Brief } from '../brief/brief.ts';
+import { carried } from './carried-brief.ts';
+import { type ExportStep, type MadeExport, makeExport } from './make-export.ts';
+import type { FromWorker } from './worker-messages.ts';
+
+/** The bundle of `export-worker.ts`, beside the program's or one folder up from its chunks. */
+const WORKER = 'export-worker.js';
+/** A writer that looks at its signal stops sooner; the others know of none. */
+const STOPS_WITHIN_MS = 1_500;
+
+/** How an export goes, and how to stop it. */
+export interface Following {
+  signal?: AbortSignal;
+  onStep?: (step: ExportStep) => void;
+}
+
+/** Makes the file of an export in a thread of its own; where the program is run from its sources, in this one. */
+export function makeInThread(brief: Brief, options: ExportOptions, following: Following = {}): Promise<MadeExport> {
+  const program = workerProgram();
+  if (!program) return makeExport(brief, options, following);
+  const { signal, onStep } = following;
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(program, { workerData: { brief: carried(brief), options } });
+    let timer: NodeJS.Timeout | undefined;
+    const stop = () => {
+      worker.postMessage('stop');
+      timer = setTimeout(() => void worker.terminate(), STOPS_WITHIN_MS);
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    worker.on('message', (message: FromWorker) => {
+      if (message.kind === 'step') onStep?.(message.step);
+      else if (message.kind === 'made') resolve(message);
+      else if (signal?.aborted) reject(signal.reason);
+      else reject(message.refusal ? new Refusal(message.refusal.code, message.refusal.message) : message.error);
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+      // After an answer this changes nothing.
+      reject(signal?.aborted ? signal.reason : new Error(`The export's thread ended with ${code}.`));
+    });
+    if (signal?.aborted) stop();
+  });
+}
+
+function workerProgram(): string | undefined {
+  const here = dirname(fileURLToPath(import.meta.url));
+  return [join(here, WORKER), join(here, '..', WORKER)].find((path) => existsSync(path));
+}

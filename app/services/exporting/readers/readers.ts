@@ -1,0 +1,18 @@
+import type { ExportFormat } from '../../../../shared/exporting/options.ts';
+import type { CountingReader } from './counted.ts';
+import { countHtml } from './html.ts';
+import { countJsonld } from './jsonld.ts';
+import { countMarkdown } from './markdown.ts';
+import { countCsv, countXlsx } from './table.ts';
+import { countText } from './text.ts';
+
+/** The independent reader of each format. */
+export const READERS: Partial<Record<ExportFormat, CountingReader>> = {
+  html: countHtml,
+  digest: countHtml,
+  md: countMarkdown,
+  txt: countText,
+  jsonld: countJsonld,
+  csv: countCsv,
+  xlsx: countXlsx,
+};
