@@ -6,6 +6,9 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 /** Deeper than anything that an entry holds, and shallow enough that no parser's stack is at stake. */
 export const MAX_JSON_DEPTH = 16;
 
+/** Ten times the largest entry; checking a list of millions against a schema fills the memory with complaints. */
+export const MAX_JSON_VALUES = 100_000;
+
 /**
  * Copies a value from outside into objects without a prototype.
  *
@@ -15,15 +18,19 @@ export const MAX_JSON_DEPTH = 16;
  *
  * @returns the copy, or undefined where the value is refused
  */
-export function copyJson(value: unknown, depth = 0): Json | undefined {
-  if (depth > MAX_JSON_DEPTH) return undefined;
+export function copyJson(value: unknown): Json | undefined {
+  return copyValue(value, 0, { left: MAX_JSON_VALUES });
+}
+
+function copyValue(value: unknown, depth: number, values: { left: number }): Json | undefined {
+  if (depth > MAX_JSON_DEPTH || --values.left < 0) return undefined;
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   if (typeof value !== 'object') return undefined;
   if (Array.isArray(value)) {
     const items: Json[] = [];
     for (let i = 0; i < value.length; i++) {
-      const copy = copyJson(ownValue(value, String(i)), depth + 1);
+      const copy = copyValue(ownValue(value, String(i)), depth + 1, values);
       if (copy === undefined) return undefined;
       items.push(copy);
     }
@@ -34,7 +41,7 @@ export function copyJson(value: unknown, depth = 0): Json | undefined {
   const copy: { [key: string]: Json } = Object.create(null);
   for (const key of Reflect.ownKeys(value)) {
     if (typeof key !== 'string' || key === '__proto__') return undefined;
-    const item = copyJson(ownValue(value, key), depth + 1);
+    const item = copyValue(ownValue(value, key), depth + 1, values);
     if (item === undefined) return undefined;
     copy[key] = item;
   }

@@ -8,6 +8,8 @@ import type { Sign, Verifying } from './signing.ts';
 /** The version of the entry format that this program writes. */
 export const ENTRY_VERSION = 1;
 
+/** The last moment that a Date can hold; a later time could not be shown. */
+const MAX_TIME = 8.64e15;
 /** The longest comment, in UTF-16 units: some ten pages, more than anybody reads in a margin. */
 export const MAX_COMMENT_LENGTH = 40_000;
 /** The longest quote that an anchor keeps, in UTF-16 units. A longer passage keeps its first and its last words. */
@@ -100,7 +102,7 @@ const envelopeSchema = z.object({
   v: z.literal(ENTRY_VERSION),
   id: entryIdSchema,
   /** The author's clock, in milliseconds since 1970. */
-  at: z.int().nonnegative(),
+  at: z.int().nonnegative().max(MAX_TIME),
   by: personIdSchema,
   key: publicKeySchema,
   nonce: z.string().regex(/^[A-Za-z0-9_-]{22}$/),

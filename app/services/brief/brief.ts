@@ -117,11 +117,16 @@ export class Brief {
   /**
    * Signs payloads as entries of one person and adds them to both the fold and the notes' document.
    *
+   * @param payloads what was done; with `attributed` where it stands for somebody outside
    * @param now this machine's clock, in milliseconds since 1970
    * @returns what to log; the caller shows nothing as saved before that is done
    * @throws {Refusal} where the brief comes from a newer version
    */
-  append(payloads: readonly Payload[], author: Identity, now: number): { record: NewRecord; entries: Entry[] } {
+  append(
+    payloads: readonly AttributedPayload[],
+    author: Identity,
+    now: number,
+  ): { record: NewRecord; entries: Entry[] } {
     if (this.meta.formatVersion > FORMAT_VERSION) {
       throw new Refusal(
         'newer-format',
@@ -131,10 +136,11 @@ export class Brief {
     const sign = signing(author);
     const first = Math.max(now, this.latestBelow(now + MAX_CLOCK_LEAD_MS) + 1);
     const entries: Entry[] = [];
-    for (const payload of [...this.introduction(author), ...payloads]) {
+    for (const { attributed, ...payload } of [...this.introduction(author), ...payloads] as AttributedPayload[]) {
       const { person, keys } = author;
       const at = first + entries.length;
-      const issue = { brief: this.id, by: person.id, key: keys.public, at, nonce: makeNonce() };
+      const issued = { brief: this.id, by: person.id, key: keys.public, at, nonce: makeNonce() };
+      const issue = { ...issued, ...(attributed ? { attributed } : {}) };
       entries.push(issueEntry(resolveReferences(payload, entries), { ...issue, sha256: verifying.sha256, sign }));
     }
     const notes = this.writeEntries(entries);
@@ -186,6 +192,9 @@ export class Brief {
     else this.placements.set(id, place(this.index, annotation.anchors));
   }
 }
+
+/** What somebody did, and whom it stands for where that is somebody outside, such as a reviewer in Word. */
+export type AttributedPayload = Payload & Pick<Entry, 'attributed'>;
 
 /** Stands in a payload for the id of an entry that is made in the same action and has no id yet. */
 export const MADE_JUST_NOW = 'made-just-now' as EntryId;

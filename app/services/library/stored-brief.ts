@@ -4,14 +4,17 @@ import { z } from 'zod';
 import { type DamageReport, type Draft, draftSchema, type UndoState } from '../../../shared/bridge.ts';
 import type { LeftOut } from '../../../shared/importing/imported.ts';
 import type { Action } from '../../../shared/model/action.ts';
-import type { Entry, Payload } from '../../../shared/model/entry.ts';
+import type { Entry } from '../../../shared/model/entry.ts';
 import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
 import { payloadsFor } from '../brief/actions.ts';
-import { Brief } from '../brief/brief.ts';
+import { type AttributedPayload, Brief } from '../brief/brief.ts';
 import { loadBrief } from '../brief/load.ts';
 import { UndoStack } from '../brief/undo-stack.ts';
 import { readJson, replaceFile } from '../disk.ts';
 import type { Identity } from '../identity/profile.ts';
+import { planReview } from '../importing-comments/plan-review.ts';
+import type { ReviewPlan } from '../importing-comments/review-plan.ts';
+import type { ReviewedFile } from '../importing-comments/reviewed-file.ts';
 import { readKeyframe, writeKeyframe } from '../log/keyframe.ts';
 import { Log } from '../log/log.ts';
 import { FILES, leftOutSchema, readBriefFolder } from './brief-folder.ts';
@@ -75,6 +78,17 @@ export class StoredBrief {
     });
   }
 
+  /** Takes in what came back from review, as one action of the person who takes it in. */
+  importComments(file: ReviewedFile, author: Identity, now: number): Promise<Change & { plan: ReviewPlan }> {
+    return this.inTurn(async () => {
+      const plan = planReview(this.brief, file, author.person.id);
+      if (plan.payloads.length === 0) return { entries: [], annotations: new Set(), plan };
+      const change = await this.append(plan.payloads, author, now);
+      this.undoStackOf(author).did(change.entries);
+      return { ...change, plan };
+    });
+  }
+
   /** Takes back what a person did last; nothing where there is nothing to take back. */
   undo(author: Identity, now: number): Promise<Change> {
     return this.inTurn(() => this.step(this.undoStackOf(author).undo(this.brief.notes), author, now));
@@ -124,7 +138,7 @@ export class StoredBrief {
     return change;
   }
 
-  private async append(payloads: Payload[], author: Identity, now: number): Promise<Change> {
+  private async append(payloads: AttributedPayload[], author: Identity, now: number): Promise<Change> {
     if (this.broken) throw this.broken;
     const { record, entries } = this.brief.append(payloads, author, now);
     try {

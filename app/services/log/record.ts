@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { decoding, encoding } from 'lib0';
 import { z } from 'zod';
+import { ValueCount } from '../value-count.ts';
 
 /*
  * A record: marker (8 bytes), length of the payload (4, little endian), CRC32 of length and payload (4), payload.
@@ -14,6 +15,9 @@ const HEADER_BYTES = MARKER_BYTES + 8;
 
 /** Larger than the largest article's update; a length beyond it is damage. */
 const MAX_PAYLOAD_BYTES = 128 * 1024 * 1024;
+
+/** The entries of the largest merge, many times over; without a limit a small record could fill the memory. */
+const MAX_VALUES = 1_000_000;
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
@@ -103,6 +107,7 @@ function checksum(log: Uint8Array, at: number, length: number): number {
 
 function decodePayload(payload: Uint8Array): LogRecord | undefined {
   try {
+    new ValueCount(MAX_VALUES).addAny(decoding.createDecoder(payload));
     // A copy, since what is read from it would otherwise keep the whole log in memory.
     const value = decoding.readAny(decoding.createDecoder(payload.slice()));
     const parsed = recordSchema.safeParse(value);

@@ -1,4 +1,4 @@
-import { strToU8, type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
+import { strToU8, zipSync } from 'fflate';
 import * as Y from 'yjs';
 import { z } from 'zod';
 import { titleOf } from '../../../shared/article/blocks.ts';
@@ -10,6 +10,10 @@ import { Brief } from '../brief/brief.ts';
 import { sha256Bytes, verifying } from '../crypto.ts';
 import { leftOutSchema } from '../library/brief-folder.ts';
 import { markerOf, readRecords } from '../log/log.ts';
+import { ValueCount } from '../value-count.ts';
+import { within } from './time-limit.ts';
+import { countUpdate } from './update-count.ts';
+import { unzipParts } from './zip-parts.ts';
 
 /** The format of packages that this program writes. A newer one is refused, since parts of it would be lost. */
 export const PACKAGE_VERSION = 1;
@@ -18,6 +22,19 @@ export const PACKAGE_VERSION = 1;
 export const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
 /** A package has a handful of parts, and one for each picture. */
 const MAX_PARTS = 10_000;
+/** A brief of 5,000 annotations takes a second; one that takes this long was made to. */
+const MAX_READING_MS = 30_000;
+/** What the two documents may hold: ten times a long brief. Each may take Yjs a hundred bytes of memory. */
+const MAX_TEXT_VALUES = 1_000_000;
+const MAX_NOTES_VALUES = 4_000_000;
+/** A keystroke of the article each. */
+const MAX_HISTORY_VALUES = 4_000_000;
+/** More passages than any page has that were left out. */
+const MAX_LEFT_OUT = 50_000;
+/** The last moment that a Date can hold. */
+const MAX_TIME = 8.64e15;
+
+const MB = 1024 * 1024;
 
 const PARTS = {
   manifest: 'manifest.json',
@@ -27,6 +44,15 @@ const PARTS = {
   leftOut: 'left-out.json',
 } as const;
 const ORIGINAL = 'original/';
+
+/** The most that a part may unpack to; any other the whole. */
+const MAX_BYTES: Readonly<Record<string, number>> = {
+  [PARTS.manifest]: 4 * MB,
+  [PARTS.text]: 64 * MB,
+  [PARTS.notes]: 64 * MB,
+  [PARTS.log]: 256 * MB,
+  [PARTS.leftOut]: 32 * MB,
+};
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -40,7 +66,7 @@ const manifestSchema = z.object({
   annotations: z.int().nonnegative(),
   comments: z.int().nonnegative(),
   /** In milliseconds since 1970. */
-  createdAt: z.number(),
+  createdAt: z.number().nonnegative().max(MAX_TIME),
   /** The SHA-256 of every other part. */
   parts: z.record(z.string(), hash),
 });
@@ -97,30 +123,64 @@ export function writePackage({
  * @throws {Refusal} where it is damaged, hostile or from a newer version; it is then refused whole
  */
 export function readPackage(bytes: Uint8Array, name: string): PackagedBrief {
-  const parts = unpack(bytes, name);
+  try {
+    return within(MAX_READING_MS, () => readParts(unpack(bytes, name), name));
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw damaged(name, 'it holds what no brief has', error);
+  }
+}
+
+function readParts(parts: ReadonlyMap<string, Uint8Array>, name: string): PackagedBrief {
   const manifest = readManifest(parts, name);
   checkParts(parts, manifest.parts, name);
   const { brief: id, founder, nonce, createdAt } = manifest;
   if (briefIdOf(founder, nonce, verifying.sha256) !== id) throw damaged(name, 'its id is not that of its founder');
   const brief = new Brief({ id, founder, nonce });
-  try {
-    brief.applyText([part(parts, PARTS.text, name)]);
-    brief.applyNotes([part(parts, PARTS.notes, name)]);
-  } catch (error) {
-    throw damaged(name, 'its article can’t be read', error);
-  }
-  if (brief.text.store.pendingStructs || brief.notesDoc.store.pendingStructs)
-    throw damaged(name, 'parts of it are missing');
-  if (brief.meta.brief !== id) throw damaged(name, 'its article is of another brief');
+  fill(brief, part(parts, PARTS.text, name), part(parts, PARTS.notes, name), name);
   const { verified, notVerified } = verifiedEntries(brief);
   brief.addEntries(verified);
   const log = part(parts, PARTS.log, name);
-  if (!markerOf(log) || readRecords(log, log.subarray(8, 16)).damaged.length > 0)
-    throw damaged(name, 'its history can’t be read');
+  checkLog(log, name);
   const original = originalOf(parts);
-  const leftOut = leftOutSchema.safeParse(parseJson(part(parts, PARTS.leftOut, name)));
+  const leftOut = readLeftOut(part(parts, PARTS.leftOut, name), name);
+  return { brief, createdAt, log, leftOut, ...(original ? { original } : {}), notVerified };
+}
+
+function fill(brief: Brief, text: Uint8Array, notes: Uint8Array, name: string): void {
+  try {
+    countUpdate(text, new ValueCount(MAX_TEXT_VALUES));
+    countUpdate(notes, new ValueCount(MAX_NOTES_VALUES));
+    brief.applyText([text]);
+    brief.applyNotes([notes]);
+  } catch (error) {
+    throw damaged(name, 'its article or its notes can’t be read', error);
+  }
+  if (hasPending(brief.text) || hasPending(brief.notesDoc)) throw damaged(name, 'parts of it are missing');
+  const { meta } = brief;
+  if (meta.brief !== brief.id || meta.founder !== brief.founder || meta.nonce !== brief.nonce)
+    throw damaged(name, 'its article is of another brief');
+}
+
+function hasPending({ store }: Y.Doc): boolean {
+  return store.pendingStructs !== null || store.pendingDs !== null;
+}
+
+/** The history isn't needed to show the brief, but whoever sends half a history sends something else than they think. */
+function checkLog(log: Uint8Array, name: string): void {
+  const marker = markerOf(log);
+  const { records, damaged: holes } = marker ? readRecords(log, marker) : { records: [], damaged: [] };
+  if (!marker || holes.length > 0) throw damaged(name, 'its history can’t be read');
+  const count = new ValueCount(MAX_HISTORY_VALUES);
+  for (const { record } of records) if (record.text) countUpdate(record.text, count);
+}
+
+function readLeftOut(bytes: Uint8Array, name: string): LeftOut[] {
+  const json = parseJson(bytes);
+  const isSane = Array.isArray(json) && json.length <= MAX_LEFT_OUT;
+  const leftOut = leftOutSchema.safeParse(isSane ? json : undefined);
   if (!leftOut.success) throw damaged(name, 'its account of what was left out can’t be read');
-  return { brief, createdAt, log, leftOut: leftOut.data, ...(original ? { original } : {}), notVerified };
+  return leftOut.data;
 }
 
 /** The entries that are what they claim to be. Those of unknown types are kept as they are. */
@@ -131,41 +191,45 @@ function verifiedEntries(brief: Brief): { verified: unknown[]; notVerified: numb
     const parsed = parseEntry(value);
     const right = parsed.ok
       ? parsed.entry.id === key && !checkEntry(parsed.entry, brief.id, verifying)
-      : parsed.unknown;
+      : parsed.unknown && parsed.id === key;
     if (right) verified.push(value);
     else notVerified++;
   }
   return { verified, notVerified };
 }
 
-function unpack(bytes: Uint8Array, name: string): Record<string, Uint8Array> {
+function unpack(bytes: Uint8Array, name: string): ReadonlyMap<string, Uint8Array> {
+  // The first bytes of every zip of ours: whoever named another file should hear that, and not that it is damaged.
+  if (bytes.length > 0 && Buffer.from(bytes.subarray(0, 2)).toString('latin1') !== 'PK')
+    throw damaged(name, 'it is not a Briefmark package');
   let total = 0;
   const seen = new Set<string>();
-  const wanted = ({ name: path, originalSize }: UnzipFileInfo): boolean => {
-    total += originalSize;
-    if (seen.has(path)) throw damaged(name, `the part “${path}” stands in it twice`);
-    seen.add(path);
-    if (!isPartName(path)) {
-      throw new Refusal(
-        'package-path',
-        `“${name}” holds a part named “${path}”, which no brief has: it may be meant to write outside its folder. Ask its sender for a new copy.`,
-      );
-    }
-    if (total > MAX_UNPACKED_BYTES || seen.size > MAX_PARTS) {
-      const limit = MAX_UNPACKED_BYTES / 1024 / 1024;
-      throw new Refusal(
-        'package-too-large',
-        `“${name}” would unpack to more than ${limit} MB, more than any brief needs. Ask its sender for a new copy.`,
-      );
-    }
-    return true;
-  };
   try {
-    return unzipSync(bytes, { filter: wanted });
+    return unzipParts(bytes, ({ name: path, size }) => {
+      total += size;
+      if (seen.has(path)) throw damaged(name, `the part “${path}” stands in it twice`);
+      seen.add(path);
+      if (!isPartName(path)) {
+        throw new Refusal(
+          'package-path',
+          `“${name}” holds a part named “${path.slice(0, 100)}”, which no brief has: it may be meant to write outside its folder. Ask its sender for a new copy.`,
+        );
+      }
+      if (total > MAX_UNPACKED_BYTES || seen.size > MAX_PARTS) throw tooLarge(name, 'it', MAX_UNPACKED_BYTES);
+      const most = MAX_BYTES[path];
+      if (most !== undefined && size > most) throw tooLarge(name, `its part “${path}”`, most);
+    });
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw damaged(name, 'it is not a whole package; it may have been cut short', error);
   }
+}
+
+function tooLarge(name: string, what: string, most: number): Refusal {
+  return new Refusal(
+    'package-too-large',
+    `“${name}” can't be opened: ${what} would unpack to more than ${most / MB} MB, more than any brief needs. Ask its sender for a new copy; nothing was changed.`,
+  );
 }
 
 /** Only names that a package has, so that none can climb out of a folder. */
@@ -173,10 +237,10 @@ function isPartName(path: string): boolean {
   if (Object.values<string>(PARTS).includes(path)) return true;
   if (!path.startsWith(ORIGINAL)) return false;
   const file = path.slice(ORIGINAL.length);
-  return file !== '' && !/[/\\\p{Cc}:]/u.test(file) && !/^\.+$/.test(file);
+  return file !== '' && file.length <= 255 && !/[/\\\p{Cc}:]/u.test(file) && !/^\.+$/.test(file);
 }
 
-function readManifest(parts: Record<string, Uint8Array>, name: string): z.infer<typeof manifestSchema> {
+function readManifest(parts: ReadonlyMap<string, Uint8Array>, name: string): z.infer<typeof manifestSchema> {
   const json = parseJson(part(parts, PARTS.manifest, name));
   const version = z.object({ format: z.literal('briefmark brief'), version: z.int() }).safeParse(json);
   if (!version.success) throw damaged(name, 'it is not a Briefmark package');
@@ -191,8 +255,8 @@ function readManifest(parts: Record<string, Uint8Array>, name: string): z.infer<
   return manifest.data;
 }
 
-function checkParts(parts: Record<string, Uint8Array>, hashes: Record<string, string>, name: string): void {
-  for (const [path, bytes] of Object.entries(parts)) {
+function checkParts(parts: ReadonlyMap<string, Uint8Array>, hashes: Record<string, string>, name: string): void {
+  for (const [path, bytes] of parts) {
     if (path === PARTS.manifest) continue;
     if (!Object.hasOwn(hashes, path) || hashes[path] !== sha256Bytes(bytes)) {
       throw new Refusal(
@@ -204,16 +268,17 @@ function checkParts(parts: Record<string, Uint8Array>, hashes: Record<string, st
   for (const path of Object.keys(hashes)) part(parts, path, name);
 }
 
-function part(parts: Record<string, Uint8Array>, path: string, name: string): Uint8Array {
-  const bytes = Object.hasOwn(parts, path) ? parts[path] : undefined;
+function part(parts: ReadonlyMap<string, Uint8Array>, path: string, name: string): Uint8Array {
+  const bytes = parts.get(path);
   if (!bytes) throw damaged(name, `its part “${path}” is missing`);
   return bytes;
 }
 
-function originalOf(parts: Record<string, Uint8Array>): PackagedBrief['original'] {
-  const path = Object.keys(parts).find((each) => each.startsWith(ORIGINAL));
-  const bytes = path === undefined ? undefined : parts[path];
-  return path !== undefined && bytes ? { name: path.slice(ORIGINAL.length), bytes } : undefined;
+function originalOf(parts: ReadonlyMap<string, Uint8Array>): PackagedBrief['original'] {
+  for (const [path, bytes] of parts) {
+    if (path.startsWith(ORIGINAL)) return { name: path.slice(ORIGINAL.length), bytes };
+  }
+  return undefined;
 }
 
 function parseJson(bytes: Uint8Array): unknown {

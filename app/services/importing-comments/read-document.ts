@@ -1,0 +1,120 @@
+import type { TextRange } from '../../../shared/anchors/text-index.ts';
+import type { TrackedChange } from './reviewed-file.ts';
+import { type Attributes, walkXml } from './xml-walk.ts';
+
+/** More is no review but noise; they are counted all the same. */
+const MAX_TRACKED = 10_000;
+
+/** What a Word file's main part says. */
+export interface ReadDocument {
+  text: string;
+  paragraphs: Set<string>;
+  ranges: Map<string, TextRange>;
+  tracked: TrackedChange[];
+}
+
+/** Reads the text of a Word document as it was before tracked changes, and where its comments stand. */
+export function readDocument(xml: string, file: string): ReadDocument {
+  const reading = new Reading();
+  walkXml(xml, file, reading);
+  return reading.result();
+}
+
+class Reading {
+  private text_ = '';
+  private started = false;
+  private paragraphStart = 0;
+  private readonly paragraphs = new Set<string>();
+  private readonly starts = new Map<string, number>();
+  private readonly ranges = new Map<string, TextRange>();
+  private readonly referred = new Map<string, number>();
+  private readonly tracked: TrackedChange[] = [];
+  private change: TrackedChange | undefined;
+  private inText = false;
+  /** Within text boxes' second shape for old programs, and the like, everything would be read twice. */
+  private skipping = 0;
+
+  open(name: string, attributes: Attributes): void {
+    if (this.skipping > 0 || name === 'Fallback') {
+      this.skipping++;
+      return;
+    }
+    const { id = '' } = attributes;
+    switch (name) {
+      case 'p':
+        if (this.started) this.text_ += '\n';
+        this.started = true;
+        this.paragraphStart = this.text_.length;
+        break;
+      case 'ins':
+      case 'moveTo':
+        this.change = { what: 'inserted', author: attributes.author ?? '', text: '' };
+        break;
+      case 'del':
+      case 'moveFrom':
+        this.change = { what: 'deleted', author: attributes.author ?? '', text: '' };
+        break;
+      case 't':
+      case 'delText':
+        this.inText = true;
+        break;
+      case 'br':
+      case 'cr':
+        this.say('\n');
+        break;
+      case 'tab':
+        this.say('\t');
+        break;
+      case 'noBreakHyphen':
+        this.say('\u2011');
+        break;
+      case 'commentRangeStart':
+        this.starts.set(id, this.text_.length);
+        break;
+      case 'commentRangeEnd': {
+        const from = this.starts.get(id);
+        if (from !== undefined) this.ranges.set(id, { from, to: this.text_.length });
+        break;
+      }
+      case 'commentReference':
+        this.referred.set(id, this.text_.length);
+        break;
+    }
+  }
+
+  text(piece: string): void {
+    if (this.inText && this.skipping === 0) this.say(piece);
+  }
+
+  close(name: string): void {
+    if (this.skipping > 0) {
+      this.skipping--;
+      return;
+    }
+    if (name === 't' || name === 'delText') this.inText = false;
+    if (name === 'p') this.paragraphs.add(this.text_.slice(this.paragraphStart));
+    if (['ins', 'del', 'moveTo', 'moveFrom'].includes(name)) {
+      if (this.change?.text && this.tracked.length < MAX_TRACKED) this.tracked.push(this.change);
+      this.change = undefined;
+    }
+  }
+
+  result(): ReadDocument {
+    for (const [id, at] of this.referred) {
+      // A comment without a range is on its paragraph's words.
+      if (!this.ranges.has(id)) this.ranges.set(id, this.paragraphAround(at));
+    }
+    return { text: this.text_, paragraphs: this.paragraphs, ranges: this.ranges, tracked: this.tracked };
+  }
+
+  private say(piece: string): void {
+    if (this.change) this.change.text += piece;
+    if (this.change?.what !== 'inserted') this.text_ += piece;
+  }
+
+  private paragraphAround(at: number): TextRange {
+    const from = this.text_.lastIndexOf('\n', at - 1) + 1;
+    const end = this.text_.indexOf('\n', at);
+    return { from, to: end < 0 ? this.text_.length : end };
+  }
+}
