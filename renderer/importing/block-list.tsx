@@ -1,5 +1,6 @@
 import { type KeyboardEvent, memo, type RefObject, useEffect } from 'react';
 import type { ImportedBlock } from '../../shared/importing/imported.ts';
+import { VisibleText } from '../hidden-characters/visible-text.tsx';
 import { words } from '../words/words.ts';
 import { actOnKey } from './act-on-key.ts';
 import { blockName } from './block-keys.ts';
@@ -118,7 +119,7 @@ const Line = memo(function Line({
     >
       <span className="block-line-type">{out ? words.importing.leftOut : blockName(block)}</span>
       <span className="block-line-text" dir="auto">
-        {start || (block.type === 'rule' ? words.importing.divider : words.importing.empty)}
+        {start ? <VisibleText text={start} /> : block.type === 'rule' ? words.importing.divider : words.importing.empty}
       </span>
     </div>
   );

@@ -1,7 +1,7 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { showToast } from '../controls/toast.tsx';
 import { readFile, textFile } from '../files.ts';
-import { go } from '../route.ts';
+import { go, type Route } from '../route.ts';
 import { sentenceOf, useBridge } from '../services.tsx';
 import { words } from '../words/words.ts';
 import { usePendingImport } from './pending-import.tsx';
@@ -26,27 +26,40 @@ export function useImport(): Importing {
   const { begin } = usePendingImport();
   const [reading, setReading] = useState<string>();
   const [problem, setProblem] = useState<string>();
+  const busy = useRef(false);
+  const here = useRef(false);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
 
   const files = useCallback(
     async (all: readonly File[]) => {
+      if (busy.current) return;
       const [file] = all;
       if (!file) return setProblem(words.library.dropNothing);
       if (all.length > 1) return setProblem(words.library.dropOne);
       setProblem(undefined);
       setReading(file.name);
+      busy.current = true;
+      // Somebody who has gone on to something else meanwhile stays there; the library tells of what waits.
+      const show = (route: Route) => here.current && go(route);
       try {
         const { name, bytes } = await readFile(file);
         if (PACKAGE.test(name)) {
           const { brief } = await bridge.call('library.addPackage', { name, bytes });
           showToast({ text: words.library.added });
-          go({ screen: 'brief', brief });
+          show({ screen: 'brief', brief });
         } else {
           begin(await bridge.call('import.preview', { name, bytes }));
-          go({ screen: 'import' });
+          show({ screen: 'import' });
         }
       } catch (error) {
         setProblem(sentenceOf(error));
       } finally {
+        busy.current = false;
         setReading(undefined);
       }
     },

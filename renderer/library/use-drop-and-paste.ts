@@ -40,7 +40,7 @@ export function useDropAndPaste(take: { files: (files: readonly File[]) => void;
       },
       paste: (event) => {
         const inField = event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]');
-        if (inField || document.querySelector('[role="dialog"], [role="alertdialog"]') || !event.clipboardData) return;
+        if (inField || document.querySelector('.dialog-frame') || !event.clipboardData) return;
         event.preventDefault();
         takeFrom(event.clipboardData, newest.current);
       },

@@ -14,7 +14,7 @@ export const person = {
   initialsMissing: 'Give at least one letter.',
   keysMade: 'Briefmark now makes the keys that sign what you write, so that nobody can write in your name.',
   elsewhere: 'I use Briefmark on another computer',
-  menu: (name: string, initials: string) => `${name} (${initials}): profile and settings`,
+  menu: (name: string, initials: string) => `${initials}, ${name}: profile and settings`,
   change: 'Name and colour…',
   changeTitle: 'Name and colour',
   changeWhy: 'Others see the change in every brief that you have a part in.',

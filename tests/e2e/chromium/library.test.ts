@@ -1,0 +1,229 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type BrowserShell, startBrowserShell, startChromium } from '../support/browser-shell.ts';
+import {
+  type AppWindow,
+  beSomebody,
+  chooseText,
+  expectAccessible,
+  keepPicture,
+  openWindow,
+} from '../support/window.ts';
+
+const FERRY =
+  'Ferry moves to the north quay\n\nThe ferry leaves from the north quay from Monday on, the office said.\n';
+const TOLLS =
+  'What the tolls pay for\n\nThe tolls pay for the piles of the quay and for the men who look after them.\n';
+
+let browser: Browser;
+let shell: BrowserShell;
+let app: AppWindow;
+
+beforeAll(async () => {
+  [browser, shell] = await Promise.all([startChromium(), startBrowserShell()]);
+  app = await openWindow(browser, shell.address);
+  await beSomebody(app.page);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await shell?.stop();
+});
+
+const rows = () => app.page.getByRole('grid').getByRole('row');
+const titles = () => rows().getByRole('heading').allTextContents();
+
+test('an empty library shows two ways on', async () => {
+  const { page } = app;
+  await page.getByRole('heading', { name: 'Your library is empty' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Import…' }).count()).toBe(1);
+  expect(await page.getByRole('button', { name: 'Open a sample brief' }).count()).toBe(1);
+  expect(await page.title()).toBe('Library – Briefmark');
+  await expectAccessible(page);
+  await keepPicture(page, 'library-empty');
+});
+
+test('the sample brief opens, and Back leads to the library that now holds it', async () => {
+  const { page } = app;
+  await page.getByRole('button', { name: 'Open a sample brief' }).click();
+  await page.waitForURL(/#\/brief\/[0-9a-f]{64}$/);
+  await page.goBack();
+  await rows().first().waitFor();
+  expect(await titles()).toHaveLength(1);
+  expect(await rows().first().textContent()).toMatch(/\d+ words.*\d+ open/);
+});
+
+test('imported articles come first', async () => {
+  const { page } = app;
+  for (const [name, text] of [
+    ['ferry.txt', FERRY],
+    ['tolls.txt', TOLLS],
+  ] as const) {
+    await chooseText(page, name, text);
+    await page.getByRole('listbox', { name: 'Blocks' }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.waitForURL(/#\/brief\//);
+    await page.goBack();
+    await page.getByRole('grid').waitFor();
+  }
+  expect((await titles()).slice(0, 2)).toEqual(['What the tolls pay for', 'Ferry moves to the north quay']);
+  await expectAccessible(page);
+  await keepPicture(page, 'library');
+});
+
+test('a title is found by a part of it', async () => {
+  const { page } = app;
+  const search = page.getByRole('searchbox', { name: 'Search by title' });
+  await search.fill('NORTH fer');
+  expect(await titles()).toEqual(['Ferry moves to the north quay']);
+  await page.getByText('1 of 3 briefs').waitFor();
+  await search.fill('lighthouse');
+  await page.getByRole('heading', { name: 'No title holds “lighthouse”' }).waitFor();
+  await expectAccessible(page);
+  await search.press('Escape');
+  expect(await titles()).toHaveLength(3);
+});
+
+test('Delete puts a brief into the bin, and Undo takes it out again', async () => {
+  const { page } = app;
+  await rows().first().focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Delete');
+  await page.getByText('“Ferry moves to the north quay” is in the bin.').waitFor();
+  expect(await titles()).not.toContain('Ferry moves to the north quay');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await rows().nth(2).waitFor();
+  expect(await titles()).toContain('Ferry moves to the north quay');
+});
+
+test('what is in the bin can be brought back', async () => {
+  const { page } = app;
+  await page.getByRole('button', { name: 'More for “What the tolls pay for”' }).click();
+  await page.getByRole('menuitem', { name: 'Move to the bin' }).click();
+  await page.getByRole('link', { name: /^Bin/ }).click();
+  expect(page.url()).toMatch(/#\/bin$/);
+  expect(await page.title()).toBe('Bin – Briefmark');
+  await rows().first().waitFor();
+  expect(await titles()).toEqual(['What the tolls pay for']);
+  await expectAccessible(page);
+  await keepPicture(page, 'bin');
+  await page.getByRole('button', { name: 'Bring back' }).click();
+  await page.getByRole('heading', { name: 'The bin is empty' }).waitFor();
+  await page.goBack();
+  await rows().nth(2).waitFor();
+});
+
+test('Enter opens the brief that the arrow keys chose', async () => {
+  const { page } = app;
+  await rows().first().focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  const title = await page.locator(':focus').getByRole('heading').textContent();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/#\/brief\//);
+  await page.waitForFunction((wanted) => document.title.includes(wanted ?? '?'), title);
+  await page.goBack();
+  await page.getByRole('grid').waitFor();
+});
+
+test('pasted text is imported', async () => {
+  const { page } = app;
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, TOLLS);
+  await page.getByRole('heading', { name: 'Import “Pasted text.txt”' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('grid').waitFor();
+});
+
+test('a dropped file is imported, and the window says that it can be dropped', async () => {
+  const { page } = app;
+  const drag = (type: string) =>
+    page.evaluate(
+      ([event, text]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([text ?? ''], 'dropped.txt', { type: 'text/plain' }));
+        document.body.dispatchEvent(new DragEvent(event ?? '', { dataTransfer, bubbles: true, cancelable: true }));
+      },
+      [type, FERRY],
+    );
+  await drag('dragenter');
+  await page.getByText('Drop to import').waitFor();
+  await drag('drop');
+  await page.getByRole('heading', { name: 'Import “dropped.txt”' }).waitFor();
+  expect(await page.getByText('Drop to import').count()).toBe(0);
+});
+
+test('an import that was left with Back waits, and can be gone on with or discarded', async () => {
+  const { page } = app;
+  await page.goBack();
+  await page.getByText('“dropped.txt” is not imported yet.').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('listbox', { name: 'Blocks' }).waitFor();
+  await page.goBack();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  expect(await page.getByText('is not imported yet').count()).toBe(0);
+});
+
+test('a torn package is refused, and nothing is added', async () => {
+  const { page } = app;
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles({
+      name: 'torn.brief',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from('PK\u0003\u0004 torn'),
+    });
+  await page
+    .getByRole('alert')
+    .getByText(/“torn\.brief”/)
+    .waitFor();
+  expect(await titles()).toHaveLength(3);
+  await keepPicture(page, 'package-refused');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  expect(await page.getByRole('alert').count()).toBe(0);
+});
+
+test('what isn’t an article is refused whole, with the next step', async () => {
+  const { page } = app;
+  const input = page.locator('input[type="file"]').first();
+  await input.setInputFiles({ name: 'report.txt', mimeType: 'text/plain', buffer: Buffer.from('%PDF-1.7 …') });
+  await page
+    .getByRole('alert')
+    .getByText(/“report\.txt” is a PDF file/)
+    .waitFor();
+  await input.setInputFiles({ name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.from(' \n') });
+  await page
+    .getByRole('alert')
+    .getByText(/“empty\.txt” is empty/)
+    .waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+});
+
+test('a reload shows the same screen, and what was read is still there', async () => {
+  const { page } = app;
+  await page.getByRole('link', { name: /^Bin/ }).click();
+  await page.reload();
+  await page.getByRole('heading', { name: 'The bin is empty' }).waitFor();
+  await page.getByRole('link', { name: /^Briefs/ }).click();
+  await rows().nth(2).waitFor();
+});
+
+test('in the dark and on a small window it is as good', async () => {
+  const { page } = app;
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 700, height: 600 });
+  await expectAccessible(page);
+  await keepPicture(page, 'library-dark-small');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+});
+
+test('the page had nothing to complain about', () => {
+  expect(app.complaints).toEqual([]);
+});
