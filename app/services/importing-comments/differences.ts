@@ -1,5 +1,5 @@
+import type { ReviewReceipt } from '../../../shared/review.ts';
 import type { Brief } from '../brief/brief.ts';
-import type { ReviewReceipt } from './review-plan.ts';
 import type { ReviewedFile } from './reviewed-file.ts';
 import { comparable } from './wording.ts';
 

@@ -5,12 +5,13 @@ import type { Annotation, Comment } from '../../../shared/model/annotation.ts';
 import { type Anchor, MAX_COMMENT_LENGTH, MAX_NAME_LENGTH, type Payload } from '../../../shared/model/entry.ts';
 import type { EntryId, PersonId } from '../../../shared/model/ids.ts';
 import { Refusal } from '../../../shared/refusal.ts';
+import type { ReviewReceipt, ReviewStep } from '../../../shared/review.ts';
 import { mayAppend } from '../../../shared/roles.ts';
 import { type Brief, MADE_JUST_NOW } from '../brief/brief.ts';
 import { differences } from './differences.ts';
 import { type KnownComment, KnownComments } from './known-comments.ts';
 import { type Match, matchComments } from './match.ts';
-import { type ReviewPlan, type ReviewReceipt, type ReviewStep, unplacedAnchor } from './review-plan.ts';
+import { type ReviewPlan, unplacedAnchor } from './review-plan.ts';
 import type { ReviewedComment, ReviewedFile } from './reviewed-file.ts';
 import { comparable, comparableBody } from './wording.ts';
 

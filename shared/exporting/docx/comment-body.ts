@@ -13,9 +13,9 @@ export interface CommentSurroundings {
 /** A comment's paragraphs. The last one carries the id that Word's other parts name the comment by. */
 export function commentBody(comment: WordComment, surroundings: CommentSurroundings): string {
   const paragraphs: Paragraph[] = [
-    ...comment.before.map(ownLine),
+    ...comment.before.map((line) => ownLine(line, comment.pointsBack ? 'CommentPointer' : 'CommentLine')),
     ...(comment.said ? paragraphsOf(comment.said.doc, surroundings) : []),
-    ...comment.after.map(ownLine),
+    ...comment.after.map((line) => ownLine(line)),
   ];
   if (paragraphs.length === 0) paragraphs.push(ownLine(''));
   const last = paragraphs.length - 1;
@@ -35,9 +35,9 @@ interface Paragraph {
   look: ParagraphLook;
 }
 
-function ownLine(line: string): Paragraph {
+function ownLine(line: string, style = 'CommentLine'): Paragraph {
   const rtl = isRightToLeft(line.replace(/^\[[^\]]*\]?/, ''));
-  return { runs: run(line, { style: 'CommentLine', rtl }), look: { style: 'CommentText', rtl } };
+  return { runs: run(line, { style, rtl }), look: { style: 'CommentText', rtl } };
 }
 
 function paragraphsOf(doc: Node, surroundings: CommentSurroundings): Paragraph[] {

@@ -75,6 +75,7 @@ const CHARACTERS: StyleLook[] = [
   { id: 'CodeInText', name: 'Code In Text', run: MONOSPACED },
   { id: 'CommentReference', name: 'annotation reference', run: size(8) },
   { id: 'CommentLine', name: 'Comment Line', run: GREY },
+  { id: 'CommentPointer', name: 'Comment Pointer', run: GREY },
 ];
 
 /** word/styles.xml */

@@ -26,16 +26,18 @@ export interface WordComment {
   hook: Hook;
   /** The kind whose colour its passage has. */
   thread: ExportedThread;
+  /** It stands on a further passage and says nothing of its own. */
+  pointsBack: boolean;
 }
 
 /** Every Word comment of an export: each thread's own, its replies behind it, and those on further passages. */
 export function wordCommentsOf(exported: ExportedBrief, { kindAs }: OptionsOf<'docx'>, times: Times): WordComment[] {
   const ids = new DurableIds();
   const all: WordComment[] = [];
-  const push = (comment: Omit<WordComment, 'id' | 'paraId' | 'done'>): WordComment => {
+  const push = (comment: Omit<WordComment, 'id' | 'paraId' | 'done' | 'pointsBack'>, pointing = false): WordComment => {
     const id = all.length;
     const paraId = (id + 1).toString(16).toUpperCase().padStart(8, '0');
-    const made = { ...comment, id, paraId, done: comment.thread.status.state === 'resolved' };
+    const made = { ...comment, id, paraId, done: comment.thread.status.state === 'resolved', pointsBack: pointing };
     all.push(made);
     return made;
   };
@@ -75,7 +77,7 @@ export function wordCommentsOf(exported: ExportedBrief, { kindAs }: OptionsOf<'d
     }
     for (const [at_, hook] of hooks.slice(1).entries()) {
       const durableId = ids.take(id, at_ + 1);
-      push({ durableId, author, at, before: [pointsBack(thread)], after: [], hook, thread });
+      push({ durableId, author, at, before: [pointsBack(thread)], after: [], hook, thread }, true);
     }
   }
   return all;

@@ -1,5 +1,6 @@
 import type { ExportFormat } from '../../../../shared/exporting/options.ts';
 import type { CountingReader } from './counted.ts';
+import { countDocx } from './docx.ts';
 import { countHtml } from './html.ts';
 import { countJsonld } from './jsonld.ts';
 import { countMarkdown } from './markdown.ts';
@@ -8,6 +9,7 @@ import { countText } from './text.ts';
 
 /** The independent reader of each format. */
 export const READERS: Partial<Record<ExportFormat, CountingReader>> = {
+  docx: countDocx,
   html: countHtml,
   digest: countHtml,
   md: countMarkdown,
