@@ -2,8 +2,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 
 /*
- * Briefmark's four bundles, one a mode; scripts/lib/build.mjs runs them all. Plain Vite rather than electron-vite: one
- * of the four is no part of Electron at all (the command line and browser shell as a single file for Node), and
+ * Briefmark's five bundles, one a mode; scripts/lib/build.mjs runs them all. Plain Vite rather than electron-vite: one
+ * of them is no part of Electron at all (the command line and browser shell as a single file for Node), and
  * electron-vite aims at the Electron it finds installed, while app/ must run on the older one that tests can get.
  */
 
@@ -75,6 +75,8 @@ const renderer: UserConfig = {
 const bundles: Record<string, UserConfig> = {
   main: forNode({ main: 'app/main.ts' }, false),
   node: forNode({ node: 'app/node.ts' }, true),
+  // The thread in which an export is made; both programs start it from beside them.
+  'export-worker': forNode({ 'export-worker': 'app/services/exporting/export-worker.ts' }, true),
   preload,
   renderer,
 };

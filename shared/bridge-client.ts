@@ -30,6 +30,7 @@ export function bridgeOver(channel: Channel, firstId = 0): Bridge {
   const listeners: Listeners = {
     'library.changed': new Set(),
     'brief.changed': new Set(),
+    'export.step': new Set(),
     'app.forward': new Set(),
     'app.trouble': new Set(),
   };

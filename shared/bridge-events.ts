@@ -4,6 +4,7 @@ import type { EventName } from './bridge.ts';
 const EVENTS: Record<EventName, true> = {
   'library.changed': true,
   'brief.changed': true,
+  'export.step': true,
   'app.forward': true,
   'app.trouble': true,
 };

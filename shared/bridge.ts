@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import type { Placement } from './anchors/placement.ts';
 import { BLOCK_TYPES } from './article/block-types.ts';
+import type { ExportPreview } from './exporting/export-preview.ts';
+import type { Receipt } from './exporting/exported-brief.ts';
+import { exportChoicesSchema } from './exporting/options.ts';
 import type { ImportedArticle, LeftOut } from './importing/imported.ts';
 import { actionSchema } from './model/action.ts';
 import { colourSchema, type Entry, initialsSchema, MAX_COMMENT_LENGTH, MAX_NAME_LENGTH } from './model/entry.ts';
 import { type BriefId, briefIdSchema, type EntryId, type PersonId, personIdSchema } from './model/ids.ts';
 import { KIND_NAMES } from './model/kinds.ts';
 import type { Person } from './model/people.ts';
+import type { ReviewReceipt, ReviewStep } from './review.ts';
 import type { ShownBrief } from './shown.ts';
 
 /*
@@ -129,6 +133,16 @@ export interface ArticleChange {
 
 const ofBrief = z.strictObject({ brief: briefIdSchema });
 
+const jobName = z.string().min(1).max(100);
+
+const exportJob = z.strictObject({
+  brief: briefIdSchema,
+  job: jobName,
+  choices: exportChoicesSchema,
+  /** The clock, in milliseconds since 1970, where it isn't this machine's. */
+  now: z.int().nonnegative().max(8_640_000_000_000_000).optional(),
+});
+
 /** A person of this machine's profile who acts, where it isn't the one who works in the app. */
 const as = personIdSchema.optional();
 
@@ -175,6 +189,15 @@ export const calls = {
   'brief.saveDraft': z.strictObject({ brief: briefIdSchema, draft: draftSchema }),
   /** The whole brief as a `.brief` package. */
   'brief.package': ofBrief,
+
+  /** Makes the file of an export; `export.step` tells how far it is. `job` names it, for `export.stop`. */
+  'export.make': exportJob,
+  /** What it will hold and look like; a later preview of the same job ends an earlier one. */
+  'export.preview': exportJob,
+  'export.stop': z.strictObject({ job: jobName }),
+  /** What a Word file that comes back from review would change; nothing is changed yet. */
+  'comments.preview': z.strictObject({ brief: briefIdSchema, name: fileName, bytes, as }),
+  'comments.apply': z.strictObject({ brief: briefIdSchema, name: fileName, bytes, as }),
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -188,6 +211,12 @@ export type ParsedParams<N extends CallName> = z.output<(typeof calls)[N]>;
 export interface FileOut {
   name: string;
   bytes: string;
+}
+
+/** What a reviewed Word file changes: each thing that is done, and the account of it all. */
+export interface ReviewedComments {
+  steps: ReviewStep[];
+  receipt: ReviewReceipt;
 }
 
 /** What each call gives. */
@@ -216,6 +245,11 @@ export interface Results {
   'brief.redo': { entries: Entry[] };
   'brief.saveDraft': null;
   'brief.package': FileOut;
+  'export.make': { file: FileOut; receipt: Receipt };
+  'export.preview': ExportPreview;
+  'export.stop': null;
+  'comments.preview': ReviewedComments;
+  'comments.apply': ReviewedComments;
 }
 
 /** What services tell without being asked. */
@@ -230,6 +264,8 @@ export interface Events {
     article?: ArticleChange;
     undo: UndoState;
   };
+  /** An export that was asked for came to its next step. */
+  'export.step': { job: string; step: 'gathering' | 'writing' | 'checking' };
   /** Somebody started the program a second time: show the window that is there. */
   'app.forward': Record<string, never>;
   /** Something went wrong that nobody's call can be told of, such as a disk that filled up. */

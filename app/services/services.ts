@@ -14,10 +14,16 @@ import { calls } from '../../shared/bridge.ts';
 import type { BriefId, PersonId } from '../../shared/model/ids.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { showBrief } from '../../shared/shown.ts';
+import { carried } from './exporting/carried-brief.ts';
+import { Exporting } from './exporting/exporting.ts';
+import { nameFor } from './exporting/name-for.ts';
 import { identityFolder, libraryFolder } from './home.ts';
 import { lockIdentity, unlockIdentity } from './identity/carry.ts';
 import { type Identity, Profile } from './identity/profile.ts';
 import { Importing } from './importing.ts';
+import { planReview } from './importing-comments/plan-review.ts';
+import { readWord } from './importing-comments/read-word.ts';
+import type { ReviewPlan } from './importing-comments/review-plan.ts';
 import { Library } from './library/library.ts';
 import { addPackage, packageOf } from './library/packages.ts';
 import type { Change, StoredBrief } from './library/stored-brief.ts';
@@ -51,6 +57,7 @@ class LocalServices implements Services {
   readonly library: Library;
   private readonly profile: Profile;
   private readonly importing = new Importing();
+  private readonly exporting = new Exporting();
   private readonly listeners = new Map<EventName, Set<(event: never) => void>>();
   /** How many windows show a brief. */
   private readonly shown = new Map<BriefId, number>();
@@ -77,6 +84,7 @@ class LocalServices implements Services {
   }
 
   async close(): Promise<void> {
+    this.exporting.stopAll();
     await this.library.closeAll();
   }
 
@@ -158,9 +166,43 @@ class LocalServices implements Services {
         await stored.saveDraft(draft);
         return null;
       }),
+    'comments.preview': async ({ brief, name, bytes, as }) => {
+      const author = await this.author(as);
+      const file = readWord(Buffer.from(bytes, 'base64'), name);
+      const { steps, receipt } = await this.library.with(brief, (stored) =>
+        planReview(stored.brief, file, author.person.id),
+      );
+      return { steps, receipt };
+    },
+    'comments.apply': async ({ brief, name, bytes, as }) => {
+      const file = readWord(Buffer.from(bytes, 'base64'), name);
+      let plan: ReviewPlan | undefined;
+      await this.change(brief, as, async (stored, author) => {
+        const change = await stored.importComments(file, author, this.now());
+        plan = change.plan;
+        return change;
+      });
+      const { steps, receipt } = plan as unknown as ReviewPlan;
+      return { steps, receipt };
+    },
     'brief.package': async ({ brief }) => {
       const { name, bytes } = await packageOf(this.library, brief);
       return fileOut(name, bytes);
+    },
+
+    'export.make': async ({ job, brief, choices, now }) => {
+      const taken = await this.library.with(brief, (stored) => carried(stored.brief));
+      const options = { ...choices, now: now ?? this.now() };
+      const made = await this.exporting.make(job, taken, options, (step) => this.emit('export.step', { job, step }));
+      return { file: fileOut(nameFor(made.title, options), made.bytes), receipt: made.receipt };
+    },
+    'export.preview': async ({ job, brief, choices, now }) => {
+      const taken = await this.library.with(brief, (stored) => carried(stored.brief));
+      return this.exporting.preview(job, taken, { ...choices, now: now ?? this.now() });
+    },
+    'export.stop': ({ job }) => {
+      this.exporting.stop(job);
+      return null;
     },
   };
 

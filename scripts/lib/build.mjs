@@ -13,7 +13,13 @@ import { Explained, say } from './say.mjs';
 const SOURCES = ['app', 'renderer', 'shared', 'vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 /** What a finished build holds: one path a bundle. */
-export const PRODUCTS = ['main/main.js', 'main/node.js', 'preload/preload.cjs', 'renderer/index.html'];
+export const PRODUCTS = [
+  'main/main.js',
+  'main/node.js',
+  'main/export-worker.js',
+  'preload/preload.cjs',
+  'renderer/index.html',
+];
 
 const stamp = join(out, '.sources');
 

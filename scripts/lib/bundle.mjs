@@ -1,4 +1,4 @@
-/** Runs Vite once for each of the four bundles of vite.config.ts, into the folder named as the argument. */
+/** Runs Vite once for each of the bundles of vite.config.ts, into the folder named as the argument. */
 import { chmod } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -21,7 +21,7 @@ async function bundle(mode) {
 }
 
 try {
-  for (const mode of ['main', 'node', 'preload', 'renderer']) await bundle(mode);
+  for (const mode of ['main', 'node', 'export-worker', 'preload', 'renderer']) await bundle(mode);
 } catch (error) {
   // The bundler's message tells what is wrong and where; its stack is about the bundler.
   console.error(error.message);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { exportFileName } from '../../../shared/exporting/file-name.ts';
-import { EXTENSIONS, type ExportOptions } from '../../../shared/exporting/options.ts';
+import type { ExportPreview } from '../../../shared/exporting/export-preview.ts';
+import type { ExportOptions } from '../../../shared/exporting/options.ts';
 import { Refusal } from '../../../shared/refusal.ts';
-import type { Brief } from '../brief/brief.ts';
 import { readNamedFile, replaceNamedFile } from '../disk.ts';
-import { makeInThread } from './in-thread.ts';
+import type { CarriedBrief } from './carried-brief.ts';
+import { makeInThread, previewInThread } from './in-thread.ts';
 import { checkCounts, type ExportStep, type MadeExport } from './make-export.ts';
 
 /** More than any export has, read back whole. */
@@ -19,17 +19,26 @@ export class Exporting {
    *
    * @throws {Refusal} where it was stopped
    */
-  async make(
+  make(
     name: string,
-    brief: Brief,
+    brief: CarriedBrief,
     options: ExportOptions,
     onStep: (step: ExportStep) => void,
   ): Promise<MadeExport> {
+    return this.stoppable(name, (signal) => makeInThread(brief, options, { signal, onStep }));
+  }
+
+  /** What the export will look like. A later preview of the same name stops an earlier one. */
+  preview(name: string, brief: CarriedBrief, options: ExportOptions): Promise<ExportPreview> {
+    return this.stoppable(name, (signal) => previewInThread(brief, options, { signal }));
+  }
+
+  private async stoppable<T>(name: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const abort = new AbortController();
     this.running.get(name)?.abort();
     this.running.set(name, abort);
     try {
-      return await makeInThread(brief, options, { signal: abort.signal, onStep });
+      return await work(abort.signal);
     } catch (error) {
       if (abort.signal.aborted) throw new Refusal('export-stopped', 'The export was stopped. No file was written.');
       throw error;
@@ -46,12 +55,6 @@ export class Exporting {
   stopAll(): void {
     for (const abort of this.running.values()) abort.abort();
   }
-}
-
-/** The file name that suits an export. */
-export function nameFor(title: string, options: ExportOptions): string {
-  const { to } = options.format;
-  return exportFileName(to === 'digest' ? `${title.slice(0, 180)} (digest)` : title, EXTENSIONS[to]);
 }
 
 /**

@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import type { ExportPreview } from '../../../shared/exporting/export-preview.ts';
 import type { ExportOptions } from '../../../shared/exporting/options.ts';
 import { Refusal } from '../../../shared/refusal.ts';
-import type { Brief } from '../brief/brief.ts';
-import { carried } from './carried-brief.ts';
+import { type CarriedBrief, uncarried } from './carried-brief.ts';
 import { type ExportStep, type MadeExport, makeExport } from './make-export.ts';
-import type { FromWorker } from './worker-messages.ts';
+import { makePreview } from './make-preview.ts';
+import type { FromWorker, ToWorker } from './worker-messages.ts';
 
 /** The bundle of `export-worker.ts`, beside the program's or one folder up from its chunks. */
 const WORKER = 'export-worker.js';
@@ -21,12 +22,30 @@ export interface Following {
 }
 
 /** Makes the file of an export in a thread of its own; where the program is run from its sources, in this one. */
-export function makeInThread(brief: Brief, options: ExportOptions, following: Following = {}): Promise<MadeExport> {
+export function makeInThread(
+  brief: CarriedBrief,
+  options: ExportOptions,
+  following: Following = {},
+): Promise<MadeExport> {
   const program = workerProgram();
-  if (!program) return makeExport(brief, options, following);
-  const { signal, onStep } = following;
+  if (!program) return makeExport(uncarried(brief), options, following);
+  return inThread<MadeExport>(program, { task: 'make', brief, options }, following);
+}
+
+/** Makes a preview, likewise. */
+export async function previewInThread(
+  brief: CarriedBrief,
+  options: ExportOptions,
+  following: Following = {},
+): Promise<ExportPreview> {
+  const program = workerProgram();
+  if (!program) return makePreview(uncarried(brief), options);
+  return inThread<ExportPreview>(program, { task: 'preview', brief, options }, following);
+}
+
+function inThread<T>(program: string, workerData: ToWorker, { signal, onStep }: Following): Promise<T> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(program, { workerData: { brief: carried(brief), options } });
+    const worker = new Worker(program, { workerData });
     let timer: NodeJS.Timeout | undefined;
     const stop = () => {
       worker.postMessage('stop');
@@ -35,7 +54,7 @@ export function makeInThread(brief: Brief, options: ExportOptions, following: Fo
     signal?.addEventListener('abort', stop, { once: true });
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'step') onStep?.(message.step);
-      else if (message.kind === 'made') resolve(message);
+      else if (message.kind === 'done') resolve(message.result as T);
       else if (signal?.aborted) reject(signal.reason);
       else reject(message.refusal ? new Refusal(message.refusal.code, message.refusal.message) : message.error);
     });
