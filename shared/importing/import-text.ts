@@ -24,7 +24,9 @@ export function importText(bytes: Uint8Array, name: string): ImportedArticle {
 
 function blockOf(source: string, piece: Piece): ImportedBlock {
   const { type, level, because, leftOut } = piece.verdict ?? { type: 'paragraph', because: 'Running text.' };
-  const { text, marks } = wordingAs(leftOut ? 'paragraph' : type, source, piece.spans);
+  // Only a marker makes the wording differ from the piece's; making it anew takes seconds in a large file.
+  const { text, marks } =
+    piece.marker && !leftOut ? wordingAs(type, source, piece.spans) : { text: piece.text, marks: [] };
   return {
     type,
     ...(type === 'heading' ? { level: level ?? 2 } : {}),

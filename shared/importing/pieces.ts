@@ -28,7 +28,7 @@ const MOST_LINES = 500;
 
 /**
  * The longest books have some ten thousand paragraphs. A file of more lines than this is data, and a block for each
- * line would take gigabytes and minutes; it is cut into even portions instead, still character for character.
+ * line would take gigabytes and minutes; it is cut into portions instead, still character for character.
  */
 const MOST_ARTICLE_LINES = 100_000;
 
@@ -40,16 +40,36 @@ function countLines(source: string): number {
   return count;
 }
 
+/**
+ * A stretch with each run of white space made one space. A loop, because a regular expression takes seconds for the
+ * ten million line ends that a file may have.
+ */
+function onOneLine(source: string, { from, to }: SourceSpan): string {
+  const units: number[] = [];
+  let parts = '';
+  for (let at = from; at < to; at += 1) {
+    const unit = source.charCodeAt(at);
+    const isGap =
+      unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) || unit === 0x85 || unit === 0x2028 || unit === 0x2029;
+    if (!isGap) units.push(unit);
+    else if (units.at(-1) !== 0x20) units.push(0x20);
+    // As many arguments as every engine takes in one call.
+    if (units.length === 8192) parts += String.fromCharCode(...units.splice(0, 8191));
+  }
+  return parts + String.fromCharCode(...units);
+}
+
+/** Some pages of text: few enough blocks for the preview, each short enough for the editor. */
+const PORTION_LENGTH = 20_000;
+
 function bulkPieces(source: string): Piece[] {
   const pieces: Piece[] = [];
   let start = 0;
-  let count = 0;
   forEachLine(source, (_from, to) => {
-    count += 1;
-    if (count % MOST_LINES !== 0 && to < source.length) return;
+    if (to - start < PORTION_LENGTH && to < source.length) return;
     const span = trimStretch(source, start, to);
     if (span.from < span.to) {
-      const piece = new Piece(textOf(source, [span]), [span], true);
+      const piece = new Piece(onOneLine(source, span), [span], true);
       piece.verdict = { type: 'paragraph', because: 'A portion of a file that has more lines than any article.' };
       pieces.push(piece);
     }
