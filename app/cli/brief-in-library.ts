@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { TextIndex } from '../../shared/anchors/text-index.ts';
 import { articleFromJson } from '../../shared/article/schema.ts';
 import type { Bridge, BriefSummary } from '../../shared/bridge.ts';
@@ -27,6 +28,24 @@ export function briefInLibrary(command: CommandLine, named: string): NamedBrief 
         const { person } = await oneAtATime(command.home, () => personNamed(command, as));
         const { entries } = await bridge.call('brief.act', { brief, action, as: person.id });
         return { shown: await bridge.call('brief.show', { brief }), entries };
+      }),
+
+    importComments: (as, { name, bytes }, preview) =>
+      withLibrary(command, async (bridge) => {
+        const brief = await findBrief(bridge, named);
+        const { person } = await oneAtATime(command.home, () => personNamed(command, as));
+        const file = { brief, name, bytes: Buffer.from(bytes).toString('base64'), as: person.id };
+        return bridge.call(preview ? 'comments.preview' : 'comments.apply', file);
+      }),
+
+    export: (choose, now) =>
+      withLibrary(command, async (bridge) => {
+        const brief = await findBrief(bridge, named);
+        const shown = await bridge.call('brief.show', { brief });
+        const choices = choose(shown);
+        const { file, receipt } = await bridge.call('export.make', { brief, job: randomUUID(), choices, now });
+        const bytes = Buffer.from(file.bytes, 'base64');
+        return { id: brief, title: shown.title, bytes, receipt, options: { ...choices, now } };
       }),
   };
 }

@@ -1,9 +1,12 @@
 import { stat } from 'node:fs/promises';
 import type { TextIndex } from '../../shared/anchors/text-index.ts';
+import type { ReviewedComments } from '../../shared/bridge.ts';
+import type { ExportChoices, ExportOptions } from '../../shared/exporting/options.ts';
 import type { ActionInput } from '../../shared/model/action.ts';
 import type { Entry } from '../../shared/model/entry.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { ShownAnnotation, ShownBrief } from '../../shared/shown.ts';
+import type { MadeExport } from '../services/exporting/make-export.ts';
 import { briefInFile } from './brief-file.ts';
 import { briefInLibrary } from './brief-in-library.ts';
 import type { CommandLine } from './command-line.ts';
@@ -13,6 +16,13 @@ export interface Found {
   shown: ShownBrief;
   /** The article's text, to look up passages in. */
   text(): Promise<TextIndex>;
+}
+
+/** The file of an export, not yet in its place. */
+export interface ExportedFile extends MadeExport {
+  /** The brief's. */
+  id: string;
+  options: ExportOptions;
 }
 
 /** A brief that a person named, in a file or in the library. */
@@ -28,6 +38,14 @@ export interface NamedBrief {
     as: string,
     make: (found: Found) => ActionInput | Promise<ActionInput>,
   ): Promise<{ shown: ShownBrief; entries: Entry[] }>;
+  /**
+   * Makes the file of an export.
+   *
+   * @param now the export's clock, in milliseconds since 1970
+   */
+  export(choose: (shown: ShownBrief) => ExportChoices, now: number): Promise<ExportedFile>;
+  /** Takes in what a Word file brings back from review; or only says what it would, where it is a preview. */
+  importComments(as: string, word: { name: string; bytes: Uint8Array }, preview: boolean): Promise<ReviewedComments>;
 }
 
 /** The brief that an argument names: a file where it ends in `.brief` or is the path of one, else one of the library. */

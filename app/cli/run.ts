@@ -5,8 +5,10 @@ import { version } from '../version.ts';
 import { type Answer, type CommandLine, commandLine } from './command-line.ts';
 import { addCommand } from './commands/add.ts';
 import { annotateCommand } from './commands/annotate.ts';
+import { exportCommand } from './commands/export.ts';
 import { exportIdentityCommand } from './commands/export-identity.ts';
 import { importCommand } from './commands/import.ts';
+import { importCommentsCommand } from './commands/import-comments.ts';
 import { importIdentityCommand } from './commands/import-identity.ts';
 import { libraryCommand } from './commands/library.ts';
 import { packageCommand } from './commands/package.ts';
@@ -44,9 +46,11 @@ const COMMANDS: readonly DefineCommand[] = [
   resolveCommand,
   reopenCommand,
   withdrawCommand,
+  importCommentsCommand,
   libraryCommand,
   packageCommand,
   addCommand,
+  exportCommand,
   exportIdentityCommand,
   importIdentityCommand,
 ];

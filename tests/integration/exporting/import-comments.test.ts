@@ -17,14 +17,6 @@ let brief: Brief;
 let me: Identity;
 let bytes: Uint8Array;
 
-beforeEach(() => {
-  const forty = fortyThreads();
-  brief = forty.brief;
-  me = forty.people.odalys;
-  const { exported, options } = exportOf(brief, { format: { to: 'docx' } });
-  bytes = writeDocx(exported, options);
-});
-
 function takeIn(word: Uint8Array): ReviewReceipt {
   const { payloads, receipt } = planReview(brief, readWord(word, 'reviewed.docx'), me.person.id);
   brief.append(payloads, me, LATER);
@@ -48,6 +40,14 @@ function threadSaying(words: string): Annotation {
 const NOTHING = { replies: 0, comments: 0, resolved: 0, reopened: 0, edited: 0, orphaned: 0 };
 
 describe('a Word file that comes back', () => {
+  beforeEach(() => {
+    const forty = fortyThreads();
+    brief = forty.brief;
+    me = forty.people.odalys;
+    const { exported, options } = exportOf(brief, { format: { to: 'docx' } });
+    bytes = writeDocx(exported, options);
+  });
+
   it('changes nothing where nobody changed it', () => {
     const receipt = takeIn(bytes);
     expect(receipt).toMatchObject({ ...NOTHING, ignored: [] });
@@ -185,7 +185,9 @@ describe('a Word file that comes back', () => {
 describe('a hostile file', () => {
   const DOCUMENT = '<w:document xmlns:w="w"><w:body><w:p/></w:body></w:document>';
   const word = (parts: Record<string, string>) =>
-    zipSync(Object.fromEntries(Object.entries(parts).map(([name, xml]) => [name, new TextEncoder().encode(xml)])));
+    zipSync(Object.fromEntries(Object.entries(parts).map(([name, xml]) => [name, new TextEncoder().encode(xml)])), {
+      level: 0,
+    });
 
   it('that is no zip, or no Word file, is refused', () => {
     expect(() => readWord(new Uint8Array([1, 2, 3]), 'x.docx')).toThrow('not a Word file');
@@ -198,13 +200,13 @@ describe('a hostile file', () => {
   });
 
   it('that would fill the memory is refused', () => {
-    const bomb = zipSync({ 'word/document.xml': new Uint8Array(40 * 1024 * 1024) }, { level: 9 });
-    expect(bomb.length).toBeLessThan(60_000);
+    const bomb = zipSync({ 'word/document.xml': new Uint8Array(20 * 1024 * 1024) }, { level: 1 });
+    expect(bomb.length).toBeLessThan(200_000);
     expect(() => readWord(bomb, 'x.docx')).toThrow('unpack to more');
   });
 
   it('with a million comments is refused', () => {
-    const comments = `<w:comments xmlns:w="w">${Array.from({ length: 1_000_000 }, (_, i) => `<w:comment w:id="${i}"/>`).join('')}</w:comments>`;
+    const comments = `<w:comments xmlns:w="w">${'<w:comment/>'.repeat(1_000_000)}</w:comments>`;
     expect(() => readWord(word({ 'word/document.xml': DOCUMENT, 'word/comments.xml': comments }), 'x.docx')).toThrow(
       'more than 50000 comments',
     );

@@ -1,0 +1,65 @@
+import { basename } from 'node:path';
+import { MAX_FILE_BYTES, type ReviewedComments } from '../../../shared/bridge.ts';
+import { readNamedFile } from '../../services/disk.ts';
+import type { Answer, CommandLine } from '../command-line.ts';
+import { briefNamed } from '../named-brief.ts';
+import { name } from '../options.ts';
+import { currentPerson } from '../person.ts';
+import { visible } from '../print/visible.ts';
+import type { DefineCommand } from '../run.ts';
+
+/** `import-comments`: what reviewers said and did in Word comes back into the brief. */
+export const importCommentsCommand: DefineCommand = (program, answered) =>
+  program
+    .command('import-comments')
+    .summary('take in the comments of a reviewed Word file')
+    .description(
+      'Takes in replies, new comments, resolutions and new wordings from a Word file that was exported from the brief, and prints an account. What is there already is not taken in again. The article isn’t changed.',
+    )
+    .argument('<brief>', 'a .brief file, or a title or id of your library')
+    .argument('<reviewed.docx>', 'the Word file')
+    .option(
+      '--as <name>',
+      'who takes them in: a person of this computer, made when new; you, where it is left out',
+      name,
+    )
+    .option('--preview', 'only say what would be taken in')
+    .addHelpText('after', '\nExample:\n  $ briefmark import-comments ferry.brief ferry-reviewed.docx')
+    .action(answered(importComments));
+
+async function importComments(
+  command: CommandLine,
+  named: string,
+  file: string,
+  { as, preview }: { as?: string; preview?: boolean },
+): Promise<Answer> {
+  const path = command.path(file);
+  const bytes = await readNamedFile(path, MAX_FILE_BYTES);
+  const brief = await briefNamed(command, named);
+  const author = as ?? (await currentPerson(command)).person.name;
+  const done = await brief.importComments(author, { name: basename(path), bytes }, preview === true);
+  return { json: preview ? { ...done.receipt, steps: done.steps } : done.receipt, text: receiptText(done, preview) };
+}
+
+function receiptText({ receipt, steps }: ReviewedComments, preview = false): string {
+  const { replies, comments, resolved, reopened, edited, unchanged, orphaned, ignored } = receipt;
+  const counts = [
+    `${replies} new replies`,
+    `${comments} new comments${orphaned > 0 ? ` (${orphaned} whose words are not in the article)` : ''}`,
+    `${resolved} resolved`,
+    ...(reopened > 0 ? [`${reopened} reopened`] : []),
+    `${edited} reworded`,
+    `${unchanged} as they were`,
+  ];
+  return [
+    `${preview ? 'Would take in' : 'Took in'}: ${counts.join(', ')}.`,
+    ...(preview
+      ? steps.map(({ does, author, passage, words, note }) =>
+          visible(`- ${does}, ${author}, on “${passage}”${words ? `: ${words}` : ''}${note ? ` (${note})` : ''}`),
+        )
+      : []),
+    ...(ignored.length > 0
+      ? ['Not taken in:', ...ignored.map(({ what, reason }) => visible(`- ${what}. ${reason}`))]
+      : []),
+  ].join('\n');
+}
