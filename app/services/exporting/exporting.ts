@@ -58,11 +58,13 @@ export class Exporting {
 }
 
 /**
- * Puts an export in its place, whole or not at all, then reads it from there and counts once more.
+ * Puts an export in its place, whole or not at all, and reads it from there again: it must be
+ * the very file in which all threads and comments were counted.
  *
  * @throws {Refusal} where the disk is full, the place may not be written, or what stands there is not what was written
  */
 export async function saveExport(path: string, made: MadeExport, { format }: ExportOptions): Promise<void> {
+  checkCounts(format.to, made.bytes, made.receipt);
   await replaceNamedFile(path, made.bytes);
   const written = await readNamedFile(path, MOST_BYTES);
   if (hash(written) !== hash(made.bytes)) {
@@ -71,7 +73,6 @@ export async function saveExport(path: string, made: MadeExport, { format }: Exp
       `“${path}” was written, but the disk gives back something else. Try another disk.`,
     );
   }
-  checkCounts(format.to, written, made.receipt);
 }
 
 function hash(bytes: Uint8Array): string {

@@ -53,7 +53,7 @@ a{color:var(--accent)}
 .picture-label{font-weight:600}
 pre{overflow-x:auto;padding:10px 12px;border:1px solid var(--line);border-radius:6px;background:var(--desk);font:13px/1.5 ui-monospace,Menlo,Consolas,monospace;overflow-wrap:normal}
 hr{border:0;border-top:1px solid var(--line);margin:24px 0}
-mark{color:inherit;background:var(--t);padding-block:2px 0;border-block-end:var(--w) var(--u) var(--e);-webkit-box-decoration-break:clone;box-decoration-break:clone}
+mark{color:var(--ink);background:var(--t);padding-block:2px 0;border-block-end:var(--w) var(--u) var(--e);-webkit-box-decoration-break:clone;box-decoration-break:clone}
 mark.resolved{background:none;border-block-end:1px solid var(--soft)}
 .ref{font:600 11px/1 system-ui,sans-serif;vertical-align:super;margin-inline-start:1px}
 .ref a{text-decoration:none;padding:4px 2px}

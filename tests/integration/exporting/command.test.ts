@@ -1,0 +1,143 @@
+import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { runCommand } from '../../../app/cli/run.ts';
+import { saveExport } from '../../../app/services/exporting/exporting.ts';
+import { makeExport } from '../../../app/services/exporting/make-export.ts';
+import { exportChoicesSchema } from '../../../shared/exporting/options.ts';
+import {
+  EXPORTED_AT,
+  type FortyThreads,
+  fortyThreads,
+  fortyThreadsPackage,
+  PEOPLE,
+} from '../../fixtures/forty-threads.ts';
+
+let folder: string;
+let forty: FortyThreads;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'briefmark-export-'));
+  forty = fortyThreads();
+  await writeFile(join(folder, 'kelmar.brief'), fortyThreadsPackage(forty));
+});
+
+async function briefmark(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const code = await runCommand(argv, {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    read: async () => '',
+    environment: { BRIEFMARK_HOME: join(folder, 'home') },
+    folder,
+    columns: 80,
+  });
+  return { code, out, err };
+}
+
+const LEFT = expect.arrayContaining([{ what: 'thread', id: expect.any(String), reason: 'withdrawn' }]);
+
+describe('briefmark export', () => {
+  test('writes a file and prints its receipt', async () => {
+    const { code, out } = await briefmark('export', 'kelmar.brief', '--to', 'html', '--out', 'kelmar.html', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      threads: 41,
+      exported: 40,
+      wholeBrief: 2,
+      orphaned: 2,
+      unaccounted: 0,
+      out: 'kelmar.html',
+      leftOut: LEFT,
+    });
+    expect((await stat(join(folder, 'kelmar.html'))).size).toBeGreaterThan(50_000);
+  });
+
+  test('takes the filters of the app, a time zone and a clock, and makes the same bytes again', async () => {
+    const flags = [
+      '--kind',
+      'claim',
+      '--person',
+      PEOPLE.fang.name,
+      '--time-zone',
+      'Asia/Tokyo',
+      '--clock',
+      '2026-04-02T09:30:00Z',
+    ];
+    const first = await briefmark('export', 'kelmar.brief', '--to', 'xlsx', '--out', 'a.xlsx', ...flags, '--json');
+    await briefmark('export', 'kelmar.brief', '--to', 'xlsx', '--out', 'b.xlsx', ...flags);
+    expect(JSON.parse(first.out)).toMatchObject({ exported: 3, unaccounted: 0 });
+    expect(await readFile(join(folder, 'a.xlsx'))).toEqual(await readFile(join(folder, 'b.xlsx')));
+  });
+
+  test('writes several briefs into a folder with an index', async () => {
+    const more = fortyThreads();
+    await writeFile(join(folder, 'second.brief'), fortyThreadsPackage(more));
+    const { code, out } = await briefmark(
+      'export',
+      'kelmar.brief',
+      'second.brief',
+      '--to',
+      'digest',
+      '--out',
+      'all',
+      '--json',
+    );
+    expect(code).toBe(0);
+    const { exports } = JSON.parse(out) as { exports: { exported: number }[] };
+    expect(exports.map(({ exported }) => exported)).toEqual([40, 40]);
+    const names = await readdir(join(folder, 'all'));
+    expect(names).toHaveLength(3);
+    const index = await readFile(join(folder, 'all', 'index.html'), 'utf8');
+    for (const name of names.filter((each) => each !== 'index.html'))
+      expect(index).toContain(encodeURIComponent(name).replaceAll("'", '&#39;'));
+  });
+
+  test('refuses what it can’t do in a sentence, and leaves what was there', async () => {
+    await writeFile(join(folder, 'old.html'), 'old');
+    expect(await briefmark('export', 'kelmar.brief', '--to', 'html', '--out', 'kelmar.brief')).toMatchObject({
+      code: 2,
+    });
+    expect(
+      await briefmark('export', 'kelmar.brief', '--to', 'html', '--out', 'x.html', '--person', 'Nobody'),
+    ).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Nobody in this brief is called'),
+    });
+    expect(
+      await briefmark('export', 'kelmar.brief', '--to', 'html', '--out', 'x.html', '--time-zone', 'Mars/Base'),
+    ).toMatchObject({ code: 2 });
+    expect(await briefmark('export', 'gone.brief', '--to', 'html', '--out', 'old.html')).toMatchObject({ code: 1 });
+    expect(await briefmark('export', 'kelmar.brief', '--to', 'html', '--out', 'no/such/x.html')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('does not exist'),
+    });
+    expect(await readFile(join(folder, 'old.html'), 'utf8')).toBe('old');
+  });
+
+  test('leaves the old file when the disk is full, and no half one', async () => {
+    const options = { ...exportChoicesSchema.parse({ format: { to: 'txt' } }), now: EXPORTED_AT };
+    const made = await makeExport(forty.brief, options);
+    const wrong = { ...made, receipt: { ...made.receipt, exported: 41 } };
+    await expect(saveExport(join(folder, 'wrong.txt'), wrong, options)).rejects.toMatchObject({
+      code: 'export-incomplete',
+    });
+    await expect(saveExport('/dev/full/x.txt', made, options)).rejects.toMatchObject({ code: 'no-such-folder' });
+    expect((await readdir(folder)).filter((name) => name.startsWith('.briefmark-'))).toEqual([]);
+  });
+
+  test('stops when it is told to', async () => {
+    const abort = new AbortController();
+    const options = { ...exportChoicesSchema.parse({ format: { to: 'html' } }), now: EXPORTED_AT };
+    const onStep = (step: string) => step === 'writing' && abort.abort();
+    await expect(makeExport(forty.brief, options, { signal: abort.signal, onStep })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+  });
+});
