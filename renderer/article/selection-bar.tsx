@@ -49,15 +49,13 @@ export function SelectionBar({
         <button
           key={kind}
           type="button"
-          aria-label={words.brief.annotateAs(kind)}
           title={words.brief.kinds[kind]}
           aria-keyshortcuts={digit}
           onClick={() => onKind(kind)}
         >
           <KindChip kind={kind} />
-          <span aria-hidden className="tabular">
-            {digit}
-          </span>
+          <span className="visually-hidden">{words.brief.annotateAs(kind)}</span>
+          <span className="tabular">{digit}</span>
         </button>
       ))}
       <button type="button" className="selection-bar-comment" aria-keyshortcuts="Enter" onClick={onComment}>

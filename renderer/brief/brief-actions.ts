@@ -105,7 +105,7 @@ export class BriefActions {
     if (!done) return false;
     showToast({
       text,
-      ...(undoable ? { action: { label: words.common.undo, run: () => void this.undo('undo') } } : {}),
+      action: { label: words.common.undo, run: () => void this.undo('undo') },
     });
     return true;
   }

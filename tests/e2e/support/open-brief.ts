@@ -14,13 +14,13 @@ export interface OpenedBrief {
 /** Starts a shell of its own and opens the sample brief. */
 export async function openSample(
   browser: Browser,
-  options: { home?: string; width?: number; height?: number; dark?: boolean } = {},
+  options: { home?: string; bypassCsp?: boolean } = {},
 ): Promise<OpenedBrief> {
-  const { home, width = 1280, height = 800, dark = false } = options;
+  const { home, bypassCsp = false } = options;
   const shell = await startBrowserShell(home === undefined ? {} : { home });
   const context = await browser.newContext({
-    viewport: { width, height },
-    colorScheme: dark ? 'dark' : 'light',
+    viewport: { width: 1280, height: 800 },
+    bypassCSP: bypassCsp,
     locale: 'en-GB',
     reducedMotion: 'reduce',
   });
@@ -108,4 +108,12 @@ export async function caretBefore(page: Page, words: string): Promise<void> {
 /** Waits until everything that was done is on disk. */
 export async function saved(page: Page): Promise<void> {
   await page.locator('.brief-saved[data-saved="saved"]').waitFor();
+}
+
+/** Leaves whatever is open, and forgets where the caret was. */
+export async function atRest(page: Page): Promise<void> {
+  await page.locator('.article').focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Escape');
+  await page.locator('.card[data-open]').waitFor({ state: 'detached' });
 }
