@@ -186,17 +186,17 @@ describe('leaving the page', () => {
   });
 
   test('is denied to every page that there might be, not only to the window’s', async () => {
-    const url = await desktop.app.evaluate(async ({ BrowserWindow }, address) => {
+    const url = await desktop.app.evaluate(async ({ BrowserWindow }) => {
       const other = new BrowserWindow({ show: false });
       await other.loadURL('data:text/html,<p>other</p>');
-      await other.webContents.executeJavaScript(`location.assign(${JSON.stringify(address)})`).catch(() => {});
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      // The bundle is the one place that nothing else keeps a page from.
+      await other.webContents.executeJavaScript(`location.assign('app://bundle/index.html')`).catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 500));
       const found = other.webContents.getURL();
       other.destroy();
       return found;
-    }, webAddress);
+    });
     expect(url).toMatch(/^data:/);
-    expect(visits).toEqual([]);
   });
 });
 

@@ -1,0 +1,189 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { claim } from '../../../app/instance/claim.ts';
+import { appFolder, sandboxArguments } from '../support/built-app.ts';
+import { type Desktop, startDesktop } from '../support/desktop.ts';
+import { makeHome, removeHome } from '../support/home.ts';
+
+let home: string;
+let desktop: Desktop | undefined;
+
+beforeEach(async () => {
+  home = await makeHome();
+});
+afterEach(async () => {
+  await desktop?.quit();
+  desktop = undefined;
+  await removeHome(home);
+});
+
+const ana = { name: 'Ana Example', initials: 'AE', colour: '#336699' };
+
+/** Gives a name by the bridge, as the first screen does. */
+async function giveName({ page }: Desktop): Promise<void> {
+  await page.evaluate(
+    (person) =>
+      new Promise((resolve) => {
+        const { briefmark } = window as unknown as {
+          briefmark: { send(m: unknown): void; connect(l: (m: unknown) => void): void };
+        };
+        briefmark.connect(resolve);
+        briefmark.send({ kind: 'call', id: 1, name: 'person.create', params: person });
+      }),
+    ana,
+  );
+}
+
+/** Starts the program a further time, or as a command, and waits for its end. */
+async function run(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.env.BRIEFMARK_ELECTRON ?? '', [...sandboxArguments, appFolder, ...args], {
+    env: { ...process.env, BRIEFMARK_HOME: home },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 50_000,
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (data) => {
+    stdout += data;
+  });
+  child.stderr.on('data', (data) => {
+    stderr += data;
+  });
+  await once(child, 'close');
+  return { code: child.exitCode, stdout, stderr };
+}
+
+/** Makes a package of an article with the command line. */
+async function makePackage(): Promise<string> {
+  const article = join(home, 'article.txt');
+  const brief = join(home, 'harbour.brief');
+  await writeFile(article, 'The harbour is closed\n\nThe port authority closed the harbour on Monday, it said.\n');
+  const node = join(appFolder, 'out', 'main', 'node.js');
+  const made = spawnSync(process.execPath, [node, 'import', article, '--out', brief, '--as', 'Ana Example'], {
+    env: { ...process.env, BRIEFMARK_HOME: join(home, 'elsewhere') },
+    encoding: 'utf8',
+  });
+  expect(made.stderr).toBe('');
+  return brief;
+}
+
+test('a window opens, of a sane size, once there is something to see', async () => {
+  desktop = await startDesktop({ home });
+  const window = await desktop.app.evaluate(({ BrowserWindow }) => {
+    const all = BrowserWindow.getAllWindows();
+    return { count: all.length, visible: all[0]?.isVisible(), size: all[0]?.getSize(), title: all[0]?.getTitle() };
+  });
+  expect(window).toMatchObject({ count: 1, visible: true, size: [1280, 800] });
+  expect(window.title).toContain('Briefmark');
+  await desktop.page.getByText('Welcome to Briefmark').first().waitFor();
+});
+
+test('the page runs into its own policy nowhere', async () => {
+  desktop = await startDesktop({ home });
+  const complaints: string[] = [];
+  desktop.page.on('console', (message) => {
+    if (message.type() === 'error' || message.text().includes('Content Security Policy'))
+      complaints.push(message.text());
+  });
+  await desktop.page.reload();
+  await desktop.page.getByText('Welcome to Briefmark').first().waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('all state is in the one folder, Electron’s too, and other users can’t read it', async () => {
+  desktop = await startDesktop({ home });
+  const paths = await desktop.app.evaluate(({ app }) => [app.getPath('userData'), app.getPath('sessionData')]);
+  expect(paths).toEqual([join(home, 'electron'), join(home, 'electron')]);
+  expect((await stat(join(home, 'electron'))).mode & 0o077).toBe(0);
+});
+
+test('the menu bar has the standard items', async () => {
+  desktop = await startDesktop({ home });
+  const menu = await desktop.app.evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()?.items.map(({ label, submenu }) => [
+      label,
+      ...(submenu?.items ?? []).filter(({ type }) => type !== 'separator').map(({ role }) => role),
+    ]),
+  );
+  const mac = process.platform === 'darwin';
+  expect(menu?.slice(mac ? 1 : 0, mac ? 4 : 3)).toEqual([
+    ['&File', mac ? 'close' : 'quit'],
+    ['&Edit', 'undo', 'redo', 'cut', 'copy', 'paste', 'pasteandmatchstyle', 'delete', 'selectall'],
+    ['&View', 'resetzoom', 'zoomin', 'zoomout', 'togglefullscreen', 'reload', 'toggledevtools'],
+  ]);
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s saves everything, gives the library up and ends with code 0',
+  async (signal) => {
+    const running = await startDesktop({ home });
+    await giveName(running);
+    const exited = once(running.app.process(), 'exit');
+    running.app.process().kill(signal);
+    expect((await exited)[0]).toBe(0);
+    const claimed = await claim(home);
+    expect(claimed.kind).toBe('owner');
+    if (claimed.kind === 'owner') await claimed.instance.release();
+    desktop = await startDesktop({ home });
+    await desktop.page
+      .getByText(ana.name)
+      .or(desktop.page.getByText('AE', { exact: true }))
+      .first()
+      .waitFor();
+  },
+);
+
+test('a page that dies comes back, and the services are still there', async () => {
+  desktop = await startDesktop({ home });
+  await giveName(desktop);
+  await desktop.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  );
+  await expect
+    .poll(
+      () =>
+        desktop?.app.evaluate(({ BrowserWindow }) =>
+          BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
+        ),
+      { timeout: 20_000 },
+    )
+    .toContain('AE');
+});
+
+test('a .brief file on the command line is added to the library and shown; a second start hands over its own', async () => {
+  const brief = await makePackage();
+  const named = await startDesktop({ home });
+  await giveName(named);
+  await named.quit();
+
+  desktop = await startDesktop({ home, args: [brief] });
+  await desktop.page.getByText('The port authority closed the harbour').first().waitFor();
+  expect(desktop.page.url()).toMatch(/#\/brief\/[0-9a-f]{64}$/);
+
+  await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+  await rm(brief);
+  const missing = await run(brief);
+  expect(missing.code).toBe(1);
+  expect(missing.stderr).toContain('harbour.brief');
+  expect(await run()).toMatchObject({ code: 0 });
+  await expect
+    .poll(() => desktop?.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized()))
+    .toBe(false);
+});
+
+test('with a command it is the command line, with its exit code and without a window', async () => {
+  expect(await run('--version')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  expect(await run('library', '--json')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[[{]/) });
+  expect((await run('show', 'nothing')).code).toBe(1);
+  expect((await run('no-such-command')).code).toBe(2);
+});
+
+test('a command beside the window asks the window’s services', async () => {
+  desktop = await startDesktop({ home });
+  const made = await run('library', '--json');
+  expect(made.code).toBe(0);
+  expect(await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});
