@@ -2,11 +2,15 @@ import type { Block } from '../article/block-types.ts';
 import type { ImportedArticle, LeftOut } from './imported.ts';
 import { textOf } from './pieces.ts';
 
-/** The blocks that become the article, in order. */
+/** The blocks that become the article, in order. A list whose items begin with a number or a letter is a numbered one. */
 export function toBlocks(article: ImportedArticle): Block[] {
   return article.blocks
     .filter((block) => !block.leftOut)
-    .map(({ type, level, text }) => (type === 'heading' ? { type, level: level ?? 2, text } : { type, text }));
+    .map(({ type, level, text, marks }) => {
+      if (type === 'heading') return { type, level: level ?? 2, text };
+      const marker = textOf(article.source, marks ?? []);
+      return type === 'list' && /[\p{N}\p{L}]/u.test(marker) ? { type, ordered: true, text } : { type, text };
+    });
 }
 
 /** What doesn't become part of it, with the reasons, markers included. */
