@@ -1,7 +1,8 @@
 import { FileInput, LibraryBig, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { FileTrigger, Link } from 'react-aria-components';
 import type { BriefSummary } from '../../shared/bridge.ts';
+import type { BriefId } from '../../shared/model/ids.ts';
 import { Button } from '../controls/button.tsx';
 import { Keys } from '../controls/keys.tsx';
 import { Notice } from '../controls/notice.tsx';
@@ -15,10 +16,10 @@ import { PersonMenu } from '../person/person-menu.tsx';
 import { formatRoute, go } from '../route.ts';
 import { useCall } from '../services.tsx';
 import { formatting, words } from '../words/words.ts';
-import { BriefList } from './brief-list.tsx';
 import { DropHint } from './drop-hint.tsx';
 import { EmptyBin, EmptyLibrary, NothingFound } from './empty.tsx';
 import { briefsOf, findByTitle } from './find.ts';
+import { LibraryList } from './library-list.tsx';
 import { useDropAndPaste } from './use-drop-and-paste.ts';
 import { useLibrary } from './use-library.ts';
 import './library-screen.css';
@@ -32,6 +33,8 @@ export function LibraryScreen({ view }: { view: 'library' | 'bin' }) {
   const bin = useCall('library.bin');
   const back = useCall('library.bringBack');
   const { dragging } = useDropAndPaste(importing);
+  // The messages that offer to undo, each to be put away when its brief is back by another way.
+  const undoable = useRef(new Map<BriefId, () => void>());
   useDocumentTitle(view === 'bin' ? words.library.bin : words.library.title);
 
   const all = briefs && briefsOf(view, briefs);
@@ -41,14 +44,17 @@ export function LibraryScreen({ view }: { view: 'library' | 'bin' }) {
     if (opened) go({ screen: 'brief', brief: opened.brief });
   };
   const bringBack = async ({ id, title }: BriefSummary, tell: boolean) => {
-    if ((await back.run({ brief: id })) === null && tell) showToast({ text: words.library.backToast(title) });
+    if ((await back.run({ brief: id })) !== null) return;
+    undoable.current.get(id)?.();
+    if (tell) showToast({ text: words.library.backToast(title) });
   };
   const moveToBin = async (brief: BriefSummary) => {
     if ((await bin.run({ brief: brief.id })) !== null) return;
-    showToast({
+    const close = showToast({
       text: words.library.binnedToast(brief.title),
       action: { label: words.common.undo, run: () => void bringBack(brief, false) },
     });
+    undoable.current.set(brief.id, close);
   };
   const refused = importing.problem ?? sample.problem ?? bin.problem ?? back.problem;
   const importButton = (
@@ -115,7 +121,7 @@ export function LibraryScreen({ view }: { view: 'library' | 'bin' }) {
               </Notice>
             )}
             {all && shown && shown.length > 0 && (
-              <BriefList
+              <LibraryList
                 view={view}
                 briefs={shown}
                 onOpen={(brief) => go({ screen: 'brief', brief: brief.id })}

@@ -15,6 +15,9 @@ const FERRY =
 const TOLLS =
   'What the tolls pay for\n\nThe tolls pay for the piles of the quay and for the men who look after them.\n';
 
+/** The list follows what the services tell, which takes a moment. */
+const PATIENCE = { timeout: 15_000 };
+
 let browser: Browser;
 let shell: BrowserShell;
 let app: AppWindow;
@@ -49,7 +52,7 @@ test('the sample brief opens, and Back leads to the library that now holds it', 
   await page.waitForURL(/#\/brief\/[0-9a-f]{64}$/);
   await page.goBack();
   await rows().first().waitFor();
-  expect(await titles()).toHaveLength(1);
+  await expect.poll(titles, PATIENCE).toHaveLength(1);
   expect(await rows().first().textContent()).toMatch(/\d+ words.*\d+ open/);
 });
 
@@ -66,7 +69,9 @@ test('imported articles come first', async () => {
     await page.goBack();
     await page.getByRole('grid').waitFor();
   }
-  expect((await titles()).slice(0, 2)).toEqual(['What the tolls pay for', 'Ferry moves to the north quay']);
+  await expect
+    .poll(async () => (await titles()).slice(0, 2), PATIENCE)
+    .toEqual(['What the tolls pay for', 'Ferry moves to the north quay']);
   await expectAccessible(page);
   await keepPicture(page, 'library');
 });
@@ -75,13 +80,13 @@ test('a title is found by a part of it', async () => {
   const { page } = app;
   const search = page.getByRole('searchbox', { name: 'Search by title' });
   await search.fill('NORTH fer');
-  expect(await titles()).toEqual(['Ferry moves to the north quay']);
+  await expect.poll(titles, PATIENCE).toEqual(['Ferry moves to the north quay']);
   await page.getByText('1 of 3 briefs').waitFor();
   await search.fill('lighthouse');
   await page.getByRole('heading', { name: 'No title holds “lighthouse”' }).waitFor();
   await expectAccessible(page);
   await search.press('Escape');
-  expect(await titles()).toHaveLength(3);
+  await expect.poll(titles, PATIENCE).toHaveLength(3);
 });
 
 test('Delete puts a brief into the bin, and Undo takes it out again', async () => {
@@ -90,11 +95,11 @@ test('Delete puts a brief into the bin, and Undo takes it out again', async () =
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Delete');
   await page.getByText('“Ferry moves to the north quay” is in the bin.').waitFor();
-  expect(await titles()).not.toContain('Ferry moves to the north quay');
+  await expect.poll(titles, PATIENCE).not.toContain('Ferry moves to the north quay');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Undo' }).click();
   await rows().nth(2).waitFor();
-  expect(await titles()).toContain('Ferry moves to the north quay');
+  await expect.poll(titles, PATIENCE).toContain('Ferry moves to the north quay');
 });
 
 test('what is in the bin can be brought back', async () => {
@@ -105,7 +110,7 @@ test('what is in the bin can be brought back', async () => {
   expect(page.url()).toMatch(/#\/bin$/);
   expect(await page.title()).toBe('Bin – Briefmark');
   await rows().first().waitFor();
-  expect(await titles()).toEqual(['What the tolls pay for']);
+  await expect.poll(titles, PATIENCE).toEqual(['What the tolls pay for']);
   await expectAccessible(page);
   await keepPicture(page, 'bin');
   await page.getByRole('button', { name: 'Bring back' }).click();
@@ -183,10 +188,10 @@ test('a torn package is refused, and nothing is added', async () => {
     .getByRole('alert')
     .getByText(/“torn\.brief”/)
     .waitFor();
-  expect(await titles()).toHaveLength(3);
+  await expect.poll(titles, PATIENCE).toHaveLength(3);
   await keepPicture(page, 'package-refused');
-  await page.getByRole('button', { name: 'Dismiss' }).click();
-  expect(await page.getByRole('alert').count()).toBe(0);
+  await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
+  await expect.poll(() => page.getByRole('alert').count(), PATIENCE).toBe(0);
 });
 
 test('what isn’t an article is refused whole, with the next step', async () => {
@@ -203,7 +208,7 @@ test('what isn’t an article is refused whole, with the next step', async () =>
     .getByText(/“empty\.txt” is empty/)
     .waitFor();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
 });
 
 test('a reload shows the same screen, and what was read is still there', async () => {

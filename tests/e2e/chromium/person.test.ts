@@ -123,6 +123,7 @@ test('that the services have stopped is said plainly, and what is on the screen 
   const stopping = await startBrowserShell();
   const { page } = await openWindow(browser, stopping.address);
   await beSomebody(page);
+  await page.getByRole('heading', { name: 'Your library is empty' }).waitFor();
   await stopping.stop();
   await page.getByRole('alert').getByText('Briefmark has stopped').waitFor();
   await page.getByRole('heading', { name: 'Your library is empty' }).waitFor();

@@ -10,13 +10,13 @@ import { words } from '../words/words.ts';
 const MAX_AVATARS = 4;
 
 /** One brief: its title, what was said about it, by whom, and when. */
-export function BriefRow({ brief, children }: { brief: BriefSummary; children: ReactNode }) {
+export function LibraryRow({ brief, children }: { brief: BriefSummary; children: ReactNode }) {
   return (
-    <GridListItem id={brief.id} textValue={brief.title} className="brief-row">
-      <div className="brief-row-main">
+    <GridListItem id={brief.id} textValue={brief.title} className="library-row">
+      <div className="library-row-main">
         <h2 dir="auto">{brief.title}</h2>
         {brief.trouble ? (
-          <p className="brief-row-trouble">
+          <p className="library-row-trouble">
             <CircleAlert aria-hidden />
             {brief.trouble}
           </p>
@@ -25,7 +25,7 @@ export function BriefRow({ brief, children }: { brief: BriefSummary; children: R
         )}
       </div>
       <Pictures people={brief.people} />
-      <div className="brief-row-end">{children}</div>
+      <div className="library-row-end">{children}</div>
     </GridListItem>
   );
 }
@@ -33,7 +33,7 @@ export function BriefRow({ brief, children }: { brief: BriefSummary; children: R
 function Facts({ brief }: { brief: BriefSummary }) {
   const { annotations, open, comments, binnedAt, changedAt } = brief;
   return (
-    <p className="brief-row-facts">
+    <p className="library-row-facts">
       {binnedAt === undefined ? (
         <When time={changedAt} phrase={words.library.changed} />
       ) : (
@@ -41,7 +41,7 @@ function Facts({ brief }: { brief: BriefSummary }) {
       )}
       <span>{words.library.words(brief.words)}</span>
       {annotations === 0 && <span>{words.library.noAnnotations}</span>}
-      {open > 0 && <span className="brief-row-open">{words.library.open(open)}</span>}
+      {open > 0 && <span className="library-row-open">{words.library.open(open)}</span>}
       {annotations > open && <span>{words.library.resolved(annotations - open)}</span>}
       {comments > 0 && <span>{words.library.comments(comments)}</span>}
     </p>
@@ -53,12 +53,12 @@ function Pictures({ people }: { people: BriefSummary['people'] }) {
   const shown = people.length > MAX_AVATARS ? people.slice(0, MAX_AVATARS - 1) : people;
   const names = words.library.people(people.map((person) => person.name));
   return (
-    <span className="brief-row-people" role="img" aria-label={names} title={names}>
+    <span className="library-row-people" role="img" aria-label={names} title={names}>
       {shown.map((person) => (
         <Avatar key={person.id} person={person} />
       ))}
       {shown.length < people.length && (
-        <span className="brief-row-more">{words.library.morePeople(people.length - shown.length)}</span>
+        <span className="library-row-more">{words.library.morePeople(people.length - shown.length)}</span>
       )}
     </span>
   );

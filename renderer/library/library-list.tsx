@@ -5,11 +5,11 @@ import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { Menu, MenuItem } from '../controls/menu.tsx';
 import { words } from '../words/words.ts';
-import { BriefRow } from './brief-row.tsx';
-import './brief-list.css';
+import { LibraryRow } from './library-row.tsx';
+import './library-list.css';
 
 /** Briefs, one a row. Arrow keys move, Enter opens or brings back, Delete bins. */
-export function BriefList({
+export function LibraryList({
   view,
   briefs,
   onOpen,
@@ -28,7 +28,7 @@ export function BriefList({
     // The list itself has no key for deleting; the event comes up from whichever row has focus.
     // biome-ignore lint/a11y/noStaticElementInteractions: the rows inside are what is interacted with
     <div
-      className="brief-list-frame"
+      className="library-list-frame"
       onKeyDown={(event) => {
         if (event.key !== 'Delete' || inBin || !(event.target instanceof Element)) return;
         const brief = byId.get(event.target.closest('[role="row"]')?.getAttribute('data-key') ?? '');
@@ -37,7 +37,7 @@ export function BriefList({
     >
       <GridList
         aria-label={inBin ? words.library.bin : words.library.briefs}
-        className="brief-list"
+        className="library-list"
         items={briefs}
         keyboardNavigationBehavior="tab"
         onAction={(key) => {
@@ -48,7 +48,7 @@ export function BriefList({
         }}
       >
         {(brief) => (
-          <BriefRow brief={brief}>
+          <LibraryRow brief={brief}>
             {inBin ? (
               <Button size="small" onPress={() => onBringBack(brief)}>
                 <Undo2 aria-hidden />
@@ -73,7 +73,7 @@ export function BriefList({
                 />
               </Menu>
             )}
-          </BriefRow>
+          </LibraryRow>
         )}
       </GridList>
     </div>
