@@ -48,3 +48,12 @@ export function receiptWords({ exported, exportedComments, leftOut, wholeBrief, 
 export function counted(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
+
+/** A long text's beginning and end, cut between words: enough to recognise it. */
+export function shortened(text: string, most: number): string {
+  const words = text.replace(/\s+/g, ' ').trim();
+  if (words.length <= most) return words;
+  const head = words.slice(0, Math.floor(most * 0.7)).toWellFormed();
+  const tail = words.slice(-Math.floor(most * 0.25)).toWellFormed();
+  return `${head.replace(/\s\S*$/, '')} … ${tail.replace(/^\S*\s/, '')}`;
+}

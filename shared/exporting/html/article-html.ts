@@ -5,6 +5,9 @@ import { marksByEnd, offsetsByPosition } from '../reference-marks.ts';
 import { escaped } from './escape.ts';
 import { withMarks } from './inline.ts';
 
+/** A passage of more characters than this is underlined only. */
+const LONG = 600;
+
 /** One block of the article's top level, and the threads that begin in it. */
 export interface ArticleBlock {
   html: string;
@@ -156,5 +159,7 @@ function highlighted(html: string, threads: readonly ExportedThread[]): string {
     passages.reduce((sum, { range }) => sum + (range ? range.to - range.from : 0), 0);
   const shown = threads.reduce((a, b) => (size(b) <= size(a) ? b : a));
   const resolved = threads.every(({ status }) => status.state === 'resolved') ? ' resolved' : '';
-  return `<mark class="k-${shown.kind.kind}${resolved}">${html}</mark>`;
+  // A tint over half a page would drown the shorter ones in it.
+  const long = size(shown) > LONG ? ' long' : '';
+  return `<mark class="k-${shown.kind.kind}${resolved}${long}">${html}</mark>`;
 }

@@ -33,9 +33,9 @@ a{color:var(--accent)}
 .sheet{max-width:1060px;margin:24px auto;padding:40px 44px 56px;background:var(--paper);border:1px solid var(--line);border-radius:10px}
 .marking{margin:0;padding:6px;text-align:center;font-weight:700;letter-spacing:.06em}
 .foot{color:var(--soft);font-size:13px}
-.group{display:grid;grid-template-columns:minmax(0,640px) minmax(0,1fr);grid-template-rows:auto 1fr;column-gap:36px}
-.group>.first,.group>.rest{grid-column:1;min-width:0}
-.group>.notes{grid-column:2;grid-row:1/span 2;padding-block:4px 12px;min-width:0}
+.article{display:flow-root}
+.article>.text{margin-inline-end:340px}
+.article>.notes{float:inline-end;clear:inline-end;width:300px;padding-block-start:4px}
 .text{font:18px/30px "Source Serif 4",Charter,"Iowan Old Style",Georgia,"Noto Serif","Noto Naskh Arabic",serif}
 .text h1{font-size:34px;line-height:1.2;margin:0 0 12px;text-wrap:balance}
 .text h2,.text h3,.text h4,.text h5,.text h6{font-size:22px;line-height:1.3;margin:28px 0 8px}
@@ -54,6 +54,7 @@ a{color:var(--accent)}
 pre{overflow-x:auto;padding:10px 12px;border:1px solid var(--line);border-radius:6px;background:var(--desk);font:13px/1.5 ui-monospace,Menlo,Consolas,monospace;overflow-wrap:normal}
 hr{border:0;border-top:1px solid var(--line);margin:24px 0}
 mark{color:var(--ink);background:var(--t);padding-block:2px 0;border-block-end:var(--w) var(--u) var(--e);-webkit-box-decoration-break:clone;box-decoration-break:clone}
+.long{background:none}
 mark.resolved{background:none;border-block-end:1px solid var(--soft)}
 .ref{font:600 11px/1 system-ui,sans-serif;vertical-align:super;margin-inline-start:1px}
 .ref a{text-decoration:none;padding:4px 2px}
@@ -61,11 +62,12 @@ mark.resolved{background:none;border-block-end:1px solid var(--soft)}
 .thread:target{outline:2px solid var(--accent)}
 .thread p{margin:0 0 6px}
 .head{font-weight:600}
+.thread>.head{margin-bottom:4px}
 .kind{background:var(--t);border-radius:4px;padding:1px 6px}
 .back{float:inline-end;text-decoration:none;padding:0 6px}
-.about,.by,.to{color:var(--soft);font-size:12px}
+.about,.by,.to,.state{color:var(--soft);font-size:12px}
 .by b{color:var(--ink);font-size:13px}
-.to{font-weight:400}
+.to,.state{font-weight:400}
 .thread>blockquote{margin:0 0 6px;padding-inline-start:8px;border-inline-start:2px solid var(--e);color:var(--soft);font-family:Charter,Georgia,serif}
 .thread>.lost{text-decoration:line-through}
 .comment{border-top:1px solid var(--line);padding-top:6px;margin-top:6px}
@@ -81,12 +83,13 @@ section>h2{font-size:20px;margin:32px 0 10px}
 .digest li{margin-bottom:6px}
 .digest .counts{border-collapse:collapse}
 .digest .counts th,.digest .counts td{border:1px solid var(--line);padding:3px 10px;text-align:start}
-@media (max-width:880px){.sheet{margin:0;padding:20px 16px;border:0;border-radius:0}.group{display:block}}
+@media screen{.long-body{max-height:26em;overflow-y:auto}}
+@media (max-width:880px){.sheet{margin:0;padding:20px 16px;border:0;border-radius:0}.article>.text{margin-inline-end:0}.article>.notes{float:none;width:auto;padding-block-end:10px}}
 @media print{
 @page{margin:18mm 16mm}
 body{font-size:9pt}
 .sheet{max-width:none;margin:0;padding:0;border:0}
-.group{grid-template-columns:minmax(0,62%) minmax(0,1fr);column-gap:6mm}
+.article>.text{margin-inline-end:38%}.article>.notes{width:35%}
 .text{font-size:11pt;line-height:1.5}
 .text h1{font-size:20pt}
 .thread,figure,tr{break-inside:avoid}

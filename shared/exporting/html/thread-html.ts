@@ -1,8 +1,11 @@
 import type { ExportedComment, ExportedPerson, ExportedThread } from '../exported-brief.ts';
 import type { Times } from '../times.ts';
-import { assignedWords, standingWords, statusWords } from '../wording.ts';
+import { assignedWords, shortened, standingWords, statusWords } from '../wording.ts';
 import { escaped } from './escape.ts';
 import { commentHtml } from './inline.ts';
+
+/** A longer comment scrolls within its card on a screen; on paper it is whole. */
+const LONG = 1_500;
 
 /** A thread as a card. Its id is `t` and its number; each comment's is that and its own number. */
 export function threadHtml(thread: ExportedThread, times: Times): string {
@@ -11,16 +14,17 @@ export function threadHtml(thread: ExportedThread, times: Times): string {
   const back = passages.some(({ range }) => range)
     ? ` <a class="back" href="#p${number}" aria-label="To the passage of thread ${number}">↩</a>`
     : '';
-  const about = [statusWords(thread, times), assignedWords(thread), standing].filter((words) => words !== undefined);
+  const resolved = status.state === 'resolved' ? statusWords(thread, times) : undefined;
+  const about = [resolved, assignedWords(thread), standing].filter((words) => words !== undefined);
   const quotes = passages.map(({ quote, range }) => {
     const lost = range ? '' : ' class="lost"';
-    return `<blockquote${lost} dir="auto">${escaped(shortened(quote))}</blockquote>`;
+    return `<blockquote${lost} dir="auto">${escaped(shortened(quote, 180))}</blockquote>`;
   });
   const mine = comments[0]?.author === thread.author;
   return [
     `<article class="thread k-${kind.kind}${status.state === 'resolved' ? ' resolved' : ''}" id="t${number}" aria-labelledby="h${number}">`,
-    `<p class="head" id="h${number}"><b>${number}</b> <span class="kind">${escaped(kind.letter)} ${escaped(kind.name)}</span>${back}</p>`,
-    `<p class="about" dir="auto">${about.map(escaped).join(' · ')}</p>`,
+    `<p class="head" id="h${number}"><b>${number}</b> <span class="kind">${escaped(kind.letter)} ${escaped(kind.name)}</span> <span class="state">${status.state}</span>${back}</p>`,
+    ...(about.length > 0 ? [`<p class="about" dir="auto">${about.map(escaped).join(' · ')}</p>`] : []),
     ...quotes,
     ...(tags.length > 0
       ? [`<ul class="tags" aria-label="Tags">${tags.map((tag) => `<li dir="auto">${escaped(tag)}</li>`).join('')}</ul>`]
@@ -47,7 +51,7 @@ function commentCard(comment: ExportedComment, { number, comments }: ExportedThr
   return [
     `<div class="comment" id="t${number}-${comment.number}">`,
     `<p class="by">${byline(comment.author, comment.at, times)}${answers}${edited}</p>`,
-    `<div class="body" dir="auto">${commentHtml(comment.doc)}</div>`,
+    `<div class="body${comment.body.length > LONG ? ' long-body" tabindex="0' : ''}" dir="auto">${commentHtml(comment.doc)}</div>`,
     ...(reactions ? [`<ul class="tags" aria-label="Reactions">${reactions}</ul>`] : []),
     '</div>',
   ].join('\n');
@@ -56,12 +60,4 @@ function commentCard(comment: ExportedComment, { number, comments }: ExportedThr
 function byline({ name, via }: ExportedPerson, at: number, times: Times): string {
   const from = via === undefined ? '' : ` <span class="to">by way of ${escaped(via)}</span>`;
   return `<b><bdi>${escaped(name)}</bdi></b>${from} <time datetime="${times.iso(at)}">${times.minute(at)}</time>`;
-}
-
-/** The passage is in the article; a card needs no more of it than it takes to recognise it. */
-function shortened(quote: string): string {
-  const words = quote.replace(/\s+/g, ' ');
-  return words.length <= 200
-    ? words
-    : `${words.slice(0, 140).toWellFormed().trimEnd()} … ${words.slice(-40).toWellFormed().trimStart()}`;
 }

@@ -13,7 +13,9 @@ export function writeHtml(exported: ExportedBrief): string {
   const body = [
     '<a class="skip" href="#after">Skip the article</a>',
     '<main class="sheet">',
-    ...groups(articleHtml(exported), wholeBrief, times),
+    '<div class="article">',
+    ...withNotes(articleHtml(exported), wholeBrief, times),
+    '</div>',
     '<div id="after"></div>',
     ...(orphaned.length > 0
       ? [
@@ -28,25 +30,14 @@ export function writeHtml(exported: ExportedBrief): string {
   return pageHtml(exported, '', body.join('\n'));
 }
 
-/** Blocks with the threads that begin in the first of them; the blocks after it that have none flow on beside them. */
-function groups(blocks: readonly ArticleBlock[], wholeBrief: readonly ExportedThread[], times: Times): string[] {
-  const groups: { first: string; notes: ExportedThread[]; rest: string[] }[] = [];
-  for (const [i, { html, threads }] of blocks.entries()) {
-    const notes = i === 0 ? [...wholeBrief, ...threads] : threads;
-    const last = groups.at(-1);
-    if (last && notes.length === 0) last.rest.push(html);
-    else groups.push({ first: html, notes, rest: [] });
-  }
-  if (groups.length === 0) groups.push({ first: '', notes: [...wholeBrief], rest: [] });
-  return groups.map(({ first, notes, rest }) =>
-    [
-      '<div class="group">',
-      `<div class="first text">${first}</div>`,
-      notes.length === 0
-        ? ''
-        : `<div class="notes">${notes.map((thread) => threadHtml(thread, times)).join('\n')}</div>`,
-      rest.length === 0 ? '' : `<div class="rest text">${rest.join('\n')}</div>`,
-      '</div>',
-    ].join('\n'),
-  );
+/** Each block, and after it the threads that begin in it: they stand in the margin, as close as those before allow. */
+function withNotes(blocks: readonly ArticleBlock[], wholeBrief: readonly ExportedThread[], times: Times): string[] {
+  const all = blocks.length > 0 ? blocks : [{ html: '', threads: [] }];
+  return all.flatMap(({ html, threads }, i) => {
+    const notes = (i === 0 ? [...wholeBrief, ...threads] : threads).map((thread) => threadHtml(thread, times));
+    return [
+      `<div class="text">${html}</div>`,
+      ...(notes.length > 0 ? [`<div class="notes">${notes.join('\n')}</div>`] : []),
+    ];
+  });
 }

@@ -2,7 +2,7 @@ import { commentOfText } from '../../comments/to-markdown.ts';
 import { allThreads, type ExportedBrief, type ExportedPerson, type ExportedThread } from '../exported-brief.ts';
 import { Times } from '../times.ts';
 import { closeBidi } from '../well-formed.ts';
-import { assignedWords, exportedWords, standingWords, statusWords } from '../wording.ts';
+import { assignedWords, exportedWords, shortened, standingWords, statusWords } from '../wording.ts';
 import { articleMarkdown, prefixed } from './article-markdown.ts';
 import { commentGfm } from './gfm.ts';
 
@@ -40,7 +40,7 @@ export function writeMarkdown(exported: ExportedBrief): string {
 function orphanList(orphaned: readonly ExportedThread[]): string {
   return orphaned
     .map(({ number, passages }) => {
-      const lost = passages.filter(({ range }) => !range).map(({ quote }) => `“${escapedLine(shortened(quote))}”`);
+      const lost = passages.filter(({ range }) => !range).map(({ quote }) => `“${escapedLine(shortened(quote, 300))}”`);
       return `- ${lost.join(' … ')} [^${number}]`;
     })
     .join('\n');
@@ -57,7 +57,7 @@ function footnote(thread: ExportedThread, times: Times): string {
   ];
   const parts = [
     about.join(' · '),
-    ...passages.map(({ quote }) => prefixed(`“${escapedLine(shortened(quote))}”`, '> ')),
+    ...passages.map(({ quote }) => prefixed(`“${escapedLine(shortened(quote, 300))}”`, '> ')),
     ...comments.map((comment) => {
       const { edited, reactions } = comment;
       const parent = comments.find(({ id }) => id === comment.parent);
@@ -81,9 +81,4 @@ function nameOf({ name, via }: ExportedPerson): string {
 /** Text that isn't Markdown, on one line. */
 function escapedLine(text: string): string {
   return closeBidi(commentGfm(commentOfText(text.replace(/\s+/g, ' ').trim() || ' ')));
-}
-
-function shortened(quote: string): string {
-  const words = quote.replace(/\s+/g, ' ');
-  return words.length <= 300 ? words : `${words.slice(0, 220).toWellFormed()} … ${words.slice(-60).toWellFormed()}`;
 }

@@ -3,7 +3,7 @@ import type { ExportedBrief, ExportedPerson, ExportedThread } from '../exported-
 import { marksByEnd, offsetsByPosition } from '../reference-marks.ts';
 import { Times } from '../times.ts';
 import { closeBidi } from '../well-formed.ts';
-import { assignedWords, exportedWords, standingWords, statusWords } from '../wording.ts';
+import { assignedWords, exportedWords, shortened, standingWords, statusWords } from '../wording.ts';
 import { commentText } from './comment-text.ts';
 import { wrapped } from './wrap.ts';
 
@@ -117,7 +117,7 @@ function threadText(thread: ExportedThread, times: Times): string {
   ];
   return [
     wrapped(about.join(' - '), COLUMNS, `[${number}] `, '    '),
-    ...passages.map(({ quote }) => wrapped(`“${closeBidi(shortened(quote))}”`, COLUMNS, '        | ')),
+    ...passages.map(({ quote }) => wrapped(`“${closeBidi(shortened(quote, 300))}”`, COLUMNS, '        | ')),
     ...comments.map((comment) => {
       const parent = comments.find(({ id }) => id === comment.parent);
       const head = [
@@ -134,9 +134,4 @@ function threadText(thread: ExportedThread, times: Times): string {
 
 function nameOf({ name, via }: ExportedPerson): string {
   return closeBidi(via === undefined ? name : `${name} (${via})`).replace(/\s+/g, ' ');
-}
-
-function shortened(quote: string): string {
-  const words = quote.replace(/\s+/g, ' ');
-  return words.length <= 300 ? words : `${words.slice(0, 220).toWellFormed()} … ${words.slice(-60).toWellFormed()}`;
 }
