@@ -47,7 +47,7 @@ export async function replaceNamedFile(path: string, data: Uint8Array): Promise<
 }
 
 /**
- * Writes beside and renames. Not write-file-atomic (6.0 and 8.0): it writes once and takes no notice of how much of it
+ * Writes beside and renames. Not write-file-atomic (6.0): it writes once and takes no notice of how much of it
  * got on the disk, so that on one that is nearly full it puts a cut file in the place of the whole one.
  */
 async function renameOver(
@@ -92,8 +92,20 @@ export async function makeFolder(folder: string, what: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
   } catch (error) {
-    throw diskRefusal(error, what);
+    throw diskRefusal(errorCode(error) === 'ENOENT' ? await whyNoFolder(folder, error) : error, what);
   }
+}
+
+/** On a read-only disk Node's recursive mkdir says ENOENT; the system says EROFS of the first folder that is missing. */
+async function whyNoFolder(folder: string, error: unknown): Promise<unknown> {
+  let missing = folder;
+  while (dirname(missing) !== missing && !(await stat(dirname(missing)).catch(() => undefined))) {
+    missing = dirname(missing);
+  }
+  return mkdir(missing).then(
+    () => error,
+    (cause: unknown) => cause,
+  );
 }
 
 /** Reads and parses a JSON file; undefined where there is none or it isn't JSON. */
