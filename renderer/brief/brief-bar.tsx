@@ -19,6 +19,7 @@ export function BriefBar({
   onAnnotate,
   saving,
   onSaveCopy,
+  onExport,
   onLeave,
 }: {
   title: string;
@@ -35,6 +36,7 @@ export function BriefBar({
   /** A copy is being made. */
   saving: boolean;
   onSaveCopy(): void;
+  onExport(): void;
   onLeave(): void;
 }) {
   return (
@@ -84,6 +86,7 @@ export function BriefBar({
       <Button isPending={saving} onPress={onSaveCopy}>
         {words.brief.saveCopy}
       </Button>
+      <Button onPress={onExport}>{words.exporting.open}</Button>
     </TopBar>
   );
 }

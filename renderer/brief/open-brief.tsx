@@ -7,6 +7,8 @@ import { SelectionBar } from '../article/selection-bar.tsx';
 import { useArticle } from '../article/use-article.ts';
 import { Notice } from '../controls/notice.tsx';
 import { useDocumentTitle } from '../document-title.ts';
+import { choosableOf } from '../exporting/choosable.ts';
+import { ExportDialog } from '../exporting/export-dialog.tsx';
 import { saveFile } from '../files.ts';
 import { useCall } from '../services.tsx';
 import { Margin } from '../threads/margin.tsx';
@@ -93,6 +95,7 @@ function Screen({
   const [layouts, setLayouts] = useState(0);
   const { listShown, toggleList, drawer, threadsShown, setThreadsShown } = usePages(scroller);
   const copy = useCall('brief.package');
+  const [exporting, setExporting] = useState(false);
   useDocumentTitle(opened.title);
 
   const page = useArticle(place, hintId, {
@@ -283,8 +286,17 @@ function Screen({
           const file = await copy.run({ brief: opened.id });
           if (file) saveFile(file);
         }}
+        onExport={() => setExporting(true)}
         onLeave={onLeave}
       />
+      {exporting && (
+        <ExportDialog
+          brief={opened.id}
+          choosable={choosableOf(store.notes, state.placed, listed)}
+          isOpen
+          onClose={() => setExporting(false)}
+        />
+      )}
       {listShown && (
         <BriefList
           counts={counts}

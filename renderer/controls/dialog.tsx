@@ -15,7 +15,7 @@ export interface DialogProps {
   role?: 'dialog' | 'alertdialog';
   /** False where it can't be left without an answer. */
   isDismissable?: boolean;
-  size?: 'small' | 'normal' | 'wide';
+  size?: 'small' | 'normal' | 'wide' | 'screen';
 }
 
 /** A question or a small task in the middle of the screen; Escape leaves it, and focus goes back to where it was. */

@@ -1,8 +1,9 @@
 import { brief } from './brief.ts';
 import { common } from './common.ts';
+import { exporting } from './exporting.ts';
 import { importing } from './importing.ts';
 import { library } from './library.ts';
 import { person } from './person.ts';
 
 /** Everything that Briefmark says in English, a file for each part of the screen. */
-export const english = { common, library, importing, person, brief };
+export const english = { common, library, importing, person, brief, exporting };

@@ -1,0 +1,135 @@
+import { useId, useState } from 'react';
+import type { FileOut } from '../../shared/bridge.ts';
+import type { Receipt } from '../../shared/exporting/exported-brief.ts';
+import type { ExportChoices, ExportFormat } from '../../shared/exporting/options.ts';
+import type { BriefId } from '../../shared/model/ids.ts';
+import { Button } from '../controls/button.tsx';
+import { Dialog } from '../controls/dialog.tsx';
+import { Notice } from '../controls/notice.tsx';
+import { saveFile } from '../files.ts';
+import { useBridge, useCall, useEvent } from '../services.tsx';
+import { words } from '../words/words.ts';
+import { FormatList } from './format-list.tsx';
+import { type Choosable, OptionsForm } from './options-form.tsx';
+import { PagePreview } from './page-preview.tsx';
+import { ReceiptView } from './receipt-view.tsx';
+import { lastChoices, lastFormat, remember } from './remembered.ts';
+import { TablePreview } from './table-preview.tsx';
+import { usePreview } from './use-preview.ts';
+import './export-dialog.css';
+
+/** Hands the annotated brief on: choose a format, see what it will be, and read the account of what went out. */
+export function ExportDialog({
+  brief,
+  choosable,
+  isOpen,
+  onClose,
+}: {
+  brief: BriefId;
+  choosable: Choosable;
+  isOpen: boolean;
+  onClose(): void;
+}) {
+  return (
+    <Dialog title={words.exporting.title} isOpen={isOpen} onOpenChange={(open) => !open && onClose()} size="screen">
+      <ExportTask brief={brief} choosable={choosable} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function ExportTask({ brief, choosable, onClose }: { brief: BriefId; choosable: Choosable; onClose(): void }) {
+  const bridge = useBridge();
+  const call = useCall('export.make');
+  const job = useId();
+  const [choices, setChoices] = useState<ExportChoices>(() => lastChoices(lastFormat()));
+  const [step, setStep] = useState<keyof typeof words.exporting.steps>('gathering');
+  const [done, setDone] = useState<{ file: FileOut; receipt: Receipt }>();
+  useEvent('export.step', (event) => {
+    if (event.job === job) setStep(event.step);
+  });
+
+  function choose(to: ExportFormat) {
+    // What is chosen of this brief stays; how a format looks is its own.
+    const { filter, resolved, anonymise } = choices;
+    setChoices({ ...lastChoices(to), filter, resolved, anonymise });
+    call.clear();
+  }
+
+  async function make() {
+    remember(choices);
+    setStep('gathering');
+    const made = await call.run({ brief, job, choices });
+    if (!made) return;
+    saveFile(made.file);
+    setDone(made);
+  }
+
+  if (done) {
+    return (
+      <>
+        <h3 className="export-done">{words.exporting.done(done.file.name)}</h3>
+        <ReceiptView receipt={done.receipt} />
+        <div className="dialog-actions">
+          <Button onPress={() => setDone(undefined)}>{words.exporting.again}</Button>
+          <Button onPress={() => saveFile(done.file)}>{words.exporting.saveAgain}</Button>
+          <Button look="primary" autoFocus onPress={onClose}>
+            {words.exporting.close}
+          </Button>
+        </div>
+      </>
+    );
+  }
+  return (
+    <>
+      <div className="export-task">
+        <FormatList value={choices.format.to} onChange={choose} />
+        <OptionsForm choices={choices} choosable={choosable} onChange={setChoices} />
+        <Preview brief={brief} choices={choices} />
+      </div>
+      {call.problem && <Notice look="trouble">{call.problem}</Notice>}
+      <div className="dialog-actions export-actions">
+        <p role="status">{call.busy ? words.exporting.steps[step] : ''}</p>
+        {call.busy ? (
+          <Button onPress={() => void bridge.call('export.stop', { job })}>{words.exporting.stop}</Button>
+        ) : (
+          <Button onPress={onClose}>{words.common.cancel}</Button>
+        )}
+        <Button look="primary" isPending={call.busy} onPress={() => void make()}>
+          {words.exporting.export}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Preview({ brief, choices }: { brief: BriefId; choices: ExportChoices }) {
+  const { preview, problem, busy } = usePreview(brief, choices);
+  const id = useId();
+  const { to } = choices.format;
+  return (
+    <div className="export-preview" data-busy={busy || undefined}>
+      <h3 id={id} dir="auto">
+        {preview ? words.exporting.previewOf(preview.name) : words.exporting.preview}
+      </h3>
+      {problem && <Notice look="trouble">{problem}</Notice>}
+      {!preview && !problem && <p role="status">{words.exporting.previewing}</p>}
+      {preview && (
+        <>
+          <p className="export-hint">
+            {[
+              words.exporting.wouldHold(preview.receipt.exported, preview.receipt.exportedComments),
+              ...(to === 'docx' || to === 'pdf' ? [words.exporting.asPage] : []),
+              ...(preview.whole ? [] : [words.exporting.cut]),
+            ].join(' · ')}
+          </p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it. */}
+          <section className="export-paper" tabIndex={0} aria-labelledby={id}>
+            {preview.as === 'page' && <PagePreview html={preview.text} />}
+            {preview.as === 'table' && <TablePreview csv={preview.text} />}
+            {preview.as === 'text' && <pre dir="auto">{preview.text}</pre>}
+          </section>
+        </>
+      )}
+    </div>
+  );
+}

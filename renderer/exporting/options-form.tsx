@@ -1,0 +1,137 @@
+import type { ExportChoices, ExportFilter, OptionsOf } from '../../shared/exporting/options.ts';
+import type { EntryId, PersonId } from '../../shared/model/ids.ts';
+import { KIND_NAMES, type Kind } from '../../shared/model/kinds.ts';
+import { words } from '../words/words.ts';
+import { ChoiceField, DayField, TickField } from './choice-field.tsx';
+import { systemZone } from './remembered.ts';
+
+/** What of a brief can be chosen from. */
+export interface Choosable {
+  people: { id: PersonId; name: string }[];
+  tags: string[];
+  /** What the list shows now. */
+  listed: EntryId[];
+}
+
+/** Everything that can be said of an export besides its format. */
+export function OptionsForm({
+  choices,
+  choosable,
+  onChange,
+}: {
+  choices: ExportChoices;
+  choosable: Choosable;
+  onChange(choices: ExportChoices): void;
+}) {
+  const { filter, format } = choices;
+  const { people, tags, listed } = choosable;
+  const set = (change: Partial<ExportChoices>) => onChange({ ...choices, ...change });
+  const narrow = (change: { [K in keyof ExportFilter]?: ExportFilter[K] | undefined }) => {
+    const next = Object.entries({ ...filter, ...change }).filter(([, value]) => value !== undefined);
+    set({ filter: Object.fromEntries(next) as ExportFilter });
+  };
+  const zones = [...new Set([choices.timeZone, systemZone(), 'UTC'])];
+  return (
+    <div className="export-options">
+      <fieldset>
+        <legend>{words.exporting.goesIn}</legend>
+        <ChoiceField
+          label={words.exporting.kind}
+          value={filter.kinds?.[0] ?? ''}
+          options={[
+            { value: '', label: words.exporting.everyKind },
+            ...KIND_NAMES.map((kind) => ({ value: kind, label: words.brief.kinds[kind] })),
+          ]}
+          onChange={(kind) => narrow({ kinds: kind ? [kind as Kind] : undefined })}
+        />
+        <ChoiceField
+          label={words.exporting.status}
+          value={filter.status ?? ''}
+          options={[
+            { value: '', label: words.exporting.everyStatus },
+            { value: 'open', label: words.exporting.open_ },
+            { value: 'resolved', label: words.exporting.resolved_ },
+          ]}
+          onChange={(status) => narrow({ status: status || undefined })}
+        />
+        {people.length > 1 && (
+          <ChoiceField
+            label={words.exporting.person}
+            value={filter.people?.[0] ?? ''}
+            options={[
+              { value: '', label: words.exporting.everybody },
+              ...people.map(({ id, name }) => ({ value: id as string, label: name })),
+            ]}
+            onChange={(person) => narrow({ people: person ? [person as PersonId] : undefined })}
+          />
+        )}
+        {tags.length > 0 && (
+          <ChoiceField
+            label={words.exporting.tag}
+            value={filter.tags?.[0] ?? ''}
+            options={[
+              { value: '', label: words.exporting.everyTag },
+              ...tags.map((tag) => ({ value: tag, label: tag })),
+            ]}
+            onChange={(tag) => narrow({ tags: tag ? [tag] : undefined })}
+          />
+        )}
+        <DayField label={words.exporting.since} value={filter.since} onChange={(since) => narrow({ since })} />
+        <DayField label={words.exporting.until} value={filter.until} onChange={(until) => narrow({ until })} />
+        <TickField
+          label={words.exporting.onlyListed(listed.length)}
+          value={filter.selected !== undefined}
+          onChange={(only) => narrow({ selected: only ? listed : undefined })}
+        />
+        <TickField
+          label={words.exporting.resolved}
+          value={choices.resolved}
+          onChange={(resolved) => set({ resolved })}
+        />
+        <TickField
+          label={words.exporting.anonymise}
+          hint={words.exporting.anonymiseHint}
+          value={choices.anonymise}
+          onChange={(anonymise) => set({ anonymise })}
+        />
+      </fieldset>
+      <fieldset>
+        <legend>{words.exporting.look}</legend>
+        <ChoiceField
+          label={words.exporting.timeZone}
+          value={choices.timeZone}
+          options={zones.map((zone) => ({ value: zone, label: zone }))}
+          onChange={(timeZone) => set({ timeZone })}
+        />
+        {format.to === 'docx' && (
+          <ChoiceField
+            label={words.exporting.kindAs}
+            value={format.kindAs}
+            options={named(words.exporting.kindsAs)}
+            onChange={(kindAs: OptionsOf<'docx'>['kindAs']) => set({ format: { ...format, kindAs } })}
+          />
+        )}
+        {format.to === 'pdf' && (
+          <>
+            <ChoiceField
+              label={words.exporting.print}
+              value={format.print}
+              options={named(words.exporting.prints)}
+              onChange={(print: OptionsOf<'pdf'>['print']) => set({ format: { ...format, print } })}
+            />
+            <ChoiceField
+              label={words.exporting.paper}
+              value={format.paper}
+              options={named(words.exporting.papers)}
+              onChange={(paper: OptionsOf<'pdf'>['paper']) => set({ format: { ...format, paper } })}
+            />
+          </>
+        )}
+      </fieldset>
+    </div>
+  );
+}
+
+function named<T extends string>(names: Record<T, string>): { value: T; label: string }[] {
+  return (Object.entries(names) as [T, string][]).map(([value, label]) => ({ value, label }));
+}
