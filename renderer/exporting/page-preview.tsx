@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 
+const STYLE = /<style>([\s\S]*?)<\/style>/;
+
 /**
  * An exported page within ours, with its own style. Neither a frame nor a style element: the content security policy
  * allows none of ours to be made at run time, but a style sheet that a script builds. Nothing in it runs or can be
@@ -11,9 +13,11 @@ export function PagePreview({ html }: { html: string }) {
     const { current } = host;
     if (!current) return;
     const root = current.shadowRoot ?? current.attachShadow({ mode: 'open' });
-    const page = new DOMParser().parseFromString(html, 'text/html');
+    // Taken out first: a style element is refused, and complained about, even in a document that is only read.
+    const style = STYLE.exec(html)?.[1] ?? '';
+    const page = new DOMParser().parseFromString(html.replace(STYLE, ''), 'text/html');
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(scoped([...page.querySelectorAll('style')].map((style) => style.textContent).join('\n')));
+    sheet.replaceSync(scoped(style));
     root.adoptedStyleSheets = [sheet];
     const body = document.createElement('div');
     body.className = 'page-body';
