@@ -261,7 +261,8 @@ class LocalServices implements Services {
 function describeOpened(stored: StoredBrief, me: Identity): OpenedBrief {
   const { brief, leftOut, damage, allDrafts } = stored;
   const { language, direction } = brief.meta;
-  const notVerified = brief.notes.setAside().filter(({ why }) => why === 'not verified yet').length;
+  const unverified = brief.notes.setAside().filter(({ why }) => why === 'not verified yet').length;
+  const notVerified = unverified + brief.unbelieved();
   return {
     id: brief.id,
     founder: brief.founder,

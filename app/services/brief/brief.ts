@@ -89,6 +89,12 @@ export class Brief {
     return new Map(this.entryMap.entries());
   }
 
+  /** How many of them can't be read, or are not what they claim to be: those are kept and not folded. */
+  unbelieved(): number {
+    return [...this.entryMap.keys()].filter((id) => !this.notes.entries.has(id as EntryId) && !this.unknown.has(id))
+      .length;
+  }
+
   /**
    * Folds entries that have been checked, or come from this machine's log. Those of unknown types are kept.
    *

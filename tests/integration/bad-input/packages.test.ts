@@ -3,6 +3,7 @@ import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { openServices, type Services } from '../../../app/services/services.ts';
+import type { BriefId } from '../../../shared/model/ids.ts';
 import type { ShownBrief } from '../../../shared/shown.ts';
 import { Machine } from '../cli/machine.ts';
 import { type Parts, packed, partsOfBrief, withEntries, withManifest, withParts } from './packages.ts';
@@ -202,6 +203,16 @@ describe('kept, and not shown:', () => {
     await other.json('package', brief.id, '--out', 'again.brief');
     expect((await other.run('show', 'again.brief')).err).toBe(err);
     await other.remove();
+  });
+
+  test('and counted on screen too', async () => {
+    const put = hostile[0]?.[1] ?? (() => {});
+    const { id } = good;
+    await services.call('person.create', { name: 'Ben Achterberg', initials: 'BA', colour: '#0b6b74' });
+    const bytes = Buffer.from(packed(withEntries(parts, put))).toString('base64');
+    await services.call('library.addPackage', { name: 'odd.brief', bytes });
+    const { notShown } = await services.call('brief.open', { brief: id as BriefId });
+    expect(notShown).toEqual({ unknown: 0, notVerified: 1 });
   });
 
   test('an entry of a kind that a later version makes', async () => {
