@@ -1,4 +1,4 @@
-import { detectAll } from 'tinyld';
+import { eld } from 'eld/medium';
 import type { Direction } from './imported.ts';
 import { weigh, wordsOf } from './wording.ts';
 
@@ -9,16 +9,13 @@ export const UNDETERMINED = 'und';
 const SAMPLE_LENGTH = 4000;
 /** Below this many words the statistics of letters are chance. */
 const LEAST_WORDS = 6;
-/** The best guess must be this much likelier than the next one. */
-const CLEAR_LEAD = 1.25;
 
 /** The language as a two-letter BCP 47 tag, or `und` where the text is too short or too mixed to tell. */
 export function languageOf(text: string): string {
   const sample = text.slice(0, SAMPLE_LENGTH);
   if (weigh(wordsOf(sample)) < LEAST_WORDS) return UNDETERMINED;
-  const [best, second] = detectAll(sample);
-  if (!best || !/^[a-z]{2}$/.test(best.lang)) return UNDETERMINED;
-  return second && best.accuracy < second.accuracy * CLEAR_LEAD ? UNDETERMINED : best.lang;
+  const guess = eld.detect(sample);
+  return guess.isReliable() && /^[a-z]{2}$/.test(guess.language) ? guess.language : UNDETERMINED;
 }
 
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/gu;

@@ -21,7 +21,7 @@ const PURE = [
   'markdown-it',
   'minisearch',
   'prosemirror-*',
-  'tinyld',
+  'eld',
   'y-prosemirror',
   'y-protocols',
   'yjs',
