@@ -103,7 +103,7 @@ export class BriefActions {
   /** As `said`, on screen and with the way back. */
   private tell(done: Entry[] | undefined, text: string): boolean {
     if (!done) return false;
-    showToast({
+    this.putAway = showToast({
       text,
       action: { label: words.common.undo, run: () => void this.undo('undo') },
     });

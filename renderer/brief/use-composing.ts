@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { TextIndex, TextRange } from '../../shared/anchors/text-index.ts';
 import type { Draft } from '../../shared/bridge.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
@@ -38,6 +38,8 @@ export function useComposing(
 ): Composing {
   // The one that is open, also while nothing is written that would make it a draft.
   const [current, setCurrent] = useState<Draft>();
+  const newest = useRef(current);
+  newest.current = current;
   const { drafts: kept, text } = state;
   const drafts = useMemo(() => {
     const all = new Map<string, Draft>();
@@ -72,6 +74,8 @@ export function useComposing(
       const made = await actions.annotate(passages, draft.kind ?? 'note', draft.body);
       if (!made) return false;
       store.dropDraft(draft.key);
+      // Whoever went on to something else while it was being saved stays there.
+      if (newest.current?.key !== draft.key) return true;
       setCurrent(undefined);
       onEnd(made);
       return true;

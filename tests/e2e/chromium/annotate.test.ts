@@ -124,7 +124,7 @@ describe('annotating', () => {
     await page.keyboard.type('jfcaqsxn 12345678 r');
     expect(await openCard().getByRole('textbox').textContent()).toBe('jfcaqsxn 12345678 r');
     await page.keyboard.press('Control+Enter');
-    await openCard().getByText('jfcaqsxn 12345678 r').waitFor();
+    await openCard().locator('.comments').getByText('jfcaqsxn 12345678 r').waitFor();
   });
 });
 

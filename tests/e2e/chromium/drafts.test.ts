@@ -57,7 +57,7 @@ test('comments that are being written survive the end of program and page', asyn
     await back.keyboard.press('Control+End');
     await back.keyboard.type(', and its end');
     await back.keyboard.press('Control+Enter');
-    await back.locator('.card[data-open]').getByText('Half a thought, and its end').waitFor();
+    await back.locator('.card[data-open] .comments').getByText('Half a thought, and its end').waitFor();
 
     const claim = back.locator('.card', { hasText: 'Which ceiling' });
     expect(await claim.locator('.card-badge').textContent()).toBe('Draft');

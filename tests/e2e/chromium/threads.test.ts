@@ -17,7 +17,8 @@ afterAll(async () => {
   await browser?.close();
 });
 beforeEach(() => atRest(page));
-afterEach(() => expect(brief.complaints).toEqual([]));
+// What the content security policy blocks of hostile HTML while it is read, it also reports; that is no fault.
+afterEach(() => expect(brief.complaints.filter((each) => !each.includes('Content Security Policy'))).toEqual([]));
 
 const openCard = () => page.locator('.card[data-open]');
 const announced = () => page.locator('[aria-live="polite"]').first().textContent();
@@ -46,12 +47,12 @@ describe('a thread', () => {
     await page.keyboard.press('r');
     await page.keyboard.type('The harbour master is one.');
     await page.keyboard.press('Control+Enter');
-    await openCard().getByText('The harbour master is one.').waitFor();
+    await openCard().locator('.comments').getByText('The harbour master is one.').waitFor();
     expect(await openCard().locator('.card-meta').textContent()).toContain('1 reply');
   });
 
   test('keeps earlier wordings of a comment', async () => {
-    await annotate('additional weekly', 'Since May.');
+    await annotate('two advisers said', 'Since May.');
     await choose('Since May.', 'Edit');
     await page.keyboard.press('Control+a');
     await page.keyboard.type('Since June.');
@@ -96,7 +97,6 @@ describe('a thread', () => {
     await openCard().getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitemradio', { name: 'Question' }).click();
     await page.locator('.article mark.hl-question', { hasText: 'winter plans' }).waitFor();
-    await page.keyboard.press('Escape');
     await openCard().getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Edit tags…' }).click();
     await page.keyboard.type('freight, winter');

@@ -58,8 +58,11 @@ export function articleText(page: Page): Promise<string> {
   });
 }
 
-/** Where words of the article stand in the window, brought on screen first. */
-export async function wordsAt(page: Page, words: string): Promise<{ left: number; right: number; y: number }> {
+/** Where words of the article stand in the window, brought on screen first: the middles of their first and last line. */
+export async function wordsAt(
+  page: Page,
+  words: string,
+): Promise<{ left: number; top: number; right: number; y: number }> {
   const find = (wanted: string) => {
     const article = document.querySelector('.article') as HTMLElement;
     const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
@@ -101,8 +104,8 @@ export async function selectWithMouse(page: Page, words: string): Promise<void> 
 
 /** Puts the caret before words of the article. */
 export async function caretBefore(page: Page, words: string): Promise<void> {
-  const { left, y } = await wordsAt(page, words);
-  await page.mouse.click(left + 1, y);
+  const { left, top } = await wordsAt(page, words);
+  await page.mouse.click(left + 1, top);
 }
 
 /** Waits until everything that was done is on disk. */
@@ -114,6 +117,9 @@ export async function saved(page: Page): Promise<void> {
 export async function atRest(page: Page): Promise<void> {
   await page.locator('.article').focus();
   await page.keyboard.press('Control+Home');
-  await page.keyboard.press('Escape');
+  // The first Escape may end a selection, or leave a field.
+  for (let i = 0; i < 5 && (await page.locator('.card[data-open]').count()) > 0; i++) {
+    await page.keyboard.press('Escape');
+  }
   await page.locator('.card[data-open]').waitFor({ state: 'detached' });
 }
