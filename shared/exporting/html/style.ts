@@ -80,7 +80,9 @@ mark.resolved{background:none;border-block-end:1px solid var(--soft)}
 .listed{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:0 16px;align-items:start}
 section>h2{font-size:20px;margin:32px 0 10px}
 .digest{max-width:820px}
-.digest li{margin-bottom:6px}
+.digest li{margin-bottom:2px}
+.digest section>ul>li>a:first-child,.digest .counts a,.digest li>a{display:inline-block;min-width:24px;min-height:24px;line-height:24px}
+.digest .counts a{text-align:center}
 .digest .counts{border-collapse:collapse}
 .digest .counts th,.digest .counts td{border:1px solid var(--line);padding:3px 10px;text-align:start}
 @media screen{.long-body{max-height:26em;overflow-y:auto}}
