@@ -86,7 +86,7 @@ section>h2{font-size:20px;margin:32px 0 10px}
 .digest .counts{border-collapse:collapse}
 .digest .counts th,.digest .counts td{border:1px solid var(--line);padding:3px 10px;text-align:start}
 @media screen{.long-body{max-height:26em;overflow-y:auto}}
-@media (max-width:880px){.sheet{margin:0;padding:20px 16px;border:0;border-radius:0}.article>.text{margin-inline-end:0}.article>.notes{float:none;width:auto;padding-block-end:10px}}
+@media screen and (max-width:880px){.sheet{margin:0;padding:20px 16px;border:0;border-radius:0}.article>.text{margin-inline-end:0}.article>.notes{float:none;width:auto;padding-block-end:10px}}
 @media print{
 @page{margin:18mm 16mm}
 body{font-size:9pt}

@@ -48,7 +48,8 @@ describe('web annotations', () => {
       return { contextUrl: undefined, documentUrl: url, document: ANNOTATION_CONTEXT };
     };
     // In safe mode a term that no context defines is an error instead of being dropped.
-    const expanded = (await jsonld.expand(document as never, { documentLoader, safe: true } as never)) as Expanded[];
+    const options = { documentLoader, safe: true };
+    const expanded = (await jsonld.expand(document as never, options as never)) as unknown as Expanded[];
     const [page] = of(expanded[0], 'http://www.w3.org/ns/activitystreams#first');
     const [list] = of(page, 'http://www.w3.org/ns/activitystreams#items');
     items = (list as { '@list': Expanded[] })['@list'];
