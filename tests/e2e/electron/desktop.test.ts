@@ -139,18 +139,19 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 test('a page that dies comes back, and the services are still there', async () => {
   desktop = await startDesktop({ home });
   await giveName(desktop);
-  await desktop.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  await desktop.app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<void>((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        contents?.once('did-finish-load', () => resolve());
+        contents?.forcefullyCrashRenderer();
+      }),
   );
-  await expect
-    .poll(
-      () =>
-        desktop?.app.evaluate(({ BrowserWindow }) =>
-          BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
-        ),
-      { timeout: 20_000 },
-    )
-    .toContain('AE');
+  const text = () =>
+    desktop?.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
+    );
+  await expect.poll(text, { timeout: 20_000 }).toContain('AE');
 });
 
 test('a .brief file on the command line is added to the library and shown; a second start hands over its own', async () => {
@@ -163,15 +164,15 @@ test('a .brief file on the command line is added to the library and shown; a sec
   await desktop.page.getByText('The port authority closed the harbour').first().waitFor();
   expect(desktop.page.url()).toMatch(/#\/brief\/[0-9a-f]{64}$/);
 
-  await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+  await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
   await rm(brief);
   const missing = await run(brief);
   expect(missing.code).toBe(1);
   expect(missing.stderr).toContain('harbour.brief');
   expect(await run()).toMatchObject({ code: 0 });
   await expect
-    .poll(() => desktop?.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized()))
-    .toBe(false);
+    .poll(() => desktop?.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()))
+    .toBe(true);
 });
 
 test('with a command it is the command line, with its exit code and without a window', async () => {
