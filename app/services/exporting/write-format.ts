@@ -8,7 +8,7 @@ import type { ExportOptions } from '../../../shared/exporting/options.ts';
 import { writeCsv } from '../../../shared/exporting/table/write-csv.ts';
 import { writeXlsx } from '../../../shared/exporting/table/write-xlsx.ts';
 import { writeText } from '../../../shared/exporting/text/write-text.ts';
-import { Refusal } from '../../../shared/refusal.ts';
+import { writePdf } from './pdf/write-pdf.ts';
 
 /** What a writer may look at while it works. */
 export interface Surroundings {
@@ -20,13 +20,13 @@ export interface Surroundings {
 export async function writeFormat(
   exported: ExportedBrief,
   options: ExportOptions,
-  _surroundings: Surroundings,
+  { signal }: Surroundings,
 ): Promise<Uint8Array> {
   switch (options.format.to) {
     case 'docx':
       return writeDocx(exported, options);
     case 'pdf':
-      throw new Refusal('no-pdf', 'PDF can’t be written yet. Export to HTML and print that from a browser.');
+      return writePdf(exported, options, signal);
     case 'html':
       return utf8(writeHtml(exported));
     case 'digest':

@@ -4,6 +4,7 @@ import { countDocx } from './docx.ts';
 import { countHtml } from './html.ts';
 import { countJsonld } from './jsonld.ts';
 import { countMarkdown } from './markdown.ts';
+import { countPdf } from './pdf.ts';
 import { countCsv, countXlsx } from './table.ts';
 import { countText } from './text.ts';
 
@@ -12,6 +13,7 @@ export const READERS: Partial<Record<ExportFormat, CountingReader>> = {
   docx: countDocx,
   html: countHtml,
   digest: countHtml,
+  pdf: countPdf,
   md: countMarkdown,
   txt: countText,
   jsonld: countJsonld,

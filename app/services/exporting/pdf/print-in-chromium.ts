@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import type { Readable, Writable } from 'node:stream';
+import type { PrintPage } from '../../../../shared/exporting/pdf/print-page.ts';
+import { Refusal } from '../../../../shared/refusal.ts';
+import { DevtoolsPipe } from './devtools-pipe.ts';
+import { findChromium } from './find-chromium.ts';
+
+/** Paper, in inches, as Chromium takes it. */
+const PAPERS = { a4: { paperWidth: 8.27, paperHeight: 11.69 }, letter: { paperWidth: 8.5, paperHeight: 11 } } as const;
+const MARGINS = { marginTop: 0.85, marginBottom: 0.85, marginLeft: 0.9, marginRight: 0.9 };
+/** Twice what the largest brief takes; one that has hung ends. */
+const MOST_MS = 120_000;
+
+const ARGUMENTS = [
+  '--headless=new',
+  '--remote-debugging-pipe',
+  '--no-first-run',
+  '--disable-extensions',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-gpu',
+  // Nothing on the page is loaded from anywhere; this makes sure of it.
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+  '--force-color-profile=srgb',
+];
+
+/** Prints pages, one after another, until it is closed. */
+export interface Printer {
+  print(page: Pick<PrintPage, 'html' | 'header' | 'footer'>, paper: keyof typeof PAPERS): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the system's Chromium, without a window and without a network, to print.
+ *
+ * @throws {Refusal} where there is none
+ */
+export async function openChromium(signal?: AbortSignal): Promise<Printer> {
+  const path = await findChromium();
+  if (!path) {
+    throw new Refusal(
+      'no-chromium',
+      'PDF is printed by Chromium, Chrome or Edge, and none was found here. Install one, or name it in BRIEFMARK_CHROMIUM; or export to HTML and print that.',
+    );
+  }
+  const profile = await mkdtemp(join(tmpdir(), 'briefmark-print-'));
+  // Chromium doesn't start its sandbox for root. The page is our own, escaped, and no script runs in it.
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const child = spawn(path, [...ARGUMENTS, ...root, `--user-data-dir=${profile}`], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<void>((resolve) => {
+    child.on('close', () => resolve());
+    child.on('error', () => resolve());
+  });
+  const pipe = new DevtoolsPipe(child.stdio[3] as Writable, child.stdio[4] as Readable);
+  child.on('error', (error) => pipe.fail(error));
+  const stop = () => child.kill('SIGKILL');
+  const timer = setTimeout(stop, MOST_MS);
+  signal?.addEventListener('abort', stop, { once: true });
+  const close = async () => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+    await Promise.race([pipe.send('Browser.close').catch(() => {}), ended]);
+    const late = setTimeout(stop, 3_000);
+    await ended;
+    clearTimeout(late);
+    await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
+  return { print: (page, paper) => print(pipe, page, paper), close };
+}
+
+async function print(
+  pipe: DevtoolsPipe,
+  { html, header, footer }: Pick<PrintPage, 'html' | 'header' | 'footer'>,
+  paper: keyof typeof PAPERS,
+): Promise<Uint8Array> {
+  const { targetId } = await pipe.send('Target.createTarget', { url: 'about:blank' });
+  const { sessionId } = (await pipe.send('Target.attachToTarget', { targetId, flatten: true })) as {
+    sessionId: string;
+  };
+  await pipe.send('Emulation.setScriptExecutionDisabled', { value: true }, sessionId);
+  const { frameTree } = (await pipe.send('Page.getFrameTree', {}, sessionId)) as {
+    frameTree: { frame: { id: string } };
+  };
+  await pipe.send('Page.setDocumentContent', { frameId: frameTree.frame.id, html }, sessionId);
+  const { data } = (await pipe.send(
+    'Page.printToPDF',
+    {
+      ...PAPERS[paper],
+      ...MARGINS,
+      printBackground: true,
+      displayHeaderFooter: true,
+      headerTemplate: header,
+      footerTemplate: footer,
+      generateTaggedPDF: true,
+      generateDocumentOutline: true,
+    },
+    sessionId,
+  )) as { data: string };
+  await pipe.send('Target.closeTarget', { targetId });
+  return Buffer.from(data, 'base64');
+}
