@@ -21,7 +21,7 @@ const KINDS = KIND_LOOKS.map(
 export const STYLE = `
 :root{color-scheme:light dark;${LIGHT}${kinds(false)}}
 @media (prefers-color-scheme:dark){:root{${DARK}${kinds(true)}}}
-@media print{:root{color-scheme:light;${LIGHT}--desk:#fff;${kinds(false)}}}
+@media print{:root{color-scheme:light;${LIGHT}--desk:#fff;--paper:#fff;${kinds(false)}}}
 ${KINDS}
 *{box-sizing:border-box}
 html{background:var(--desk);-webkit-text-size-adjust:100%}
