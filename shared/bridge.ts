@@ -181,6 +181,8 @@ export const calls = {
 
   'brief.open': ofBrief,
   'brief.close': ofBrief,
+  /** Puts away the report of what was found damaged, once its person has read it. */
+  'brief.putDamageAway': ofBrief,
   /** The brief as `show --json` prints it. */
   'brief.show': ofBrief,
   'brief.act': z.strictObject({ brief: briefIdSchema, action: actionSchema, as }),
@@ -238,6 +240,7 @@ export interface Results {
   'import.drop': null;
   'brief.open': OpenedBrief;
   'brief.close': null;
+  'brief.putDamageAway': null;
   'brief.show': ShownBrief;
   /** The entries that the action became. They are on disk, and come as `brief.changed` before this answer does. */
   'brief.act': { entries: Entry[] };

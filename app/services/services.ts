@@ -156,6 +156,11 @@ class LocalServices implements Services {
       if (left <= 0) await this.library.close(brief);
       return null;
     },
+    'brief.putDamageAway': ({ brief }) =>
+      this.library.with(brief, async (stored) => {
+        await stored.putDamageAway();
+        return null;
+      }),
     'brief.show': ({ brief }) => this.library.with(brief, (stored) => showBrief(stored.brief, stored.leftOut)),
     'brief.act': ({ brief, action, as }) =>
       this.change(brief, as, (stored, author) => stored.act(action, author, this.now())),

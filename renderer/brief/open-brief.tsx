@@ -5,6 +5,7 @@ import type { Kind } from '../../shared/model/kinds.ts';
 import { kindOfKey } from '../article/keys.ts';
 import { SelectionBar } from '../article/selection-bar.tsx';
 import { useArticle } from '../article/use-article.ts';
+import { Button } from '../controls/button.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { useDocumentTitle } from '../document-title.ts';
 import { choosableOf } from '../exporting/choosable.ts';
@@ -95,6 +96,8 @@ function Screen({
   const [layouts, setLayouts] = useState(0);
   const { listShown, toggleList, drawer, threadsShown, setThreadsShown } = usePages(scroller);
   const copy = useCall('brief.package');
+  const putDamageAway = useCall('brief.putDamageAway');
+  const [damage, setDamage] = useState(opened.damage);
   const [exporting, setExporting] = useState(false);
   useDocumentTitle(opened.title);
 
@@ -313,12 +316,24 @@ function Screen({
         />
       )}
       <main ref={scroller} className="brief-page" data-drawer={drawer || undefined}>
-        {(opened.damage || copy.problem) && (
+        {(damage || copy.problem) && (
           <div className="brief-notices">
-            {opened.damage && (
-              <Notice look="trouble">
-                <strong>{words.brief.damageTitle}.</strong> {opened.damage.sentences.join(' ')}{' '}
-                {words.brief.damageFolder(opened.damage.folder)}
+            {damage && (
+              <Notice
+                look="trouble"
+                actions={
+                  <Button
+                    onPress={() => {
+                      setDamage(undefined);
+                      void putDamageAway.run({ brief: opened.id });
+                    }}
+                  >
+                    {words.brief.damagePutAway}
+                  </Button>
+                }
+              >
+                <strong>{words.brief.damageTitle}.</strong> {damage.sentences.join(' ')}{' '}
+                {words.brief.damageFolder(damage.folder)}
               </Notice>
             )}
             {copy.problem && <Notice look="trouble">{copy.problem}</Notice>}

@@ -19,7 +19,7 @@ import {
   replaceFile,
   syncFolder,
 } from '../disk.ts';
-import { type Keyframe, writeKeyframe } from '../log/keyframe.ts';
+import { type Keyframe, readKeyframe, writeKeyframe } from '../log/keyframe.ts';
 import { Log, markerOf, type NewRecord, readRecords } from '../log/log.ts';
 
 /** What lies in a brief's folder. Keyframes stand beside them, and `damaged/` where something was set aside. */
@@ -143,7 +143,9 @@ async function recoverBriefFile(folder: string, id: BriefId): Promise<BriefFile>
   const marker = markerOf(log);
   const records = marker ? readRecords(log, marker).records : [];
   const doc = new Y.Doc();
-  for (const { record } of records) if (record.text) Y.applyUpdate(doc, record.text);
+  const { keyframe } = marker ? await readKeyframe(folder, marker) : {};
+  if (keyframe) Y.applyUpdate(doc, keyframe.text);
+  else for (const { record } of records) if (record.text) Y.applyUpdate(doc, record.text);
   const meta = doc.getMap(META).toJSON();
   const hex = marker && Buffer.from(marker).toString('hex');
   const createdAt = records[0]?.record.at;

@@ -15,6 +15,7 @@ import type { Identity } from '../identity/profile.ts';
 import { planReview } from '../importing-comments/plan-review.ts';
 import type { ReviewPlan } from '../importing-comments/review-plan.ts';
 import type { ReviewedFile } from '../importing-comments/reviewed-file.ts';
+import { damagedFolder, damageIn, putDamageAway, rememberDamage } from '../log/damage.ts';
 import { readKeyframe, writeKeyframe } from '../log/keyframe.ts';
 import { Log } from '../log/log.ts';
 import { FILES, leftOutSchema, readBriefFolder } from './brief-folder.ts';
@@ -34,6 +35,8 @@ export class StoredBrief {
   private tail: Promise<unknown> = Promise.resolve();
   private drafts: Draft[] = [];
   private sinceKeyframe = 0;
+  /** What was found damaged, until its person has put the report away. */
+  damage: DamageReport | undefined;
   /** Why memory and disk no longer agree. */
   broken: unknown;
   private savingDrafts: Promise<void> = Promise.resolve();
@@ -44,7 +47,6 @@ export class StoredBrief {
     readonly brief: Brief,
     private readonly log: Log,
     readonly leftOut: LeftOut[],
-    readonly damage: DamageReport | undefined,
   ) {}
 
   /**
@@ -54,13 +56,14 @@ export class StoredBrief {
    */
   static async open(folder: string, id: BriefId): Promise<StoredBrief> {
     const { identity, marker } = await readBriefFolder(folder, id);
-    const { log, read } = await Log.open(join(folder, FILES.log), marker, 'The brief');
     const { keyframe, damage } = await readKeyframe(folder, marker);
+    const { log, read } = await Log.open(join(folder, FILES.log), marker, 'The brief', keyframe?.n);
     const brief = new Brief(identity);
-    const sentences = [...read.damage, ...damage, ...loadBrief(brief, read.records, keyframe)];
+    await rememberDamage(folder, [...damage, ...loadBrief(brief, read.records, keyframe)]);
+    const sentences = await damageIn(folder);
     const leftOut = leftOutSchema.catch([]).parse(await readJson(join(folder, FILES.leftOut)));
-    const report = sentences.length > 0 ? { sentences, folder: join(folder, 'damaged') } : undefined;
-    const stored = new StoredBrief(folder, marker, brief, log, leftOut, report);
+    const stored = new StoredBrief(folder, marker, brief, log, leftOut);
+    if (sentences.length > 0) stored.damage = { sentences, folder: damagedFolder(folder) };
     stored.drafts = z
       .array(draftSchema)
       .catch([])
@@ -117,6 +120,12 @@ export class StoredBrief {
       .catch(() => {})
       .then(() => replaceFile(join(this.folder, FILES.drafts), json, 'Your draft'));
     return this.savingDrafts;
+  }
+
+  /** Puts away the report of what was damaged. */
+  async putDamageAway(): Promise<void> {
+    await putDamageAway(this.folder);
+    this.damage = undefined;
   }
 
   /** Finishes what is being done and closes the log. */

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { Refusal } from '../../../shared/refusal.ts';
 import { sha256Bytes } from '../crypto.ts';
 import { diskRefusal, PRIVATE_FILE, PRIVATE_FOLDER, replaceFile, syncFolder } from '../disk.ts';
+import { rememberDamage } from './damage.ts';
 import { encodeRecord, type LogRecord, MARKER_BYTES, type ScannedLog, scanRecords } from './record.ts';
 
 const SIGNATURE = new TextEncoder().encode('BRIEFLOG');
@@ -73,18 +74,30 @@ export class Log {
   }
 
   /**
-   * Opens a log and reads what it holds. Stretches that can't be read are copied into `damaged/` beside it, then left
-   * out of the log, which is replaced whole.
+   * Opens a log and reads what it holds. Stretches that can't be read are copied into `damaged/` beside it, with a
+   * sentence for each, then left out of the log, which is replaced whole.
    *
    * @param what names the brief in messages
+   * @param atLeast a record number that was given already, perhaps to a record that is damaged now
    */
-  static async open(path: string, marker: Uint8Array, what: string): Promise<{ log: Log; read: ReadLog }> {
+  static async open(path: string, marker: Uint8Array, what: string, atLeast = 0): Promise<{ log: Log; read: ReadLog }> {
     const bytes = await readFile(path);
     const scanned = readRecords(bytes, marker);
     const records = scanned.records.map(({ record }) => record);
+    const damage = describeDamage(scanned, bytes.length);
+    const found = records.at(-1)?.n ?? 0;
+    if (scanned.damaged.length === 0 && found < atLeast) {
+      // Cut off between two records, the log alone looks whole.
+      damage.push(
+        `The end of the brief's log is gone: at least ${atLeast - found} of the last actions may be missing.`,
+      );
+      await rememberDamage(dirname(path), damage);
+    }
     let size = bytes.length;
     if (scanned.damaged.length > 0 || !markerOf(bytes)) {
       await setAside(join(dirname(path), 'damaged'), bytes, scanned);
+      // Before the log is mended: once it is, nothing else would tell that something is missing.
+      await rememberDamage(dirname(path), damage);
       const whole = Buffer.concat([
         logPrefix(marker),
         ...scanned.records.map(({ at }) => bytes.subarray(at.from, at.to)),
@@ -95,8 +108,8 @@ export class Log {
     const handle = await open(path, 'r+').catch((error: unknown) => {
       throw diskRefusal(error, what);
     });
-    const log = new Log(handle, marker, what, size, records.at(-1)?.n ?? 0);
-    return { log, read: { records, damage: describeDamage(scanned, bytes.length) } };
+    const log = new Log(handle, marker, what, size, Math.max(atLeast, found));
+    return { log, read: { records, damage } };
   }
 
   /** The number of the last record that was appended. */

@@ -60,6 +60,7 @@ export const brief = {
   leftOutTitle: 'Left out at import',
   leftOutWhy: 'These pieces of the original aren’t part of the article. They are kept with the brief.',
   damageTitle: 'Part of this brief was damaged on disk',
+  damagePutAway: 'I have read this',
   damageFolder: (folder: string) => `What could not be read is kept in ${folder}.`,
 
   // The list

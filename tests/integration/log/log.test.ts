@@ -120,7 +120,9 @@ describe('a log', () => {
       });
       expect(entries, `round ${round}, bytes ${from} to ${to}`).toEqual(expect.arrayContaining(untouched));
       expect(entries.every((entry) => /^entry \d+$/.test(entry))).toBe(true);
-      if (entries.length < 60) expect(damage.length, `round ${round}`).toBeGreaterThan(0);
+      // Cut off right between two records, a log looks whole; the brief's keyframe tells then.
+      const cutBetween = to === whole.length && whole.indexOf(MARKER, from) === from;
+      if (entries.length < 60 && !cutBetween) expect(damage.length, `round ${round}`).toBeGreaterThan(0);
       await rm(join(folder, 'damaged'), { recursive: true, force: true });
     }
   });

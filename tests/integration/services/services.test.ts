@@ -35,7 +35,12 @@ async function annotate(brief: BriefId, words: string, body?: string): Promise<E
   const from = text.indexOf(words);
   const { entries } = await services.call('brief.act', {
     brief,
-    action: { do: 'annotate', passages: [{ from, to: from + words.length, words }], kind: 'claim', ...(body ? { body } : {}) },
+    action: {
+      do: 'annotate',
+      passages: [{ from, to: from + words.length, words }],
+      kind: 'claim',
+      ...(body ? { body } : {}),
+    },
   });
   return entries.find((entry) => entry.type === 'annotated')?.id as EntryId;
 }
@@ -80,13 +85,17 @@ describe('the services', () => {
     await services.call('brief.undo', { brief });
     expect((await services.call('brief.show', { brief })).annotations).toEqual([]);
     await services.call('brief.redo', { brief });
-    expect((await services.call('brief.show', { brief })).annotations).toMatchObject([{ comments: [{ body: 'Of what?' }] }]);
+    expect((await services.call('brief.show', { brief })).annotations).toMatchObject([
+      { comments: [{ body: 'Of what?' }] },
+    ]);
   });
 
   it('tell everybody who listens of a change before they answer', async () => {
     const brief = await importArticle();
     const heard: string[] = [];
-    services.on('brief.changed', ({ entries, placements }) => heard.push(...entries.map((e) => e.type), ...placements.map(([, p]) => p.state)));
+    services.on('brief.changed', ({ entries, placements }) =>
+      heard.push(...entries.map((e) => e.type), ...placements.map(([, p]) => p.state)),
+    );
     await annotate(brief, 'written promise');
     expect(heard).toEqual(['annotated', 'placed']);
   });
@@ -100,7 +109,9 @@ describe('the services', () => {
     const { brief } = await services.call('library.sample', {});
     const { annotations, people } = await services.call('brief.show', { brief });
     expect(new Set(annotations.map(({ kind }) => kind)).size).toBe(8);
-    expect(annotations.filter(({ placement }) => placement !== 'placed').map(({ placement }) => placement)).toEqual(['whole']);
+    expect(annotations.filter(({ placement }) => placement !== 'placed').map(({ placement }) => placement)).toEqual([
+      'whole',
+    ]);
     expect(people.length).toBe(4);
   });
 
@@ -113,7 +124,11 @@ describe('the services', () => {
     await expect(services.call('library.addPackage', { name, bytes })).rejects.toThrow(Refusal);
 
     const elsewhere = join(home, 'elsewhere');
-    const other = await openServices({ home: elsewhere, version: '0', capabilities: { shell: 'browser', nativeMenu: false } });
+    const other = await openServices({
+      home: elsewhere,
+      version: '0',
+      capabilities: { shell: 'browser', nativeMenu: false },
+    });
     await other.call('library.addPackage', { name, bytes });
     expect(await other.call('brief.show', { brief })).toEqual(before);
     await other.close();
