@@ -72,12 +72,11 @@ async function makePackage(): Promise<string> {
 
 test('a window opens, of a sane size, once there is something to see', async () => {
   desktop = await startDesktop({ home });
-  const window = await desktop.app.evaluate(({ BrowserWindow }) => {
-    const all = BrowserWindow.getAllWindows();
-    return { count: all.length, visible: all[0]?.isVisible(), size: all[0]?.getSize(), title: all[0]?.getTitle() };
-  });
-  expect(window).toMatchObject({ count: 1, visible: true, size: [1280, 800] });
-  expect(window.title).toContain('Briefmark');
+  const windows = () =>
+    desktop?.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((one) => [one.isVisible(), one.getSize(), one.getTitle()]),
+    );
+  await expect.poll(windows, { timeout: 10_000 }).toEqual([[true, [1280, 800], expect.stringContaining('Briefmark')]]);
   await desktop.page.getByText('Welcome to Briefmark').first().waitFor();
 });
 
