@@ -43,11 +43,14 @@ export async function previewInThread(
   return inThread<ExportPreview>(program, { task: 'preview', brief, options }, following);
 }
 
-function inThread<T>(program: string, workerData: ToWorker, { signal, onStep }: Following): Promise<T> {
+/** Does a task in a thread that runs a program, the bundle of `export-worker.ts`. */
+export function inThread<T>(program: string, workerData: ToWorker, { signal, onStep }: Following): Promise<T> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(program, { workerData });
     let timer: NodeJS.Timeout | undefined;
     const stop = () => {
+      // Whatever comes now comes too late; the thread ends by itself, or is ended.
+      reject(signal?.reason);
       worker.postMessage('stop');
       timer = setTimeout(() => void worker.terminate(), STOPS_WITHIN_MS);
     };
@@ -55,7 +58,6 @@ function inThread<T>(program: string, workerData: ToWorker, { signal, onStep }: 
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'step') onStep?.(message.step);
       else if (message.kind === 'done') resolve(message.result as T);
-      else if (signal?.aborted) reject(signal.reason);
       else reject(message.refusal ? new Refusal(message.refusal.code, message.refusal.message) : message.error);
     });
     worker.on('error', reject);
@@ -63,7 +65,7 @@ function inThread<T>(program: string, workerData: ToWorker, { signal, onStep }: 
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
       // After an answer this changes nothing.
-      reject(signal?.aborted ? signal.reason : new Error(`The export's thread ended with ${code}.`));
+      reject(new Error(`The export's thread ended with ${code}.`));
     });
     if (signal?.aborted) stop();
   });
