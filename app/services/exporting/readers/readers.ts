@@ -9,7 +9,7 @@ import { countCsv, countXlsx } from './table.ts';
 import { countText } from './text.ts';
 
 /** The independent reader of each format. */
-export const READERS: Partial<Record<ExportFormat, CountingReader>> = {
+export const READERS: Record<ExportFormat, CountingReader> = {
   docx: countDocx,
   html: countHtml,
   digest: countHtml,
