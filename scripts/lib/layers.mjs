@@ -2,7 +2,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import process from 'node:process';
-import { getChromium } from './chromium.mjs';
+import { getChromium, which } from './chromium.mjs';
+import { aptInstall } from './debian.mjs';
 import { needLibraries, openDisplay } from './display.mjs';
 import { getElectron } from './electron.mjs';
 import { results, root } from './paths.mjs';
@@ -17,7 +18,7 @@ export const layers = [
   { name: 'lint', run: () => check([tool('@biomejs/biome/bin/biome'), 'check', '.']) },
   { name: 'types', run: () => types(['.', 'shared', 'app', 'renderer']) },
   { name: 'unit', run: vitest },
-  { name: 'integration', run: vitest },
+  { name: 'integration', prepare: prepareIntegration, run: vitest },
   { name: 'e2e-chromium', prepare: prepareChromium, run: vitest },
   { name: 'e2e-electron', prepare: prepareElectron, run: vitest },
 ];
@@ -66,6 +67,17 @@ export function summarise(report, code, filtered) {
   const left = filtered ? [] : having('skipped', 'pending', 'todo', 'disabled');
   const skipped = left.map((test) => `${relative(root, test.file)}: ${test.fullName.trim()}`);
   return { passed, failed, skipped };
+}
+
+/**
+ * Exports to PDF are printed by Chromium, and looked at with poppler and qpdf. The layer runs without them too: what
+ * needs them is then skipped, test by test.
+ */
+async function prepareIntegration() {
+  const { path } = await getChromium();
+  if (!which('pdftotext') || !which('qpdf'))
+    await aptInstall(['poppler-utils', 'qpdf'], 'programs that check PDF files');
+  return { env: path ? { BRIEFMARK_CHROMIUM: path } : {}, stop() {} };
 }
 
 async function prepareChromium() {

@@ -2,7 +2,7 @@
 export const PRINT_STYLE = `
 *{box-sizing:border-box}
 html{-webkit-print-color-adjust:exact}
-body{margin:0;color:#1c1b19;font:11pt/1.5 "Source Serif 4",Charter,Georgia,"Liberation Serif","Noto Serif","Noto Naskh Arabic","Noto Serif CJK SC",serif;overflow-wrap:anywhere}
+body{margin:0;color:#1c1b19;font:11pt/1.5 "Source Serif 4",Charter,Georgia,"Liberation Serif","Noto Serif","DejaVu Serif",serif;overflow-wrap:anywhere}
 h1,h2,h3,h4,h5,h6{break-after:avoid;line-height:1.25;margin:16pt 0 5pt}
 h1.title{font-size:24pt;margin:0 0 8pt}
 h2{font-size:15pt}h3{font-size:12.5pt}h4,h5,h6{font-size:11pt}
@@ -23,6 +23,7 @@ nav{border-block:.75pt solid #a9a49a;padding:6pt 0;margin:0 0 12pt}nav ul{list-s
 nav a{display:flex;justify-content:space-between;gap:12pt}nav .page{min-width:3ch;text-align:end;font-variant-numeric:tabular-nums}
 nav .l3{padding-inline-start:12pt}nav .l4,nav .l5,nav .l6{padding-inline-start:24pt}
 .margin>*{margin-inline-end:58mm}
+.margin>table{width:calc(100% - 58mm - 1px)}
 .margin>aside,.margin section aside{float:inline-end;clear:inline-end;width:52mm;margin-inline-end:0}
 .margin>section .note{margin-inline-end:0}
 .note{font:8pt/1.35 "Liberation Sans","Noto Sans","DejaVu Sans",sans-serif;border-inline-start:2pt solid;padding-inline-start:5pt;margin:0 0 7pt}

@@ -94,9 +94,9 @@ describe.runIf(chromium)('a brief of forty threads as a PDF', () => {
             const inset = ((top as number) - (bottom as number)) / 8;
             const pageHeight = read.pages[at]?.height ?? 0;
             const crop = [
-              Math.ceil(left as number),
+              Math.ceil(left as number) + 1,
               Math.ceil(pageHeight - (top as number) + inset),
-              Math.floor((right as number) - (left as number) - 1),
+              Math.floor((right as number) - (left as number) - 3),
               Math.floor((top as number) - (bottom as number) - 2 * inset),
             ];
             const flags = ['-x', '-y', '-W', '-H'].flatMap((flag, i) => [flag, String(crop[i])]);

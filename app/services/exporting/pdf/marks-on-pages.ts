@@ -2,6 +2,9 @@ import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRef, P
 import { MARK_ADDRESS, type PrintedMark } from '../../../../shared/exporting/pdf/print-article.ts';
 import type { PdfBox } from './quads.ts';
 
+/** Less than the height of any letter, in points. */
+const SLIVER = 3;
+
 /** Where a mark of the printed page stands. */
 export interface PlacedMark {
   page: number;
@@ -27,7 +30,9 @@ export function takeMarks(doc: PDFDocument, marks: readonly PrintedMark[]): Plac
         kept.push(ref);
         continue;
       }
-      placed.push({ page, box: boxOf(link), mark });
+      const box = boxOf(link);
+      // Where a line breaks to the next page, its link may leave a sliver on the one before.
+      if (box.top - box.bottom >= SLIVER) placed.push({ page, box, mark });
       if (mark.href !== undefined) {
         link.lookup(PDFName.of('A'), PDFDict).set(PDFName.of('URI'), PDFString.of(asciiUri(mark.href)));
         kept.push(ref);
