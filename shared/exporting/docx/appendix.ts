@@ -1,5 +1,6 @@
-import type { ExportedBrief, Receipt } from '../exported-brief.ts';
+import type { ExportedBrief } from '../exported-brief.ts';
 import type { Times } from '../times.ts';
+import { exportedWords } from '../wording.ts';
 import { commentEnd, commentStart } from './marked-text.ts';
 import { isRightToLeft, paragraph, run } from './runs.ts';
 import type { WordComment } from './word-comments.ts';
@@ -29,23 +30,7 @@ export function orphansAppendix(exported: ExportedBrief, comments: readonly Word
 }
 
 /** What went out and what didn't, at the end of the file. */
-export function receiptAppendix({ receipt, now, anonymised }: ExportedBrief, times: Times): string {
-  const lines = [
-    `Exported by Briefmark on ${times.minute(now)} (${times.timeZone}).`,
-    `${receipt.exported} of ${receipt.threads} annotations with ${receipt.exportedComments} of ${receipt.comments} comments; ${receipt.wholeBrief} on the whole brief, ${receipt.orphaned} whose passage is gone.`,
-    ...leftOutLine(receipt),
-    ...(anonymised ? ['Names were replaced by letters.'] : []),
-  ];
+export function receiptAppendix(exported: ExportedBrief, times: Times): string {
   const heading = paragraph(run('About this file'), { style: 'AppendixHeading', keepNext: true, rtl: false });
-  return heading + lines.map((line) => paragraph(run(line), { style: 'AppendixLine', rtl: false })).join('');
-}
-
-function leftOutLine({ leftOut }: Receipt): string[] {
-  if (leftOut.length === 0) return [];
-  const counts = new Map<string, number>();
-  for (const { what, reason } of leftOut) {
-    const key = `${what === 'thread' ? 'annotations' : 'comments'} ${reason}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return [`Left out: ${[...counts].map(([key, count]) => `${count} ${key}`).join('; ')}.`];
+  return heading + paragraph(run(exportedWords(exported, times)), { style: 'AppendixLine', rtl: false });
 }

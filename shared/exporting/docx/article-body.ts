@@ -1,7 +1,7 @@
 import type { Node } from 'prosemirror-model';
 import type { MarkedText } from './marked-text.ts';
 import { INDENT, type Numbering } from './numbering.ts';
-import { type ParagraphLook, paragraph, run } from './runs.ts';
+import { isRightToLeft, type ParagraphLook, paragraph, run } from './runs.ts';
 import { table } from './table.ts';
 
 /** The style of each kind of text block that isn't a plain paragraph. */
@@ -82,7 +82,8 @@ export class ArticleBody {
       this.titled = true;
       runs = this.options.aroundTitle.before + runs + this.options.aroundTitle.after;
     }
-    return paragraph(runs, { style: own, list, indent });
+    const rtl = isRightToLeft(node.textContent, this.options.rtl) || undefined;
+    return paragraph(runs, { style: own, list, indent, rtl });
   }
 
   private list(node: Node, { depth }: Within): string {

@@ -22,10 +22,9 @@ a{color:#1554b5}a.m,nav a{color:inherit;text-decoration:none}.link{color:#1554b5
 nav{border-block:.75pt solid #a9a49a;padding:6pt 0;margin:0 0 12pt}nav ul{list-style:none;margin:0;padding:0}
 nav a{display:flex;justify-content:space-between;gap:12pt}nav .page{min-width:3ch;text-align:end;font-variant-numeric:tabular-nums}
 nav .l3{padding-inline-start:12pt}nav .l4,nav .l5,nav .l6{padding-inline-start:24pt}
-.margin>*{margin-inline-end:58mm}
+html[dir=ltr] .margin>*{margin-right:58mm}html[dir=rtl] .margin>*{margin-left:58mm}
 .margin>table{width:calc(100% - 58mm - 1px)}
-.margin>aside,.margin section aside{float:inline-end;clear:inline-end;width:52mm;margin-inline-end:0}
-.margin>section .note{margin-inline-end:0}
+html[dir] .margin>aside{float:inline-end;clear:inline-end;width:52mm;margin:0}
 .note{font:8pt/1.35 "Liberation Sans","Noto Sans","DejaVu Sans",sans-serif;border-inline-start:2pt solid;padding-inline-start:5pt;margin:0 0 7pt}
 .endnotes .note{font-size:9pt}
 .note p,.note ul,.note ol,.note blockquote{margin:0 0 2pt;font-size:inherit}
