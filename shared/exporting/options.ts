@@ -26,8 +26,6 @@ export const formatOptionsSchema = z.discriminatedUnion('to', [
     to: z.literal('docx'),
     /** How a comment says its kind: its first line, the highlight's colour, or both. */
     kindAs: z.enum(['first-line', 'highlight', 'both']).default('both'),
-    /** Open suggestions of wording as tracked changes. */
-    suggestions: z.boolean().default(false),
   }),
   z.strictObject({
     to: z.literal('pdf'),
