@@ -11,6 +11,7 @@ import { Highlights, highlightsPlugin } from './highlights.ts';
 import { openedPlugin, showOpened } from './opened.ts';
 import { PageHeights } from './page-heights.ts';
 import { fromServices, readOnly } from './read-only.ts';
+import { paragraphView } from './unseen-blocks.ts';
 
 /** What the page tells the screen. */
 export interface ArticleEvents {
@@ -55,6 +56,7 @@ export class ArticlePage {
         doc: article,
         plugins: [readOnly(), highlightsPlugin(), openedPlugin(), hiddenCharacters(), this.watching()],
       }),
+      nodeViews: { paragraph: paragraphView },
       attributes: {
         'aria-label': options.label,
         'aria-describedby': options.describedBy,
@@ -63,6 +65,7 @@ export class ArticlePage {
         class: 'article',
       },
     });
+    hideFromReact(this.view.dom);
     this.highlights = new Highlights(this.view, text);
     this.heights = new PageHeights(this.view);
     this.resized = new ResizeObserver(() => {
@@ -244,6 +247,15 @@ export class ArticlePage {
     if (!mark || !this.view.dom.contains(mark)) return [];
     return this.highlights.at(this.text.offsetAt(this.view.posAtDOM(mark, 0)));
   }
+}
+
+/**
+ * Before each of its commits React walks through all of the focused element, if that says that it can be edited, to put
+ * the selection back afterwards: 10 ms and more in a long article, and ProseMirror does that for itself. React asks this
+ * property; the browser and ProseMirror go by the attribute.
+ */
+function hideFromReact(dom: HTMLElement): void {
+  Object.defineProperty(dom, 'contentEditable', { get: () => 'inherit' });
 }
 
 function positionOfChild(doc: Node, index: number): number {

@@ -7,7 +7,7 @@ import type { ActionInput } from '../../shared/model/action.ts';
 import type { Entry } from '../../shared/model/entry.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { Notes } from '../../shared/model/notes.ts';
-import { inPlaceOrder, type Placed } from './placed.ts';
+import { type InOrder, inPlaceOrder, type Placed, reordered } from './placed.ts';
 
 /** What the screen shows of an open brief at one moment; a new object after every change. */
 export interface BriefState {
@@ -19,7 +19,8 @@ export interface BriefState {
   unsaved: number;
   /** A draft could not be written, and none has been since. A refused action is no such thing: it changed nothing. */
   failed: boolean;
-  drafts: ReadonlyMap<string, Draft>;
+  /** The keys of what is being written; what it says so far, `draft` tells. */
+  drafts: ReadonlySet<string>;
   article: Node;
   text: TextIndex;
 }
@@ -65,7 +66,7 @@ export class BriefStore {
       undo: opened.undo,
       unsaved: 0,
       failed: false,
-      drafts: new Map(this.drafts),
+      drafts: new Set(this.drafts.keys()),
       article,
       text: new TextIndex(article),
     };
@@ -106,7 +107,8 @@ export class BriefStore {
       annotations: people ? undefined : touched,
       ...(event.article ? { article: event.article } : {}),
     };
-    this.set({ ...this.ordered(), undo: event.undo, article, text }, change);
+    const order = people ? this.ordered() : reordered(this.state, touched, (id) => this.placed(id));
+    this.set({ ...order, undo: event.undo, article, text }, change);
   }
 
   /** One annotation as it is now. */
@@ -135,13 +137,20 @@ export class BriefStore {
       this.dropDraft(draft.key);
       return;
     }
+    const begun = !this.drafts.has(draft.key);
     this.drafts.set(draft.key, draft);
     clearTimeout(this.timers.get(draft.key));
     this.timers.set(
       draft.key,
       setTimeout(() => this.saveDraft(draft.key), DRAFT_DELAY),
     );
-    this.set({ drafts: new Map(this.drafts) });
+    // Nothing on the screen but the field itself shows the letters; a new state a letter would draw all of it.
+    if (begun) this.set({ drafts: new Set(this.drafts.keys()) });
+  }
+
+  /** What is being written under a key. */
+  draft(key: string): Draft | undefined {
+    return this.drafts.get(key);
   }
 
   /** Writes what waits for its moment at once: the field has lost its focus, or the window goes. */
@@ -154,7 +163,7 @@ export class BriefStore {
     clearTimeout(this.timers.get(key));
     this.timers.delete(key);
     if (!this.drafts.delete(key)) return;
-    this.set({ drafts: new Map(this.drafts) });
+    this.set({ drafts: new Set(this.drafts.keys()) });
     this.writeDraft({ key, body: '' });
   }
 
@@ -183,7 +192,7 @@ export class BriefStore {
     }
   }
 
-  private ordered(): Pick<BriefState, 'placed' | 'withdrawn'> {
+  private ordered(): InOrder {
     return inPlaceOrder(this.notes.annotations, this.placements);
   }
 

@@ -1,6 +1,5 @@
 import { KIND_NAMES, type Kind } from '../../shared/model/kinds.ts';
-import type { BriefState } from './brief-store.ts';
-import { isOrphaned, type Placed } from './placed.ts';
+import { type InOrder, isOrphaned, type Placed } from './placed.ts';
 
 /** Which annotations the list shows. */
 export const VIEWS = ['all', 'open', 'resolved', 'whole', 'orphaned', 'withdrawn'] as const;
@@ -30,7 +29,7 @@ function inView(placed: Placed, view: View): boolean {
 }
 
 /** The annotations that a filter lets through, in place order. */
-export function filtered(state: BriefState, { view, kind }: Filter): Placed[] {
+export function filtered(state: InOrder, { view, kind }: Filter): Placed[] {
   const from = view === 'withdrawn' ? state.withdrawn : state.placed;
   return from.filter((placed) => inView(placed, view) && (!kind || placed.annotation.kind === kind));
 }
@@ -42,7 +41,7 @@ export interface Counts {
 }
 
 /** How many annotations each line of the list stands for. */
-export function countsOf(state: BriefState, view: View): Counts {
+export function countsOf(state: InOrder, view: View): Counts {
   const views: Record<View, number> = {
     all: state.placed.length,
     open: 0,

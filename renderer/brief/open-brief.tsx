@@ -23,7 +23,7 @@ import { BriefList } from './brief-list.tsx';
 import type { BriefStore } from './brief-store.ts';
 import { countsOf, type Filter, filtered } from './filter.ts';
 import { outlineOf } from './outline.ts';
-import { rangesOf } from './placed.ts';
+import { isOrphaned, type Placed, rangesOf, withInPlace } from './placed.ts';
 import { Rail } from './rail.tsx';
 import { useComposing } from './use-composing.ts';
 import { usePages } from './use-pages.ts';
@@ -114,25 +114,22 @@ function Screen({
     page?.focus();
   });
 
-  const listed = useMemo(() => filtered(state, filter), [state, filter]);
+  const { placed, withdrawn } = state;
+  const listed = useMemo(() => filtered({ placed, withdrawn }, filter), [placed, withdrawn, filter]);
   const spread = filter.view === 'orphaned' || filter.view === 'withdrawn';
-  const openId = open?.id;
   const threads = useMemo(() => {
-    const wantsResolved = showResolved || filter.view === 'resolved' || spread;
-    return listed.filter(
-      ({ annotation, placement }) =>
-        annotation.id === openId ||
-        ((wantsResolved || annotation.status.state === 'open') && (spread || placement.state !== 'orphaned')),
-    );
-  }, [listed, showResolved, filter.view, spread, openId]);
+    if (spread || filter.view === 'resolved') return listed;
+    return listed.filter((each) => (showResolved || each.annotation.status.state === 'open') && !isOrphaned(each));
+  }, [listed, showResolved, filter.view, spread]);
+  const openId = open?.id;
   // What is open stands in the margin whatever the list shows.
   const shown = useMemo(() => {
-    if (openId === undefined || threads.some(({ annotation }) => annotation.id === openId)) return threads;
-    const all = [...state.placed, ...state.withdrawn];
-    const placed = all.find(({ annotation }) => annotation.id === openId);
-    return placed ? [...threads, placed] : threads;
-  }, [threads, openId, state.placed, state.withdrawn]);
-  const counts = useMemo(() => countsOf(state, filter.view), [state, filter.view]);
+    const isOpen = ({ annotation }: Placed) => annotation.id === openId;
+    if (openId === undefined || threads.some(isOpen)) return threads;
+    const missing = placed.find(isOpen) ?? withdrawn.find(isOpen);
+    return missing ? withInPlace(threads, missing) : threads;
+  }, [threads, openId, placed, withdrawn]);
+  const counts = useMemo(() => countsOf({ placed, withdrawn }, filter.view), [placed, withdrawn, filter.view]);
   const outline = useMemo(() => outlineOf(state.article, state.text), [state.article, state.text]);
   const length = useMemo(() => state.text.text.split(/\s+/).filter(Boolean).length, [state.text]);
 

@@ -25,29 +25,84 @@ export function isOrphaned({ placement }: Placed): boolean {
   return placement.state === 'orphaned';
 }
 
-/**
- * All annotations in the order in which a reader meets them: by place, the longer before those within it, then by
- * time.
- */
+/** Annotations in the order in which a reader meets them: what is withdrawn stands apart. */
+export interface InOrder {
+  placed: readonly Placed[];
+  withdrawn: readonly Placed[];
+}
+
+/** By place, the longer before those within it, then by time. */
+function comparePlaces(a: Placed, b: Placed): number {
+  const start = startOf(a);
+  const other = startOf(b);
+  if (start !== other) return start < other ? -1 : 1;
+  const end = rangesOf(a)[0]?.to ?? 0;
+  return (
+    (rangesOf(b)[0]?.to ?? 0) - end ||
+    a.annotation.at - b.annotation.at ||
+    (a.annotation.id < b.annotation.id ? -1 : a.annotation.id > b.annotation.id ? 1 : 0)
+  );
+}
+
+/** Puts all annotations in order. */
 export function inPlaceOrder(
   annotations: ReadonlyMap<EntryId, Annotation>,
   placements: ReadonlyMap<EntryId, Placement>,
-): { placed: Placed[]; withdrawn: Placed[] } {
-  const all: { start: number; end: number; placed: Placed }[] = [];
-  for (const annotation of annotations.values()) {
-    const placement = placements.get(annotation.id) ?? { state: 'pending' };
-    const placed = { annotation, placement };
-    all.push({ start: startOf(placed), end: rangesOf(placed)[0]?.to ?? 0, placed });
-  }
-  all.sort((a, b) => {
-    if (a.start !== b.start) return a.start < b.start ? -1 : 1;
-    const { at, id } = a.placed.annotation;
-    const other = b.placed.annotation;
-    return b.end - a.end || at - other.at || (id < other.id ? -1 : 1);
+): InOrder {
+  const all = [...annotations.values()].map((annotation): Placed => {
+    return { annotation, placement: placements.get(annotation.id) ?? { state: 'pending' } };
   });
-  const sorted = all.map((each) => each.placed);
+  all.sort(comparePlaces);
   return {
-    placed: sorted.filter(({ annotation }) => !annotation.withdrawn),
-    withdrawn: sorted.filter(({ annotation }) => annotation.withdrawn),
+    placed: all.filter(({ annotation }) => !annotation.withdrawn),
+    withdrawn: all.filter(({ annotation }) => annotation.withdrawn),
   };
+}
+
+/** More changes than this are put in order all at once. */
+const FEW = 50;
+
+/**
+ * The order after some annotations changed. A reply changes one of thousands and moves none: the lists are copied with
+ * the new one in its place, and a list in which nothing changed stays the same object.
+ */
+export function reordered(
+  { placed, withdrawn }: InOrder,
+  changed: ReadonlySet<EntryId>,
+  now: (id: EntryId) => Placed | undefined,
+): InOrder {
+  const present = [...changed].flatMap((id) => now(id) ?? []);
+  const update = (list: readonly Placed[], wanted: readonly Placed[]): readonly Placed[] => {
+    const rest = list.filter(({ annotation }) => !changed.has(annotation.id));
+    if (rest.length === list.length && wanted.length === 0) return list;
+    if (wanted.length > FEW) return [...rest, ...wanted].sort(comparePlaces);
+    for (const each of wanted) rest.splice(placeIn(rest, each), 0, each);
+    return rest;
+  };
+  return {
+    placed: update(
+      placed,
+      present.filter(({ annotation }) => !annotation.withdrawn),
+    ),
+    withdrawn: update(
+      withdrawn,
+      present.filter(({ annotation }) => annotation.withdrawn),
+    ),
+  };
+}
+
+/** A list in order with one more in its place. */
+export function withInPlace(list: readonly Placed[], placed: Placed): Placed[] {
+  return list.toSpliced(placeIn(list, placed), 0, placed);
+}
+
+function placeIn(list: readonly Placed[], placed: Placed): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (comparePlaces(list[middle] as Placed, placed) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -23,7 +23,10 @@ export function Rail({
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const thumb = useRef<HTMLDivElement>(null);
-  const ticks = useRef<{ y: number; placed: Placed }[]>([]);
+  const ticks = useRef<Tick[]>([]);
+  const redraw = useRef(() => {});
+  const newestOpen = useRef(open);
+  newestOpen.current = open;
 
   useEffect(() => {
     const { current: sheet } = scroller;
@@ -40,7 +43,13 @@ export function Rail({
     const draw = () => {
       frame = 0;
       placeThumb();
-      ticks.current = drawTicks(strip, page, sheet, threads, open);
+      ticks.current = drawTicks(strip, page, sheet, threads, newestOpen.current);
+    };
+    redraw.current = () => {
+      frame ||= requestAnimationFrame(() => {
+        frame = 0;
+        paint(strip, ticks.current, newestOpen.current);
+      });
     };
     const schedule = () => {
       frame ||= requestAnimationFrame(draw);
@@ -58,7 +67,10 @@ export function Rail({
       scheme.removeEventListener('change', schedule);
       sheet.removeEventListener('scroll', placeThumb);
     };
-  }, [page, scroller, threads, open]);
+  }, [page, scroller, threads]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is open is drawn stronger; nothing is measured anew.
+  useEffect(() => redraw.current(), [open]);
 
   const scrollTo = (clientY: number) => {
     const { current: sheet } = scroller;
@@ -89,21 +101,21 @@ export function Rail({
   );
 }
 
-/** Two ticks nearer than this can't be told apart; only the first is drawn. */
-const APART = 2;
+interface Tick {
+  y: number;
+  placed: Placed;
+}
 
+/** Measures where the ticks stand, and draws them. */
 function drawTicks(
   strip: HTMLCanvasElement,
   page: ArticlePage,
   sheet: HTMLElement,
   threads: readonly Placed[],
   open: string | undefined,
-): { y: number; placed: Placed }[] {
-  const { clientWidth: width, clientHeight: height } = strip;
-  const ratio = devicePixelRatio || 1;
-  const context = strip.getContext('2d');
-  if (!context || height === 0) return [];
-  const style = getComputedStyle(strip);
+): Tick[] {
+  const { clientHeight: height } = strip;
+  if (height === 0) return [];
   const placed = threads.filter((each) => Number.isFinite(startOf(each)));
   // Far from any screen, so that nothing is measured to the pixel for ticks of two.
   const tops = page.tops(
@@ -112,15 +124,32 @@ function drawTicks(
   );
   const above = page.view.dom.getBoundingClientRect().top - sheet.getBoundingClientRect().top + sheet.scrollTop;
   const scale = height / Math.max(sheet.scrollHeight, sheet.clientHeight);
+  const ticks = placed.map((each, index) => ({
+    y: Math.round((above + (tops[index] as number)) * scale),
+    placed: each,
+  }));
+  paint(strip, ticks, open);
+  return ticks;
+}
+
+/** Two ticks nearer than this can't be told apart; only the first is drawn, and the open one always. */
+const APART = 2;
+
+function paint(strip: HTMLCanvasElement, ticks: readonly Tick[], open: string | undefined): void {
+  const { clientWidth: width, clientHeight: height } = strip;
+  const ratio = devicePixelRatio || 1;
+  const context = strip.getContext('2d');
+  if (!context || height === 0) return;
+  const style = getComputedStyle(strip);
   strip.width = width * ratio;
   strip.height = height * ratio;
   context.scale(ratio, ratio);
   const colours = new Map<string, string>();
-  const ticks: { y: number; placed: Placed }[] = [];
-  for (const [index, each] of placed.entries()) {
-    const y = Math.round((above + (tops[index] as number)) * scale);
-    const { kind, id, status } = each.annotation;
-    if (id !== open && y - (ticks.at(-1)?.y ?? -APART) < APART) continue;
+  let last = -APART;
+  for (const { y, placed } of ticks) {
+    const { kind, id, status } = placed.annotation;
+    if (id !== open && y - last < APART) continue;
+    last = y;
     if (!colours.has(kind)) colours.set(kind, resolved(style, kind));
     context.fillStyle = colours.get(kind) as string;
     context.globalAlpha = status.state === 'resolved' ? 0.3 : 1;
@@ -128,9 +157,7 @@ function drawTicks(
     context.beginPath();
     context.roundRect(inset, y - 2, width - 2 * inset, 4, 2);
     context.fill();
-    ticks.push({ y, placed: each });
   }
-  return ticks;
 }
 
 /** A canvas doesn't know `light-dark()`; an element's colour is a plain one. */

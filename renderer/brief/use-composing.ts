@@ -43,10 +43,13 @@ export function useComposing(
   const { drafts: kept, text } = state;
   const drafts = useMemo(() => {
     const all = new Map<string, Draft>();
-    for (const [key, draft] of kept) if (isNew(key)) all.set(key, draft);
+    for (const key of kept) {
+      const draft = isNew(key) && store.draft(key);
+      if (draft) all.set(key, draft);
+    }
     if (current) all.set(current.key, current);
     return [...all].map(([key, draft]) => ({ key, draft, offset: locate(draft, text)[0]?.from }));
-  }, [kept, current, text]);
+  }, [kept, current, text, store]);
 
   return {
     drafts,
@@ -57,13 +60,13 @@ export function useComposing(
       const ranges = passages.map((range) => ({ ...range, words: store.text.slice(range) }));
       const [first] = ranges;
       const key = first ? `new:${first.from}-${first.to}` : 'whole';
-      setCurrent(kept.get(key) ?? { key, body: '', kind: 'note', passages: ranges });
+      setCurrent(store.draft(key) ?? { key, body: '', kind: 'note', passages: ranges });
     },
     change: (draft) => {
       setCurrent(draft);
       store.keepDraft(draft);
     },
-    continue: (key) => setCurrent(kept.get(key)),
+    continue: (key) => setCurrent(store.draft(key)),
     leave: () => {
       store.flushDrafts();
       setCurrent(undefined);

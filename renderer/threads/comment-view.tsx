@@ -16,7 +16,7 @@ import { Time } from './time.tsx';
 export function CommentView({ comment }: { comment: Comment }) {
   const { store, actions } = useBrief();
   const draftKey = `edit:${comment.id}`;
-  const draft = store.snapshot().drafts.get(draftKey);
+  const draft = store.draft(draftKey);
   const [editing, setEditing] = useState(draft !== undefined);
   const [earlierShown, setEarlierShown] = useState(false);
   const who = whoOf(store.notes, comment);
@@ -91,7 +91,7 @@ export function CommentView({ comment }: { comment: Comment }) {
             onBlur={() => store.flushDrafts()}
             onLeave={() => {
               // Leaving an edit as it was begun keeps nothing; a changed wording stays as a draft.
-              if (store.snapshot().drafts.get(draftKey)?.body === comment.body) store.dropDraft(draftKey);
+              if (store.draft(draftKey)?.body === comment.body) store.dropDraft(draftKey);
               setEditing(false);
             }}
             onSend={async (body) => {

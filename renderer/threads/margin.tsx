@@ -109,7 +109,7 @@ export function Margin({
   );
 }
 
-function hasDraft({ annotation }: Placed, drafts: ReadonlyMap<string, unknown>): boolean {
+function hasDraft({ annotation }: Placed, drafts: ReadonlySet<string>): boolean {
   return (
     drafts.has(`reply:${annotation.id}`) || annotation.comments.some((comment) => drafts.has(`edit:${comment.id}`))
   );

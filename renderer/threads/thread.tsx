@@ -18,7 +18,7 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
   const { annotation } = placed;
   const { store, actions, open, focusArticle } = useBrief();
   const draftKey = `reply:${annotation.id}`;
-  const [written, setWritten] = useState(() => store.snapshot().drafts.get(draftKey)?.body ?? '');
+  const [written, setWritten] = useState(() => store.draft(draftKey)?.body ?? '');
   // A new field for each reply that was sent with a decision, and so emptied from outside.
   const [field, setField] = useState(0);
   const composer = useRef<ComposerHandle>(null);
