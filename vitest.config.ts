@@ -6,8 +6,16 @@ const layer = (name: string, folder: string, options: Record<string, unknown> = 
   test: { name, include: [`tests/${folder}/**/*.test.{ts,tsx}`], ...options },
 });
 
-/** Windows and browsers are slow to open, and two at once on two cores make each other time out. */
-const endToEnd = { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false };
+/**
+ * Windows and browsers are slow to open, and two at once on two cores make each other time out. One that fails is tried
+ * again, as a click may meet a page that a busy machine hasn't finished laying out; vitest's report names those.
+ */
+const endToEnd = {
+  retry: 2,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  fileParallelism: false,
+};
 
 export default defineConfig({
   test: {
@@ -15,7 +23,7 @@ export default defineConfig({
     projects: [
       // Properties run hundreds of cases, and a busy machine is no failure.
       layer('unit', 'unit', { testTimeout: 30_000 }),
-      layer('integration', 'integration', { testTimeout: 30_000, hookTimeout: 30_000 }),
+      layer('integration', 'integration', { testTimeout: 60_000, hookTimeout: 60_000, retry: 1 }),
       layer('e2e-chromium', 'e2e/chromium', endToEnd),
       layer('e2e-electron', 'e2e/electron', endToEnd),
     ],
