@@ -129,7 +129,8 @@ function close(mark: Mark): string {
 function codeSpan(code: string): string {
   const fence = '`'.repeat(longestRun(code) + 1);
   const body = code.replace(/\n/g, ' ');
-  const padded = /^`|`$/.test(body) || (/^ .* $/.test(body) && body.trim() !== '') ? ` ${body} ` : body;
+  // markdown-it takes a space away from each end, also from a span that is nothing but spaces.
+  const padded = /^`|`$|^ .+ $/.test(body) ? ` ${body} ` : body;
   return fence + padded + fence;
 }
 

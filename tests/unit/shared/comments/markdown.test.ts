@@ -79,6 +79,11 @@ describe('a comment in Markdown', () => {
     );
   });
 
+  it.each([' ', '  ', '   ', ' a ', '`', ' ` '])('keeps the code %j', (code) => {
+    const doc = nodes.doc.create(null, nodes.paragraph.create(null, commentSchema.text(code, [marks.code.create()])));
+    expect(roundTrip(doc).toJSON()).toEqual(doc.toJSON());
+  });
+
   it('reads a link only where it can run nothing', () => {
     const doc = fromMarkdown('[a](javascript:alert(1)) [b](https://example.org/?a=1&b=2) [c](data:text/html,x)');
     const links: string[] = [];

@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BriefStore } from '../../../../renderer/brief/brief-store.ts';
+import { countsOf, filtered } from '../../../../renderer/brief/filter.ts';
+import { inPlaceOrder } from '../../../../renderer/brief/placed.ts';
+import { locate } from '../../../../renderer/brief/use-composing.ts';
+import type { Placement } from '../../../../shared/anchors/placement.ts';
+import { articleOf } from '../../../../shared/article/blocks.ts';
+import type { CallName, Draft, OpenedBrief, Params, Results } from '../../../../shared/bridge.ts';
+import { type Entry, issueEntry, type Payload, personIdOf } from '../../../../shared/model/entry.ts';
+import type { BriefId, EntryId, PublicKey } from '../../../../shared/model/ids.ts';
+import type { KIND_NAMES } from '../../../../shared/model/kinds.ts';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const key = 'k'.repeat(43) as PublicKey;
+const me = personIdOf(key, sha256);
+const brief = sha256('a brief') as BriefId;
+
+let clock = 1_000;
+let nonce = 0;
+
+/** An entry as the services would send it. */
+function entry(payload: Payload): Entry {
+  const next = String(nonce++).padStart(22, '0');
+  return issueEntry(payload, { brief, by: me, key, at: clock++, nonce: next, sha256, sign: () => 's'.repeat(86) });
+}
+
+const annotated = (kind: (typeof KIND_NAMES)[number] = 'note') =>
+  entry({ type: 'annotated', kind, tags: [], anchors: [] });
+const at = (from: number, to = from + 3): Placement => ({ state: 'placed', ranges: [{ from, to }] });
+
+/** A store whose services answer when they are told to. */
+function open(entries: Entry[] = [], placements: [EntryId, Placement][] = [], drafts: Draft[] = []) {
+  const asked: { name: CallName; params: unknown; answer(): void; fail(error: Error): void }[] = [];
+  const opened: OpenedBrief = {
+    id: brief,
+    founder: me,
+    me: { id: me, name: 'Ann Okoro', initials: 'AO', colour: '#112233' },
+    title: 'Harbour',
+    language: 'en',
+    direction: 'ltr',
+    article: articleOf([
+      { type: 'title', text: 'Harbour' },
+      { type: 'paragraph', text: 'one two three two' },
+    ]).toJSON(),
+    revision: 1,
+    entries,
+    placements,
+    notShown: { unknown: 0, notVerified: 0 },
+    leftOut: [],
+    drafts,
+    undo: {},
+  };
+  const troubles: unknown[] = [];
+  const store = new BriefStore(
+    {
+      call: <N extends CallName>(name: N, params: Params<N>) =>
+        new Promise<Results[N]>((answer, fail) => {
+          asked.push({ name, params, answer: () => answer({ entries: [] } as unknown as Results[N]), fail });
+        }),
+    },
+    opened,
+    (error) => troubles.push(error),
+  );
+  return { store, asked, troubles };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('an open brief', () => {
+  it('takes in entries and where they stand, and says which annotation changed', () => {
+    const { store } = open();
+    const changes: unknown[] = [];
+    store.onChange(({ annotations }) => changes.push(annotations));
+    const first = annotated();
+    store.apply({ brief, entries: [first], placements: [[first.id, at(8)]], undo: { undo: 'Note' } });
+    expect(store.snapshot().placed.map(({ annotation }) => annotation.id)).toEqual([first.id]);
+    expect(store.snapshot().undo).toEqual({ undo: 'Note' });
+    expect(changes).toEqual([new Set([first.id])]);
+    store.apply({ brief, entries: [entry({ type: 'withdrawn', target: first.id })], placements: [], undo: {} });
+    expect(store.snapshot().placed).toEqual([]);
+    expect(store.snapshot().withdrawn.map(({ annotation }) => annotation.id)).toEqual([first.id]);
+  });
+
+  it('keeps the annotations that didn’t change as the same objects', () => {
+    const [a, b] = [annotated(), annotated()];
+    const { store } = open(
+      [a, b],
+      [
+        [a.id, at(8)],
+        [b.id, at(12)],
+      ],
+    );
+    const [before] = store.snapshot().placed;
+    store.apply({
+      brief,
+      entries: [entry({ type: 'commented', annotation: b.id, body: 'Yes.' })],
+      placements: [],
+      undo: {},
+    });
+    expect(store.snapshot().placed[0]).toBe(before);
+    expect(store.snapshot().placed[1]?.annotation.comments).toHaveLength(1);
+  });
+
+  it('puts changes in order one by one as all at once', () => {
+    const change = fc.record({ kind: fc.constantFrom('add', 'withdraw', 'move'), which: fc.nat(20), to: fc.nat(9) });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 30 }), (list) => {
+        const { store } = open();
+        const ids: EntryId[] = [];
+        const placements = new Map<EntryId, Placement>();
+        for (const { kind, which, to } of list) {
+          const id = ids[which % Math.max(1, ids.length)];
+          if (kind === 'add' || id === undefined) {
+            const made = annotated();
+            ids.push(made.id);
+            placements.set(made.id, to === 0 ? { state: 'whole' } : at(to));
+            store.apply({
+              brief,
+              entries: [made],
+              placements: [[made.id, placements.get(made.id) as Placement]],
+              undo: {},
+            });
+          } else if (kind === 'withdraw') {
+            store.apply({ brief, entries: [entry({ type: 'withdrawn', target: id })], placements: [], undo: {} });
+          } else {
+            placements.set(id, to === 0 ? { state: 'orphaned', ranges: [null] } : at(to));
+            store.apply({ brief, entries: [], placements: [[id, placements.get(id) as Placement]], undo: {} });
+          }
+        }
+        const { placed, withdrawn } = store.snapshot();
+        expect({ placed, withdrawn }).toEqual(inPlaceOrder(store.notes.annotations, placements));
+      }),
+    );
+  });
+
+  it('replaces the blocks of the article that changed', () => {
+    const { store } = open();
+    const blocks = articleOf([{ type: 'paragraph', text: 'four' }]).toJSON().content as unknown[];
+    store.apply({
+      brief,
+      entries: [],
+      placements: [],
+      undo: {},
+      article: { from: 1, to: 2, blocks, revision: 2 },
+    });
+    expect(store.text.text).toBe('Harbour\nfour');
+  });
+
+  it('says that it is saving until the services have answered, and not a moment less', async () => {
+    const { store, asked } = open();
+    const done = store.act({ do: 'annotate', passages: [], kind: 'note' });
+    expect(store.snapshot().unsaved).toBe(1);
+    asked[0]?.answer();
+    await done;
+    expect(store.snapshot()).toMatchObject({ unsaved: 0, failed: false });
+  });
+
+  it('tells of a refused action, which leaves nothing unsaved', async () => {
+    const { store, asked, troubles } = open();
+    const done = store.act({ do: 'annotate', passages: [], kind: 'note' });
+    asked[0]?.fail(new Error('The disk is full.'));
+    expect(await done).toBeUndefined();
+    expect(store.snapshot()).toMatchObject({ unsaved: 0, failed: false });
+    expect(troubles).toHaveLength(1);
+  });
+});
+
+describe('drafts', () => {
+  it('are written a moment after the last letter, once', () => {
+    const { store, asked } = open();
+    for (const body of ['H', 'He', 'Hey']) store.keepDraft({ key: 'whole', body });
+    expect(asked).toHaveLength(0);
+    vi.advanceTimersByTime(299);
+    expect(asked).toHaveLength(0);
+    vi.advanceTimersByTime(1);
+    expect(asked.map(({ params }) => params)).toEqual([{ brief, draft: { key: 'whole', body: 'Hey' } }]);
+  });
+
+  it('are written at once when the field is left', () => {
+    const { store, asked } = open();
+    store.keepDraft({ key: 'whole', body: 'Hey' });
+    store.flushDrafts();
+    expect(asked).toHaveLength(1);
+    vi.advanceTimersByTime(1_000);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('are forgotten on disk too, whatever still waited to be written', () => {
+    const { store, asked } = open([], [], [{ key: 'whole', body: 'Hey' }]);
+    store.keepDraft({ key: 'whole', body: 'Hey you' });
+    store.dropDraft('whole');
+    vi.advanceTimersByTime(1_000);
+    expect(asked.map(({ params }) => params)).toEqual([{ brief, draft: { key: 'whole', body: '' } }]);
+    expect(store.snapshot().drafts.size).toBe(0);
+  });
+
+  it('make no new state for each letter', () => {
+    const { store } = open();
+    store.keepDraft({ key: 'whole', body: 'H' });
+    const before = store.snapshot();
+    store.keepDraft({ key: 'whole', body: 'He' });
+    expect(store.snapshot()).toBe(before);
+    expect(store.draft('whole')?.body).toBe('He');
+  });
+
+  it('say so when they could not be written', async () => {
+    const { store, asked } = open();
+    store.keepDraft({ key: 'whole', body: 'Hey' });
+    store.flushDrafts();
+    asked[0]?.fail(new Error('The disk is full.'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.snapshot()).toMatchObject({ unsaved: 0, failed: true });
+  });
+
+  it('find their passage again where its words stand only once', () => {
+    const { store } = open();
+    const find = (words: string, from: number) =>
+      locate({ key: 'new', body: 'x', passages: [{ from, to: from + words.length, words }] }, store.text);
+    expect(find('three', 3)).toEqual([{ from: 16, to: 21 }]);
+    // "two" stands twice: nothing is guessed.
+    expect(find('two', 3)).toEqual([{ from: 3, to: 6 }]);
+  });
+});
+
+describe('the list', () => {
+  it('counts and filters', () => {
+    const [a, b, c] = [annotated('fact'), annotated('fact'), annotated('claim')];
+    const resolved = entry({ type: 'status', annotation: b.id, state: 'resolved', reason: 'noted' });
+    const { store } = open(
+      [a, b, c, resolved],
+      [
+        [a.id, at(1)],
+        [b.id, at(2)],
+        [c.id, { state: 'orphaned', ranges: [null] }],
+      ],
+    );
+    const { views, kinds } = countsOf(store.snapshot(), 'open');
+    expect(views).toMatchObject({ all: 3, open: 2, resolved: 1, orphaned: 1, whole: 0, withdrawn: 0 });
+    expect(kinds).toMatchObject({ fact: 1, claim: 1, note: 0 });
+    const ids = (filter: Parameters<typeof filtered>[1]) =>
+      filtered(store.snapshot(), filter).map(({ annotation }) => annotation.id);
+    expect(ids({ view: 'all', kind: 'fact' })).toEqual([a.id, b.id]);
+    expect(ids({ view: 'orphaned' })).toEqual([c.id]);
+    expect(ids({ view: 'resolved', kind: 'claim' })).toEqual([]);
+  });
+});
