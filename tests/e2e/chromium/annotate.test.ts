@@ -42,7 +42,7 @@ describe('annotating', () => {
     expect(await openCard().getAttribute('aria-label')).toBe('Question by Ann Okoro');
     await page.keyboard.type('Were they asked?');
     await page.keyboard.press('Control+Enter');
-    await openCard().getByText('Were they asked?').waitFor();
+    await openCard().locator('.comments').getByText('Were they asked?').waitFor();
     await saved(page);
     expect(await markOf('Neither has said so').getAttribute('aria-description')).toBe('Question by Ann Okoro');
 
@@ -105,7 +105,7 @@ describe('annotating', () => {
     await page.getByRole('textbox', { name: 'New annotation' }).click();
     await page.keyboard.type('One of them has.');
     await page.keyboard.press('Control+Enter');
-    await openCard().getByText('One of them has.').waitFor();
+    await openCard().locator('.comments').getByText('One of them has.').waitFor();
     expect(await openCard().getAttribute('aria-label')).toBe('Correction by Ann Okoro');
   });
 
@@ -113,8 +113,8 @@ describe('annotating', () => {
     await page.getByRole('button', { name: 'Annotate the brief' }).click();
     await page.keyboard.type('Read with the tender papers.');
     await page.keyboard.press('Control+Enter');
-    await openCard().getByText('Read with the tender papers.').waitFor();
-    expect(await openCard().getByText('Whole brief').count()).toBe(1);
+    await openCard().locator('.comments').getByText('Read with the tender papers.').waitFor();
+    expect(await openCard().locator('.comments').getByText('Whole brief').count()).toBe(1);
   });
 
   test('never from a field: letters typed there stay there', async () => {
