@@ -114,7 +114,7 @@ describe('annotating', () => {
     await page.keyboard.type('Read with the tender papers.');
     await page.keyboard.press('Control+Enter');
     await openCard().locator('.comments').getByText('Read with the tender papers.').waitFor();
-    expect(await openCard().locator('.comments').getByText('Whole brief').count()).toBe(1);
+    expect(await openCard().locator('.card-badge').getByText('Whole brief').count()).toBe(1);
   });
 
   test('never from a field: letters typed there stay there', async () => {
