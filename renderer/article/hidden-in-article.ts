@@ -1,7 +1,7 @@
 import type { Node } from 'prosemirror-model';
 import { Plugin, PluginKey } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
-import { findHidden, type HiddenCharacter } from '../hidden-characters/hidden-characters.ts';
+import { findHidden, type HiddenCharacter } from '../../shared/hidden-characters.ts';
 import '../hidden-characters/visible-text.css';
 import { words } from '../words/words.ts';
 

@@ -1,8 +1,9 @@
-import { type EditorState, Plugin, PluginKey } from 'prosemirror-state';
+import { type Plugin, PluginKey } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import { type Segment, segmentsOf } from '../../shared/anchors/segments.ts';
 import { lastAtMost, type TextIndex, type TextRange } from '../../shared/anchors/text-index.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
+import { decorationSetPlugin } from './decoration-set.ts';
 import { type Highlight, lookOf } from './highlight.ts';
 
 /*
@@ -20,15 +21,7 @@ const key = new PluginKey<DecorationSet>('highlights');
 
 /** The plugin that holds the decorations; `Highlights` says which. */
 export function highlightsPlugin(): Plugin {
-  return new Plugin<DecorationSet>({
-    key,
-    state: {
-      init: () => DecorationSet.empty,
-      apply: (transaction, set) =>
-        (transaction.getMeta(key) as DecorationSet | undefined) ?? set.map(transaction.mapping, transaction.doc),
-    },
-    props: { decorations: (state: EditorState) => key.getState(state) },
-  });
+  return decorationSetPlugin(key);
 }
 
 /**

@@ -1,5 +1,6 @@
-import { Plugin, PluginKey } from 'prosemirror-state';
+import { type Plugin, PluginKey } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
+import { decorationSetPlugin } from './decoration-set.ts';
 
 const key = new PluginKey<DecorationSet>('opened');
 
@@ -8,15 +9,7 @@ const key = new PluginKey<DecorationSet>('opened');
  * its own, of one or few, so that opening a thread draws a paragraph anew and not the article.
  */
 export function openedPlugin(): Plugin {
-  return new Plugin<DecorationSet>({
-    key,
-    state: {
-      init: () => DecorationSet.empty,
-      apply: (transaction, set) =>
-        (transaction.getMeta(key) as DecorationSet | undefined) ?? set.map(transaction.mapping, transaction.doc),
-    },
-    props: { decorations: (state) => key.getState(state) },
-  });
+  return decorationSetPlugin(key);
 }
 
 /** Says which passages are open, as ProseMirror positions; none when no thread is. */

@@ -1,7 +1,7 @@
 import type { Mark, Node } from 'prosemirror-model';
 import { Children, memo, type ReactNode } from 'react';
-import { isSafeLink } from '../../shared/article/schema.ts';
 import { fromMarkdown } from '../../shared/comments/from-markdown.ts';
+import { isSafeLink } from '../../shared/rich-text.ts';
 import './comment-body.css';
 
 /**

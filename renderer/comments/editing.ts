@@ -5,8 +5,8 @@ import { keymap } from 'prosemirror-keymap';
 import { Fragment, type Node, Slice } from 'prosemirror-model';
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from 'prosemirror-schema-list';
 import { type Command, type EditorState, Plugin } from 'prosemirror-state';
-import { isSafeLink } from '../../shared/article/schema.ts';
 import { commentSchema } from '../../shared/comments/schema.ts';
+import { isSafeLink } from '../../shared/rich-text.ts';
 
 const { nodes, marks } = commentSchema;
 

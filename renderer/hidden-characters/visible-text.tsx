@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import { findHidden } from './hidden-characters.ts';
+import { findHidden } from '../../shared/hidden-characters.ts';
 import './visible-text.css';
 
 /** A text in which hidden characters show, and line ends break the line. */

@@ -1,9 +1,9 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useMemo } from 'react';
+import { findHidden } from '../../shared/hidden-characters.ts';
 import { account } from '../../shared/importing/account.ts';
 import type { ImportedArticle, ImportedBlock } from '../../shared/importing/imported.ts';
 import { Button } from '../controls/button.tsx';
-import { findHidden } from '../hidden-characters/hidden-characters.ts';
 import { formatting, words } from '../words/words.ts';
 import './import-summary.css';
 

@@ -1,5 +1,6 @@
 import { type DOMOutputSpec, type MarkSpec, type Node, type NodeSpec, Schema } from 'prosemirror-model';
 import { tableNodes } from 'prosemirror-tables';
+import { codeBlock, hardBreak, link, simpleMark } from '../rich-text.ts';
 
 /*
  * Everything that is read, and so can be annotated, is a node here. Contents prefer `*` to `+`: y-prosemirror deletes
@@ -81,15 +82,7 @@ const nodes = {
   caption: named('caption', 'p'),
   credit: named('credit', 'p'),
   pullquote: { ...named('pullquote', 'aside'), defining: true },
-  code_block: {
-    group: 'block',
-    content: 'text*',
-    marks: '',
-    code: true,
-    defining: true,
-    parseDOM: [{ tag: 'pre', preserveWhitespace: 'full' }],
-    toDOM: () => ['pre', ['code', 0]],
-  },
+  code_block: codeBlock,
   footnote: named('footnote', 'p'),
   rule: {
     group: 'block',
@@ -100,42 +93,11 @@ const nodes = {
   // The package demands at least one row; see the note on `*` above.
   table: { ...TABLES.table, content: 'table_row*' },
   text: { group: 'inline' },
-  hard_break: {
-    group: 'inline',
-    inline: true,
-    selectable: false,
-    leafText: () => '\n',
-    parseDOM: [{ tag: 'br' }],
-    toDOM: () => ['br'],
-  },
+  hard_break: hardBreak,
 } satisfies Record<string, NodeSpec>;
 
-const SAFE_LINK = /^(https?:|mailto:)/i;
-
-/** Whether an address may stand in an article or a comment as a link: it can't run anything. */
-export function isSafeLink(href: string): boolean {
-  return SAFE_LINK.test(href.trim());
-}
-
-function simpleMark(tag: string, ...others: string[]): MarkSpec {
-  return { parseDOM: [tag, ...others].map((each) => ({ tag: each })), toDOM: () => [tag, 0] };
-}
-
 const marks = {
-  link: {
-    inclusive: false,
-    attrs: { href: { validate: 'string' } },
-    parseDOM: [
-      {
-        tag: 'a[href]',
-        getAttrs: (dom) => {
-          const href = dom.getAttribute('href') ?? '';
-          return isSafeLink(href) ? { href } : false;
-        },
-      },
-    ],
-    toDOM: (mark) => ['a', { href: isSafeLink(mark.attrs.href as string) ? (mark.attrs.href as string) : '#' }, 0],
-  },
+  link,
   strong: simpleMark('strong', 'b'),
   em: simpleMark('em', 'i'),
   underline: simpleMark('u'),

@@ -1,7 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import { MarkdownParser } from 'prosemirror-markdown';
 import type { Node } from 'prosemirror-model';
-import { isSafeLink } from '../article/schema.ts';
+import { isSafeLink } from '../rich-text.ts';
 import { commentSchema, startOf } from './schema.ts';
 
 /*

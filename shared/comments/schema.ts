@@ -1,5 +1,5 @@
 import { type Node, type NodeSpec, Schema } from 'prosemirror-model';
-import { isSafeLink } from '../article/schema.ts';
+import { codeBlock, hardBreak, link, simpleMark } from '../rich-text.ts';
 
 /*
  * What a comment can hold. Small on purpose: each of these can be written in Markdown, in Word and on a screen, so a
@@ -25,24 +25,9 @@ const nodes = {
     toDOM: (node) => ['ol', node.attrs.order === 1 ? {} : { start: node.attrs.order as number }, 0],
   },
   list_item: { content: 'paragraph block*', defining: true, parseDOM: [{ tag: 'li' }], toDOM: () => ['li', 0] },
-  code_block: {
-    group: 'block',
-    content: 'text*',
-    marks: '',
-    code: true,
-    defining: true,
-    parseDOM: [{ tag: 'pre', preserveWhitespace: 'full' }],
-    toDOM: () => ['pre', ['code', 0]],
-  },
+  code_block: codeBlock,
   text: { group: 'inline' },
-  hard_break: {
-    group: 'inline',
-    inline: true,
-    selectable: false,
-    leafText: () => '\n',
-    parseDOM: [{ tag: 'br' }],
-    toDOM: () => ['br'],
-  },
+  hard_break: hardBreak,
 } satisfies Record<string, NodeSpec>;
 
 /** Markdown numbers a list with at most nine digits. */
@@ -55,34 +40,11 @@ export const commentSchema = new Schema<keyof typeof nodes, 'link' | 'strong' | 
   nodes,
   // The order is the nesting, from the outside in, and `toMarkdown` writes it so.
   marks: {
-    link: {
-      inclusive: false,
-      attrs: { href: { validate: 'string' } },
-      parseDOM: [
-        {
-          tag: 'a[href]',
-          getAttrs: (dom) => {
-            const href = (dom.getAttribute('href') ?? '').trim();
-            return isSafeLink(href) ? { href } : false;
-          },
-        },
-      ],
-      toDOM: (mark) => ['a', { href: isSafeLink(mark.attrs.href as string) ? (mark.attrs.href as string) : '#' }, 0],
-    },
-    strong: {
-      parseDOM: [{ tag: 'strong' }, { tag: 'b' }],
-      toDOM: () => ['strong', 0],
-    },
-    em: {
-      parseDOM: [{ tag: 'em' }, { tag: 'i' }],
-      toDOM: () => ['em', 0],
-    },
-    code: {
-      // A code span is its letters and nothing else, in Markdown as here.
-      excludes: 'strong em code',
-      parseDOM: [{ tag: 'code' }],
-      toDOM: () => ['code', 0],
-    },
+    link,
+    strong: simpleMark('strong', 'b'),
+    em: simpleMark('em', 'i'),
+    // A code span is its letters and nothing else, in Markdown as here.
+    code: { ...simpleMark('code'), excludes: 'strong em code' },
   },
 });
 

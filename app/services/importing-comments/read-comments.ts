@@ -1,9 +1,9 @@
 import type { Node } from 'prosemirror-model';
-import { isSafeLink } from '../../../shared/article/schema.ts';
 import { commentSchema } from '../../../shared/comments/schema.ts';
 import { toMarkdown } from '../../../shared/comments/to-markdown.ts';
 import { isOurLine } from '../../../shared/exporting/docx/comment-words.ts';
 import { Refusal } from '../../../shared/refusal.ts';
+import { isSafeLink } from '../../../shared/rich-text.ts';
 import type { ReviewedComment } from './reviewed-file.ts';
 import { type Attributes, walkXml } from './xml-walk.ts';
 

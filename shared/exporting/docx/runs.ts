@@ -1,5 +1,5 @@
 import type { Mark } from 'prosemirror-model';
-import { isSafeLink } from '../../article/schema.ts';
+import { isSafeLink } from '../../rich-text.ts';
 import type { Relationships } from './relationships.ts';
 import { xmlText } from './xml.ts';
 

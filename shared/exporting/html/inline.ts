@@ -1,5 +1,5 @@
 import type { Mark, Node } from 'prosemirror-model';
-import { isSafeLink } from '../../article/schema.ts';
+import { isSafeLink } from '../../rich-text.ts';
 import { escaped } from './escape.ts';
 
 const TAGS: Record<string, string> = {

@@ -1,6 +1,6 @@
 import type { Node } from 'prosemirror-model';
 import { type Segment, segmentsOf } from '../../anchors/segments.ts';
-import { isSafeLink } from '../../article/schema.ts';
+import { isSafeLink } from '../../rich-text.ts';
 import { allThreads, type ExportedBrief } from '../exported-brief.ts';
 import { escaped } from '../html/escape.ts';
 import { withMarks } from '../html/inline.ts';

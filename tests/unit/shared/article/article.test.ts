@@ -3,8 +3,9 @@ import * as Y from 'yjs';
 import { TextIndex } from '../../../../shared/anchors/text-index.ts';
 import type { Block } from '../../../../shared/article/block-types.ts';
 import { articleOf, blocksOf, titleOf } from '../../../../shared/article/blocks.ts';
-import { articleFromJson, isSafeLink } from '../../../../shared/article/schema.ts';
+import { articleFromJson } from '../../../../shared/article/schema.ts';
 import { BODY, readSharedArticle, writeSharedArticle } from '../../../../shared/article/shared-article.ts';
+import { isSafeLink } from '../../../../shared/rich-text.ts';
 
 const EVERYTHING: Block[] = [
   { type: 'title', text: 'A title' },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findHidden } from '../../../../renderer/hidden-characters/hidden-characters.ts';
+import { findHidden } from '../../../shared/hidden-characters.ts';
 
 const shorts = (text: string) => findHidden(text).map((hidden) => hidden.short);
 

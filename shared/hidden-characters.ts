@@ -21,6 +21,9 @@ const NAMES: Readonly<Record<number, readonly [short: string, name: string]>> = 
   8236: ['PDF', 'pop directional formatting'],
   8237: ['LRO', 'left-to-right override'],
   8238: ['RLO', 'right-to-left override'],
+  6158: ['MVS', 'Mongolian vowel separator'],
+  8232: ['LSEP', 'line separator'],
+  8233: ['PSEP', 'paragraph separator'],
   8288: ['WJ', 'word joiner'],
   8294: ['LRI', 'left-to-right isolate'],
   8295: ['RLI', 'right-to-left isolate'],
@@ -37,7 +40,7 @@ const C0 =
 
 const CANDIDATES =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-  /[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+  /[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|(?<!\u{1f3f4}[\u{e0000}-\u{e007f}]*)[\u{e0000}-\u{e007f}]/gu;
 
 const ZWNJ = 0x200c;
 const ZWJ = 0x200d;
@@ -50,15 +53,20 @@ const AFTER_IN_EMOJI = /^\p{Extended_Pictographic}/u;
 
 /**
  * The characters of a text that nobody can see but that may change what it says: control characters other than tab
- * and line end, marks and overrides of direction, zero-width characters, soft hyphens. Joiners within an emoji, or
- * between letters of a script that is spelt with them, are none of these.
+ * and line end, marks and overrides of direction, zero-width characters, soft hyphens, tags (which can carry a whole
+ * unseen text). Joiners within an emoji, or between letters of a script that is spelt with them, and the tags of a
+ * flag are none of these.
  */
 export function findHidden(text: string): HiddenCharacter[] {
   const found: HiddenCharacter[] = [];
   for (const { 0: character, index: from } of text.matchAll(CANDIDATES)) {
-    const code = character.charCodeAt(0);
-    const to = from + 1;
-    if ((code === ZWNJ || code === ZWJ) && isSpelling(text.slice(0, from), text.slice(to), code)) continue;
+    const code = character.codePointAt(0) ?? 0;
+    const to = from + character.length;
+    // Two units on each side hold any one character.
+    const joins =
+      (code === ZWNJ || code === ZWJ) &&
+      isSpelling(text.slice(Math.max(0, from - 2), from), text.slice(to, to + 2), code);
+    if (joins) continue;
     const [short, name] = NAMES[code] ?? control(code);
     found.push({ from, to, name, short });
   }
@@ -66,15 +74,16 @@ export function findHidden(text: string): HiddenCharacter[] {
 }
 
 function isSpelling(before: string, after: string, code: number): boolean {
-  // Two units hold any one character; where they hold more, the last of the one side and the first of the other count.
-  const previous = [...before.slice(-2)].at(-1) ?? '';
-  const [next = ''] = after.slice(0, 2);
+  // Where they hold more than one, the last of the one side and the first of the other count.
+  const previous = [...before].at(-1) ?? '';
+  const [next = ''] = after;
   if (code === ZWJ && BEFORE_IN_EMOJI.test(previous) && AFTER_IN_EMOJI.test(next)) return true;
   // Indic spelling ends a word with a joiner to show a letter's half form; Persian puts one before a suffix.
   return JOINING.test(previous) && (JOINING.test(next) || /^(?:[\s\p{P}]|$)/u.test(next));
 }
 
 function control(code: number): readonly [string, string] {
+  if (code >= 0xe0000) return ['TAG', `tag character U+${code.toString(16).toUpperCase()}`];
   const short = C0[code] ?? (code === 0x7f ? 'DEL' : code.toString(16).toUpperCase());
   return [short, `control character U+${code.toString(16).toUpperCase().padStart(4, '0')}`];
 }
