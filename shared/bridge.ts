@@ -36,10 +36,10 @@ const profile = z.strictObject({
 
 /** A comment that is being written; kept so that it survives a crash. */
 export const draftSchema = z.strictObject({
-  /** `reply:<annotation>`, `edit:<comment>`, `whole`, or `new`. */
+  /** `reply:<annotation>`, `edit:<comment>`, `whole`, or `new:<from>-<to>`. */
   key: z.string().min(1).max(100),
   body: z.string().max(MAX_COMMENT_LENGTH),
-  /** For `new` and `whole`: what it will be, and the passage that it is about. */
+  /** For `new:…` and `whole`: what it will be, and the passage that it is about. */
   kind: z.enum(KIND_NAMES).optional(),
   passages: z
     .array(z.strictObject({ from: z.int().nonnegative(), to: z.int().positive(), words: z.string() }))

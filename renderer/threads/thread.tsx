@@ -30,6 +30,7 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
   const mayReply = actions.may('commented');
   const mayDecide = actions.may('status', annotation);
   const resolved = annotation.status.state === 'resolved';
+  const first = annotation.comments.length === 0;
   return (
     <div className="thread">
       <Passage placed={placed} />
@@ -53,10 +54,10 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
         <Composer
           key={field}
           handle={composer}
-          label={words.brief.replyLabel}
-          placeholder={words.brief.reply}
+          label={first ? words.brief.comment : words.brief.replyLabel}
+          placeholder={first ? words.brief.firstComment : words.brief.reply}
           initial={written}
-          verb={words.brief.send}
+          verb={first ? words.brief.comment : words.brief.send}
           hint={<Keys keys="R" />}
           onChange={(body) => {
             setWritten(body);

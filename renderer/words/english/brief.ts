@@ -123,6 +123,7 @@ export const brief = {
   restored: 'Brought back',
   edit: 'Edit',
   commentMore: (name: string) => `More about ${name}’s comment`,
+  firstComment: 'Comment…',
   reply: 'Reply…',
   replyLabel: 'Reply',
   replySent: 'Reply added',
