@@ -180,7 +180,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     const page = await open(shell.address);
     await isIn(page);
     expect(await shell.stop(signal)).toBe(0);
-    await says(page, 'The connection to Briefmark was lost');
+    await says(page, 'Briefmark has stopped');
   },
 );
 
