@@ -1,0 +1,36 @@
+import type { CallName, EventName, Events, ParsedParams, Results } from '../../../shared/bridge.ts';
+import type { Entry } from '../../../shared/model/entry.ts';
+import type { BriefId, PersonId } from '../../../shared/model/ids.ts';
+import type { Identity, Profile } from '../identity/profile.ts';
+import type { Library } from '../library/library.ts';
+import type { Change, StoredBrief } from '../library/stored-brief.ts';
+
+/** What the handlers of every area work with. */
+export interface ServiceContext {
+  readonly library: Library;
+  readonly profile: Profile;
+  /** The folder of all state. */
+  readonly home: string;
+  /** In milliseconds since 1970. */
+  now(): number;
+  emit<N extends EventName>(name: N, event: Events[N]): void;
+  /** @throws {Refusal} where nobody has given a name yet */
+  me(): Promise<Identity>;
+  /** Who acts: `as`, or else who works here. @throws {Refusal} where their keys are not on this computer */
+  author(as: PersonId | undefined): Promise<Identity>;
+  /** Changes a brief and tells its windows when all of it is on the disk. */
+  change(
+    brief: BriefId,
+    as: PersonId | undefined,
+    work: (stored: StoredBrief, author: Identity) => Promise<Change>,
+  ): Promise<{ entries: Entry[] }>;
+  /** Tells that a brief came to the library. */
+  added(brief: BriefId): { brief: BriefId };
+  /** Tells that the list of the library changed. */
+  listChanged(): null;
+}
+
+/** The handlers of some calls. */
+export type HandlersOf<C> = {
+  [N in keyof C & CallName]: (params: ParsedParams<N>) => Promise<Results[N]> | Results[N];
+};

@@ -1,0 +1,48 @@
+import type { exportingCalls } from '../../../shared/bridge/exporting.ts';
+import { carried } from '../exporting/carried-brief.ts';
+import type { Exporting } from '../exporting/exporting.ts';
+import { nameFor } from '../exporting/name-for.ts';
+import { planReview } from '../importing-comments/plan-review.ts';
+import { readWord } from '../importing-comments/read-word.ts';
+import type { ReviewPlan } from '../importing-comments/review-plan.ts';
+import type { HandlersOf, ServiceContext } from './context.ts';
+import { fileOut } from './file-out.ts';
+
+/** Answers the calls of exports, and comments that come back. */
+export function exportingHandlers(context: ServiceContext, exporting: Exporting): HandlersOf<typeof exportingCalls> {
+  return {
+    'export.make': async ({ job, brief, choices, now }) => {
+      const taken = await context.library.with(brief, (stored) => carried(stored.brief));
+      const options = { ...choices, now: now ?? context.now() };
+      const made = await exporting.make(job, taken, options, (step) => context.emit('export.step', { job, step }));
+      return { file: fileOut(nameFor(made.title, options), made.bytes), receipt: made.receipt };
+    },
+    'export.preview': async ({ job, brief, choices, now }) => {
+      const taken = await context.library.with(brief, (stored) => carried(stored.brief));
+      return exporting.preview(job, taken, { ...choices, now: now ?? context.now() });
+    },
+    'export.stop': ({ job }) => {
+      exporting.stop(job);
+      return null;
+    },
+    'comments.preview': async ({ brief, name, bytes, as }) => {
+      const author = await context.author(as);
+      const file = readWord(Buffer.from(bytes, 'base64'), name);
+      const { steps, receipt } = await context.library.with(brief, (stored) =>
+        planReview(stored.brief, file, author.person.id),
+      );
+      return { steps, receipt };
+    },
+    'comments.apply': async ({ brief, name, bytes, as }) => {
+      const file = readWord(Buffer.from(bytes, 'base64'), name);
+      let plan: ReviewPlan | undefined;
+      await context.change(brief, as, async (stored, author) => {
+        const change = await stored.importComments(file, author, context.now());
+        plan = change.plan;
+        return change;
+      });
+      const { steps, receipt } = plan as unknown as ReviewPlan;
+      return { steps, receipt };
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { libraryCalls } from '../../../shared/bridge/library.ts';
+import { addPackage } from '../library/packages.ts';
+import { sampleBrief } from '../sample/sample-brief.ts';
+import type { HandlersOf, ServiceContext } from './context.ts';
+
+/** Answers the calls of the briefs of this computer. */
+export function libraryHandlers(context: ServiceContext): HandlersOf<typeof libraryCalls> {
+  return {
+    'library.list': () => context.library.list(),
+    'library.sample': async () => {
+      const brief = await context.library.add(sampleBrief(await context.me(), context.now()), context.now());
+      return context.added(brief);
+    },
+    'library.bin': async ({ brief }) => {
+      await context.library.bin(brief, context.now());
+      return context.listChanged();
+    },
+    'library.bringBack': async ({ brief }) => {
+      await context.library.bringBack(brief);
+      return context.listChanged();
+    },
+    'library.addPackage': async ({ name, bytes }) => {
+      const brief = await addPackage(context.library, Buffer.from(bytes, 'base64'), name);
+      return context.added(brief);
+    },
+  };
+}
