@@ -96,18 +96,28 @@ class LocalServices implements Services, ServiceContext {
     work: (stored: StoredBrief, author: Identity) => Promise<Change>,
   ): Promise<{ entries: Change['entries'] }> {
     const author = await this.author(as);
-    const me = await this.profile.current();
     return this.library.with(brief, async (stored) => {
-      const { entries, annotations } = await work(stored, author);
-      const placements = [...annotations].flatMap((id): OpenedBrief['placements'] => {
-        const placement = stored.brief.placements.get(id);
-        return placement ? [[id, placement]] : [];
-      });
-      const undo = me ? stored.undoStateOf(me.person.id) : {};
-      this.emit('brief.changed', { brief, entries, placements, undo });
-      this.emit('library.changed', {});
-      return { entries };
+      const change = await work(stored, author);
+      await this.changed(stored, change);
+      return { entries: change.entries };
     });
+  }
+
+  async changed(stored: StoredBrief, { entries, annotations, article }: Change): Promise<void> {
+    const me = await this.profile.current();
+    const placements = [...annotations].flatMap((id): OpenedBrief['placements'] => {
+      const placement = stored.brief.placements.get(id);
+      return placement ? [[id, placement]] : [];
+    });
+    const undo = me ? stored.undoStateOf(me.person.id) : {};
+    this.emit('brief.changed', {
+      brief: stored.brief.id,
+      entries,
+      placements,
+      undo,
+      ...(article ? { article } : {}),
+    });
+    this.emit('library.changed', {});
   }
 
   added(brief: BriefId): { brief: BriefId } {

@@ -69,6 +69,15 @@ export class Brief {
     this.text.transact(() => {
       for (const update of updates) Y.applyUpdate(this.text, update);
     });
+    this.readText();
+  }
+
+  /**
+   * Reads the article anew from its document, which has changed.
+   *
+   * @throws {RangeError} where it doesn't fit the schema
+   */
+  readText(): void {
     const article = readSharedArticle(this.text.getXmlFragment(BODY));
     this.meta = readMeta(this.text.getMap(META));
     this.article = article;
@@ -98,9 +107,9 @@ export class Brief {
   /**
    * Folds entries that have been checked, or come from this machine's log. Those of unknown types are kept.
    *
-   * @returns the annotations that changed
+   * @returns those that this version knows, and the annotations that changed
    */
-  addEntries(values: Iterable<unknown>): Set<EntryId> {
+  addEntries(values: Iterable<unknown>): { entries: Entry[]; annotations: Set<EntryId> } {
     const known: Entry[] = [];
     for (const value of values) {
       const parsed = parseEntry(value);
@@ -109,7 +118,12 @@ export class Brief {
     }
     const { annotations } = this.notes.add(known);
     for (const id of annotations) this.placeOne(id);
-    return annotations;
+    return { entries: known, annotations };
+  }
+
+  /** Whether an entry is here, also one of an unknown type. */
+  holds(id: string): boolean {
+    return this.notes.entries.has(id as EntryId) || this.unknown.has(id);
   }
 
   /** Puts entries that are folded but not in the notes' document into it: those that a damaged record kept back. */
@@ -163,10 +177,11 @@ export class Brief {
     return same ? [] : [{ type: 'person', name, initials, colour }];
   }
 
-  private writeEntries(entries: readonly Entry[]): Uint8Array {
+  /** Puts entries into the notes' document; gives the update that does so. They are folded by `addEntries`. */
+  writeEntries(entries: readonly unknown[]): Uint8Array {
     const before = Y.encodeStateVector(this.notesDoc);
     this.notesDoc.transact(() => {
-      for (const entry of entries) this.entryMap.set(entry.id, plain(entry));
+      for (const entry of entries) this.entryMap.set((entry as Entry).id, plain(entry));
     });
     return Y.encodeStateAsUpdate(this.notesDoc, before);
   }
@@ -214,6 +229,6 @@ function resolveReferences(payload: Payload, made: readonly Entry[]): Payload {
 }
 
 /** Yjs writes plain objects only. */
-function plain(entry: Entry): unknown {
+function plain(entry: unknown): unknown {
   return JSON.parse(JSON.stringify(entry));
 }

@@ -24,6 +24,8 @@ export interface ServiceContext {
     as: PersonId | undefined,
     work: (stored: StoredBrief, author: Identity) => Promise<Change>,
   ): Promise<{ entries: Entry[] }>;
+  /** Tells a brief's windows what changed in it; all of it is on the disk. */
+  changed(stored: StoredBrief, change: Change): Promise<void>;
   /** Tells that a brief came to the library. */
   added(brief: BriefId): { brief: BriefId };
   /** Tells that the list of the library changed. */

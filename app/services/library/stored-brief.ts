@@ -1,13 +1,20 @@
 import { join } from 'node:path';
 import * as Y from 'yjs';
 import { z } from 'zod';
-import { type DamageReport, type Draft, draftSchema, type UndoState } from '../../../shared/bridge.ts';
+import {
+  type ArticleChange,
+  type DamageReport,
+  type Draft,
+  draftSchema,
+  type UndoState,
+} from '../../../shared/bridge.ts';
 import type { LeftOut } from '../../../shared/importing/imported.ts';
 import type { Action } from '../../../shared/model/action.ts';
 import type { Entry } from '../../../shared/model/entry.ts';
 import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
 import { payloadsFor } from '../brief/actions.ts';
 import { type AttributedPayload, Brief } from '../brief/brief.ts';
+import { type Incoming, type Refused, takeIn } from '../brief/incoming.ts';
 import { loadBrief } from '../brief/load.ts';
 import { UndoStack } from '../brief/undo-stack.ts';
 import { readJson, replaceFile } from '../disk.ts';
@@ -17,7 +24,7 @@ import type { ReviewPlan } from '../importing-comments/review-plan.ts';
 import type { ReviewedFile } from '../importing-comments/reviewed-file.ts';
 import { damagedFolder, damageIn, putDamageAway, rememberDamage } from '../log/damage.ts';
 import { readKeyframe, writeKeyframe } from '../log/keyframe.ts';
-import { Log } from '../log/log.ts';
+import { Log, type NewRecord } from '../log/log.ts';
 import { FILES, leftOutSchema, readBriefFolder } from './brief-folder.ts';
 
 /** After this many records the article's state is written anew, so that damage before it costs no text. */
@@ -26,7 +33,9 @@ const RECORDS_PER_KEYFRAME = 64;
 /** What an action became: all of it is on the disk. */
 export interface Change {
   entries: Entry[];
+  /** Those that look different now, or stand elsewhere. */
   annotations: Set<EntryId>;
+  article?: ArticleChange;
 }
 
 /** A brief of the library while it is open: in memory, with its log. */
@@ -40,6 +49,7 @@ export class StoredBrief {
   /** Why memory and disk no longer agree. */
   broken: unknown;
   private savingDrafts: Promise<void> = Promise.resolve();
+  private readonly watchers = new Set<(record: NewRecord) => void>();
 
   private constructor(
     readonly folder: string,
@@ -92,6 +102,19 @@ export class StoredBrief {
     });
   }
 
+  /**
+   * Takes in what comes from elsewhere, as one record of the log; answers when it is on the disk.
+   *
+   * @param by whose connection or file it came by
+   */
+  takeIn(incoming: Incoming, by: string, now: number): Promise<Change & { refused: Refused[] }> {
+    return this.inTurn(async () => {
+      const { record, ...taken } = takeIn(this.brief, incoming, by, now);
+      if (record) await this.keep(record);
+      return taken;
+    });
+  }
+
   /** Takes back what a person did last; nothing where there is nothing to take back. */
   undo(author: Identity, now: number): Promise<Change> {
     return this.inTurn(() => this.step(this.undoStackOf(author).undo(this.brief.notes), author, now));
@@ -100,6 +123,12 @@ export class StoredBrief {
   /** Does again what a person took back last. */
   redo(author: Identity, now: number): Promise<Change> {
     return this.inTurn(() => this.step(this.undoStackOf(author).redo(this.brief.notes), author, now));
+  }
+
+  /** Tells of each record as soon as it is on the disk. @returns a function that ends it */
+  onRecord(watcher: (record: NewRecord) => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
   }
 
   undoStateOf(person: PersonId): UndoState {
@@ -150,6 +179,14 @@ export class StoredBrief {
   private async append(payloads: AttributedPayload[], author: Identity, now: number): Promise<Change> {
     if (this.broken) throw this.broken;
     const { record, entries } = this.brief.append(payloads, author, now);
+    await this.keep(record);
+    const { notes } = this.brief;
+    const annotations = new Set(entries.flatMap((entry) => notes.annotationFor(entry) ?? []));
+    return { entries, annotations };
+  }
+
+  private async keep(record: NewRecord): Promise<void> {
+    if (this.broken) throw this.broken;
     try {
       await this.log.append(record);
     } catch (error) {
@@ -157,10 +194,8 @@ export class StoredBrief {
       this.broken = error;
       throw error;
     }
+    for (const watcher of this.watchers) watcher(record);
     if (++this.sinceKeyframe >= RECORDS_PER_KEYFRAME) await this.saveKeyframe();
-    const { notes } = this.brief;
-    const annotations = new Set(entries.flatMap((entry) => notes.annotationFor(entry) ?? []));
-    return { entries, annotations };
   }
 
   private async saveKeyframe(): Promise<void> {
