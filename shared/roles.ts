@@ -37,7 +37,7 @@ const EDITOR: Rights = {
   version: 'any',
 };
 
-const OWNER: Rights = { ...EDITOR, withdrawn: 'any', restored: 'any', erased: 'any', role: 'any' };
+const OWNER: Rights = { ...EDITOR, withdrawn: 'any', restored: 'any', erased: 'any', role: 'any', vocabulary: 'any' };
 
 /** The one table of rights: interface, relay, merge, fold and tests all ask it. */
 const RIGHTS: Record<Role, Rights> = {

@@ -18,6 +18,10 @@ export const MAX_QUOTE_LENGTH = 4_000;
 export const MAX_ANCHORS = 200;
 export const MAX_TAGS = 50;
 export const MAX_TAG_LENGTH = 60;
+/** A brief's vocabulary: more tags than anybody can tell apart in a list. */
+export const MAX_VOCABULARY = 200;
+/** What a tag means, in a sentence or two. */
+export const MAX_MEANING_LENGTH = 400;
 export const MAX_NAME_LENGTH = 80;
 export const MAX_INITIALS_LENGTH = 4;
 
@@ -47,6 +51,15 @@ const nameSchema = z.string().trim().min(1).max(MAX_NAME_LENGTH);
 
 export const initialsSchema = z.string().trim().min(1).max(MAX_INITIALS_LENGTH);
 export const colourSchema = z.string().regex(/^#[0-9a-f]{6}$/);
+
+/** The tags that a brief has names, colours and meanings for. */
+export const vocabularySchema = z.strictObject({
+  tags: z
+    .array(z.strictObject({ name: tagSchema, colour: colourSchema, meaning: z.string().max(MAX_MEANING_LENGTH) }))
+    .max(MAX_VOCABULARY),
+  /** Only these tags may be given. */
+  closed: z.boolean(),
+});
 
 /** Certifies a further key of a person's: `sig` is by the first key, over `certificateText`. */
 const certificateSchema = z.strictObject({ person: personIdSchema, key: publicKeySchema, sig: signatureSchema });
@@ -90,6 +103,8 @@ const payloads = {
   /** `target` is an annotation or a comment. */
   withdrawn: z.strictObject({ target: entryIdSchema }),
   restored: z.strictObject({ target: entryIdSchema }),
+  /** The brief's own tags, as its owner names them; each replaces the one before. */
+  vocabulary: vocabularySchema,
   version: z.strictObject({ name: nameSchema }),
   erased: z.strictObject({ target: entryIdSchema }),
 };
@@ -97,6 +112,7 @@ const payloads = {
 export type EntryType = keyof typeof payloads;
 export type Anchor = z.infer<typeof anchorSchema>;
 export type Quote = Anchor['quote'];
+export type Vocabulary = z.infer<typeof vocabularySchema>;
 
 const envelopeSchema = z.object({
   v: z.literal(ENTRY_VERSION),

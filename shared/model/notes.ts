@@ -1,6 +1,6 @@
 import { mayAppend } from '../roles.ts';
 import { type Annotation, foldAnnotation, type SetAside } from './annotation.ts';
-import { compareEntries, type Entry, type EntryOf } from './entry.ts';
+import { compareEntries, type Entry, type EntryOf, type Vocabulary } from './entry.ts';
 import type { EntryId, PersonId, PublicKey } from './ids.ts';
 import { People } from './people.ts';
 
@@ -9,7 +9,11 @@ export interface NotesChange {
   /** The annotations that look different now, those that came and those that went. */
   annotations: Set<EntryId>;
   people: boolean;
+  vocabulary: boolean;
 }
+
+/** What a brief has before its owner names any tags. */
+const NO_VOCABULARY: Vocabulary = { tags: [], closed: false };
 
 /**
  * All entries of a brief, indexed, and their fold.
@@ -30,6 +34,8 @@ export class Notes {
   private readonly annotationOf = new Map<EntryId, EntryId>();
   /** Entries about comments that haven't arrived. */
   private readonly waiting = new Map<EntryId, Entry[]>();
+  /** Sorted. */
+  private readonly vocabularies: EntryOf<'vocabulary'>[] = [];
   private readonly erasures = new Map<EntryId, EntryOf<'erased'>[]>();
 
   /**
@@ -53,11 +59,25 @@ export class Notes {
   /** The latest time of any entry; an answer is stamped after what it answers. */
   latest = 0;
 
+  /** The tags that the brief's owner named. */
+  get vocabulary(): Vocabulary {
+    return this.vocabularyWithout(new Set());
+  }
+
+  /** The vocabulary as it would stand without some of its entries. */
+  vocabularyWithout(entries: ReadonlySet<EntryId>): Vocabulary {
+    const last = this.vocabularies.findLast((entry) => !entries.has(entry.id) && this.mayName(entry));
+    return last ? { tags: last.tags, closed: last.closed } : NO_VOCABULARY;
+  }
+
   /** The entries that the fold did not count, and why. */
   setAside(): SetAside[] {
     const waiting = [...this.waiting.values()].flat();
     return [
       ...this.asidePeople,
+      ...this.vocabularies
+        .filter((entry) => !this.mayName(entry))
+        .map((entry): SetAside => ({ entry, why: 'not allowed' })),
       ...[...this.aside.values()].flat(),
       ...waiting.map((entry): SetAside => ({ entry, why: 'nothing to act on' })),
     ];
@@ -67,6 +87,7 @@ export class Notes {
   add(entries: Iterable<Entry>): NotesChange {
     const touched = new Set<EntryId>();
     let people = false;
+    let vocabulary = false;
     for (const entry of entries) {
       if (this.all.has(entry.id)) continue;
       this.all.set(entry.id, entry);
@@ -77,6 +98,9 @@ export class Notes {
         const list = this.erasures.get(entry.target) ?? [];
         this.erasures.set(entry.target, [...list, entry]);
         touched.add(this.annotationOf.get(entry.target) ?? entry.target);
+      } else if (entry.type === 'vocabulary') {
+        insertSorted(this.vocabularies, entry);
+        vocabulary = true;
       } else if (entry.type !== 'version') {
         this.file(entry, touched);
       }
@@ -91,7 +115,7 @@ export class Notes {
       for (const id of this.threads.keys()) touched.add(id);
     }
     for (const id of touched) this.fold(id);
-    return { annotations: touched, people };
+    return { annotations: touched, people, vocabulary: vocabulary || people };
   }
 
   /** An annotation as it would stand without some of its entries: what an undo returns to. */
@@ -166,6 +190,11 @@ export class Notes {
     return { counted, setAside };
   }
 
+  private mayName(entry: EntryOf<'vocabulary'>): boolean {
+    const role = this.people.roleAt(entry.by, entry);
+    return this.people.speaksFor(entry) && mayAppend(role, 'vocabulary', { own: false, assigned: false });
+  }
+
   private isErased(entry: Entry): boolean {
     const erasures = this.erasures.get(entry.id) ?? [];
     return erasures.some((erasure) => {
@@ -175,8 +204,8 @@ export class Notes {
   }
 }
 
-function insertSorted(list: Entry[], entry: Entry): void {
+function insertSorted<E extends Entry>(list: E[], entry: E): void {
   let at = list.length;
-  while (at > 0 && compareEntries(list[at - 1] as Entry, entry) > 0) at--;
+  while (at > 0 && compareEntries(list[at - 1] as E, entry) > 0) at--;
   list.splice(at, 0, entry);
 }

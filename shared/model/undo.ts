@@ -16,6 +16,10 @@ export function undoPayloads(action: readonly Entry[], notes: Notes): Payload[] 
   const made = new Set(action.filter((entry) => entry.type === 'annotated').map((entry) => entry.id));
   const payloads: Payload[] = [];
   for (const entry of [...action].reverse()) {
+    if (entry.type === 'vocabulary') {
+      payloads.push({ type: 'vocabulary', ...notes.vocabularyWithout(ids) });
+      continue;
+    }
     const id = notes.annotationFor(entry);
     if (id === undefined || (made.has(id) && entry.type !== 'annotated')) continue;
     const before = notes.without(id, ids);

@@ -1,13 +1,15 @@
 import { anchorAt } from '../../../shared/anchors/placement.ts';
 import { occurrences } from '../../../shared/anchors/quote.ts';
 import type { TextIndex, TextRange } from '../../../shared/anchors/text-index.ts';
-import type { Action, Passage } from '../../../shared/model/action.ts';
-import type { Annotation, Comment } from '../../../shared/model/annotation.ts';
-import type { Anchor, EntryType, Payload } from '../../../shared/model/entry.ts';
+import type { Action, Change, Passage, PassageOrKept } from '../../../shared/model/action.ts';
+import type { Annotation } from '../../../shared/model/annotation.ts';
+import type { Anchor, Payload } from '../../../shared/model/entry.ts';
+import { MAX_TAGS } from '../../../shared/model/entry.ts';
 import type { EntryId, PersonId } from '../../../shared/model/ids.ts';
 import { Refusal } from '../../../shared/refusal.ts';
-import { mayAppend } from '../../../shared/roles.ts';
 import { type Brief, MADE_JUST_NOW } from './brief.ts';
+import { demandRight } from './rights.ts';
+import { commentIn, existing } from './things.ts';
 
 /**
  * Turns what a person wants to do into the payloads that do it.
@@ -24,6 +26,7 @@ function translate(action: Action, brief: Brief): Payload[] {
   switch (action.do) {
     case 'annotate': {
       const { kind, tags, passages, body } = action;
+      demandKnownTags(brief, tags, []);
       const anchors = passages.map((passage) => anchorFor(passage, brief));
       return [{ type: 'annotated', kind, tags, anchors }, ...said(MADE_JUST_NOW, body)];
     }
@@ -59,9 +62,113 @@ function translate(action: Action, brief: Brief): Payload[] {
     }
     case 'set-kind':
       return [{ type: 'kinded', annotation: action.annotation, kind: action.kind }];
-    case 'set-tags':
-      return [{ type: 'tagged', annotation: action.annotation, tags: action.tags }];
+    case 'set-tags': {
+      const { annotation, tags } = action;
+      demandKnownTags(brief, tags, existing(brief, annotation).tags);
+      return [{ type: 'tagged', annotation, tags }];
+    }
+    case 'place': {
+      const { annotation, passages } = action;
+      const { anchors: present } = existing(brief, annotation);
+      const anchors = passages.map((passage) => keptOrNew(passage, present, brief));
+      return [{ type: 'placed', annotation, anchors }];
+    }
+    case 'assign': {
+      const { annotation, person, due } = action;
+      existing(brief, annotation);
+      return [assigned(brief, annotation, person, due)];
+    }
+    case 'react': {
+      const { comment, emoji, on } = action;
+      if (commentIn(brief, comment).withdrawn) {
+        throw new Refusal('comment-withdrawn', 'This comment was withdrawn; there is nothing to react to any more.');
+      }
+      return [{ type: 'reacted', comment, emoji, on }];
+    }
+    case 'several': {
+      const { annotations, change } = action;
+      const payloads = [...new Set(annotations)].flatMap((id) => changeOne(existing(brief, id), change, brief));
+      if (payloads.length === 0) {
+        throw new Refusal('nothing-to-do', 'All of these annotations are so already. Nothing was changed.');
+      }
+      return payloads;
+    }
+    case 'set-vocabulary': {
+      const { tags, closed } = action;
+      const names = tags.map(({ name }) => name);
+      const twice = names.find((name, index) => names.indexOf(name) !== index);
+      if (twice !== undefined) {
+        throw new Refusal('tag-twice', `The tag “${twice}” stands twice in the vocabulary. Give each tag once.`);
+      }
+      return [{ type: 'vocabulary', tags, closed }];
+    }
   }
+}
+
+/** What a change of several does to one of them; nothing where it is so already. */
+function changeOne(annotation: Annotation, change: Change, brief: Brief): Payload[] {
+  const { id, status, kind, tags } = annotation;
+  switch (change.do) {
+    case 'resolve':
+      if (status.state === 'resolved') return [];
+      return [...said(id, change.body), { type: 'status', annotation: id, state: 'resolved', reason: change.reason }];
+    case 'reopen':
+      return status.state === 'open' ? [] : [{ type: 'status', annotation: id, state: 'open' }];
+    case 'set-kind':
+      return kind === change.kind ? [] : [{ type: 'kinded', annotation: id, kind: change.kind }];
+    case 'tag': {
+      const next = [...new Set([...tags.filter((tag) => !change.remove.includes(tag)), ...change.add])];
+      if (next.length > MAX_TAGS) {
+        throw new Refusal(
+          'too-many-tags',
+          `An annotation holds ${MAX_TAGS} tags at most; one of these would have more.`,
+        );
+      }
+      demandKnownTags(brief, next, tags);
+      const same = next.length === tags.length && next.every((tag) => tags.includes(tag));
+      return same ? [] : [{ type: 'tagged', annotation: id, tags: next }];
+    }
+    case 'assign': {
+      const { person, due } = change;
+      const now = annotation.assigned;
+      if ((now?.person ?? null) === person && now?.due === due) return [];
+      return [assigned(brief, id, person, due)];
+    }
+    case 'withdraw':
+      return annotation.withdrawn ? [] : [{ type: 'withdrawn', target: id }];
+  }
+}
+
+function assigned(brief: Brief, annotation: EntryId, person: PersonId | null, due: string | undefined): Payload {
+  if (person !== null && !brief.notes.people.persons.has(person)) {
+    throw new Refusal(
+      'no-such-person',
+      'Nobody of this name takes part in this brief yet. They must open it once before something is assigned to them.',
+    );
+  }
+  return { type: 'assigned', annotation, person, ...(due && person !== null ? { due } : {}) };
+}
+
+/** A closed vocabulary takes no other tags; those that an annotation has already may stay. */
+function demandKnownTags(brief: Brief, tags: readonly string[], present: readonly string[]): void {
+  const { tags: known, closed } = brief.notes.vocabulary;
+  if (!closed) return;
+  const strange = tags.find((tag) => !present.includes(tag) && !known.some(({ name }) => name === tag));
+  if (strange !== undefined) {
+    throw new Refusal(
+      'tag-not-in-vocabulary',
+      `“${strange}” is not in this brief’s vocabulary, which its owner has closed. Choose one of its tags.`,
+    );
+  }
+}
+
+function keptOrNew(passage: PassageOrKept, present: readonly Anchor[], brief: Brief): Anchor {
+  if (!('keep' in passage)) return anchorFor(passage, brief);
+  const kept = present[passage.keep];
+  if (!kept) {
+    throw new Refusal('passage-changed', 'The passages of this annotation have changed meanwhile. Try it again.');
+  }
+  return kept;
 }
 
 function said(annotation: EntryId, body: string | undefined): Payload[] {
@@ -128,72 +235,4 @@ function rangesOf(text: string, quote: string): TextRange[] {
 
 function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-}
-
-function existing(brief: Brief, id: EntryId): Annotation {
-  const annotation = brief.notes.annotations.get(id);
-  if (!annotation) {
-    throw new Refusal(
-      'no-such-annotation',
-      `There is no annotation ${id.slice(0, 12)} in this brief. Look up its id with “show”.`,
-    );
-  }
-  return annotation;
-}
-
-function commentIn(brief: Brief, id: EntryId): Comment {
-  const comment = findComment(brief, id);
-  if (!comment) throw new Refusal('no-such-comment', `There is no comment ${id.slice(0, 12)} in this brief.`);
-  return comment;
-}
-
-function findComment(brief: Brief, id: EntryId): Comment | undefined {
-  const entry = brief.notes.entries.get(id);
-  const annotation = entry && brief.notes.annotationFor(entry);
-  return annotation && brief.notes.annotations.get(annotation)?.comments.find((comment) => comment.id === id);
-}
-
-const DENIED: Partial<Record<EntryType, string>> = {
-  edited: 'Only the author of a comment can change its words.',
-  withdrawn: 'Only its author or an owner of the brief can withdraw this.',
-  restored: 'Only its author or an owner of the brief can bring this back.',
-  status: 'Your role lets you resolve and reopen your own annotations and those assigned to you. Ask an editor.',
-  tagged: 'Your role lets you change the tags of your own annotations only. Ask an editor.',
-  kinded: 'Your role lets you change the kind of your own annotations only. Ask an editor.',
-};
-
-/** The relay would refuse it all the same; refusing it here spares the person the detour. */
-function demandRight(payload: Payload, brief: Brief, author: PersonId): void {
-  const role = brief.notes.people.roleOf(author);
-  if (mayAppend(role, payload.type, standingOf(payload, brief, author))) return;
-  throw new Refusal(
-    'not-allowed',
-    DENIED[payload.type] ?? `Your role in this brief is ${role}, which does not allow this. Ask an owner.`,
-  );
-}
-
-function standingOf(payload: Payload, brief: Brief, author: PersonId): { own: boolean; assigned: boolean } {
-  switch (payload.type) {
-    case 'annotated':
-    case 'commented':
-      return { own: true, assigned: false };
-    case 'edited':
-      return { own: commentIn(brief, payload.comment).by === author, assigned: false };
-    case 'withdrawn':
-    case 'restored': {
-      const annotation = brief.notes.annotations.get(payload.target);
-      const thing = annotation ?? commentIn(brief, payload.target);
-      return { own: thing.by === author, assigned: annotation?.assigned?.person === author };
-    }
-    case 'status':
-    case 'tagged':
-    case 'kinded':
-    case 'placed':
-    case 'assigned': {
-      const annotation = existing(brief, payload.annotation);
-      return { own: annotation.by === author, assigned: annotation.assigned?.person === author };
-    }
-    default:
-      return { own: false, assigned: false };
-  }
 }

@@ -67,10 +67,14 @@ const LABELS: Partial<Record<EntryType, string>> = {
   placed: 'change of passage',
   assigned: 'assignment',
   reacted: 'reaction',
+  vocabulary: 'change of vocabulary',
 };
 
 function stepOf(entries: readonly Entry[]): Step | undefined {
   const own = entries.filter((entry) => LABELS[entry.type] !== undefined);
   const named = Object.keys(LABELS).find((type) => own.some((entry) => entry.type === type));
-  return named === undefined ? undefined : { label: LABELS[named as EntryType] as string, entries: own };
+  if (named === undefined) return undefined;
+  const label = LABELS[named as EntryType] as string;
+  const several = own.filter((entry) => entry.type === named).length;
+  return { label: several > 1 ? `${label} (${several})` : label, entries: own };
 }

@@ -20,6 +20,7 @@ const TABLE: Record<EntryType, string> = {
   assigned: '   aa',
   version: '   aa',
   role: '    a',
+  vocabulary: '    a',
 };
 
 const OWN = { own: true, assigned: false };

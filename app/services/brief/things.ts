@@ -1,0 +1,29 @@
+import type { Annotation, Comment } from '../../../shared/model/annotation.ts';
+import type { EntryId } from '../../../shared/model/ids.ts';
+import { Refusal } from '../../../shared/refusal.ts';
+import type { Brief } from './brief.ts';
+
+/** The annotation of this id. @throws {Refusal} where the brief has none */
+export function existing(brief: Brief, id: EntryId): Annotation {
+  const annotation = brief.notes.annotations.get(id);
+  if (!annotation) {
+    throw new Refusal(
+      'no-such-annotation',
+      `There is no annotation ${id.slice(0, 12)} in this brief. Look up its id with “show”.`,
+    );
+  }
+  return annotation;
+}
+
+/** The comment of this id. @throws {Refusal} where the brief has none */
+export function commentIn(brief: Brief, id: EntryId): Comment {
+  const comment = findComment(brief, id);
+  if (!comment) throw new Refusal('no-such-comment', `There is no comment ${id.slice(0, 12)} in this brief.`);
+  return comment;
+}
+
+function findComment(brief: Brief, id: EntryId): Comment | undefined {
+  const entry = brief.notes.entries.get(id);
+  const annotation = entry && brief.notes.annotationFor(entry);
+  return annotation && brief.notes.annotations.get(annotation)?.comments.find((comment) => comment.id === id);
+}
