@@ -22,15 +22,18 @@ afterEach(async () => {
 
 const ana = { name: 'Ana Example', initials: 'AE', colour: '#336699' };
 
-/** Gives a name by the bridge, as the first screen does. */
+/** Gives a name by the bridge, as the first screen does; answers when it is on the disk. */
 async function giveName({ page }: Desktop): Promise<void> {
   await page.evaluate(
     (person) =>
       new Promise((resolve) => {
         const { briefmark } = window as unknown as {
-          briefmark: { send(m: unknown): void; connect(l: (m: unknown) => void): void };
+          briefmark: { send(m: unknown): void; connect(l: (m: { kind: string; id?: number }) => void): void };
         };
-        briefmark.connect(resolve);
+        // What the page asked by itself is answered here too.
+        briefmark.connect((message) => {
+          if (message.kind === 'result' && message.id === 1) resolve(message);
+        });
         briefmark.send({ kind: 'call', id: 1, name: 'person.create', params: person });
       }),
     ana,
