@@ -39,10 +39,12 @@ async function types(projects) {
   return { passed: failed ? 0 : 1, failed: failed ? 1 : 0, skipped: [] };
 }
 
-async function vitest({ name, filters = [], env = {} }) {
-  const report = join(results, `${name}.json`);
+/** `report` names vitest's report; in the long run each test is told as it ends, with its counts and seed. */
+async function vitest({ name, filters = [], env = {}, report: reportName = name }) {
+  const report = join(results, `${reportName}.json`);
   await rm(report, { force: true });
-  const args = ['run', '--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const told = `--reporter=${env.BRIEFMARK_TORTURE ? 'verbose' : 'default'}`;
+  const args = ['run', '--project', name, told, '--reporter=json', `--outputFile.json=${report}`];
   const code = await attach(process.execPath, [tool('vitest/vitest.mjs'), ...args, ...filters], {
     cwd: root,
     env: { ...process.env, ...env, BRIEFMARK_TEST_RESULTS: results },

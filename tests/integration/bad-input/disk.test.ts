@@ -2,6 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ShownAnnotation } from '../../../shared/shown.ts';
+import { seededRandom } from '../../support/random.ts';
+import { SEED, times, within } from '../../support/torture.ts';
 import { Machine } from '../cli/machine.ts';
 
 /*
@@ -26,6 +29,8 @@ function mounts(): boolean {
     execFileSync('rm', ['-rf', trial]);
   }
 }
+
+const DISKS = times('full-disks', 10, 500);
 
 let machine: Machine;
 const ends: (() => unknown)[] = [];
@@ -104,6 +109,35 @@ describe('a full disk', () => {
   });
 });
 
+test.skipIf(!canMount)(
+  `a disk that fills anywhere takes a change whole or not at all: ${DISKS} times, seed ${SEED}${why}`,
+  async () => {
+    const random = seededRandom(SEED);
+    const folder = await disk('small', '4m');
+    await machine.json('import', 'ferry.txt', '--out', 'small/ferry.brief');
+    let refused = 0;
+    for (let round = 0; round < DISKS; round++) {
+      const before = await machine.show('small/ferry.brief');
+      const size = (await readFile(join(folder, 'ferry.brief'))).length;
+      const comment = noise(1_000 + Math.floor(random() * 10_000)).trim();
+      await fill(folder, Math.floor(random() * 1.5 * (size + comment.length)));
+      const argv = ['annotate', 'small/ferry.brief', '--whole', '--comment', comment, '--as', 'Ann Okoro', '--json'];
+      const { code } = await machine.run(...argv);
+      await rm(join(folder, 'filler'));
+
+      const after = await machine.show('small/ferry.brief');
+      if (code === 0) expect(after.annotations.flatMap(bodies).includes(comment), `round ${round}`).toBe(true);
+      else expect(after, `round ${round}`).toEqual(before);
+      expect(await readdir(folder)).toEqual(['ferry.brief']);
+      if (code !== 0) refused++;
+      // It grows with each change that went in: begin again before reading it takes longer than the test.
+      if (after.annotations.length > 20) await machine.json('import', 'ferry.txt', '--out', 'small/ferry.brief');
+    }
+    expect(refused).toBeGreaterThan(0);
+  },
+  within(60_000),
+);
+
 describe('a folder that may not be written to', () => {
   /** Makes a folder read-only: by its rights, which don't bind root, or by mounting it so. */
   async function protect(folder: string): Promise<void> {
@@ -148,6 +182,8 @@ test.skipIf(isRoot || process.platform === 'win32')('a file that may not be writ
   await chmod(machine.path('ferry.brief'), 0o400);
   await expectRefused(['annotate', 'ferry.brief', '--whole', '--as', 'Ann Okoro'], 'may not be written to');
 });
+
+const bodies = ({ comments }: ShownAnnotation) => comments.map(({ body }) => body);
 
 /** Words that no compression makes much shorter. */
 function noise(length: number): string {

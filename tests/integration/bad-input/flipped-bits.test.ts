@@ -4,10 +4,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPackage } from '../../../app/services/package/package.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { showBrief } from '../../../shared/shown.ts';
+import { seededRandom } from '../../support/random.ts';
+import { SEED, times } from '../../support/torture.ts';
 import { Machine } from '../cli/machine.ts';
 import { packed, partsOfBrief, withParts } from './packages.ts';
 
-const FLIPS = 300;
+const FLIPS = times('flipped-bits', 300, 10_000);
 
 let machine: Machine;
 let bytes: Uint8Array;
@@ -19,17 +21,14 @@ beforeAll(async () => {
 });
 afterAll(() => machine.remove());
 
-/** The same numbers in each run. */
+/** Random whole numbers below one. */
 function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state % below;
-  };
+  const random = seededRandom(seed);
+  return (below) => Math.floor(random() * below);
 }
 
-test(`a package with a flipped bit is refused or shows the same brief, ${FLIPS} times`, async () => {
-  const random = numbers(20_250_101);
+test(`a package with a flipped bit is refused or shows the same brief, ${FLIPS} times, seed ${SEED}`, async () => {
+  const random = numbers(SEED);
   const good = await machine.show('good.brief');
   let refused = 0;
   for (let i = 0; i < FLIPS; i++) {
@@ -49,8 +48,8 @@ test(`a package with a flipped bit is refused or shows the same brief, ${FLIPS} 
   expect(refused).toBeGreaterThan(FLIPS / 2);
 });
 
-test('a bit that flips in a part, whose checksum its sender then makes right, never shows forged words', async () => {
-  const random = numbers(7);
+test(`a flipped bit, whose checksum its sender then makes right, never shows forged words: ${FLIPS} times, seed ${SEED}`, async () => {
+  const random = numbers(SEED + 1);
   const parts = unzipSync(bytes);
   const good = await machine.show('good.brief');
   const words = new Set(good.annotations.flatMap(({ comments }) => comments.map(({ body }) => body)));

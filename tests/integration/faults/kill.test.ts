@@ -9,10 +9,12 @@ import { Refusal } from '../../../shared/refusal.ts';
 import { appFolder } from '../../e2e/support/built-app.ts';
 import { makeHome, removeHome } from '../../e2e/support/home.ts';
 import { seededRandom } from '../../support/random.ts';
+import { SEED, times, within } from '../../support/torture.ts';
 
-/** `npm test` has a share of what `npm run torture` will do at length. */
-const ROUNDS = Number(process.env.BRIEFMARK_KILLS ?? 8);
-const SEED = Number(process.env.BRIEFMARK_SEED ?? Date.now() % 1_000_000);
+const KILLS = times('kills', 8, 1_000);
+
+/** What was said grows with each kill, and all of it is compared each time: then another library begins. */
+const KILLS_A_LIBRARY = 25;
 
 /** What a person was told: each of these was answered, so it is on the disk. */
 interface Told {
@@ -26,17 +28,25 @@ interface Running {
 }
 
 let home: string;
-let running: Running[] = [];
+const running: Running[] = [];
 
 beforeEach(async () => {
   home = await makeHome();
 });
 
 afterEach(async () => {
-  for (const { child } of running) child.kill('SIGKILL');
-  running = [];
+  await endProgram();
   await removeHome(home);
 });
+
+async function endProgram(): Promise<void> {
+  for (const { child } of running.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
+}
 
 /** Starts the real program, and reaches its services over the local socket, as any second process does. */
 async function start(): Promise<Running> {
@@ -84,32 +94,46 @@ async function workUntilKilled(bridge: Bridge, brief: BriefId, told: Told, round
   }
 }
 
-describe('a program that is killed', () => {
-  it(`has everything that it said was saved: ${ROUNDS} kills, seed ${SEED}`, async () => {
-    const random = seededRandom(SEED);
-    const told: Told = { annotations: new Map() };
-    let { child, bridge } = await start();
-    await bridge.call('person.create', { name: 'Ann Okoro', initials: 'AO', colour: '#7c3f9d' });
-    const brief = await newBrief(bridge);
+/** Kills the program so many times at random moments of its work; what it had said was saved must be there each time. */
+async function killWhileWorking(kills: number, random: () => number): Promise<void> {
+  const told: Told = { annotations: new Map() };
+  let { child, bridge } = await start();
+  await bridge.call('person.create', { name: 'Ann Okoro', initials: 'AO', colour: '#7c3f9d' });
+  const brief = await newBrief(bridge);
 
-    for (let round = 0; round < ROUNDS; round++) {
-      const working = workUntilKilled(bridge, brief, told, round);
-      await new Promise((resolve) => setTimeout(resolve, 20 + random() * 250));
-      child.kill('SIGKILL');
-      await working;
-      ({ child, bridge } = await start());
+  for (let round = 0; round < kills; round++) {
+    const working = workUntilKilled(bridge, brief, told, round);
+    await new Promise((resolve) => setTimeout(resolve, 20 + random() * 250));
+    child.kill('SIGKILL');
+    await working;
+    ({ child, bridge } = await start());
 
-      const shown = await bridge.call('brief.show', { brief });
-      const byId = new Map(shown.annotations.map((annotation) => [annotation.id, annotation]));
-      for (const [id, kept] of told.annotations) {
-        const found = byId.get(id);
-        expect(found?.comments.map(({ body }) => body)).toEqual(expect.arrayContaining(kept.comments));
-        if (kept.resolved) expect(found?.status.state).toBe('resolved');
-      }
-      const { drafts, damage } = await bridge.call('brief.open', { brief });
-      expect(damage).toBeUndefined();
-      if (told.draft) expect(drafts.map(({ body }) => body)).toHaveLength(1);
+    const shown = await bridge.call('brief.show', { brief });
+    const byId = new Map(shown.annotations.map((annotation) => [annotation.id, annotation]));
+    for (const [id, kept] of told.annotations) {
+      const found = byId.get(id);
+      expect(found?.comments.map(({ body }) => body)).toEqual(expect.arrayContaining(kept.comments));
+      if (kept.resolved) expect(found?.status.state).toBe('resolved');
     }
-    expect(told.annotations.size).toBeGreaterThan(ROUNDS);
-  }, 120_000);
+    const { drafts, damage } = await bridge.call('brief.open', { brief });
+    expect(damage).toBeUndefined();
+    if (told.draft) expect(drafts.map(({ body }) => body)).toHaveLength(1);
+  }
+  expect(told.annotations.size).toBeGreaterThan(kills);
+}
+
+describe('a program that is killed', () => {
+  it(
+    `has everything that it said was saved: ${KILLS} kills, seed ${SEED}`,
+    async () => {
+      const random = seededRandom(SEED);
+      for (let left = KILLS; left > 0; left -= KILLS_A_LIBRARY) {
+        await killWhileWorking(Math.min(left, KILLS_A_LIBRARY), random);
+        await endProgram();
+        await removeHome(home);
+        home = await makeHome();
+      }
+    },
+    within(120_000),
+  );
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Log, type NewRecord } from '../../../app/services/log/log.ts';
 import { seededRandom } from '../../support/random.ts';
+import { SEED, times } from '../../support/torture.ts';
 
 const MARKER = new Uint8Array([0x91, 2, 0xf3, 4, 5, 0xaa, 7, 8]);
 const WHAT = 'The brief';
@@ -103,12 +104,12 @@ describe('a log', () => {
     expect((await reread()).entries).toEqual(['entry 1']);
   });
 
-  const seed = Number(process.env.BRIEFMARK_SEED ?? Date.now() % 1_000_000);
-  it(`loses nothing that no damage touched: 100 logs, seed ${seed}`, async () => {
-    const random = seededRandom(seed);
+  const logs = times('damaged-logs', 100, 10_000);
+  it(`loses nothing that no damage touched: ${logs} logs, seed ${SEED}`, async () => {
+    const random = seededRandom(SEED);
     await filled(60);
     const whole = await readFile(path);
-    for (let round = 0; round < 100; round++) {
+    for (let round = 0; round < logs; round++) {
       const { bytes, from, to } = damageOf(whole, random);
       await writeFile(path, bytes);
       const { entries, damage } = await reread();
