@@ -21,9 +21,9 @@ export function installedElectron() {
   }
 }
 
-/** Fetches the program if need be: `{ path }`, or `{ reason }` in a few words. */
+/** The program that BRIEFMARK_ELECTRON names, or the official one, fetched if need be: `{ path }`, or `{ reason }` in a few words. */
 export async function getElectron() {
-  const path = installedElectron();
+  const path = process.env.BRIEFMARK_ELECTRON || installedElectron();
   if (path) return { path };
   say('downloading Electron');
   const { code, output } = await capture(process.execPath, [join(folder, 'install.js')], { timeout: PATIENCE });

