@@ -10,7 +10,10 @@ type Reach = 'none' | 'own' | 'own-or-assigned' | 'any';
 
 type Rights = Partial<Record<EntryType, Reach>>;
 
-const VIEWER: Rights = { person: 'own' };
+/** Anybody may say that they join; whether an invitation lets them in is for the fold. */
+const REMOVED: Rights = { person: 'own', joined: 'own' };
+
+const VIEWER: Rights = { ...REMOVED, left: 'own' };
 
 const COMMENTER: Rights = {
   ...VIEWER,
@@ -37,11 +40,20 @@ const EDITOR: Rights = {
   version: 'any',
 };
 
-const OWNER: Rights = { ...EDITOR, withdrawn: 'any', restored: 'any', erased: 'any', role: 'any', vocabulary: 'any' };
+const OWNER: Rights = {
+  ...EDITOR,
+  withdrawn: 'any',
+  restored: 'any',
+  erased: 'any',
+  role: 'any',
+  vocabulary: 'any',
+  invited: 'any',
+  uninvited: 'any',
+};
 
 /** The one table of rights: interface, relay, merge, fold and tests all ask it. */
 const RIGHTS: Record<Role, Rights> = {
-  removed: VIEWER,
+  removed: REMOVED,
   viewer: VIEWER,
   commenter: COMMENTER,
   editor: EDITOR,

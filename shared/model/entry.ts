@@ -24,6 +24,11 @@ export const MAX_VOCABULARY = 200;
 export const MAX_MEANING_LENGTH = 400;
 export const MAX_NAME_LENGTH = 80;
 export const MAX_INITIALS_LENGTH = 4;
+/** More than any team; a link that opens to everybody should not be made by a slip of the keyboard. */
+export const MAX_INVITATION_USES = 1_000;
+
+/** What an invitation can give. */
+export const INVITED_ROLES = ['viewer', 'commenter', 'editor', 'owner'] as const;
 
 const relativePositionSchema = z.record(z.string(), z.json());
 
@@ -106,6 +111,20 @@ const payloads = {
   /** The brief's own tags, as its owner names them; each replaces the one before. */
   vocabulary: vocabularySchema,
   version: z.strictObject({ name: nameSchema }),
+  /** Whoever holds the secret of `lock`, which the invitation's link carries, may join by it. */
+  invited: z.strictObject({
+    lock: publicKeySchema,
+    role: z.enum(INVITED_ROLES),
+    /** In milliseconds since 1970. */
+    expires: z.int().nonnegative().max(MAX_TIME),
+    /** How many may join; only a relay can count them. */
+    uses: z.int().positive().max(MAX_INVITATION_USES),
+  }),
+  /** Ends an invitation; who joined by it stays. */
+  uninvited: z.strictObject({ invitation: entryIdSchema }),
+  /** `proof` is by the invitation's secret, over `joinText`; so the role can be verified without a relay. */
+  joined: z.strictObject({ invitation: entryIdSchema, lock: publicKeySchema, proof: signatureSchema }),
+  left: z.strictObject({}) as z.ZodType<object>,
   erased: z.strictObject({ target: entryIdSchema }),
 };
 
@@ -212,11 +231,12 @@ export function issueEntry(payload: Payload, issue: Issue): Entry {
 }
 
 /** Why an entry that parsed can't be believed. */
-export type Disbelief = 'wrong id' | 'wrong signature' | 'wrong certificate';
+export type Disbelief = 'wrong id' | 'wrong signature' | 'wrong certificate' | 'wrong invitation';
 
 /**
- * Why an entry that parsed can't be believed, or undefined when its id, its signature and the certificate that it
- * may carry are right. Whether its key belongs to its author is for the fold, which knows all certificates.
+ * Why an entry that parsed can't be believed, or undefined when its id, its signature and the certificate or the proof
+ * that it may carry are right. Whether its key belongs to its author, and its proof to an invitation, is for the fold,
+ * which knows all of both.
  */
 export function checkEntry(entry: Entry, brief: BriefId, verifying: Verifying): Disbelief | undefined {
   const { id, sig, ...unsigned } = entry;
@@ -229,6 +249,8 @@ export function checkEntry(entry: Entry, brief: BriefId, verifying: Verifying): 
     if (!byFirstKey || !verifying.verify(certificateText(person, key), certified, entry.key))
       return 'wrong certificate';
   }
+  if (entry.type === 'joined' && !verifying.verify(joinText(brief, entry.by), entry.proof, entry.lock))
+    return 'wrong invitation';
   return undefined;
 }
 
@@ -244,6 +266,11 @@ function signedText(id: string): string {
 /** What a person's first key signs to certify another device's key. */
 export function certificateText(person: string, key: string): string {
   return `briefmark certificate ${person} ${key}`;
+}
+
+/** What an invitation's secret signs to let a person in. */
+export function joinText(brief: string, person: string): string {
+  return `briefmark join ${brief} ${person}`;
 }
 
 /** A person's id: the hash of their first public key, which so certifies itself. */

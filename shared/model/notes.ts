@@ -2,7 +2,7 @@ import { mayAppend } from '../roles.ts';
 import { type Annotation, foldAnnotation, type SetAside } from './annotation.ts';
 import { compareEntries, type Entry, type EntryOf, type Vocabulary } from './entry.ts';
 import type { EntryId, PersonId, PublicKey } from './ids.ts';
-import { People } from './people.ts';
+import { isAboutPeople, People, type PeopleEntry } from './people.ts';
 
 /** What changed by entries that were added. */
 export interface NotesChange {
@@ -19,7 +19,7 @@ const NO_VOCABULARY: Vocabulary = { tags: [], closed: false };
  * All entries of a brief, indexed, and their fold.
  *
  * Entries may come in any order and more than once. An entry changes one annotation, so only that one is folded
- * again; a change of people or roles folds everything, which is rare. Entries must have been checked (`checkEntry`)
+ * again; a change of roles folds everything, which is rare. Entries must have been checked (`checkEntry`)
  * before they come here.
  */
 export class Notes {
@@ -28,6 +28,7 @@ export class Notes {
   private readonly folded = new Map<EntryId, Annotation>();
   private readonly aside = new Map<EntryId, SetAside[]>();
   private asidePeople: SetAside[] = [];
+  private readonly aboutPeople: PeopleEntry[] = [];
   /** The entries of each annotation, sorted. */
   private readonly threads = new Map<EntryId, Entry[]>();
   /** Which annotation a comment belongs to. */
@@ -86,14 +87,14 @@ export class Notes {
   /** Adds entries and folds what they change. Those that are here already change nothing. */
   add(entries: Iterable<Entry>): NotesChange {
     const touched = new Set<EntryId>();
-    let people = false;
+    const people: PeopleEntry[] = [];
     let vocabulary = false;
     for (const entry of entries) {
       if (this.all.has(entry.id)) continue;
       this.all.set(entry.id, entry);
       this.latest = Math.max(this.latest, entry.at);
-      if (entry.type === 'person' || entry.type === 'role') {
-        people = true;
+      if (isAboutPeople(entry)) {
+        people.push(entry);
       } else if (entry.type === 'erased') {
         const list = this.erasures.get(entry.target) ?? [];
         this.erasures.set(entry.target, [...list, entry]);
@@ -105,17 +106,30 @@ export class Notes {
         this.file(entry, touched);
       }
     }
-    if (people) {
-      const list = [...this.all.values()].filter((entry) => entry.type === 'person' || entry.type === 'role');
-      const { refused, unverified } = this.people.rebuild(list);
-      this.asidePeople = [
-        ...refused.map((entry): SetAside => ({ entry, why: 'not allowed' })),
-        ...unverified.map((entry): SetAside => ({ entry, why: 'not verified yet' })),
-      ];
-      for (const id of this.threads.keys()) touched.add(id);
-    }
+    if (people.length > 0) this.foldPeople(people, touched);
     for (const id of touched) this.fold(id);
-    return { annotations: touched, people, vocabulary: vocabulary || people };
+    return { annotations: touched, people: people.length > 0, vocabulary: vocabulary || people.length > 0 };
+  }
+
+  private foldPeople(added: readonly PeopleEntry[], touched: Set<EntryId>): void {
+    this.aboutPeople.push(...added);
+    const { refused, unverified } = this.people.rebuild(this.aboutPeople);
+    this.asidePeople = [
+      ...refused.map((entry): SetAside => ({ entry, why: 'not allowed' })),
+      ...unverified.map((entry): SetAside => ({ entry, why: 'not verified yet' })),
+    ];
+    if (added.some(({ type }) => type !== 'person')) {
+      for (const id of this.threads.keys()) touched.add(id);
+      return;
+    }
+    // A name changes no thread; a key that comes or ends changes those in which its person took part.
+    const keyed = added.filter((entry) => entry.type === 'person' && (entry.certificate || entry.ends));
+    if (keyed.length === 0) return;
+    const persons = new Set(keyed.map(({ by }) => by));
+    const isTheirs = ({ by }: Entry) => persons.has(by);
+    for (const [id, thread] of this.threads) if (thread.some(isTheirs)) touched.add(id);
+    for (const [id, erasures] of this.erasures)
+      if (erasures.some(isTheirs)) touched.add(this.annotationOf.get(id) ?? id);
   }
 
   /** An annotation as it would stand without some of its entries: what an undo returns to. */

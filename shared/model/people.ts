@@ -1,6 +1,6 @@
 import { mayAppend, type Role } from '../roles.ts';
 import { compareEntries, type Entry, type EntryOf } from './entry.ts';
-import type { PersonId, PublicKey } from './ids.ts';
+import type { EntryId, PersonId, PublicKey } from './ids.ts';
 
 /** Somebody who annotates, as their last `person` entry describes them. */
 export interface Person {
@@ -11,12 +11,38 @@ export interface Person {
   colour: string;
 }
 
+const ABOUT_PEOPLE = ['person', 'role', 'invited', 'uninvited', 'joined', 'left'] as const;
+
+/** An entry about who takes part in a brief and as what. */
+export type PeopleEntry = EntryOf<(typeof ABOUT_PEOPLE)[number]>;
+
+/** Whether an entry is about who takes part in a brief and as what. */
+export function isAboutPeople(entry: Entry): entry is PeopleEntry {
+  return (ABOUT_PEOPLE as readonly string[]).includes(entry.type);
+}
+
+/** A role as somebody got it; without a person, it only says that roles are given in this brief. */
+interface GivenRole {
+  /** The entry with which it took effect. */
+  moment: Entry;
+  person?: PersonId;
+  role?: Role;
+}
+
+/** An invitation that an owner made. */
+export interface Invitation {
+  entry: EntryOf<'invited'>;
+  ended?: EntryOf<'uninvited'>;
+}
+
 /** The people of a brief: who they are, which keys speak for them, and which role each had when. */
 export class People {
   readonly persons = new Map<PersonId, Person>();
   private readonly certified = new Map<PublicKey, PersonId>();
   private readonly ended = new Map<PublicKey, Entry>();
-  private roles: EntryOf<'role'>[] = [];
+  /** In the order in which they took effect. */
+  private roles: GivenRole[] = [];
+  private readonly invitations = new Map<EntryId, Invitation>();
 
   /**
    * @param founder the person who made the brief, its first owner
@@ -28,15 +54,16 @@ export class People {
   ) {}
 
   /**
-   * Builds the people anew from all `person` and `role` entries of a brief, in any order.
+   * Builds the people anew from all entries about people of a brief, in any order.
    *
    * @returns the entries that are not allowed or not verified yet
    */
-  rebuild(entries: readonly (EntryOf<'person'> | EntryOf<'role'>)[]): { refused: Entry[]; unverified: Entry[] } {
+  rebuild(entries: readonly PeopleEntry[]): { refused: Entry[]; unverified: Entry[] } {
     this.persons.clear();
     this.certified.clear();
     this.ended.clear();
     this.roles = [];
+    this.invitations.clear();
     const sorted = [...entries].sort(compareEntries);
     // Certificates first: they are signed by a first key, and an entry by the certified device may sort before them.
     for (const entry of sorted) {
@@ -45,20 +72,81 @@ export class People {
     }
     const refused: Entry[] = [];
     const unverified: Entry[] = [];
+    // Whoever joins knows the invitation, but their clock may be behind its author's: it waits for it.
+    const early = new Map<EntryId, EntryOf<'joined'>[]>();
     for (const entry of sorted) {
-      if (!this.speaksFor(entry)) {
-        unverified.push(entry);
-      } else if (entry.type === 'person') {
+      if (!this.speaksFor(entry)) unverified.push(entry);
+      else if (entry.type === 'joined' && !this.invitations.has(entry.invitation))
+        early.set(entry.invitation, [...(early.get(entry.invitation) ?? []), entry]);
+      else if (!this.take(entry, entry)) refused.push(entry);
+      else if (entry.type === 'invited') {
+        for (const joined of early.get(entry.id) ?? []) if (!this.take(joined, entry)) refused.push(joined);
+        early.delete(entry.id);
+      }
+    }
+    return { refused: [...refused, ...[...early.values()].flat()], unverified };
+  }
+
+  /**
+   * Counts one entry, if it is allowed.
+   *
+   * @param moment the entry with which it takes effect: itself, or a later one that it waited for
+   */
+  private take(entry: PeopleEntry, moment: Entry): boolean {
+    if (!mayAppend(this.roleAt(entry.by, moment), entry.type, { own: true, assigned: false })) return false;
+    switch (entry.type) {
+      case 'person': {
         const { by: id, name, initials, colour } = entry;
         this.persons.set(id, { id, name, initials, colour });
         if (entry.ends && !this.ended.has(entry.ends)) this.ended.set(entry.ends, entry);
-      } else if (mayAppend(this.roleAt(entry.by, entry), 'role', { own: false, assigned: false })) {
-        this.roles.push(entry);
-      } else {
-        refused.push(entry);
+        return true;
+      }
+      case 'role':
+        this.roles.push({ moment, person: entry.person, role: entry.role });
+        return true;
+      case 'left':
+        this.roles.push({ moment, person: entry.by, role: 'removed' });
+        return true;
+      case 'invited':
+        this.invitations.set(entry.id, { entry });
+        // It says who may come in, and with that, that nobody else may.
+        this.roles.push({ moment });
+        return true;
+      case 'uninvited': {
+        const invitation = this.invitations.get(entry.invitation);
+        if (invitation) invitation.ended ??= entry;
+        return invitation !== undefined;
+      }
+      case 'joined': {
+        const invitation = this.invitations.get(entry.invitation);
+        if (!invitation || this.whyNotJoin(invitation, entry)) return false;
+        this.roles.push({ moment, person: entry.by, role: invitation.entry.role });
+        return true;
       }
     }
-    return { refused, unverified };
+  }
+
+  /** Why an invitation doesn't let somebody in, as far as entries tell; how often it was used, only a relay knows. */
+  private whyNotJoin({ entry, ended }: Invitation, joined: EntryOf<'joined'>): string | undefined {
+    if (ended) return 'revoked';
+    if (joined.lock !== entry.lock) return 'wrong';
+    if (joined.at > entry.expires) return 'expired';
+    return this.mayBeInvited(joined.by, entry) ? undefined : 'has a role';
+  }
+
+  /**
+   * Whether an invitation can give a person its role: they have none yet, or left by themselves, or were removed
+   * before it was made. It is no way around a role that an owner gave.
+   */
+  mayBeInvited(person: PersonId, invitation: Entry): boolean {
+    const last = this.given(person);
+    if (!last) return person !== this.founder;
+    return last.role === 'removed' && (last.moment.type === 'left' || compareEntries(last.moment, invitation) < 0);
+  }
+
+  /** An invitation that an owner made, and the entry that ended it. */
+  invitation(id: EntryId): Invitation | undefined {
+    return this.invitations.get(id);
   }
 
   /** Whether an entry's key is its author's, and had not been ended when the entry was made. */
@@ -73,24 +161,38 @@ export class People {
    * The role that a person had when an entry was made.
    *
    * Until a brief has its first role, whoever holds a copy of it is an editor: nobody has yet said otherwise, and a
-   * brief handed over by hand is there to be worked on. From then on, somebody without a role is a commenter whose
-   * entries an owner has carried in.
+   * brief handed over by hand is there to be worked on. From then on (an invitation gives one too), somebody without a
+   * role is a commenter whose entries an owner has carried in.
    */
   roleAt(person: PersonId, moment: Entry): Role {
     let role: Role | undefined;
     let any = false;
-    for (const entry of this.roles) {
-      if (compareEntries(entry, moment) >= 0) break;
+    for (const given of this.roles) {
+      if (compareEntries(given.moment, moment) >= 0) break;
       any = true;
-      if (entry.person === person) role = entry.role;
+      if (given.person === person) role = given.role;
     }
     return role ?? this.withoutRole(person, any);
   }
 
   /** The role that a person has now. */
   roleOf(person: PersonId): Role {
-    const role = this.roles.findLast((entry) => entry.person === person)?.role;
-    return role ?? this.withoutRole(person, this.roles.length > 0);
+    return this.given(person)?.role ?? this.withoutRole(person, this.roles.length > 0);
+  }
+
+  /** Whether a person was given a role, or is the founder, and was not removed since. */
+  isMember(person: PersonId): boolean {
+    const role = this.given(person)?.role ?? (person === this.founder ? 'owner' : 'removed');
+    return role !== 'removed';
+  }
+
+  /** Everybody who was given a role, those included who were removed. */
+  members(): Set<PersonId> {
+    return new Set([this.founder, ...this.roles.flatMap(({ person }) => person ?? [])]);
+  }
+
+  private given(person: PersonId): GivenRole | undefined {
+    return this.roles.findLast((given) => given.person === person);
   }
 
   private withoutRole(person: PersonId, shared: boolean): Role {

@@ -20,6 +20,10 @@ const TABLE: Record<EntryType, string> = {
   assigned: '   aa',
   version: '   aa',
   role: '    a',
+  invited: '    a',
+  uninvited: '    a',
+  joined: 'ooooo',
+  left: ' oooo',
   vocabulary: '    a',
 };
 
