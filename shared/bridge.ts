@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type AppEvents, type AppResults, appCalls } from './bridge/app.ts';
 import { type BriefEvents, type BriefResults, briefCalls } from './bridge/brief.ts';
 import { type ExportingEvents, type ExportingResults, exportingCalls } from './bridge/exporting.ts';
+import { type ImagesResults, imagesCalls } from './bridge/images.ts';
 import { type ImportingResults, importingCalls } from './bridge/importing.ts';
 import { type LibraryEvents, type LibraryResults, libraryCalls } from './bridge/library.ts';
 import { type PersonResults, personCalls } from './bridge/person.ts';
@@ -10,6 +11,7 @@ export type * from './bridge/app.ts';
 export * from './bridge/brief.ts';
 export { type FileOut, MAX_FILE_BYTES } from './bridge/common.ts';
 export type * from './bridge/exporting.ts';
+export type * from './bridge/images.ts';
 export type * from './bridge/importing.ts';
 export type * from './bridge/library.ts';
 
@@ -28,6 +30,7 @@ export const calls = {
   ...importingCalls,
   ...briefCalls,
   ...exportingCalls,
+  ...imagesCalls,
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -44,7 +47,8 @@ export interface Results
     LibraryResults,
     ImportingResults,
     BriefResults,
-    ExportingResults {}
+    ExportingResults,
+    ImagesResults {}
 
 /** What services tell without being asked. */
 export interface Events extends AppEvents, LibraryEvents, BriefEvents, ExportingEvents {}

@@ -12,9 +12,16 @@ import type { NewArticle } from './library/library.ts';
 /** Somebody who opens more previews than this at once has forgotten the first. */
 const MAX_PREVIEWS = 8;
 
+interface Preview {
+  article: ImportedArticle;
+  bytes: Uint8Array;
+  /** The article's pictures, by their SHA-256. */
+  images?: ReadonlyMap<string, Uint8Array>;
+}
+
 /** Files that were read and shown, and wait for their person to accept what became of them. */
 export class Importing {
-  private readonly previews = new Map<string, { article: ImportedArticle; bytes: Uint8Array }>();
+  private readonly previews = new Map<string, Preview>();
 
   /**
    * Reads a file into blocks.
@@ -28,6 +35,11 @@ export class Importing {
     if (this.previews.size >= MAX_PREVIEWS && oldest !== undefined) this.previews.delete(oldest);
     this.previews.set(preview, { article, bytes });
     return { preview, article };
+  }
+
+  /** A picture of an article that waits to be accepted. */
+  image(preview: string, sha256: string): Uint8Array | undefined {
+    return this.previews.get(preview)?.images?.get(sha256);
   }
 
   /** Forgets a preview. */
@@ -46,7 +58,7 @@ export class Importing {
         'no-such-preview',
         'This preview is gone, since Briefmark was started anew. Import the file again.',
       );
-    return newArticle(applyDecisions(found.article, decisions), found.bytes);
+    return newArticle(applyDecisions(found.article, decisions), found.bytes, found.images);
   }
 }
 
@@ -56,7 +68,11 @@ export class Importing {
  * @throws {Error} where a character of the source is neither in a block nor left out, which is a defect
  * @throws {Refusal} where no block is left
  */
-export function newArticle(imported: ImportedArticle, bytes: Uint8Array): NewArticle {
+export function newArticle(
+  imported: ImportedArticle,
+  bytes: Uint8Array,
+  images?: ReadonlyMap<string, Uint8Array>,
+): NewArticle {
   const { unaccounted } = account(imported);
   if (unaccounted !== '') throw new Error(`The import of “${imported.name}” lost ${unaccounted.length} characters.`);
   const blocks = toBlocks(imported);
@@ -68,5 +84,6 @@ export function newArticle(imported: ImportedArticle, bytes: Uint8Array): NewArt
     described: { language, direction, source: { name, encoding } },
     leftOut: leftOut(imported),
     original: { name, bytes },
+    ...(images ? { images } : {}),
   };
 }

@@ -6,11 +6,13 @@ import { Exporting } from './exporting/exporting.ts';
 import { briefHandlers } from './handlers/brief.ts';
 import type { HandlersOf, ServiceContext } from './handlers/context.ts';
 import { exportingHandlers } from './handlers/exporting.ts';
+import { imagesHandlers } from './handlers/images.ts';
 import { importingHandlers } from './handlers/importing.ts';
 import { libraryHandlers } from './handlers/library.ts';
 import { personHandlers } from './handlers/person.ts';
 import { identityFolder, libraryFolder } from './home.ts';
 import { type Identity, Profile } from './identity/profile.ts';
+import { Importing } from './importing.ts';
 import { Library } from './library/library.ts';
 import type { Change, StoredBrief } from './library/stored-brief.ts';
 
@@ -40,6 +42,7 @@ class LocalServices implements Services, ServiceContext {
   readonly library: Library;
   readonly profile: Profile;
   private readonly exporting = new Exporting();
+  private readonly importing = new Importing();
   private readonly listeners = new Map<EventName, Set<(event: never) => void>>();
   readonly home: string;
   readonly now: () => number;
@@ -85,9 +88,10 @@ class LocalServices implements Services, ServiceContext {
     },
     ...personHandlers(this),
     ...libraryHandlers(this),
-    ...importingHandlers(this),
+    ...importingHandlers(this, this.importing),
     ...briefHandlers(this),
     ...exportingHandlers(this, this.exporting),
+    ...imagesHandlers(this, (preview, sha256) => this.importing.image(preview, sha256)),
   };
 
   async change(

@@ -1,3 +1,5 @@
+import type { ImageInfo } from '../images/image.ts';
+
 /**
  * The types that a block of an article can have, in the order in which a menu offers them.
  * A list item is a block of its own; so is each paragraph of a quotation.
@@ -30,4 +32,9 @@ export interface Block {
   /** The list is numbered; for list items only. */
   ordered?: boolean;
   text: string;
+  /** The picture of a figure; `text` describes it. */
+  image?: BlockImage;
 }
+
+/** A picture as a figure names it. */
+export type BlockImage = Pick<ImageInfo, 'sha256' | 'width' | 'height'>;

@@ -118,14 +118,17 @@ function runOf(blocks: readonly Block[], start: number): Block[] {
   return blocks.slice(start, end);
 }
 
-function single({ type, level, text }: Block): Node {
+function single({ type, level, text, image }: Block): Node {
   switch (type) {
     case 'rule':
       return nodes.rule.create();
     case 'code':
       return nodes.code_block.create(null, text ? articleSchema.text(text) : null);
     case 'figure':
-      return nodes.figure.create({ alt: text });
+      return nodes.figure.create({
+        alt: text,
+        ...(image ? { blob: image.sha256, width: image.width, height: image.height } : {}),
+      });
     case 'table': {
       const rows = text.split('\n').map((row) => {
         const cells = row.split('\t').map((cell) => nodes.table_cell.create(null, paragraph(cell)));
@@ -151,6 +154,16 @@ function inline(text: string): Fragment {
     if (line) children.push(articleSchema.text(line));
   }
   return Fragment.from(children);
+}
+
+/** The SHA-256 of each picture that an article's figures show, in order. */
+export function imagesOf(doc: Node): Set<string> {
+  const found = new Set<string>();
+  doc.descendants((node) => {
+    if (node.type === nodes.figure && node.attrs.blob) found.add(node.attrs.blob as string);
+    return !node.isTextblock;
+  });
+  return found;
 }
 
 /** The title block's text, or the first words of the article where it has none. */

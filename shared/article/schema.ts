@@ -1,4 +1,4 @@
-import { type DOMOutputSpec, type MarkSpec, type Node, type NodeSpec, Schema } from 'prosemirror-model';
+import { type Attrs, type DOMOutputSpec, type MarkSpec, type Node, type NodeSpec, Schema } from 'prosemirror-model';
 import { tableNodes } from 'prosemirror-tables';
 import { codeBlock, hardBreak, link, simpleMark } from '../rich-text.ts';
 
@@ -16,6 +16,17 @@ function named(name: string, tag: string): NodeSpec {
     content: INLINE,
     parseDOM: [{ tag: `${tag}.${name}`, priority: 60 }],
     toDOM: (): DOMOutputSpec => [tag, { class: name }, 0],
+  };
+}
+
+/** A figure that was copied from an article keeps its picture; one from elsewhere has none here. */
+function pictureIn(attribute: (name: string) => string | null): Attrs {
+  const pixels = (name: string) => Math.round(Number(attribute(name))) || 0;
+  return {
+    blob: attribute('data-blob') ?? '',
+    alt: attribute('aria-label') ?? '',
+    width: pixels('data-width'),
+    height: pixels('data-height'),
   };
 }
 
@@ -75,9 +86,21 @@ const nodes = {
       /** The SHA-256 of the picture's bytes, which are kept beside the article; empty where it has none. */
       blob: { default: '', validate: 'string' },
       alt: { default: '', validate: 'string' },
+      /** The picture's size in pixels, so that its place is kept before it is there; 0 where that isn't known. */
+      width: { default: 0, validate: 'number' },
+      height: { default: 0, validate: 'number' },
     },
-    parseDOM: [{ tag: 'figure' }],
-    toDOM: (node) => ['figure', { 'data-blob': node.attrs.blob as string, 'aria-label': node.attrs.alt as string }, 0],
+    parseDOM: [{ tag: 'figure', getAttrs: (dom) => pictureIn((name) => dom.getAttribute(name)) }],
+    toDOM: ({ attrs }) => [
+      'figure',
+      {
+        'data-blob': attrs.blob as string,
+        'data-width': attrs.width as number,
+        'data-height': attrs.height as number,
+        'aria-label': attrs.alt as string,
+      },
+      0,
+    ],
   },
   caption: named('caption', 'p'),
   credit: named('credit', 'p'),

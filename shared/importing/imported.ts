@@ -1,4 +1,4 @@
-import type { BlockType } from '../article/block-types.ts';
+import type { BlockImage, BlockType } from '../article/block-types.ts';
 
 /** A stretch of the decoded source text, in UTF-16 code units; `to` is exclusive. */
 export interface SourceSpan {
@@ -32,6 +32,8 @@ export interface ImportedBlock {
   marks?: SourceSpan[];
   /** Why it is left out; absent when it is kept. */
   leftOut?: string;
+  /** The picture of a figure. */
+  image?: BlockImage;
   /** Which rule decided its type, as a short sentence that the preview can show. */
   because: string;
 }

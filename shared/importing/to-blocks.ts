@@ -6,7 +6,8 @@ import { textOf } from './pieces.ts';
 export function toBlocks(article: ImportedArticle): Block[] {
   return article.blocks
     .filter((block) => !block.leftOut)
-    .map(({ type, level, text, marks }) => {
+    .map(({ type, level, text, marks, image }) => {
+      if (type === 'figure') return { type, text, ...(image ? { image } : {}) };
       if (type === 'heading') return { type, level: level ?? 2, text };
       const marker = textOf(article.source, marks ?? []);
       return type === 'list' && /[\p{N}\p{L}]/u.test(marker) ? { type, ordered: true, text } : { type, text };

@@ -3,9 +3,9 @@ import { basename } from 'node:path';
 import { MAX_FILE_BYTES } from '../../../shared/importing/decode-text.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { type ShownBrief, showBrief } from '../../../shared/shown.ts';
-import { newBrief } from '../../services/brief/new-brief.ts';
 import { readNamedFile, replaceNamedFile } from '../../services/disk.ts';
 import type { Identity } from '../../services/identity/profile.ts';
+import { briefOfArticle } from '../../services/library/library.ts';
 import { packageOfNew } from '../../services/library/packages.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
 import { short } from '../ids.ts';
@@ -93,8 +93,8 @@ async function intoFile(
   return oneAtATime(command.home, async () => {
     const path = await freePath(command, out, force);
     const now = command.now();
-    const made = newBrief(article.article, article.described, await founder(), now);
-    await replaceNamedFile(path, packageOfNew({ ...article, ...made }, now));
+    const made = briefOfArticle(article, await founder(), now);
+    await replaceNamedFile(path, packageOfNew(made, now));
     return showBrief(made.brief, article.leftOut);
   });
 }

@@ -1,10 +1,9 @@
 import type { importingCalls } from '../../../shared/bridge/importing.ts';
-import { Importing } from '../importing.ts';
+import type { Importing } from '../importing.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
 
 /** Answers the calls of files that become articles. */
-export function importingHandlers(context: ServiceContext): HandlersOf<typeof importingCalls> {
-  const importing = new Importing();
+export function importingHandlers(context: ServiceContext, importing: Importing): HandlersOf<typeof importingCalls> {
   return {
     'import.preview': ({ name, bytes }) => importing.preview(name, Buffer.from(bytes, 'base64')),
     'import.accept': async ({ preview, decisions, as }) => {

@@ -33,6 +33,8 @@ export const FILES = {
   bin: 'bin.json',
   /** A folder with the file that was imported, as it was. */
   original: 'original',
+  /** A folder with the article's and the comments' pictures, named by their SHA-256. */
+  images: 'images',
 } as const;
 
 /** Folders that are being made begin with this; one that is found at a start was never finished. */
@@ -62,6 +64,8 @@ export interface NewFolder {
   keyframe: Keyframe;
   leftOut: LeftOut[];
   original?: { name: string; bytes: Uint8Array };
+  /** Pictures by the SHA-256 of their bytes; they have been checked. */
+  images?: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
@@ -71,7 +75,7 @@ export interface NewFolder {
  */
 export async function createBriefFolder(
   library: string,
-  { file, log, keyframe, leftOut, original }: NewFolder,
+  { file, log, keyframe, leftOut, original, images }: NewFolder,
 ): Promise<string> {
   const what = 'The brief';
   await makeFolder(library, what);
@@ -87,6 +91,7 @@ export async function createBriefFolder(
       await writeDurably(join(unfinished, FILES.original, safeName(original.name)), original.bytes);
       await syncFolder(join(unfinished, FILES.original));
     }
+    if (images && images.size > 0) await writeImages(join(unfinished, FILES.images), images);
     const marker = Buffer.from(file.marker, 'hex');
     if (log instanceof Uint8Array) await writeDurably(join(unfinished, FILES.log), log);
     else await Log.create(join(unfinished, FILES.log), marker, log, what);
@@ -104,6 +109,12 @@ export async function createBriefFolder(
     }
     throw diskRefusal(error, what);
   }
+}
+
+async function writeImages(folder: string, images: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  await mkdir(folder, { mode: PRIVATE_FOLDER });
+  for (const [sha256, bytes] of images) await writeDurably(join(folder, sha256), bytes);
+  await syncFolder(folder);
 }
 
 async function writeDurably(path: string, data: string | Uint8Array): Promise<void> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Node } from 'prosemirror-model';
 import * as Y from 'yjs';
 import { z } from 'zod';
-import { titleOf } from '../../../shared/article/blocks.ts';
+import { imagesOf, titleOf } from '../../../shared/article/blocks.ts';
 import type { BriefSummary } from '../../../shared/bridge.ts';
 import type { LeftOut } from '../../../shared/importing/imported.ts';
 import { type BriefId, briefIdSchema } from '../../../shared/model/ids.ts';
@@ -13,6 +13,7 @@ import { type ArticleSource, newBrief } from '../brief/new-brief.ts';
 import { makeMarker } from '../crypto.ts';
 import { errorCode, readJson, replaceFile, syncFolder } from '../disk.ts';
 import type { Identity } from '../identity/profile.ts';
+import { demandRoomFor } from '../images/image-store.ts';
 import type { NewRecord } from '../log/log.ts';
 import { createBriefFolder, FILES, readBriefFolder, UNFINISHED } from './brief-folder.ts';
 import { StoredBrief } from './stored-brief.ts';
@@ -24,6 +25,8 @@ export interface NewArticle {
   described: ArticleSource;
   leftOut: LeftOut[];
   original?: { name: string; bytes: Uint8Array };
+  /** Pictures as `cleanImage` gives them, by their SHA-256; those that no figure shows are left out. */
+  images?: ReadonlyMap<string, Uint8Array>;
 }
 
 /** A brief in memory that has no folder yet, with the records of its log. */
@@ -32,6 +35,26 @@ export interface MadeBrief {
   records: NewRecord[];
   leftOut: LeftOut[];
   original?: { name: string; bytes: Uint8Array };
+  images?: ReadonlyMap<string, Uint8Array>;
+}
+
+/**
+ * Makes a brief of a new article, with the pictures that its figures show.
+ *
+ * @throws {Refusal} where they are more than a brief can hold
+ */
+export function briefOfArticle(
+  { article, described, images, ...rest }: NewArticle,
+  founder: Identity,
+  now: number,
+): MadeBrief {
+  const shown = new Map<string, Uint8Array>();
+  for (const sha256 of imagesOf(article)) {
+    const bytes = images?.get(sha256);
+    if (bytes) shown.set(sha256, bytes);
+  }
+  demandRoomFor(shown.values());
+  return { ...newBrief(article, described, founder, now), ...rest, images: shown };
 }
 
 const binSchema = z.object({ binnedAt: z.number() });
@@ -54,15 +77,16 @@ export class Library {
 
   /** Keeps a new article as a brief of its founder's. */
   addArticle(article: NewArticle, founder: Identity, now: number): Promise<BriefId> {
-    return this.add({ ...newBrief(article.article, article.described, founder, now), ...article }, now);
+    return this.add(briefOfArticle(article, founder, now), now);
   }
 
   /** Keeps a brief that was made just now. */
-  async add({ brief, records, leftOut, original }: MadeBrief, now: number): Promise<BriefId> {
+  async add({ brief, records, leftOut, original, images }: MadeBrief, now: number): Promise<BriefId> {
     const { id, founder, nonce } = brief;
     const file = { format: 1 as const, id, founder, nonce, marker: makeMarker(), createdAt: now };
     const keyframe = { n: records.length, text: Y.encodeStateAsUpdate(brief.text) };
-    await createBriefFolder(this.folder, { file, log: records, keyframe, leftOut, ...(original ? { original } : {}) });
+    const kept = { ...(original ? { original } : {}), ...(images ? { images } : {}) };
+    await createBriefFolder(this.folder, { file, log: records, keyframe, leftOut, ...kept });
     return id;
   }
 

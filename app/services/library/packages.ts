@@ -15,20 +15,25 @@ import type { Library, MadeBrief } from './library.ts';
 /** A library's brief as a package, under a file name that suits its title. */
 export async function packageOf(library: Library, id: BriefId): Promise<{ name: string; bytes: Uint8Array }> {
   const folder = library.folderOf(id);
-  return library.with(id, async ({ brief, leftOut }) => {
+  return library.with(id, async (stored) => {
+    const { brief, leftOut } = stored;
     const { createdAt } = await readBriefFolder(folder, id);
     const original = await readOriginal(folder);
     const log = await readFile(join(folder, FILES.log));
-    const bytes = writePackage({ brief, createdAt, log, leftOut, ...(original ? { original } : {}) });
+    const images = await stored.images.all();
+    const bytes = writePackage({ brief, createdAt, log, leftOut, images, ...(original ? { original } : {}) });
     return { name: `${safeName(titleOf(brief.article))}.brief`, bytes };
   });
 }
 
 /** The package of a brief that was made just now and is kept in a file instead of a library. */
-export function packageOfNew({ brief, records, leftOut, original }: MadeBrief, createdAt: number): Uint8Array {
+export function packageOfNew(
+  { brief, records, leftOut, original, images = new Map() }: MadeBrief,
+  createdAt: number,
+): Uint8Array {
   const log = logOf(Buffer.from(makeMarker(), 'hex'), records);
   const named = original && { original: { ...original, name: safeName(original.name) } };
-  return writePackage({ brief, createdAt, log, leftOut, ...named });
+  return writePackage({ brief, createdAt, log, leftOut, images, ...named });
 }
 
 /**
@@ -38,13 +43,13 @@ export function packageOfNew({ brief, records, leftOut, original }: MadeBrief, c
  */
 export async function addPackage(library: Library, bytes: Uint8Array, name: string): Promise<BriefId> {
   const packaged = readPackage(bytes, name);
-  const { brief, createdAt, leftOut, original } = packaged;
+  const { brief, createdAt, leftOut, original, images } = packaged;
   const marker = Buffer.from(makeMarker(), 'hex');
   const log = historyOf(packaged);
   const { id, founder, nonce } = brief;
   const file = { format: 1 as const, id, founder, nonce, marker: marker.toString('hex'), createdAt };
   const keyframe = { n: log.length, text: Y.encodeStateAsUpdate(brief.text) };
-  await createBriefFolder(library.folder, { file, log, keyframe, leftOut, ...(original ? { original } : {}) });
+  await createBriefFolder(library.folder, { file, log, keyframe, leftOut, images, ...(original ? { original } : {}) });
   return id;
 }
 

@@ -19,6 +19,7 @@ import { loadBrief } from '../brief/load.ts';
 import { UndoStack } from '../brief/undo-stack.ts';
 import { readJson, replaceFile } from '../disk.ts';
 import type { Identity } from '../identity/profile.ts';
+import { ImageStore } from '../images/image-store.ts';
 import { planReview } from '../importing-comments/plan-review.ts';
 import type { ReviewPlan } from '../importing-comments/review-plan.ts';
 import type { ReviewedFile } from '../importing-comments/reviewed-file.ts';
@@ -51,13 +52,18 @@ export class StoredBrief {
   private savingDrafts: Promise<void> = Promise.resolve();
   private readonly watchers = new Set<(record: NewRecord) => void>();
 
+  /** The pictures of its article and its comments. */
+  readonly images: ImageStore;
+
   private constructor(
     readonly folder: string,
     private readonly marker: Uint8Array,
     readonly brief: Brief,
     private readonly log: Log,
     readonly leftOut: LeftOut[],
-  ) {}
+  ) {
+    this.images = new ImageStore(join(folder, FILES.images));
+  }
 
   /**
    * Reads a brief from its folder.

@@ -2,12 +2,14 @@ import { strToU8, zipSync } from 'fflate';
 import * as Y from 'yjs';
 import { z } from 'zod';
 import { titleOf } from '../../../shared/article/blocks.ts';
+import { imageIdSchema, MAX_IMAGE_BYTES } from '../../../shared/images/image.ts';
 import type { LeftOut } from '../../../shared/importing/imported.ts';
 import { briefIdOf, checkEntry, parseEntry } from '../../../shared/model/entry.ts';
 import { briefIdSchema, personIdSchema } from '../../../shared/model/ids.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { Brief } from '../brief/brief.ts';
 import { sha256Bytes, verifying } from '../crypto.ts';
+import { checkImage, demandRoomFor } from '../images/image-store.ts';
 import { leftOutSchema } from '../library/brief-folder.ts';
 import { markerOf, readRecords } from '../log/log.ts';
 import { ValueCount } from '../value-count.ts';
@@ -44,6 +46,7 @@ const PARTS = {
   leftOut: 'left-out.json',
 } as const;
 const ORIGINAL = 'original/';
+const IMAGES = 'images/';
 
 /** The most that a part may unpack to; any other the whole. */
 const MAX_BYTES: Readonly<Record<string, number>> = {
@@ -79,6 +82,8 @@ export interface PackagedBrief {
   log: Uint8Array;
   leftOut: LeftOut[];
   original?: { name: string; bytes: Uint8Array };
+  /** Pictures by the SHA-256 of their bytes. */
+  images: ReadonlyMap<string, Uint8Array>;
   /** How many entries don't verify; they are kept in the notes' document and not folded. */
   notVerified: number;
 }
@@ -90,6 +95,7 @@ export function writePackage({
   log,
   leftOut,
   original,
+  images,
 }: Omit<PackagedBrief, 'notVerified'>): Uint8Array {
   const parts: Record<string, Uint8Array> = {
     [PARTS.text]: Y.encodeStateAsUpdate(brief.text),
@@ -97,6 +103,7 @@ export function writePackage({
     [PARTS.log]: log,
     [PARTS.leftOut]: strToU8(JSON.stringify(leftOut)),
     ...(original ? { [`${ORIGINAL}${original.name}`]: original.bytes } : {}),
+    ...Object.fromEntries([...images].sort(byName).map(([sha256, bytes]) => [`${IMAGES}${sha256}`, bytes])),
   };
   const annotations = [...brief.notes.annotations.values()].filter((annotation) => !annotation.withdrawn);
   const manifest: z.infer<typeof manifestSchema> = {
@@ -113,6 +120,10 @@ export function writePackage({
   };
   const all = { [PARTS.manifest]: strToU8(JSON.stringify(manifest, null, 2)), ...parts };
   return zipSync(all, { level: 6, mtime: new Date(1980, 0, 1) });
+}
+
+function byName([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : 1;
 }
 
 /**
@@ -145,7 +156,8 @@ function readParts(parts: ReadonlyMap<string, Uint8Array>, name: string): Packag
   checkLog(log, name);
   const original = originalOf(parts);
   const leftOut = readLeftOut(part(parts, PARTS.leftOut, name), name);
-  return { brief, createdAt, log, leftOut, ...(original ? { original } : {}), notVerified };
+  const images = imagesIn(parts, name);
+  return { brief, createdAt, log, leftOut, images, ...(original ? { original } : {}), notVerified };
 }
 
 function fill(brief: Brief, text: Uint8Array, notes: Uint8Array, name: string): void {
@@ -217,7 +229,7 @@ function unpack(bytes: Uint8Array, name: string): ReadonlyMap<string, Uint8Array
         );
       }
       if (total > MAX_UNPACKED_BYTES || seen.size > MAX_PARTS) throw tooLarge(name, 'it', MAX_UNPACKED_BYTES);
-      const most = MAX_BYTES[path];
+      const most = path.startsWith(IMAGES) ? MAX_IMAGE_BYTES : MAX_BYTES[path];
       if (most !== undefined && size > most) throw tooLarge(name, `its part “${path}”`, most);
     });
   } catch (error) {
@@ -236,6 +248,7 @@ function tooLarge(name: string, what: string, most: number): Refusal {
 /** Only names that a package has, so that none can climb out of a folder. */
 function isPartName(path: string): boolean {
   if (Object.values<string>(PARTS).includes(path)) return true;
+  if (path.startsWith(IMAGES)) return imageIdSchema.safeParse(path.slice(IMAGES.length)).success;
   if (!path.startsWith(ORIGINAL)) return false;
   const file = path.slice(ORIGINAL.length);
   return file !== '' && file.length <= 255 && !/[/\\\p{Cc}:]/u.test(file) && !/^\.+$/.test(file);
@@ -280,6 +293,23 @@ function originalOf(parts: ReadonlyMap<string, Uint8Array>): PackagedBrief['orig
     if (path.startsWith(ORIGINAL)) return { name: path.slice(ORIGINAL.length), bytes };
   }
   return undefined;
+}
+
+/** Each picture is the one that its name says, and one that can be shown; its bytes stay as they are. */
+function imagesIn(parts: ReadonlyMap<string, Uint8Array>, name: string): ReadonlyMap<string, Uint8Array> {
+  const images = new Map<string, Uint8Array>();
+  try {
+    for (const [path, bytes] of parts) {
+      if (!path.startsWith(IMAGES)) continue;
+      const sha256 = path.slice(IMAGES.length);
+      checkImage(sha256, bytes);
+      images.set(sha256, bytes);
+    }
+    demandRoomFor(images.values());
+  } catch (error) {
+    throw damaged(name, 'its pictures are damaged, or more than a brief can hold', error);
+  }
+  return images;
 }
 
 function parseJson(bytes: Uint8Array): unknown {
