@@ -14,8 +14,8 @@ const CHROMIUM = 'chrome130';
 /** Two copies of any of these break `instanceof` and, for yjs, whole documents. */
 const dedupe = ['yjs', 'lib0', 'y-protocols', 'prosemirror-model', 'prosemirror-state', 'prosemirror-view', 'react'];
 
-/** Given by Electron, or optional native speed-ups of ws, which does without. */
-const external = ['electron', 'original-fs', 'bufferutil', 'utf-8-validate'];
+/** Given by Electron, or optional native helpers of ws and linkedom, which do without. */
+const external = ['electron', 'original-fs', 'bufferutil', 'utf-8-validate', 'canvas'];
 
 /** A bundle for Node with its dependencies inside, so that the packaged program needs no node_modules. */
 function forNode(entries: Record<string, string>, singleFile: boolean): UserConfig {
@@ -77,6 +77,8 @@ const bundles: Record<string, UserConfig> = {
   node: forNode({ node: 'app/node.ts' }, true),
   // The thread in which an export is made; both programs start it from beside them.
   'export-worker': forNode({ 'export-worker': 'app/services/exporting/export-worker.ts' }, true),
+  // The thread in which files are read that become articles.
+  'import-worker': forNode({ 'import-worker': 'app/services/importing/import-worker.ts' }, true),
   preload,
   renderer,
 };

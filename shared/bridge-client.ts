@@ -29,6 +29,7 @@ export function bridgeOver(channel: Channel, firstId = 0): Bridge {
   const pending = new Map<number, Pending>();
   const listeners: Listeners = {
     'library.changed': new Set(),
+    'import.step': new Set(),
     'brief.changed': new Set(),
     'export.step': new Set(),
     'app.forward': new Set(),

@@ -3,6 +3,7 @@ import type { EventName } from './bridge.ts';
 /** A record rather than a list, so that a new event can't be forgotten here. */
 const EVENTS: Record<EventName, true> = {
   'library.changed': true,
+  'import.step': true,
   'brief.changed': true,
   'export.step': true,
   'app.forward': true,

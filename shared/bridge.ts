@@ -3,7 +3,7 @@ import { type AppEvents, type AppResults, appCalls } from './bridge/app.ts';
 import { type BriefEvents, type BriefResults, briefCalls } from './bridge/brief.ts';
 import { type ExportingEvents, type ExportingResults, exportingCalls } from './bridge/exporting.ts';
 import { type ImagesResults, imagesCalls } from './bridge/images.ts';
-import { type ImportingResults, importingCalls } from './bridge/importing.ts';
+import { type ImportingEvents, type ImportingResults, importingCalls } from './bridge/importing.ts';
 import { type LibraryEvents, type LibraryResults, libraryCalls } from './bridge/library.ts';
 import { type PersonResults, personCalls } from './bridge/person.ts';
 
@@ -51,7 +51,7 @@ export interface Results
     ImagesResults {}
 
 /** What services tell without being asked. */
-export interface Events extends AppEvents, LibraryEvents, BriefEvents, ExportingEvents {}
+export interface Events extends AppEvents, LibraryEvents, ImportingEvents, BriefEvents, ExportingEvents {}
 
 export type EventName = keyof Events;
 

@@ -12,7 +12,7 @@ import { libraryHandlers } from './handlers/library.ts';
 import { personHandlers } from './handlers/person.ts';
 import { identityFolder, libraryFolder } from './home.ts';
 import { type Identity, Profile } from './identity/profile.ts';
-import { Importing } from './importing.ts';
+import { Importing } from './importing/importing.ts';
 import { Library } from './library/library.ts';
 import type { Change, StoredBrief } from './library/stored-brief.ts';
 
@@ -70,6 +70,7 @@ class LocalServices implements Services, ServiceContext {
 
   async close(): Promise<void> {
     this.exporting.stopAll();
+    await this.importing.close();
     await this.library.closeAll();
   }
 

@@ -82,8 +82,15 @@ export function ArticlePreview({
 /** The number of each item of a numbered list. */
 function ordinalsOf(blocks: readonly ImportedBlock[]): (number | undefined)[] {
   let last = 0;
+  const counted = new Map<number, number>();
   return blocks.map((block) => {
     if (block.leftOut !== undefined) return undefined;
+    const list = block.type === 'list' ? block.within?.findLast(({ kind }) => kind === 'list') : undefined;
+    if (list) {
+      const number = (counted.get(list.id) ?? (list.start ?? 1) - 1) + 1;
+      counted.set(list.id, number);
+      return list.ordered ? number : undefined;
+    }
     last = block.type === 'list' && block.ordered ? last + 1 : 0;
     return last || undefined;
   });

@@ -90,6 +90,11 @@ function movement(key: string, selected: number, length: number): number | undef
   }
 }
 
+function withoutText({ type }: ImportedBlock): string {
+  if (type === 'rule') return words.importing.divider;
+  return type === 'figure' ? words.importing.picture : words.importing.empty;
+}
+
 /** The start of a text, enough for one line. */
 const START = 90;
 
@@ -119,7 +124,7 @@ const Line = memo(function Line({
     >
       <span className="block-line-type">{out ? words.importing.leftOut : blockName(block)}</span>
       <span className="block-line-text" dir="auto">
-        {start ? <VisibleText text={start} /> : block.type === 'rule' ? words.importing.divider : words.importing.empty}
+        {start ? <VisibleText text={start} /> : withoutText(block)}
       </span>
     </div>
   );

@@ -50,10 +50,16 @@ export function ImportSummary({
         )}
         {hidden > 0 && <span className="import-summary-hidden">{words.importing.hidden(hidden)}</span>}
       </p>
+      {article.remarks?.map((remark) => (
+        <p key={remark} className="import-summary-remark">
+          {remark}
+        </p>
+      ))}
       <p>
         <span>{language}</span>
         {article.direction === 'rtl' && <span>{words.importing.rightToLeft}</span>}
-        <span>{words.importing.encoding(article.encoding)}</span>
+        <span>{words.importing.formats[article.format]}</span>
+        {article.encoding && <span>{words.importing.encoding(article.encoding)}</span>}
       </p>
     </div>
   );

@@ -1,9 +1,23 @@
 import type { ImportedBlock } from '../../shared/importing/imported.ts';
 import { VisibleText } from '../hidden-characters/visible-text.tsx';
+import { RichText } from './rich-text.tsx';
 
 /** One block, set as the article sets it. A block that is left out is set as plain text. */
 export function PreviewBlock({ block, ordinal }: { block: ImportedBlock; ordinal: number | undefined }) {
-  const text = <VisibleText text={block.text} />;
+  const depth = depthOf(block);
+  const drawn = <Drawn block={block} ordinal={ordinal} />;
+  // As far in as the lists and quotations that it stands in.
+  return depth > 0 ? <div style={{ marginInlineStart: `${depth * 1.5}em` }}>{drawn}</div> : drawn;
+}
+
+function depthOf({ within = [], type }: ImportedBlock): number {
+  const deep = within.filter(({ kind }) => kind === 'item' || kind === 'quote').length;
+  return Math.max(0, type === 'list' || type === 'quote' ? deep - 1 : deep);
+}
+
+function Drawn({ block, ordinal }: { block: ImportedBlock; ordinal: number | undefined }) {
+  if (block.nodes && (block.type === 'table' || block.type === 'figure')) return <RichText nodes={block.nodes} />;
+  const text = block.nodes ? <RichText nodes={block.nodes} inline /> : <VisibleText text={block.text} />;
   switch (block.leftOut === undefined ? block.type : 'paragraph') {
     case 'title':
       return <h2 className="title">{text}</h2>;

@@ -17,6 +17,7 @@ export const PRODUCTS = [
   'main/main.js',
   'main/node.js',
   'main/export-worker.js',
+  'main/import-worker.js',
   'preload/preload.cjs',
   'renderer/index.html',
 ];

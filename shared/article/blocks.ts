@@ -64,7 +64,8 @@ function walkItem(item: Node, blocks: Block[]): void {
   if (rest.length > 0) walk(nodes.list_item.create(null, rest), 'list', blocks);
 }
 
-function tableText(table: Node): string {
+/** A table's text: cells parted by tabs, rows by line feeds. */
+export function tableText(table: Node): string {
   const rows: string[] = [];
   table.forEach((row) => {
     const cells: string[] = [];
@@ -76,11 +77,13 @@ function tableText(table: Node): string {
   return rows.join('\n');
 }
 
-function textOf(node: Node): string {
+/** A text block's text, line breaks as line feeds. */
+export function textOf(node: Node): string {
   return node.textBetween(0, node.content.size, '\n', leafText);
 }
 
-function leafText(leaf: Node): string {
+/** What an inline node without text stands for. */
+export function leafText(leaf: Node): string {
   return leaf.type.spec.leafText?.(leaf) ?? '';
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { BLOCK_TYPES } from '../article/block-types.ts';
 import type { ImportedArticle } from '../importing/imported.ts';
+import type { ImportReceipt } from '../importing/receipt.ts';
 import type { BriefId } from '../model/ids.ts';
-import { as, bytes, fileName } from './common.ts';
+import { as, bytes, type FileOut, fileName, jobName } from './common.ts';
 
 export interface ImportPreview {
   /** Names the preview until it is accepted or dropped. */
@@ -10,10 +11,30 @@ export interface ImportPreview {
   article: ImportedArticle;
 }
 
+/** More files than any saved page has. */
+const MAX_BESIDE = 2_000;
+/** More chapters or attachments than any file has. */
+const MAX_PARTS = 10_000;
+const part = z.string().max(200);
+const ofPreview = z.strictObject({ preview: z.string() });
+
 export const importingCalls = {
-  'import.preview': z.strictObject({ name: fileName, bytes }),
-  'import.accept': z.strictObject({
-    preview: z.string(),
+  /** Reads a file. `import.step` tells how far it is, of the `job`; `beside` are the files that belong to a saved page. */
+  'import.preview': z.strictObject({
+    name: fileName,
+    bytes,
+    job: jobName.optional(),
+    beside: z
+      .array(z.strictObject({ name: z.string().min(1).max(1_000), bytes }))
+      .max(MAX_BESIDE)
+      .optional(),
+  }),
+  'import.stop': z.strictObject({ job: jobName }),
+  /** Reads the file again with other parts of it, such as chapters; the preview that it had is gone. */
+  'import.parts': ofPreview.extend({ parts: z.array(part).max(MAX_PARTS) }),
+  /** A file that came in the file, such as a mail's attachment. */
+  'import.file': ofPreview.extend({ part }),
+  'import.accept': ofPreview.extend({
     decisions: z.array(
       z.strictObject({
         index: z.int().nonnegative(),
@@ -23,11 +44,19 @@ export const importingCalls = {
     ),
     as,
   }),
-  'import.drop': z.strictObject({ preview: z.string() }),
+  'import.drop': ofPreview,
 } as const;
 
 export interface ImportingResults {
   'import.preview': ImportPreview;
-  'import.accept': { brief: BriefId };
+  'import.stop': null;
+  'import.parts': ImportPreview;
+  'import.file': FileOut;
+  'import.accept': { brief: BriefId; receipt: ImportReceipt };
   'import.drop': null;
+}
+
+export interface ImportingEvents {
+  /** So much of a file was read: pages, chapters or the like. */
+  'import.step': { job: string; done: number; of: number };
 }

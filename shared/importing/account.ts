@@ -1,4 +1,5 @@
 import type { ImportedArticle, ImportedBlock, SourceSpan } from './imported.ts';
+import { accountedText, nodesOf } from './rich.ts';
 import { withoutSpace } from './white-space.ts';
 
 export interface Account {
@@ -18,7 +19,8 @@ const MARKER: Partial<Record<ImportedBlock['type'], RegExp>> = {
 
 /**
  * Checks, from the result alone, that every character of the source that isn't white space is covered by exactly one
- * span, and that each block's text is what its spans cover, markers aside. Spans may lie anywhere inside an article
+ * span, and that each block's text is what its spans cover, markers aside; of a block with nodes it is their text, and a
+ * picture counts as a character. Spans may lie anywhere inside an article
  * and are checked against it whoever made them: it knows nothing of the rules.
  */
 export function account(article: ImportedArticle): Account {
@@ -59,10 +61,8 @@ function missingFrom(block: ImportedBlock, source: string): string {
     covered += source.slice(from, span.to);
   }
   for (const mark of marks.values()) stray += source.slice(mark.from, mark.to);
-  return (
-    withoutSpace(stray) +
-    (withoutSpace(covered) === withoutSpace(block.text) ? '' : withoutSpace(covered || block.text))
-  );
+  const text = withoutSpace(block.nodes ? accountedText(nodesOf(block)) : block.text);
+  return withoutSpace(stray) + (withoutSpace(covered) === text ? '' : withoutSpace(covered) || text);
 }
 
 function isWithin(span: SourceSpan, length: number): boolean {

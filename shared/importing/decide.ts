@@ -1,7 +1,8 @@
-import { BLOCK_TYPES } from '../article/block-types.ts';
+import { BLOCK_TYPES, type BlockType } from '../article/block-types.ts';
 import { Refusal } from '../refusal.ts';
 import type { ImportDecision, ImportedArticle, ImportedBlock } from './imported.ts';
 import { wordingAs } from './pieces.ts';
+import { hasPicture, nodesAs, nodesOf, plainText } from './rich.ts';
 
 export const LEFT_OUT_BY_PERSON = 'Left out by you in the preview.';
 const CHOSEN_BY_PERSON = 'Chosen by you in the preview.';
@@ -46,6 +47,7 @@ function decided(source: string, block: ImportedBlock, { as, level }: ImportDeci
   if (as === 'left-out') {
     return block.leftOut ? block : { ...block, leftOut: LEFT_OUT_BY_PERSON, because: LEFT_OUT_BY_PERSON };
   }
+  if (block.nodes) return richAs(block, as, level ?? DEFAULT_HEADING_LEVEL);
   const { text, marks } = wordingAs(as, source, block.spans);
   if (as === 'rule' && text !== '') {
     throw bad('A block with text can’t become a rule, which has none');
@@ -56,6 +58,27 @@ function decided(source: string, block: ImportedBlock, { as, level }: ImportDeci
     text,
     spans: block.spans,
     ...(marks.length > 0 ? { marks } : {}),
+    because: CHOSEN_BY_PERSON,
+  };
+}
+
+/** A block with nodes as another type. It keeps its place in a list or quotation only as what it was there. */
+function richAs(block: ImportedBlock, as: BlockType, level: number): ImportedBlock {
+  const { leftOut: _, within, level: before, ...kept } = block;
+  const same = block.type === as && (as !== 'heading' || level === before);
+  const all = nodesOf(block);
+  if (!same && hasPicture(all) && as !== 'figure')
+    throw bad('A block that holds a picture can’t become one of text. Leave it out, or keep it as it is');
+  if (as === 'rule' && plainText(all) !== '') throw bad('A block with text can’t become a rule, which has none');
+  if (as === 'figure' && !hasPicture(all)) throw bad('A block of text can’t become a picture');
+  const nodes = same ? (block.nodes ?? []) : nodesAs(as, level, all);
+  return {
+    ...kept,
+    type: as,
+    ...(as === 'heading' ? { level } : {}),
+    nodes,
+    text: same ? block.text : plainText(nodesOf({ nodes })),
+    ...(same && within ? { within } : {}),
     because: CHOSEN_BY_PERSON,
   };
 }

@@ -14,6 +14,7 @@ export function importText(bytes: Uint8Array, name: string): ImportedArticle {
   const words = (kept.length > 0 ? kept : pieces.map((piece) => piece.text)).join('\n');
   return {
     name,
+    format: 'text',
     encoding,
     source,
     blocks: pieces.map((piece) => blockOf(source, piece)),

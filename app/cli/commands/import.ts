@@ -5,7 +5,6 @@ import { Refusal } from '../../../shared/refusal.ts';
 import { type ShownBrief, showBrief } from '../../../shared/shown.ts';
 import { readNamedFile, replaceNamedFile } from '../../services/disk.ts';
 import type { Identity } from '../../services/identity/profile.ts';
-import { briefOfArticle } from '../../services/library/library.ts';
 import { packageOfNew } from '../../services/library/packages.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
 import { short } from '../ids.ts';
@@ -87,13 +86,15 @@ async function intoFile(
   founder: () => Promise<Identity>,
   { out, force }: { out: string; force: boolean },
 ): Promise<ShownBrief> {
-  const { importText } = await import('../../../shared/importing/import-text.ts');
-  const { newArticle } = await import('../../services/importing.ts');
-  const article = newArticle(importText(bytes, fileName), bytes);
+  const { briefOfImport, newArticle } = await import('../../services/importing/new-article.ts');
+  const { Reader } = await import('../../services/importing/in-thread.ts');
+  const reader = new Reader();
+  const read = await reader.read({ name: fileName, bytes }).finally(() => reader.close());
+  const article = newArticle(read.article, bytes, read.images);
   return oneAtATime(command.home, async () => {
     const path = await freePath(command, out, force);
     const now = command.now();
-    const made = briefOfArticle(article, await founder(), now);
+    const made = briefOfImport(article, await founder(), now);
     await replaceNamedFile(path, packageOfNew(made, now));
     return showBrief(made.brief, article.leftOut);
   });

@@ -1,11 +1,13 @@
 import type * as Y from 'yjs';
 import { z } from 'zod';
+import { aboutShape } from '../../../shared/article/about.ts';
 import { briefIdSchema, personIdSchema } from '../../../shared/model/ids.ts';
 
 /** The format of a brief's documents that this program writes; a newer one opens read-only. */
 export const FORMAT_VERSION = 1;
 
 const metaSchema = z.object({
+  ...aboutShape,
   formatVersion: z.int().positive(),
   brief: briefIdSchema,
   founder: personIdSchema,
@@ -13,7 +15,7 @@ const metaSchema = z.object({
   /** BCP 47, or `und`. */
   language: z.string().max(35),
   direction: z.enum(['ltr', 'rtl']),
-  /** Where the article came from: the file's name and the encoding that it was read as. */
+  /** Where the article came from: the file's name and the encoding that it was read as, empty where it has none. */
   source: z.object({ name: z.string().max(255), encoding: z.string().max(40) }),
   /** In milliseconds since 1970. */
   importedAt: z.number(),
@@ -54,5 +56,5 @@ export function readMeta(map: Y.Map<unknown>): BriefMeta {
 
 /** Fills the meta map of a new article's document. */
 export function writeMeta(map: Y.Map<unknown>, meta: BriefMeta): void {
-  for (const [key, value] of Object.entries(meta)) map.set(key, value);
+  for (const [key, value] of Object.entries(meta)) if (value !== undefined) map.set(key, value);
 }

@@ -1,5 +1,6 @@
 import type { Node } from 'prosemirror-model';
 import * as Y from 'yjs';
+import type { AboutArticle } from '../../../shared/article/about.ts';
 import { BODY, META, writeSharedArticle } from '../../../shared/article/shared-article.ts';
 import { briefIdOf } from '../../../shared/model/entry.ts';
 import { makeNonce, verifying } from '../crypto.ts';
@@ -9,7 +10,7 @@ import { Brief } from './brief.ts';
 import { type BriefMeta, FORMAT_VERSION, writeMeta } from './meta.ts';
 
 /** What is known of an article when it becomes a brief. */
-export type ArticleSource = Pick<BriefMeta, 'language' | 'direction' | 'source'>;
+export type ArticleSource = AboutArticle & Pick<BriefMeta, 'language' | 'direction' | 'source'>;
 
 /**
  * Makes a brief of an article. Its founder is its first owner.
@@ -30,11 +31,11 @@ export function newBrief(
   doc.transact(() => {
     writeSharedArticle(article, doc.getXmlFragment(BODY));
     writeMeta(doc.getMap(META), {
+      ...described,
       formatVersion: FORMAT_VERSION,
       brief: id,
       founder: founder.person.id,
       nonce,
-      ...described,
       importedAt: now,
     });
   });

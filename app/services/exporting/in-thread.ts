@@ -1,17 +1,14 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { ExportPreview } from '../../../shared/exporting/export-preview.ts';
 import type { ExportOptions } from '../../../shared/exporting/options.ts';
 import { Refusal } from '../../../shared/refusal.ts';
+import { programOf } from '../thread-program.ts';
 import { type CarriedBrief, uncarried } from './carried-brief.ts';
 import { type ExportStep, type MadeExport, makeExport } from './make-export.ts';
 import { makePreview } from './make-preview.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
-/** The bundle of `export-worker.ts`, beside the program's or one folder up from its chunks. */
-const WORKER = 'export-worker.js';
+const WORKER = 'export-worker';
 /** A writer that looks at its signal stops sooner; the others know of none. */
 const STOPS_WITHIN_MS = 1_500;
 
@@ -27,7 +24,7 @@ export function makeInThread(
   options: ExportOptions,
   following: Following = {},
 ): Promise<MadeExport> {
-  const program = workerProgram();
+  const program = programOf(WORKER);
   if (!program) return makeExport(uncarried(brief), options, following);
   return inThread<MadeExport>(program, { task: 'make', brief, options }, following);
 }
@@ -38,7 +35,7 @@ export async function previewInThread(
   options: ExportOptions,
   following: Following = {},
 ): Promise<ExportPreview> {
-  const program = workerProgram();
+  const program = programOf(WORKER);
   if (!program) return makePreview(uncarried(brief), options);
   return inThread<ExportPreview>(program, { task: 'preview', brief, options }, following);
 }
@@ -69,9 +66,4 @@ export function inThread<T>(program: string, workerData: ToWorker, { signal, onS
     });
     if (signal?.aborted) stop();
   });
-}
-
-function workerProgram(): string | undefined {
-  const here = dirname(fileURLToPath(import.meta.url));
-  return [join(here, WORKER), join(here, '..', WORKER)].find((path) => existsSync(path));
 }

@@ -35,10 +35,11 @@ interface Located extends ZipPart {
 /**
  * Unpacks a zip.
  *
- * @param allow throws where a part isn't wanted; it is asked for all of them before one is unpacked
+ * @param allow throws where a part may not be there, gives false where it isn't wanted; it is asked for all of them
+ * before one is unpacked
  * @throws {RangeError} where it isn't a whole zip, or its headers contradict each other
  */
-export function unzipParts(zip: Uint8Array, allow: (part: ZipPart) => void): Map<string, Uint8Array> {
+export function unzipParts(zip: Uint8Array, allow: (part: ZipPart) => boolean | undefined): Map<string, Uint8Array> {
   const bytes = Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength);
   const located = directoryOf(bytes, allow);
   const inOrder = [...located].sort((a, b) => a.from - b.from);
@@ -48,7 +49,7 @@ export function unzipParts(zip: Uint8Array, allow: (part: ZipPart) => void): Map
   return new Map(located.map((part) => [part.name, unpacked(bytes, part)]));
 }
 
-function directoryOf(bytes: Buffer, allow: (part: ZipPart) => void): Located[] {
+function directoryOf(bytes: Buffer, allow: (part: ZipPart) => boolean | undefined): Located[] {
   const end = endOf(bytes);
   const count = bytes.readUInt16LE(end + 10);
   const located: Located[] = [];
@@ -58,9 +59,9 @@ function directoryOf(bytes: Buffer, allow: (part: ZipPart) => void): Located[] {
     const nameLength = bytes.readUInt16LE(at + 28);
     const name = bytes.toString('utf8', at + CENTRAL_BYTES, at + CENTRAL_BYTES + nameLength);
     const size = bytes.readUInt32LE(at + 24);
-    allow({ name, size });
-    if ((bytes.readUInt16LE(at + 8) & ENCRYPTED) !== 0) throw new RangeError('A part is encrypted.');
-    located.push({ name, size, method: bytes.readUInt16LE(at + 10), ...placeOf(bytes, at, name) });
+    const wanted = allow({ name, size }) !== false;
+    if (wanted && (bytes.readUInt16LE(at + 8) & ENCRYPTED) !== 0) throw new RangeError('A part is encrypted.');
+    if (wanted) located.push({ name, size, method: bytes.readUInt16LE(at + 10), ...placeOf(bytes, at, name) });
     at += CENTRAL_BYTES + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }
   if (at > end) throw new RangeError('The directory is longer than it says.');

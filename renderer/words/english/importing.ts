@@ -1,4 +1,5 @@
 import type { BlockType } from '../../../shared/article/block-types.ts';
+import type { ImportFormat } from '../../../shared/importing/formats.ts';
 import { count } from './plurals.ts';
 
 /** The preview of an import. `key` is the letter that gives a block this type. */
@@ -46,6 +47,17 @@ export const importing = {
       one: '# character is in no block: report this as a fault',
       other: '# characters are in no block: report this as a fault',
     }),
+  formats: {
+    text: 'Plain text',
+    markdown: 'Markdown',
+    html: 'Web page',
+    mhtml: 'Saved web page',
+    mail: 'Mail',
+    epub: 'EPUB',
+    odt: 'OpenDocument text',
+    word: 'Word document',
+    pdf: 'PDF',
+  } satisfies Record<ImportFormat, string>,
   encoding: (encoding: string) => encoding.toUpperCase(),
   languageUnknown: 'Language not recognised',
   rightToLeft: 'right to left',
@@ -66,5 +78,7 @@ export const importing = {
   keyAccept: 'add',
   keyCancel: 'cancel',
   empty: '(empty)',
+  picture: '(a picture)',
+  pictureNotThere: 'A picture that the file does not hold',
   divider: '(a divider)',
 };

@@ -15,6 +15,7 @@ const block = (text: string, from: number, more: Partial<ImportedBlock> = {}): I
 });
 const article = (source: string, blocks: ImportedBlock[]): ImportedArticle => ({
   name: 'notes.txt',
+  format: 'text',
   encoding: 'utf-8',
   source,
   blocks,

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_TYPES } from '../../../../shared/article/block-types.ts';
+import { blocksOf } from '../../../../shared/article/blocks.ts';
 import { account } from '../../../../shared/importing/account.ts';
+import { assemble } from '../../../../shared/importing/assemble.ts';
 import { applyDecisions, LEFT_OUT_BY_PERSON } from '../../../../shared/importing/decide.ts';
 import type { ImportDecision } from '../../../../shared/importing/imported.ts';
-import { leftOut, toBlocks } from '../../../../shared/importing/to-blocks.ts';
+import { leftOut } from '../../../../shared/importing/to-blocks.ts';
 import { Refusal } from '../../../../shared/refusal.ts';
 import { importString } from './import-string.ts';
 
@@ -15,8 +17,8 @@ const [TITLE, FIRST, ITEM, , RULE, , SHARE] = [0, 1, 2, 3, 4, 5, 6] as const;
 describe('decisions in the preview', () => {
   test('change a type', () => {
     const decided = applyDecisions(ARTICLE, [{ index: FIRST, as: 'standfirst' }]);
-    expect(toBlocks(decided)[FIRST]).toEqual({ type: 'standfirst', text: BODY });
-    expect(toBlocks(ARTICLE)[FIRST]?.type).toBe('paragraph');
+    expect(blocksOf(assemble(decided).article)[FIRST]).toEqual({ type: 'standfirst', text: BODY });
+    expect(blocksOf(assemble(ARTICLE).article)[FIRST]?.type).toBe('paragraph');
   });
 
   test('make a heading of level 2 unless another is asked for', () => {
@@ -38,7 +40,7 @@ describe('decisions in the preview', () => {
   test('bring back what a rule left out', () => {
     const decided = applyDecisions(ARTICLE, [{ index: SHARE, as: 'paragraph' }]);
     expect(leftOut(decided)).toEqual([]);
-    expect(toBlocks(decided).at(-1)).toEqual({ type: 'paragraph', text: 'Share' });
+    expect(blocksOf(assemble(decided).article).at(-1)).toEqual({ type: 'paragraph', text: 'Share' });
   });
 
   test('count once for a block, the last one', () => {

@@ -1,0 +1,23 @@
+import { parentPort } from 'node:worker_threads';
+import { Refusal } from '../../../shared/refusal.ts';
+import type { FromReader, ToReader } from './reader-messages.ts';
+import { readArticle } from './registry.ts';
+
+/*
+ * The thread in which files are read, one after another. What is in them was made by strangers: whoever started the
+ * thread ends it where a file takes too long or too much memory.
+ */
+
+parentPort?.on('message', async ({ file }: ToReader) => {
+  try {
+    const read = await readArticle(file, (step) => tell({ kind: 'step', step }));
+    tell({ kind: 'done', read });
+  } catch (error) {
+    const refusal = error instanceof Refusal ? { code: error.code, message: error.message } : undefined;
+    tell({ kind: 'failed', ...(refusal ? { refusal } : {}), error });
+  }
+});
+
+function tell(message: FromReader): void {
+  parentPort?.postMessage(message);
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { ImportPreview } from '../../../shared/bridge.ts';
+import { applyDecisions } from '../../../shared/importing/decide.ts';
+import type { ImportDecision } from '../../../shared/importing/imported.ts';
+import { Refusal } from '../../../shared/refusal.ts';
+import { Reader } from './in-thread.ts';
+import { type ImportedBrief, newArticle } from './new-article.ts';
+import type { FileToRead, OnStep, ReadArticle } from './read-article.ts';
+
+/** Somebody who opens more previews than this at once has forgotten the first. */
+const MAX_PREVIEWS = 8;
+
+interface Previewed {
+  file: FileToRead;
+  read: ReadArticle;
+}
+
+/** Files that were read and shown, and wait for their person to accept what became of them. */
+export class Importing {
+  private readonly previews = new Map<string, Previewed>();
+  private readonly running = new Map<string, AbortController>();
+
+  constructor(private readonly reader = new Reader()) {}
+
+  /**
+   * Reads a file into blocks.
+   *
+   * @param job names the reading, for `stop`
+   * @throws {Refusal} where it is not an article, or was stopped
+   */
+  async preview(file: FileToRead, job: string = randomUUID(), onStep: OnStep = () => {}): Promise<ImportPreview> {
+    const abort = new AbortController();
+    this.running.set(job, abort);
+    try {
+      return this.keep({ file, read: await this.reader.read(file, { signal: abort.signal, onStep }) });
+    } catch (error) {
+      if (!abort.signal.aborted) throw error;
+      throw new Refusal('import-stopped', `Reading “${file.name}” was stopped. Nothing was imported.`);
+    } finally {
+      if (this.running.get(job) === abort) this.running.delete(job);
+    }
+  }
+
+  /** Stops reading a file; one that was read already stays as it is. */
+  stop(job: string): void {
+    this.running.get(job)?.abort();
+  }
+
+  /** Reads the file of a preview again, with other parts of it; the preview is then another. */
+  async choose(preview: string, parts: readonly string[]): Promise<ImportPreview> {
+    const { file } = this.find(preview);
+    const next = await this.preview({ ...file, parts });
+    this.drop(preview);
+    return next;
+  }
+
+  /** A picture of an article that waits to be accepted. */
+  image(preview: string, sha256: string): Uint8Array | undefined {
+    return this.previews.get(preview)?.read.images.get(sha256);
+  }
+
+  /** A file that came in the file of a preview, such as a mail's attachment. */
+  file(preview: string, part: string): { name: string; bytes: Uint8Array } {
+    const { read, file } = this.find(preview);
+    const found = read.files.get(part);
+    if (!found) throw new Refusal('no-such-part', `“${file.name}” has no such part. Open the preview again.`);
+    return found;
+  }
+
+  /** Forgets a preview. */
+  drop(preview: string): void {
+    this.previews.delete(preview);
+  }
+
+  /**
+   * What a preview becomes, by its person's decisions. It stays until `drop`, so that nothing has to be decided twice
+   * where saving fails.
+   */
+  decide(preview: string, decisions: readonly ImportDecision[]): ImportedBrief {
+    const { file, read } = this.find(preview);
+    return newArticle(applyDecisions(read.article, decisions), file.bytes, read.images);
+  }
+
+  /** Stops all that is running. */
+  async close(): Promise<void> {
+    for (const abort of this.running.values()) abort.abort();
+    await this.reader.close();
+  }
+
+  private keep(previewed: Previewed): ImportPreview {
+    const preview = randomUUID();
+    const [oldest] = this.previews.keys();
+    if (this.previews.size >= MAX_PREVIEWS && oldest !== undefined) this.previews.delete(oldest);
+    this.previews.set(preview, previewed);
+    return { preview, article: previewed.read.article };
+  }
+
+  private find(preview: string): Previewed {
+    const found = this.previews.get(preview);
+    if (found) return found;
+    throw new Refusal(
+      'no-such-preview',
+      'This preview is gone, since Briefmark was started anew. Import the file again.',
+    );
+  }
+}

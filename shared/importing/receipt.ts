@@ -1,0 +1,17 @@
+/** What became of the annotations that came with a file. */
+export interface AnnotationReceipt {
+  placed: number;
+  /** They stand among the annotations that have lost their passage. */
+  orphaned: number;
+  comments: number;
+}
+
+/** The account of an import. */
+export interface ImportReceipt {
+  blocks: number;
+  leftOut: number;
+  pictures: number;
+  annotations: AnnotationReceipt;
+  /** What a person should know about how the file was read, a sentence each. */
+  remarks: string[];
+}
