@@ -5,6 +5,7 @@ import { type ExportingEvents, type ExportingResults, exportingCalls } from './b
 import { type ImagesResults, imagesCalls } from './bridge/images.ts';
 import { type ImportingEvents, type ImportingResults, importingCalls } from './bridge/importing.ts';
 import { type LibraryEvents, type LibraryResults, libraryCalls } from './bridge/library.ts';
+import { type OfflineResults, offlineCalls } from './bridge/offline.ts';
 import { type PersonResults, personCalls } from './bridge/person.ts';
 
 export type * from './bridge/app.ts';
@@ -31,6 +32,7 @@ export const calls = {
   ...briefCalls,
   ...exportingCalls,
   ...imagesCalls,
+  ...offlineCalls,
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -48,7 +50,8 @@ export interface Results
     ImportingResults,
     BriefResults,
     ExportingResults,
-    ImagesResults {}
+    ImagesResults,
+    OfflineResults {}
 
 /** What services tell without being asked. */
 export interface Events extends AppEvents, LibraryEvents, ImportingEvents, BriefEvents, ExportingEvents {}

@@ -4,6 +4,7 @@ import type { ReviewedComments } from '../../shared/bridge.ts';
 import type { ExportChoices, ExportOptions } from '../../shared/exporting/options.ts';
 import type { ActionInput } from '../../shared/model/action.ts';
 import type { Entry } from '../../shared/model/entry.ts';
+import type { CarryOverReceipt } from '../../shared/offline/carrying-over.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { ShownAnnotation, ShownBrief } from '../../shared/shown.ts';
 import type { MadeExport } from '../services/exporting/make-export.ts';
@@ -16,6 +17,12 @@ export interface Found {
   shown: ShownBrief;
   /** The article's text, to look up passages in. */
   text(): Promise<TextIndex>;
+}
+
+/** A file that a person named, as it was read. */
+export interface FileIn {
+  name: string;
+  bytes: Uint8Array;
 }
 
 /** The file of an export, not yet in its place. */
@@ -45,7 +52,9 @@ export interface NamedBrief {
    */
   export(choose: (shown: ShownBrief) => ExportChoices, now: number): Promise<ExportedFile>;
   /** Takes in what a Word file brings back from review; or only says what it would, where it is a preview. */
-  importComments(as: string, word: { name: string; bytes: Uint8Array }, preview: boolean): Promise<ReviewedComments>;
+  importComments(as: string, word: FileIn, preview: boolean): Promise<ReviewedComments>;
+  /** Brings the annotations of another brief here, by their words; or only says what it would, where it is a preview. */
+  carryOver(as: string, other: FileIn, preview: boolean): Promise<CarryOverReceipt>;
 }
 
 /** The brief that an argument names: a file where it ends in `.brief` or is the path of one, else one of the library. */

@@ -5,18 +5,21 @@ import { version } from '../version.ts';
 import { type Answer, type CommandLine, commandLine } from './command-line.ts';
 import { addCommand } from './commands/add.ts';
 import { annotateCommand } from './commands/annotate.ts';
+import { carryOverCommand } from './commands/carry-over.ts';
 import { exportCommand } from './commands/export.ts';
 import { exportIdentityCommand } from './commands/export-identity.ts';
 import { importCommand } from './commands/import.ts';
 import { importCommentsCommand } from './commands/import-comments.ts';
 import { importIdentityCommand } from './commands/import-identity.ts';
 import { libraryCommand } from './commands/library.ts';
+import { mergeCommand } from './commands/merge.ts';
 import { packageCommand } from './commands/package.ts';
 import { reopenCommand } from './commands/reopen.ts';
 import { replyCommand } from './commands/reply.ts';
 import { resolveCommand } from './commands/resolve.ts';
 import { serveCommand } from './commands/serve.ts';
 import { showCommand } from './commands/show.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { withdrawCommand } from './commands/withdraw.ts';
 import { type Io, letReadersLeave, processIo } from './io.ts';
 import { jsonOption } from './options.ts';
@@ -50,6 +53,9 @@ const COMMANDS: readonly DefineCommand[] = [
   libraryCommand,
   packageCommand,
   addCommand,
+  verifyCommand,
+  mergeCommand,
+  carryOverCommand,
   exportCommand,
   exportIdentityCommand,
   importIdentityCommand,

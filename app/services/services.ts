@@ -9,6 +9,7 @@ import { exportingHandlers } from './handlers/exporting.ts';
 import { imagesHandlers } from './handlers/images.ts';
 import { importingHandlers } from './handlers/importing.ts';
 import { libraryHandlers } from './handlers/library.ts';
+import { offlineHandlers } from './handlers/offline.ts';
 import { personHandlers } from './handlers/person.ts';
 import { identityFolder, libraryFolder } from './home.ts';
 import { type Identity, Profile } from './identity/profile.ts';
@@ -93,6 +94,7 @@ class LocalServices implements Services, ServiceContext {
     ...briefHandlers(this),
     ...exportingHandlers(this, this.exporting),
     ...imagesHandlers(this, (preview, sha256) => this.importing.image(preview, sha256)),
+    ...offlineHandlers(this),
   };
 
   async change(

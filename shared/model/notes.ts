@@ -209,7 +209,9 @@ export class Notes {
     return this.people.speaksFor(entry) && mayAppend(role, 'vocabulary', { own: false, assigned: false });
   }
 
-  private isErased(entry: Entry): boolean {
+  /** Whether somebody who may do so has erased an entry; it need not be here. Who somebody is, and that, stays. */
+  isErased(entry: Entry): boolean {
+    if (isAboutPeople(entry) || entry.type === 'erased') return false;
     const erasures = this.erasures.get(entry.id) ?? [];
     return erasures.some((erasure) => {
       const standing = { own: erasure.by === entry.by, assigned: false };

@@ -22,7 +22,7 @@ export function isAboutPeople(entry: Entry): entry is PeopleEntry {
 }
 
 /** A role as somebody got it; without a person, it only says that roles are given in this brief. */
-interface GivenRole {
+export interface GivenRole {
   /** The entry with which it took effect. */
   moment: Entry;
   person?: PersonId;
@@ -193,6 +193,11 @@ export class People {
 
   private given(person: PersonId): GivenRole | undefined {
     return this.roles.findLast((given) => given.person === person);
+  }
+
+  /** Every role that was given by somebody who might, in order. */
+  get givenRoles(): readonly GivenRole[] {
+    return this.roles;
   }
 
   private withoutRole(person: PersonId, shared: boolean): Role {

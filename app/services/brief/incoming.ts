@@ -15,6 +15,8 @@ export interface Incoming {
   text?: Uint8Array;
   /** Values that claim to be entries. */
   entries?: Iterable<unknown>;
+  /** They were checked for this very brief already, as those of a package that was read. */
+  checked?: boolean;
 }
 
 /** Something that was not taken in, and why. `id` is an entry's, or `text` for a change of the article. */
@@ -42,7 +44,7 @@ export interface TakenIn {
  */
 export function takeIn(brief: Brief, incoming: Incoming, by: string, now: number): TakenIn {
   const refused: Refused[] = [];
-  const values = newValues(brief, incoming.entries ?? [], refused);
+  const values = newValues(brief, incoming, refused);
   const wrong = incoming.text && wrongWith(brief, incoming.text);
   if (wrong) refused.push({ id: 'text', reason: wrong });
 
@@ -68,10 +70,10 @@ export function takeIn(brief: Brief, incoming: Incoming, by: string, now: number
 }
 
 /** The entries that are new here and are what they claim to be; those of unknown types are kept too. */
-function newValues(brief: Brief, values: Iterable<unknown>, refused: Refused[]): unknown[] {
+function newValues(brief: Brief, { entries = [], checked }: Incoming, refused: Refused[]): unknown[] {
   const taken: unknown[] = [];
   const seen = new Set<string>();
-  for (const value of values) {
+  for (const value of entries) {
     const parsed = parseEntry(value);
     if (!parsed.ok && !parsed.unknown) {
       refused.push({ id: claimedId(value), reason: parsed.why });
@@ -80,7 +82,7 @@ function newValues(brief: Brief, values: Iterable<unknown>, refused: Refused[]):
     const id = parsed.ok ? parsed.entry.id : parsed.id;
     if (seen.has(id) || brief.holds(id)) continue;
     seen.add(id);
-    const disbelief = parsed.ok ? checkEntry(parsed.entry, brief.id, verifying) : undefined;
+    const disbelief = parsed.ok && !checked ? checkEntry(parsed.entry, brief.id, verifying) : undefined;
     if (disbelief) refused.push({ id, reason: disbelief });
     else taken.push(parsed.ok ? parsed.entry : parsed.raw);
   }
@@ -115,7 +117,7 @@ function wrongMeta(held: BriefMeta, meta: BriefMeta): string | undefined {
 }
 
 /** Applies an update; gives what of it was new, as one update, or undefined where nothing was. */
-function changing(doc: Y.Doc, update: Uint8Array): Uint8Array | undefined {
+export function changing(doc: Y.Doc, update: Uint8Array): Uint8Array | undefined {
   let changed: Uint8Array | undefined;
   const keep = (each: Uint8Array) => {
     changed = changed ? Y.mergeUpdates([changed, each]) : each;

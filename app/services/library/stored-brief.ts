@@ -99,8 +99,17 @@ export class StoredBrief {
 
   /** Takes in what came back from review, as one action of the person who takes it in. */
   importComments(file: ReviewedFile, author: Identity, now: number): Promise<Change & { plan: ReviewPlan }> {
+    return this.following((brief) => planReview(brief, file, author.person.id), author, now);
+  }
+
+  /** Does what a plan says that is made of the brief as it is, as one action of the person who does it. */
+  following<P extends { payloads: AttributedPayload[] }>(
+    planning: (brief: Brief) => P,
+    author: Identity,
+    now: number,
+  ): Promise<Change & { plan: P }> {
     return this.inTurn(async () => {
-      const plan = planReview(this.brief, file, author.person.id);
+      const plan = planning(this.brief);
       if (plan.payloads.length === 0) return { entries: [], annotations: new Set(), plan };
       const change = await this.append(plan.payloads, author, now);
       this.undoStackOf(author).did(change.entries);

@@ -1,0 +1,174 @@
+import * as Y from 'yjs';
+import type { LeftOut } from '../../../shared/importing/imported.ts';
+import type { Entry } from '../../../shared/model/entry.ts';
+import type { EntryId } from '../../../shared/model/ids.ts';
+import type { Brought, EditedTwice, MergeReport } from '../../../shared/offline/merging.ts';
+import { Refusal } from '../../../shared/refusal.ts';
+import { Brief } from '../brief/brief.ts';
+import { takeIn } from '../brief/incoming.ts';
+import { logOf } from '../log/log.ts';
+import { believedHistory, historyOf } from '../package/history.ts';
+import type { PackagedBrief } from '../package/package.ts';
+import { countBrought, peopleOf } from './brought.ts';
+import { blocksEditedBy, blockWords, editedTwice } from './edited-blocks.ts';
+import { comesLate } from './late.ts';
+import { verifyBrief } from './verify.ts';
+
+/** One copy of a brief, as it was read from a package. */
+export interface Copy extends PackagedBrief {
+  /** The file's, for refusals. */
+  name: string;
+}
+
+/** What copies became together. */
+export interface Merged {
+  packaged: Omit<PackagedBrief, 'notVerified'>;
+  report: MergeReport;
+}
+
+/**
+ * Makes one brief of copies that grew apart: the same one in whatever order, grouping and number they come.
+ *
+ * @param copies each with its entries checked, as `readPackage` does; none is changed
+ * @param now in milliseconds since 1970
+ * @param marker the merged log's
+ * @throws {Refusal} where they are copies of different briefs
+ */
+export function merge(copies: readonly [Copy, ...Copy[]], now: number, marker: Uint8Array): Merged {
+  demandSameBrief(copies);
+  const union = unionOf(copies);
+  const setAside = asideOf(copies, union);
+  const [first] = copies;
+  const brief = new Brief(first.brief);
+  const counted = new Set<string>();
+  const editedBoth: EditedTwice[] = [];
+  const from: Brought[] = [];
+  const brought: Entry[] = [];
+  let already = 0;
+
+  for (const copy of copies) {
+    const admitted = [...copy.brief.notes.entries.values()].filter(({ id }) => !setAside.has(id));
+    const fresh = admitted.filter(({ id }) => !counted.has(id));
+    for (const { id } of fresh) counted.add(id);
+    const edits = takeText(brief, copy, setAside);
+    editedBoth.push(...edits.twice);
+    from.push(countBrought(fresh, edits.blocks));
+    if (copy === first) continue;
+    brought.push(...fresh);
+    already += admitted.length - fresh.length;
+  }
+  // One map for all, whatever came first: of a copy's own map nothing is taken over that isn't believed.
+  takeIn(brief, { entries: notesOf(copies, setAside), checked: true }, brief.founder, now);
+
+  const histories = copies.map((copy) => believedHistory(copy.brief, copy.log));
+  const original = copies.map((copy) => copy.original).find((each) => each !== undefined);
+  return {
+    packaged: {
+      brief,
+      createdAt: Math.min(...copies.map(({ createdAt }) => createdAt)),
+      log: logOf(marker, historyOf(brief, histories, now)),
+      leftOut: allLeftOut(copies),
+      images: new Map(copies.flatMap(({ images }) => [...images])),
+      ...(original ? { original } : {}),
+    },
+    report: {
+      from,
+      added: brought.length,
+      already,
+      setAside: [...setAside].map(([id, reason]) => ({ id, reason })),
+      people: peopleOf(brought, brief.notes),
+      editedTwice: editedBoth,
+      statusTwice: statusTwice(copies, brief),
+    },
+  };
+}
+
+function demandSameBrief([first, ...others]: readonly [Copy, ...Copy[]]): void {
+  const other = others.find(({ brief }) => brief.id !== first.brief.id);
+  if (!other) return;
+  throw new Refusal(
+    'different-briefs',
+    `“${first.name}” and “${other.name}” are different briefs, perhaps of the same article, and can’t become one. Carry the annotations of one over into the other instead: briefmark carry-over ${first.name} ${other.name}`,
+  );
+}
+
+interface Held {
+  entry: Entry;
+  /** The copies that have it. */
+  by: Set<Copy>;
+}
+
+function unionOf(copies: readonly Copy[]): Map<EntryId, Held> {
+  const union = new Map<EntryId, Held>();
+  for (const copy of copies) {
+    for (const entry of copy.brief.notes.entries.values()) {
+      const held = union.get(entry.id);
+      if (held) held.by.add(copy);
+      else union.set(entry.id, { entry, by: new Set([copy]) });
+    }
+  }
+  return union;
+}
+
+/** What no copy gets into the merged brief, by its id, with the reason. */
+function asideOf(copies: readonly Copy[], union: ReadonlyMap<EntryId, Held>): Map<string, string> {
+  const aside = new Map<string, string>();
+  for (const { brief } of copies) for (const { id, reason } of verifyBrief(brief).bad) aside.set(id, reason);
+  const authorOf = (id: EntryId) => union.get(id)?.entry.by;
+  for (const [id, { entry, by }] of union) {
+    aside.delete(id);
+    if (copies.some(({ brief }) => brief.notes.isErased(entry))) {
+      aside.set(id, 'It was erased in another copy.');
+    } else if (copies.some((copy) => !by.has(copy) && comesLate(entry, copy.brief.notes, authorOf))) {
+      aside.set(
+        id,
+        'It came after its author’s role was taken from them, but says that it is from before. An owner can look at it in the copy and carry it over.',
+      );
+    }
+  }
+  return aside;
+}
+
+/** Takes in a copy's article; says which blocks it changed, and which of them had been changed here too. */
+function takeText(brief: Brief, copy: Copy, setAside: Map<string, string>): { blocks: number; twice: EditedTwice[] } {
+  const update = Y.encodeStateAsUpdate(copy.brief.text);
+  const isFirst = brief.revision === 0;
+  if (isFirst || Y.equalSnapshots(Y.snapshot(brief.text), Y.snapshot(copy.brief.text))) {
+    if (isFirst) brief.applyText([update]);
+    return { blocks: 0, twice: [] };
+  }
+  const ours = { text: brief.text, article: brief.article };
+  const theirEdits = blocksEditedBy(update, brief.text);
+  const ourEdits = blocksEditedBy(Y.encodeStateAsUpdate(brief.text), copy.brief.text);
+  const before = blockWords(ours);
+  const { refused } = takeIn(brief, { text: update }, brief.founder, 0);
+  for (const { id, reason } of refused) setAside.set(id, `The article of “${copy.name}” was not taken in. ${reason}`);
+  if (refused.length > 0) return { blocks: 0, twice: [] };
+  const both = new Set([...theirEdits].filter((key) => ourEdits.has(key)));
+  const twice = both.size > 0 ? editedTwice(both, before, blockWords(copy.brief), blockWords(brief)) : [];
+  return { blocks: theirEdits.size, twice };
+}
+
+function* notesOf(copies: readonly Copy[], setAside: ReadonlyMap<string, string>): Generator<unknown> {
+  for (const { brief } of copies) {
+    for (const entry of brief.notes.entries.values()) if (!setAside.has(entry.id)) yield entry;
+    for (const raw of brief.unknown.values()) yield raw;
+  }
+}
+
+/** What was left out of the article, in any of its copies: one of them may have got a new article. */
+function allLeftOut(copies: readonly Copy[]): LeftOut[] {
+  const all = new Map(copies.flatMap(({ leftOut }) => leftOut.map((each) => [JSON.stringify(each), each])));
+  return [...all.values()];
+}
+
+/** The annotations whose status two copies changed without knowing of each other. */
+function statusTwice(copies: readonly Copy[], { notes }: Brief): string[] {
+  return [...notes.annotations.values()]
+    .filter(({ statuses }) => statuses.length > 1)
+    .filter(({ id }) => {
+      const known = copies.map(({ brief }) => brief.notes.annotations.get(id)?.statuses.length ?? 0);
+      return Math.max(...known) < (notes.annotations.get(id)?.statuses.length ?? 0);
+    })
+    .map(({ id }) => id);
+}

@@ -1,0 +1,79 @@
+import * as Y from 'yjs';
+import { BODY, META, readSharedArticle } from '../../../shared/article/shared-article.ts';
+import type { Brief } from '../brief/brief.ts';
+import { changing } from '../brief/incoming.ts';
+import { markerOf, type NewRecord, readRecords } from '../log/log.ts';
+import type { LogRecord } from '../log/record.ts';
+
+/** What of a package's log can be believed: its records, with changes of the article only where those lead to it. */
+export function believedHistory(brief: Brief, log: Uint8Array): LogRecord[] {
+  const marker = markerOf(log);
+  const history = marker ? readRecords(log, marker).records.map(({ record }) => record) : [];
+  if (leadsTo(brief, history)) return history;
+  return history.map(({ text: _, ...record }) => record);
+}
+
+/**
+ * The log of a brief that came from elsewhere, in one copy or several: their histories in the order of time, each thing
+ * once, and a last record that completes them. A log of a library is read without checking signatures again, so only
+ * entries that the brief holds may stand in it.
+ *
+ * @param histories see `believedHistory`
+ * @param now when it is put together, in milliseconds since 1970
+ */
+export function historyOf(brief: Brief, histories: readonly (readonly LogRecord[])[], now: number): NewRecord[] {
+  const unlogged = new Map([...brief.notes.entries].map(([id, entry]) => [id as string, JSON.stringify(entry)]));
+  for (const [id, raw] of brief.unknown) unlogged.set(id, JSON.stringify(raw));
+  const doc = new Y.Doc();
+  const all = histories.flat();
+  const inOrder = histories.length > 1 ? [...all].sort((a, b) => a.at - b.at) : all;
+  const records = inOrder.map(({ at, by, text, entries = [] }): NewRecord => {
+    const changed = text && changing(doc, text);
+    const known = entries.map(idIn).flatMap((id) => takeFrom(unlogged, id));
+    return { at, by, ...(changed ? { text: changed } : {}), entries: known };
+  });
+  const last: NewRecord = {
+    at: now,
+    by: brief.founder,
+    ...(isSameState(doc, brief) ? {} : { text: Y.encodeStateAsUpdate(brief.text) }),
+    notes: Y.encodeStateAsUpdate(brief.notesDoc),
+    entries: [...unlogged.values()],
+  };
+  return [...records.filter(({ text, entries }) => text || (entries?.length ?? 0) > 0), last];
+}
+
+function takeFrom(map: Map<string, string>, id: string): string[] {
+  const found = map.get(id);
+  map.delete(id);
+  return found === undefined ? [] : [found];
+}
+
+function idIn(json: string): string {
+  try {
+    const { id } = JSON.parse(json) as { id?: unknown };
+    return typeof id === 'string' ? id : '';
+  } catch {
+    return '';
+  }
+}
+
+function leadsTo(brief: Brief, history: readonly LogRecord[]): boolean {
+  const doc = new Y.Doc();
+  try {
+    for (const { text } of history) if (text) Y.applyUpdate(doc, text);
+    return isSameState(doc, brief);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a document holds the very article of a brief, and what it is made of. */
+function isSameState(doc: Y.Doc, { text, article }: Brief): boolean {
+  if (Buffer.from(Y.encodeStateAsUpdate(doc)).equals(Y.encodeStateAsUpdate(text))) return true;
+  // Pieces that came in another order are the same and may be cut otherwise.
+  return (
+    Y.equalSnapshots(Y.snapshot(doc), Y.snapshot(text)) &&
+    JSON.stringify(doc.getMap(META).toJSON()) === JSON.stringify(text.getMap(META).toJSON()) &&
+    readSharedArticle(doc.getXmlFragment(BODY)).eq(article)
+  );
+}
