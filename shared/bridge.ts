@@ -14,7 +14,7 @@ export { type FileOut, MAX_FILE_BYTES } from './bridge/common.ts';
 export type * from './bridge/exporting.ts';
 export type * from './bridge/images.ts';
 export type * from './bridge/importing.ts';
-export type * from './bridge/library.ts';
+export * from './bridge/library.ts';
 
 /*
  * The one contract between whoever shows Briefmark (a window, a browser, a command) and the services that own the

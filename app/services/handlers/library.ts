@@ -6,7 +6,22 @@ import type { HandlersOf, ServiceContext } from './context.ts';
 /** Answers the calls of the briefs of this computer. */
 export function libraryHandlers(context: ServiceContext): HandlersOf<typeof libraryCalls> {
   return {
-    'library.list': () => context.library.list(),
+    'library.list': () => context.library.catalogue.list(),
+    'library.search': ({ query }) => context.library.catalogue.search(query),
+    'library.shelve': async ({ briefs, folder, tags, archived }) => {
+      const change = {
+        ...(folder === undefined ? {} : { folder }),
+        ...(tags === undefined ? {} : { tags }),
+        ...(archived === undefined ? {} : { archivedAt: archived ? context.now() : undefined }),
+      };
+      for (const brief of briefs) await context.library.shelve(brief, change);
+      return context.listChanged();
+    },
+    'library.emptyBin': async ({ briefs }) => {
+      for (const brief of briefs) await context.library.delete(brief);
+      context.listChanged();
+      return { deleted: briefs.length };
+    },
     'library.sample': async () => {
       const brief = await context.library.add(sampleBrief(await context.me(), context.now()), context.now());
       return context.added(brief);

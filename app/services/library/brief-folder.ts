@@ -31,6 +31,10 @@ export const FILES = {
   drafts: 'drafts.json',
   /** When it was put into the bin. */
   bin: 'bin.json',
+  /** Its folder and tags in this library. */
+  shelf: 'shelf.json',
+  /** Its words, ready to be searched: a cache. */
+  search: 'search.json',
   /** A folder with the file that was imported, as it was. */
   original: 'original',
   /** A folder with the article's and the comments' pictures, named by their SHA-256. */

@@ -1,23 +1,22 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Node } from 'prosemirror-model';
 import * as Y from 'yjs';
-import { z } from 'zod';
-import { imagesOf, titleOf } from '../../../shared/article/blocks.ts';
-import type { BriefSummary } from '../../../shared/bridge.ts';
+import { imagesOf } from '../../../shared/article/blocks.ts';
 import type { LeftOut } from '../../../shared/importing/imported.ts';
 import { type BriefId, briefIdSchema } from '../../../shared/model/ids.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import type { Brief } from '../brief/brief.ts';
 import { type ArticleSource, newBrief } from '../brief/new-brief.ts';
 import { makeMarker } from '../crypto.ts';
-import { errorCode, readJson, replaceFile, syncFolder } from '../disk.ts';
+import { errorCode, replaceFile, syncFolder } from '../disk.ts';
 import type { Identity } from '../identity/profile.ts';
 import { demandRoomFor } from '../images/image-store.ts';
 import type { NewRecord } from '../log/log.ts';
-import { createBriefFolder, FILES, readBriefFolder, UNFINISHED } from './brief-folder.ts';
+import { createBriefFolder, FILES, UNFINISHED } from './brief-folder.ts';
+import { Catalogue } from './catalogue.ts';
+import { readShelf, writeShelf } from './shelf.ts';
 import { StoredBrief } from './stored-brief.ts';
-import { SummaryCache, summarise } from './summaries.ts';
 
 /** An article that is about to become a brief. */
 export interface NewArticle {
@@ -57,21 +56,33 @@ export function briefOfArticle(
   return { ...newBrief(article, described, founder, now), ...rest, images: shown };
 }
 
-const binSchema = z.object({ binnedAt: z.number() });
+/** What changes in where a brief is kept: \`archivedAt\` that is undefined takes it out of the archive. */
+export interface ShelfChange {
+  folder?: string;
+  tags?: string[];
+  archivedAt?: number | undefined;
+}
+
+/** Folders that are being deleted begin with this; one that is found at a start is deleted then. */
+const DELETED = '.deleted-';
 
 /** The briefs of this machine, a folder each. One process owns them; see `claim` in the instance folder. */
 export class Library {
   private readonly open = new Map<BriefId, Promise<StoredBrief>>();
-  private readonly summaries: SummaryCache;
+  /** Those of them that stay open until `close`; the others were only looked into. */
+  private readonly kept = new Set<BriefId>();
+  /** What the list and the search say; a cache that is made from the folders. */
+  readonly catalogue: Catalogue;
 
   constructor(readonly folder: string) {
-    this.summaries = new SummaryCache(join(folder, 'summaries.json'));
+    this.catalogue = new Catalogue(this);
   }
 
-  /** Removes what an import left behind that was cut short; nobody was told that it was saved. */
+  /** Removes what an import left behind that was cut short, of which nobody was told that it was saved, and what was deleted. */
   async tidy(): Promise<void> {
     for (const name of await this.names()) {
-      if (name.startsWith(UNFINISHED)) await rm(join(this.folder, name), { recursive: true, force: true });
+      if (name.startsWith(UNFINISHED) || name.startsWith(DELETED))
+        await rm(join(this.folder, name), { recursive: true, force: true });
     }
   }
 
@@ -90,14 +101,13 @@ export class Library {
     return id;
   }
 
-  /** Every brief, newest first, those in the bin included; one that can't be opened says why. */
-  async list(): Promise<BriefSummary[]> {
-    const ids = (await this.names()).filter((name): name is BriefId => briefIdSchema.safeParse(name).success);
-    await this.summaries.load();
-    const summaries: BriefSummary[] = [];
-    for (const id of ids) summaries.push(await this.summary(id));
-    await this.summaries.save(new Set(ids));
-    return summaries.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1));
+  /** The briefs that there are, those in the bin included, in no particular order. */
+  async ids(): Promise<BriefId[]> {
+    return (await this.names()).filter((name): name is BriefId => briefIdSchema.safeParse(name).success);
+  }
+
+  isOpen(id: BriefId): boolean {
+    return this.open.has(id);
   }
 
   /**
@@ -106,6 +116,22 @@ export class Library {
    * @throws {Refusal} where it isn't in the library or can't be opened
    */
   async with<T>(id: BriefId, work: (stored: StoredBrief) => Promise<T> | T): Promise<T> {
+    this.kept.add(id);
+    try {
+      return await this.reading(id, work);
+    } finally {
+      this.catalogue.touched(id);
+    }
+  }
+
+  /** Looks into a brief without changing it; it is closed again unless somebody works with it. */
+  async peek<T>(id: BriefId, work: (stored: StoredBrief) => Promise<T> | T): Promise<T> {
+    const result = await this.reading(id, work);
+    if (!this.kept.has(id)) await this.close(id);
+    return result;
+  }
+
+  private async reading<T>(id: BriefId, work: (stored: StoredBrief) => Promise<T> | T): Promise<T> {
     const opening = this.open.get(id) ?? StoredBrief.open(this.folderOf(id), id);
     this.open.set(id, opening);
     let stored: StoredBrief;
@@ -113,6 +139,7 @@ export class Library {
       stored = await opening;
     } catch (error) {
       this.open.delete(id);
+      this.kept.delete(id);
       if (errorCode(error) === 'ENOENT') throw noSuchBrief(error);
       throw error;
     }
@@ -127,6 +154,7 @@ export class Library {
   async close(id: BriefId): Promise<void> {
     const opening = this.open.get(id);
     this.open.delete(id);
+    this.kept.delete(id);
     const stored = await opening?.catch(() => undefined);
     await stored?.close();
   }
@@ -134,12 +162,14 @@ export class Library {
   /** Closes every brief. */
   async closeAll(): Promise<void> {
     await Promise.all([...this.open.keys()].map((id) => this.close(id)));
+    await this.catalogue.save();
   }
 
   /** Puts a brief into the bin; it stays as it is. */
   async bin(id: BriefId, now: number): Promise<void> {
     await this.demand(id);
     await replaceFile(join(this.folderOf(id), FILES.bin), JSON.stringify({ binnedAt: now }), 'The bin');
+    this.catalogue.touched(id);
   }
 
   /** Brings a brief back from the bin. */
@@ -147,6 +177,35 @@ export class Library {
     await this.demand(id);
     await rm(join(this.folderOf(id), FILES.bin), { force: true });
     await syncFolder(this.folderOf(id));
+    this.catalogue.touched(id);
+  }
+
+  /** Changes where a brief is kept: its folder, its tags, whether it is archived. */
+  async shelve(id: BriefId, change: ShelfChange): Promise<void> {
+    await this.demand(id);
+    const { archivedAt, ...shelf } = { ...(await readShelf(this.folderOf(id))), ...change };
+    await writeShelf(this.folderOf(id), { ...shelf, ...(archivedAt === undefined ? {} : { archivedAt }) });
+    this.catalogue.touched(id);
+  }
+
+  /**
+   * Deletes a brief that is in the bin, for good. Its folder goes out of sight first, whole, so that no half of it is
+   * ever taken for a damaged brief.
+   *
+   * @throws {Refusal} where it isn't in the bin
+   */
+  async delete(id: BriefId): Promise<void> {
+    await this.demand(id);
+    if ((await readShelf(this.folderOf(id))).binnedAt === undefined) {
+      throw new Refusal('not-in-bin', 'Only a brief that is in the bin can be deleted. Put it there first.');
+    }
+    await this.close(id);
+    const gone = join(this.folder, `${DELETED}${id}`);
+    await rm(gone, { recursive: true, force: true });
+    await rename(this.folderOf(id), gone);
+    await syncFolder(this.folder);
+    await rm(gone, { recursive: true, force: true });
+    this.catalogue.touched(id);
   }
 
   folderOf(id: BriefId): string {
@@ -158,51 +217,12 @@ export class Library {
     if (!found) throw noSuchBrief();
   }
 
-  private async summary(id: BriefId): Promise<BriefSummary> {
-    const folder = this.folderOf(id);
-    const bin = binSchema.safeParse(await readJson(join(folder, FILES.bin)));
-    const binned = bin.success ? { binnedAt: bin.data.binnedAt } : {};
-    try {
-      const { size, mtimeMs } = await stat(join(folder, FILES.log));
-      const cached = this.summaries.find(id, size, mtimeMs);
-      if (cached) return { ...cached, ...binned };
-      const wasOpen = this.open.has(id);
-      const { createdAt } = await readBriefFolder(folder, id);
-      const summary = await this.with(id, ({ brief }) => describe(brief, createdAt));
-      if (!wasOpen) await this.close(id);
-      this.summaries.keep(summary, size, mtimeMs);
-      return { ...summary, ...binned };
-    } catch (error) {
-      const trouble =
-        error instanceof Refusal ? error.message : `This brief can't be read (${(error as Error).message}).`;
-      return { ...nothingKnown(id), ...binned, trouble };
-    }
-  }
-
   private async names(): Promise<string[]> {
     return readdir(this.folder).catch((error: unknown) => {
       if (errorCode(error) === 'ENOENT') return [];
       throw error;
     });
   }
-}
-
-function describe(brief: Brief, createdAt: number): BriefSummary {
-  return { id: brief.id, title: titleOf(brief.article), createdAt, ...summarise(brief) };
-}
-
-function nothingKnown(id: BriefId): BriefSummary {
-  return {
-    id,
-    title: 'Unreadable brief',
-    createdAt: 0,
-    changedAt: 0,
-    words: 0,
-    annotations: 0,
-    open: 0,
-    comments: 0,
-    people: [],
-  };
 }
 
 function noSuchBrief(cause?: unknown): Refusal {

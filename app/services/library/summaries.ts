@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { BriefSummary } from '../../../shared/bridge.ts';
+import type { BriefSummary, Shelf } from '../../../shared/bridge.ts';
 import { briefIdSchema, personIdSchema } from '../../../shared/model/ids.ts';
 import type { Brief } from '../brief/brief.ts';
 import { readJson, replaceFile } from '../disk.ts';
 
-type Summary = Omit<BriefSummary, 'binnedAt' | 'trouble'>;
+/** What the library's list says of a brief, but for where it is kept. */
+export type Summary = Omit<BriefSummary, keyof Shelf | 'trouble'>;
 
 const cacheSchema = z.array(
   z.object({
@@ -20,13 +21,14 @@ const cacheSchema = z.array(
       annotations: z.number(),
       open: z.number(),
       comments: z.number(),
+      bytes: z.number(),
       people: z.array(z.object({ id: personIdSchema, name: z.string(), initials: z.string(), colour: z.string() })),
     }),
   }),
 );
 
 /** What the library's list says of a brief. */
-export function summarise(brief: Brief): Omit<Summary, 'id' | 'title' | 'createdAt'> {
+export function summarise(brief: Brief): Omit<Summary, 'id' | 'title' | 'createdAt' | 'bytes'> {
   const annotations = [...brief.notes.annotations.values()].filter((annotation) => !annotation.withdrawn);
   const comments = annotations.flatMap((annotation) => annotation.comments).filter((comment) => !comment.withdrawn);
   return {
@@ -51,7 +53,7 @@ function countWords(text: string): number {
 /** Summaries of briefs that haven't changed since. It is a cache only: without it, or with a damaged one, all are read. */
 export class SummaryCache {
   private kept: Map<string, z.infer<typeof cacheSchema>[number]> | undefined;
-  private changed = false;
+  private changed = 0;
 
   constructor(private readonly path: string) {}
 
@@ -73,14 +75,18 @@ export class SummaryCache {
 
   keep(summary: Summary, size: number, mtime: number): void {
     this.kept?.set(summary.id, { size, mtime, summary });
-    this.changed = true;
+    this.changed++;
   }
 
-  /** Writes the cache if it changed, without the briefs that are gone. */
-  async save(present: ReadonlySet<string>): Promise<void> {
+  /** Forgets the briefs that are gone. */
+  keepOnly(present: ReadonlySet<string>): void {
     for (const id of this.kept?.keys() ?? []) if (!present.has(id)) this.kept?.delete(id);
-    if (!this.changed) return;
-    this.changed = false;
+  }
+
+  /** Writes the cache if that many summaries or more have changed since. */
+  async save(atLeast = 1): Promise<void> {
+    if (this.changed < atLeast) return;
+    this.changed = 0;
     await replaceFile(this.path, JSON.stringify([...(this.kept?.values() ?? [])]), 'The list of briefs').catch(() => {
       // A full or read-only disk must not keep anybody from seeing the list.
     });

@@ -13,6 +13,8 @@ function brief(number: number, title: string, more: Partial<BriefSummary> = {}):
     annotations: 0,
     open: 0,
     comments: 0,
+    bytes: 0,
+    tags: [],
     people: [],
     ...more,
   };
