@@ -25,7 +25,7 @@ export async function keptBrief(size: Size, library: string): Promise<KeptBrief>
     await rename(making, made);
   }
   await cp(made, library, { recursive: true });
-  const [summary] = await new Library(library).list();
+  const [summary] = await new Library(library).catalogue.list();
   if (!summary || summary.trouble) throw new Error(`The large brief can't be read: ${summary?.trouble}`);
   return { folder: library, brief: summary.id };
 }
