@@ -6,6 +6,8 @@ import { articleSchema } from '../../shared/article/schema.ts';
 import type { ArticleChange } from '../../shared/bridge.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { isSafeLink } from '../../shared/rich-text.ts';
+import type { Pictures } from '../images/pictures.ts';
+import { FigureView } from './figure-view.ts';
 import { hiddenCharacters } from './hidden-in-article.ts';
 import type { Highlight } from './highlight.ts';
 import { Highlights, highlightsPlugin } from './highlights.ts';
@@ -33,6 +35,7 @@ export interface ArticleOptions {
   describedBy: string;
   language: string;
   direction: 'ltr' | 'rtl';
+  pictures: Pictures;
 }
 
 /** The name of the CSS custom highlight for what is hovered over; see article.css. */
@@ -57,7 +60,7 @@ export class ArticlePage {
         doc: article,
         plugins: [readOnly(), highlightsPlugin(), openedPlugin(), hiddenCharacters(), this.watching()],
       }),
-      nodeViews: { paragraph: paragraphView },
+      nodeViews: { paragraph: paragraphView, figure: (node) => new FigureView(node, options.pictures) },
       attributes: {
         'aria-label': options.label,
         'aria-describedby': options.describedBy,

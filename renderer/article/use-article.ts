@@ -36,6 +36,7 @@ export function useArticle(
         describedBy,
         language: store.opened.language,
         direction: store.opened.direction,
+        pictures: store.pictures,
       },
     );
     made.showHighlights(allHighlights(store));

@@ -3,10 +3,13 @@ import type { Placement } from '../../shared/anchors/placement.ts';
 import { TextIndex } from '../../shared/anchors/text-index.ts';
 import { articleFromJson, articleSchema } from '../../shared/article/schema.ts';
 import type { ArticleChange, Bridge, Draft, Events, OpenedBrief, UndoState } from '../../shared/bridge.ts';
+import type { ImageInfo } from '../../shared/images/image.ts';
 import type { ActionInput } from '../../shared/model/action.ts';
 import type { Entry } from '../../shared/model/entry.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { Notes } from '../../shared/model/notes.ts';
+import { readFile } from '../files.ts';
+import { Pictures } from '../images/pictures.ts';
 import { type InOrder, inPlaceOrder, type Placed, reordered } from './placed.ts';
 
 /** What the screen shows of an open brief at one moment; a new object after every change. */
@@ -43,6 +46,7 @@ const DRAFT_DELAY = 300;
 export class BriefStore {
   readonly notes: Notes;
   readonly me: OpenedBrief['me'];
+  readonly pictures: Pictures;
   private readonly placements: Map<EntryId, Placement>;
   private readonly drafts: Map<string, Draft>;
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -56,6 +60,7 @@ export class BriefStore {
     private readonly onTrouble: (error: unknown) => void,
   ) {
     this.me = opened.me;
+    this.pictures = new Pictures((sha256) => bridge.call('images.get', { brief: opened.id, sha256 }));
     this.notes = new Notes(opened.founder);
     this.notes.add(opened.entries);
     this.placements = new Map(opened.placements);
@@ -178,6 +183,15 @@ export class BriefStore {
     void this.saving(this.bridge.call('brief.saveDraft', { brief: this.opened.id, draft })).then((answer) => {
       this.set({ failed: answer === undefined });
     });
+  }
+
+  /** Keeps a picture with the brief; gives its name, or undefined where the services refused it. */
+  async putPicture(file: File): Promise<ImageInfo | undefined> {
+    return this.saving(
+      readFile(file).then(({ name, bytes }) =>
+        this.bridge.call('images.put', { brief: this.opened.id, bytes, ...(file.name ? { name } : {}) }),
+      ),
+    );
   }
 
   private async saving<T>(call: Promise<T>): Promise<T | undefined> {

@@ -11,6 +11,7 @@ import { useDocumentTitle } from '../document-title.ts';
 import { choosableOf } from '../exporting/choosable.ts';
 import { ExportDialog } from '../exporting/export-dialog.tsx';
 import { saveFile } from '../files.ts';
+import { PicturesProvider } from '../images/pictures-context.tsx';
 import { useCall } from '../services.tsx';
 import { Margin } from '../threads/margin.tsx';
 import { words } from '../words/words.ts';
@@ -63,7 +64,16 @@ export function OpenBriefScreen({
   );
   return (
     <BriefProvider value={context}>
-      <Screen store={store} state={state} actions={actions} handlers={handlers} announce={announce} onLeave={onLeave} />
+      <PicturesProvider value={store.pictures}>
+        <Screen
+          store={store}
+          state={state}
+          actions={actions}
+          handlers={handlers}
+          announce={announce}
+          onLeave={onLeave}
+        />
+      </PicturesProvider>
     </BriefProvider>
   );
 }

@@ -47,6 +47,7 @@ export function useOpenBrief(brief: BriefId): { store?: BriefStore; problem?: st
       if (event.article && event.article.revision > revision + 1) {
         // A change of the article was missed; nothing but the whole of it tells what.
         store.flushDrafts();
+        store.pictures.forget();
         void bridge.call('brief.close', { brief }).catch(() => {});
         void open();
         return;
@@ -68,6 +69,7 @@ export function useOpenBrief(brief: BriefId): { store?: BriefStore; problem?: st
       removeEventListener('pagehide', leaving);
       removeEventListener('blur', leaving);
       leaving();
+      store?.pictures.forget();
       bridge.call('brief.close', { brief }).catch(() => {});
     };
   }, [bridge, brief]);

@@ -2,6 +2,7 @@ import type { Mark, Node } from 'prosemirror-model';
 import { Children, memo, type ReactNode } from 'react';
 import { fromMarkdown } from '../../shared/comments/from-markdown.ts';
 import { isSafeLink } from '../../shared/rich-text.ts';
+import { Picture } from '../images/picture.tsx';
 import './comment-body.css';
 
 /**
@@ -43,6 +44,10 @@ function element(node: Node): ReactNode {
   switch (node.type.name) {
     case 'text':
       return node.marks.reduceRight<ReactNode>(marked, node.text);
+    case 'picture': {
+      const { blob, alt, width, height } = node.attrs as Record<string, never>;
+      return <Picture sha256={blob} alt={alt} width={width} height={height} />;
+    }
     case 'hard_break':
       return <br />;
     case 'blockquote':

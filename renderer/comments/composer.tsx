@@ -1,13 +1,17 @@
-import { Bold, Code, Italic, Link, List } from 'lucide-react';
+import { Bold, Code, ImagePlus, Italic, Link, List } from 'lucide-react';
 import { EditorState, TextSelection } from 'prosemirror-state';
 import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
 import { type ReactNode, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { fromMarkdown } from '../../shared/comments/from-markdown.ts';
 import { toMarkdown } from '../../shared/comments/to-markdown.ts';
 import { MAX_COMMENT_LENGTH } from '../../shared/model/entry.ts';
+import { useBrief } from '../brief/brief-context.tsx';
 import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
+import { choosePicture } from '../images/picture-files.ts';
+import { usePictures } from '../images/pictures-context.tsx';
 import { words } from '../words/words.ts';
+import { commentPictures, insertPicture } from './comment-pictures.ts';
 import { editingPlugins, linkAt, setLink, toggles } from './editing.ts';
 import { LinkField } from './link-field.tsx';
 import './comment-body.css';
@@ -49,6 +53,9 @@ export function Composer(props: ComposerProps) {
   const { label, placeholder, initial, verb, mayBeEmpty = false, autoFocus = false, hint, children, handle } = props;
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
+  const { store } = useBrief();
+  const pictures = usePictures();
+  const put = (file: File) => store.putPicture(file);
   const newest = useRef(props);
   newest.current = props;
   const [markdown, setMarkdown] = useState(initial);
@@ -77,6 +84,7 @@ export function Composer(props: ComposerProps) {
     if (!place.current) return;
     const made: EditorView = new EditorView(place.current, {
       state: stateOf(initial, [
+        commentPictures(put, pictures),
         ...editingPlugins({
           send: () => void actions.current.send(),
           leave: () => newest.current.onLeave(),
@@ -157,6 +165,15 @@ export function Composer(props: ComposerProps) {
         </IconButton>
         <IconButton label={words.brief.bulletList} onPress={() => run('list')}>
           <List aria-hidden />
+        </IconButton>
+        <IconButton
+          label={words.images.add}
+          onPress={async () => {
+            const file = await choosePicture();
+            if (file && view.current) await insertPicture(view.current, file, put);
+          }}
+        >
+          <ImagePlus aria-hidden />
         </IconButton>
         <span className="composer-space">{children}</span>
         <Button look="primary" size="small" isDisabled={!maySend} onPress={() => void send()}>

@@ -2,6 +2,7 @@ import MarkdownIt from 'markdown-it';
 import { MarkdownParser } from 'prosemirror-markdown';
 import type { Node } from 'prosemirror-model';
 import { isSafeLink } from '../rich-text.ts';
+import { pictureAttrs, pictures } from './pictures.ts';
 import { commentSchema, startOf } from './schema.ts';
 
 /*
@@ -24,6 +25,8 @@ tokenizer.validateLink = isSafeLink;
 tokenizer.normalizeLink = (url) => url;
 tokenizer.normalizeLinkText = (url) => url;
 
+tokenizer.use(pictures);
+
 const parser = new MarkdownParser(commentSchema, tokenizer, {
   paragraph: { block: 'paragraph' },
   blockquote: { block: 'blockquote' },
@@ -34,6 +37,7 @@ const parser = new MarkdownParser(commentSchema, tokenizer, {
   hardbreak: { node: 'hard_break' },
   // A line end that somebody made is a line end, as in every other place where people write comments.
   softbreak: { node: 'hard_break' },
+  picture: { node: 'picture', getAttrs: (token) => pictureAttrs(token.meta as RegExpExecArray) },
   em: { mark: 'em' },
   strong: { mark: 'strong' },
   link: { mark: 'link', getAttrs: (token) => ({ href: token.attrGet('href') ?? '' }) },

@@ -28,6 +28,21 @@ const nodes = {
   code_block: codeBlock,
   text: { group: 'inline' },
   hard_break: hardBreak,
+  /** A picture of the brief, never one from elsewhere: reading a comment fetches nothing. */
+  picture: {
+    group: 'inline',
+    inline: true,
+    attrs: {
+      /** The SHA-256 of its bytes. */
+      blob: { validate: 'string' },
+      alt: { default: '', validate: 'string' },
+      /** In pixels, so that its place is kept before it is there; 0 where that isn't known. */
+      width: { default: 0, validate: 'number' },
+      height: { default: 0, validate: 'number' },
+    },
+    leafText: (node) => pictureInWords(node),
+    toDOM: ({ attrs }) => ['img', { 'data-blob': attrs.blob, alt: attrs.alt }],
+  },
 } satisfies Record<string, NodeSpec>;
 
 /** Markdown numbers a list with at most nine digits. */
@@ -47,6 +62,11 @@ export const commentSchema = new Schema<keyof typeof nodes, 'link' | 'strong' | 
     code: { ...simpleMark('code'), excludes: 'strong em code' },
   },
 });
+
+/** What stands for a picture where none can be shown. */
+export function pictureInWords(picture: Node): string {
+  return picture.attrs.alt ? `[Picture: ${picture.attrs.alt}]` : '[Picture]';
+}
 
 /** A comment's words without its markup, blocks parted by line feeds: for previews, searches and names. */
 export function plainText(doc: Node): string {

@@ -1,4 +1,5 @@
 import { Fragment, type Mark, type Node } from 'prosemirror-model';
+import { pictureMarkdown } from './pictures.ts';
 import { commentSchema } from './schema.ts';
 
 const { nodes } = commentSchema;
@@ -91,6 +92,7 @@ function inline(parent: Node): string {
     for (const mark of wanted.slice(kept)) out += mark.type.name === 'link' ? '[' : DELIMITERS[mark.type.name];
     open = wanted;
     if (child.type === nodes.hard_break) out += '\\\n';
+    else if (child.type === nodes.picture) out += pictureMarkdown(child.attrs);
     else if (child.marks.some((mark) => mark.type.name === 'code')) out += codeSpan(child.text ?? '');
     else out += text(child, before, after);
   }

@@ -1,9 +1,10 @@
 import { brief } from './brief.ts';
 import { common } from './common.ts';
 import { exporting } from './exporting.ts';
+import { images } from './images.ts';
 import { importing } from './importing.ts';
 import { library } from './library.ts';
 import { person } from './person.ts';
 
 /** Everything that Briefmark says in English, a file for each part of the screen. */
-export const english = { common, library, importing, person, brief, exporting };
+export const english = { common, library, importing, person, brief, exporting, images };

@@ -1,4 +1,5 @@
 import type { Node } from 'prosemirror-model';
+import { pictureInWords } from '../../comments/schema.ts';
 import { INDENT, type Numbering } from './numbering.ts';
 import type { Relationships } from './relationships.ts';
 import { isRightToLeft, linked, type ParagraphLook, paragraph, run } from './runs.ts';
@@ -76,7 +77,7 @@ function paragraphsOf(doc: Node, surroundings: CommentSurroundings): Paragraph[]
                 { marks: child.marks, rtl: isRightToLeft(child.text ?? '', rtl) },
                 surroundings.relationships,
               )
-            : run('\n');
+            : run(child.type.name === 'picture' ? pictureInWords(child) : '\n');
         });
         all.push({ runs, look: { style: 'CommentText', list, indent, rtl } });
       }

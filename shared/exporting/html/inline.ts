@@ -1,4 +1,5 @@
 import type { Mark, Node } from 'prosemirror-model';
+import { pictureInWords } from '../../comments/schema.ts';
 import { isSafeLink } from '../../rich-text.ts';
 import { escaped } from './escape.ts';
 
@@ -54,7 +55,8 @@ function block(node: Node): string {
 function inlineHtml(parent: Node): string {
   let html = '';
   parent.forEach((child) => {
-    html += child.isText ? withMarks(escaped(child.text ?? ''), child.marks) : '<br>';
+    if (child.isText) html += withMarks(escaped(child.text ?? ''), child.marks);
+    else html += child.type.name === 'picture' ? escaped(pictureInWords(child)) : '<br>';
   });
   return html;
 }

@@ -1,5 +1,5 @@
 import { Fragment, type Mark, type Node } from 'prosemirror-model';
-import { commentSchema } from '../../comments/schema.ts';
+import { commentSchema, pictureInWords } from '../../comments/schema.ts';
 import { toMarkdown } from '../../comments/to-markdown.ts';
 
 /*
@@ -36,6 +36,7 @@ export function commentGfm(doc: Node): string {
 }
 
 function cleared(node: Node): Node {
+  if (node.type.name === 'picture') return node.type.schema.text(unreserved(pictureInWords(node)));
   return node.isText
     ? node.type.schema.text(unreserved(node.text ?? ''), node.marks)
     : node.copy(childrenOf(node, cleared));

@@ -1,4 +1,5 @@
 import type { Node } from 'prosemirror-model';
+import { pictureInWords } from '../../comments/schema.ts';
 
 /** A comment as plain text that still shows what was a list, a quotation or a link. */
 export function commentText(doc: Node): string {
@@ -41,7 +42,8 @@ function items(list: Node, sign: (index: number) => string): string {
 function inline(parent: Node): string {
   let text = '';
   parent.forEach((child, _, i) => {
-    text += child.isText ? (child.text ?? '') : '\n';
+    if (child.isText) text += child.text ?? '';
+    else text += child.type.name === 'picture' ? pictureInWords(child) : '\n';
     const link = child.marks.find((mark) => mark.type.name === 'link');
     const goesOn = i + 1 < parent.childCount && parent.child(i + 1).marks.some((mark) => link?.eq(mark));
     if (link && !goesOn && !text.endsWith(link.attrs.href as string)) text += ` <${link.attrs.href}>`;

@@ -99,10 +99,30 @@ describe('a comment in Markdown', () => {
     expect(plainText(doc)).toBe('<img src=x onerror=alert(1)> <b>x</b>');
   });
 
+  it.each([
+    `![x](https://example.org/x.png)`,
+    `![x](blob:https://example.org/${'a'.repeat(36)})`,
+    `![x](blob:${'A1'.repeat(32)})`,
+    `![x](data:image/png;base64,AAAA)`,
+    `[x](blob:${'a1'.repeat(32)})`,
+  ])('shows no picture that is not of the brief: %s', (written) => {
+    const doc = fromMarkdown(written);
+    expect(JSON.stringify(doc.toJSON())).not.toMatch(/"picture"|"href":"(blob|data):/);
+    expect(plainText(doc)).toContain('x');
+  });
+
+  it('reads a picture of the brief', () => {
+    const doc = fromMarkdown(`See ![a \\[map\\]](blob:${blob}?24x16).`);
+    expect(doc.firstChild?.child(1).attrs).toEqual({ blob, alt: 'a [map]', width: 24, height: 16 });
+    expect(plainText(doc)).toBe('See [Picture: a [map]].');
+  });
+
   it('reads a line end as a line end', () => {
     expect(plainText(fromMarkdown('one\ntwo\n\nthree'))).toBe('one\ntwo\nthree');
   });
 });
+
+const blob = 'a1'.repeat(32);
 
 function anyComment(): fc.Arbitrary<Node> {
   const letter = fc.constantFrom(...'ab.*_`[]<&\\ !(-1é“', '😀');
@@ -118,7 +138,10 @@ function anyComment(): fc.Arbitrary<Node> {
     [link, marks.strong.create()],
     [link, marks.code.create()],
   ];
-  const run = fc.tuple(words, fc.constantFrom(...sets)).map(([text, set]) => commentSchema.text(text, set));
+  const said = fc.tuple(words, fc.constantFrom(...sets)).map(([text, set]) => commentSchema.text(text, set));
+  const size = fc.constantFrom({}, { width: 640, height: 480 });
+  const picture = fc.tuple(words, size).map(([alt, sides]) => nodes.picture.create({ blob, alt, ...sides }));
+  const run = fc.oneof({ weight: 5, arbitrary: said }, picture);
   const paragraph = fc
     .array(run, { minLength: 1, maxLength: 5 })
     .map((runs) => nodes.paragraph.create(null, Fragment.fromArray(joined(runs))));
@@ -148,7 +171,7 @@ function joined(runs: Node[]): Node[] {
   const out: Node[] = [];
   for (const run of runs) {
     const last = out.at(-1);
-    if (last && last.marks.length === run.marks.length && last.sameMarkup(run)) {
+    if (last?.isText && run.isText && last.marks.length === run.marks.length && last.sameMarkup(run)) {
       out[out.length - 1] = commentSchema.text(`${last.text}${run.text}`, run.marks);
     } else out.push(run);
   }
