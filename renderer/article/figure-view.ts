@@ -1,5 +1,6 @@
 import type { Node } from 'prosemirror-model';
 import type { NodeView } from 'prosemirror-view';
+import type { PictureAttrs } from '../../shared/comments/pictures.ts';
 import type { Pictures } from '../images/pictures.ts';
 import '../images/picture.css';
 import { words } from '../words/words.ts';
@@ -40,8 +41,7 @@ export class FigureView implements NodeView {
   }
 
   private draw(): void {
-    const { blob, alt, width, height } = this.node.attrs as Record<'blob' | 'alt', string> &
-      Record<'width' | 'height', number>;
+    const { blob, alt, width, height } = this.node.attrs as PictureAttrs;
     this.stop();
     this.stop = () => {};
     if (!blob) {

@@ -1,6 +1,7 @@
 import type { Mark, Node } from 'prosemirror-model';
 import { Children, memo, type ReactNode } from 'react';
 import { fromMarkdown } from '../../shared/comments/from-markdown.ts';
+import type { PictureAttrs } from '../../shared/comments/pictures.ts';
 import { isSafeLink } from '../../shared/rich-text.ts';
 import { Picture } from '../images/picture.tsx';
 import './comment-body.css';
@@ -45,7 +46,7 @@ function element(node: Node): ReactNode {
     case 'text':
       return node.marks.reduceRight<ReactNode>(marked, node.text);
     case 'picture': {
-      const { blob, alt, width, height } = node.attrs as Record<string, never>;
+      const { blob, alt, width, height } = node.attrs as PictureAttrs;
       return <Picture sha256={blob} alt={alt} width={width} height={height} />;
     }
     case 'hard_break':

@@ -1,6 +1,7 @@
 import type { Node } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
 import type { EditorView, NodeView } from 'prosemirror-view';
+import type { PictureAttrs } from '../../shared/comments/pictures.ts';
 import { commentSchema } from '../../shared/comments/schema.ts';
 import type { ImageInfo } from '../../shared/images/image.ts';
 import { picturesIn } from '../images/picture-files.ts';
@@ -42,7 +43,7 @@ class CommentPictureView implements NodeView {
   private readonly stop: () => void;
 
   constructor(node: Node, view: EditorView, getPos: () => number | undefined, pictures: Pictures) {
-    const { blob, alt, width, height } = node.attrs as Record<string, never>;
+    const { blob, alt, width, height } = node.attrs as PictureAttrs;
     this.dom.className = 'composer-picture';
     const image = document.createElement('img');
     image.className = 'picture';

@@ -7,6 +7,14 @@ import type { Attrs } from 'prosemirror-model';
  */
 const PICTURE = /!\[((?:\\.|[^\\[\]\n]){0,4000})\]\(blob:([0-9a-f]{64})(?:\?(\d{1,5})x(\d{1,5}))?\)/y;
 
+/** What a picture's node says, in a comment and in a figure. */
+export interface PictureAttrs {
+  blob: string;
+  alt: string;
+  width: number;
+  height: number;
+}
+
 /** Teaches a reader of Markdown the pictures of a brief, and no others. */
 export function pictures(tokenizer: MarkdownIt): void {
   tokenizer.inline.ruler.before('link', 'picture', (state, silent) => {
@@ -20,7 +28,7 @@ export function pictures(tokenizer: MarkdownIt): void {
 }
 
 /** The attributes of a picture's node, from its token. */
-export function pictureAttrs(found: RegExpExecArray): Attrs {
+export function pictureAttrs(found: RegExpExecArray): PictureAttrs & Attrs {
   const [, alt = '', blob = '', width = '0', height = '0'] = found;
   return { blob, alt: alt.replace(/\\(.)/g, '$1'), width: Number(width), height: Number(height) };
 }
