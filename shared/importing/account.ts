@@ -1,4 +1,5 @@
 import type { ImportedArticle, ImportedBlock, SourceSpan } from './imported.ts';
+import { plainLetters } from './letters.ts';
 import { accountedText, nodesOf } from './rich.ts';
 import { withoutSpace } from './white-space.ts';
 
@@ -15,7 +16,11 @@ const MARKER: Partial<Record<ImportedBlock['type'], RegExp>> = {
   list: /^(?:[•‣▪▫◦●○■□⁃∙*\-–—]|\(?[0-9]{1,3}[.)、．]|[a-z]\))\s*$/iu,
   quote: /^[>\s]+$/,
   rule: /^[*\-_=~–—⁂·•#✻\s]+$/u,
+  table: /^[\s|│┃║+\-–—=:·.─━═┄┈╌┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]+$/u,
+  title: /^(?:SUBJECT|SUBJ|Subject|Betreff|Objet|Asunto|Тема|RE)\s*:\s*$/u,
 };
+/** What a text of any type may omit: a hyphen at which a word was cut, the signs that agencies put around a line. */
+const SIGN = /^[-\u2010^<]$/;
 
 /**
  * Checks, from the result alone, that every character of the source that isn't white space is covered by exactly one
@@ -45,24 +50,30 @@ export function account(article: ImportedArticle): Account {
 function missingFrom(block: ImportedBlock, source: string): string {
   let covered = '';
   let stray = '';
-  const marks = new Map((block.marks ?? []).map((mark) => [mark.from, mark]));
+  const marks = [...(block.marks ?? [])];
   let previous = -1;
   for (const span of block.spans) {
     if (span.from < previous) stray += source.slice(span.from, span.to);
     previous = span.to;
-    const mark = marks.get(span.from);
-    marks.delete(span.from);
     let from = span.from;
-    if (mark) {
+    for (let [mark] = marks; mark && mark.from >= from && mark.to <= span.to; [mark] = marks) {
+      marks.shift();
       const omitted = source.slice(mark.from, mark.to);
-      if (mark.to > span.to || mark.to <= mark.from || !MARKER[block.type]?.test(omitted)) stray += omitted;
-      from = Math.min(mark.to, span.to);
+      if (mark.to <= mark.from || !(SIGN.test(omitted) || MARKER[block.type]?.test(omitted))) stray += omitted;
+      covered += source.slice(from, mark.from);
+      from = mark.to;
     }
     covered += source.slice(from, span.to);
   }
-  for (const mark of marks.values()) stray += source.slice(mark.from, mark.to);
-  const text = withoutSpace(block.nodes ? accountedText(nodesOf(block)) : block.text);
-  return withoutSpace(stray) + (withoutSpace(covered) === text ? '' : withoutSpace(covered) || text);
+  for (const mark of marks) stray += source.slice(mark.from, mark.to) || '\ufffd';
+  const text = block.nodes ? accountedText(nodesOf(block)) : block.text;
+  const [wanted, got] = [covered, text].map((each) => inOrder(block, withoutSpace(plainLetters(each))));
+  return withoutSpace(stray) + (wanted === got ? '' : withoutSpace(covered) || text);
+}
+
+/** A cell of several lines is read before the next cell's first, so a table's characters are compared in no order. */
+function inOrder({ type }: ImportedBlock, text: string): string {
+  return type === 'table' ? [...text].sort().join('') : text;
 }
 
 function isWithin(span: SourceSpan, length: number): boolean {

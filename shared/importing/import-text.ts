@@ -1,8 +1,9 @@
+import type { BlockType } from '../article/block-types.ts';
 import { decodeText } from './decode-text.ts';
 import type { ImportedArticle, ImportedBlock } from './imported.ts';
 import { directionOf, languageOf } from './language.ts';
 import type { Piece } from './piece.ts';
-import { piecesOf, wordingAs } from './pieces.ts';
+import { piecesOf, textOf, wordingAs } from './pieces.ts';
 import { RULES } from './rules/index.ts';
 
 /** Reads a text file as an article, or throws a Refusal. Every block says what it became, and why. */
@@ -25,9 +26,11 @@ export function importText(bytes: Uint8Array, name: string): ImportedArticle {
 
 function blockOf(source: string, piece: Piece): ImportedBlock {
   const { type, level, because, leftOut } = piece.verdict ?? { type: 'paragraph', because: 'Running text.' };
-  // Only a marker makes the wording differ from the piece's; making it anew takes seconds in a large file.
+  // Making the wording anew takes seconds in a large file, and only these can differ from the piece's.
   const { text, marks } =
-    piece.marker && !leftOut ? wordingAs(type, source, piece.spans) : { text: piece.text, marks: [] };
+    leftOut || !mayOmit(source, piece, type)
+      ? { text: leftOut ? textOf(source, piece.spans) : piece.text, marks: [] }
+      : wordingAs(type, source, piece.spans);
   return {
     type,
     ...(type === 'heading' ? { level: level ?? 2 } : {}),
@@ -37,4 +40,10 @@ function blockOf(source: string, piece: Piece): ImportedBlock {
     ...(leftOut ? { leftOut } : {}),
     because,
   };
+}
+
+function mayOmit(source: string, { marker, spans }: Piece, type: BlockType): boolean {
+  if (marker || type === 'title') return true;
+  const [first] = spans;
+  return (first && source[first.from] === '^') || spans.some(({ to }) => /[-\u2010]/.test(source.charAt(to - 1)));
 }

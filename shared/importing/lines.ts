@@ -12,22 +12,29 @@ export interface Line {
   width: number;
   /** Whether an empty line, or the start of the text, stands before it. */
   gapBefore: boolean;
+  /** Whether a form feed stands before it. */
+  pageBreak: boolean;
+  /** It goes on with the last line of the page before. */
+  sewn?: boolean;
 }
 
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
 
+const FORM_FEED = 0x0c;
+
 export function linesOf(source: string): Line[] {
   const lines: Line[] = [];
   let gapBefore = true;
+  let pageBreak = false;
   const add = (from: number, to: number): void => {
     const span = trimStretch(source, from, to);
-    if (span.from === span.to) {
-      gapBefore = true;
-      return;
+    if (span.from < span.to) {
+      const text = source.slice(span.from, span.to);
+      lines.push({ text, span, indent: columns(source, from, span.from), width: width(text), gapBefore, pageBreak });
+      pageBreak = false;
     }
-    const text = source.slice(span.from, span.to);
-    lines.push({ text, span, indent: columns(source, from, span.from), width: width(text), gapBefore });
-    gapBefore = false;
+    gapBefore = span.from === span.to;
+    if (source.charCodeAt(to) === FORM_FEED) pageBreak = true;
   };
   forEachLine(source, add);
   return lines;

@@ -11,7 +11,7 @@ export interface Verdict {
 }
 
 /** A sign at the start of a line that says what the line is; `rule` stands alone on its line. */
-export type Marker = 'bullet' | 'dash' | 'number' | 'quote' | 'rule';
+export type Marker = 'bullet' | 'dash' | 'number' | 'quote' | 'rule' | 'table';
 
 /**
  * A stretch of the source that becomes one block: a paragraph's worth of lines. Rules look at pieces, in their order,
@@ -33,6 +33,8 @@ export class Piece {
     readonly markerLength: number = 0,
     /** All its lines are indented, and those of most pieces are not. */
     readonly indented: boolean = false,
+    /** An agency put "^" and "<" around it. */
+    readonly signed: boolean = false,
   ) {}
 
   get words(): readonly string[] {

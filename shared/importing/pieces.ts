@@ -1,26 +1,97 @@
 import type { BlockType } from '../article/block-types.ts';
+import { cuttingHyphens } from './hyphens.ts';
 import type { SourceSpan } from './imported.ts';
+import { plainLetters } from './letters.ts';
 import { forEachLine, type Line, linesOf, width } from './lines.ts';
-import { type Marker, Piece } from './piece.ts';
+import { pageLines } from './pages.ts';
+import { type Marker, Piece, type Verdict } from './piece.ts';
+import { tableOf, tablesIn } from './tables.ts';
 import { trimStretch } from './white-space.ts';
 import { endsAsSentence } from './wording.ts';
 
 /** Divides the source into pieces: lines that belong to one paragraph are joined, all others stay apart. */
 export function piecesOf(source: string): Piece[] {
   if (countLines(source) > MOST_ARTICLE_LINES) return bulkPieces(source);
-  const lines = linesOf(source).map((line): MarkedLine => ({ ...line, ...markerOf(line.text) }));
+  const all = linesOf(source);
+  const ofPages = pageLines(all);
+  const lines = all.filter((_, at) => !ofPages.has(at));
+  sew(all, ofPages);
+  const tables = new Map(tablesIn(source, lines).map(({ from, to }) => [lines[from] as Line, lines.slice(from, to)]));
+  const inTables = new Set([...tables.values()].flat());
+  const running = lines.filter((line) => !inTables.has(line)).map(marked);
+  const groups = paragraphsOf(running);
+  const long = groups.filter((group) => group.reduce((sum, line) => sum + line.width, 0) >= LONG_GROUP);
+  const indentIsSpecial = long.filter(isIndented).length * 3 < long.length;
+  const pieces = groups.map((group) => pieceOf(source, group, indentIsSpecial && isIndented(group)));
+  for (const table of tables.values()) pieces.push(tablePiece(source, table));
+  for (const [at, reason] of ofPages) pieces.push(pageLinePiece(source, all[at] as Line, reason));
+  return pieces.sort((a, b) => (a.spans[0]?.from ?? 0) - (b.spans[0]?.from ?? 0));
+}
+
+/** What is shorter is a heading or a button, and says nothing about how paragraphs are set. */
+const LONG_GROUP = 40;
+
+function marked(line: Line): MarkedLine {
+  return { ...line, ...markerOf(line.text) };
+}
+
+/** Lines that belong to one paragraph, together. */
+function paragraphsOf(lines: readonly MarkedLine[]): MarkedLine[][] {
   const wrap = wrapWidth(lines);
+  const opening = openingIndent(lines);
   const groups: MarkedLine[][] = [];
   let previous: MarkedLine | undefined;
   for (const line of lines) {
     const group = groups.at(-1);
-    if (group && previous && group.length < MOST_LINES && continues(previous, line, wrap)) group.push(line);
+    const goesOn =
+      group &&
+      previous &&
+      group.length < MOST_LINES &&
+      !opens(line, opening) &&
+      continues(group[0] as Line, previous, line, wrap);
+    if (goesOn) group.push(line);
     else groups.push([line]);
     previous = line;
   }
-  const indented = groups.filter(isIndented).length;
-  const indentIsSpecial = indented * 3 < groups.length;
-  return groups.map((group) => pieceOf(source, group, indentIsSpecial && isIndented(group)));
+  return groups;
+}
+
+/**
+ * Where a page ends, or lines of its own were taken out, the empty lines say nothing: a sentence that isn't finished
+ * goes on below them. Changes `gapBefore` of the lines after such places.
+ */
+function sew(lines: readonly Line[], ofPages: ReadonlyMap<number, string>): void {
+  let before: Line | undefined;
+  let cut = false;
+  lines.forEach((line, at) => {
+    if (ofPages.has(at)) {
+      cut = true;
+      return;
+    }
+    if (before && (cut || line.pageBreak)) {
+      const unfinished = !endsAsSentence(before.text) && before.text.length >= LEAST_CUT_LINE;
+      line.gapBefore = !(unfinished && /^[\p{Ll}\p{Lo}\d(]/u.test(line.text) && line.indent < before.indent + 2);
+      line.sewn = !line.gapBefore;
+    }
+    cut = false;
+    before = line;
+  });
+}
+
+/** A shorter line that stops without full stop at a page's foot is a heading. */
+const LEAST_CUT_LINE = 30;
+
+function tablePiece(source: string, lines: readonly Line[]): Piece {
+  const spans = lines.map(({ span }) => span);
+  const piece = new Piece(textOf(source, spans), spans, lines[0]?.gapBefore ?? false, 'table');
+  piece.verdict = { type: 'table', because: 'Its lines stand in columns.' };
+  return piece;
+}
+
+function pageLinePiece(source: string, { span, gapBefore }: Line, reason: string): Piece {
+  const piece = new Piece(textOf(source, [span]), [span], gapBefore);
+  piece.verdict = { type: 'paragraph', because: reason, leftOut: reason } satisfies Verdict;
+  return piece;
 }
 
 /** No paragraph is longer; without a bound a file of equal lines becomes one block that no editor can show. */
@@ -113,6 +184,11 @@ const WIDEST_WRAP = 120;
 const WRAPPED_SHARE = 0.6;
 /** Fewer breaks than this don't show a habit. */
 const LEAST_BREAKS = 3;
+/** A line that is shorter than this with one below it belongs to a head, a list or a poem, and shows no habit. */
+const SHORT_LINE = 30;
+/** A word that would just have fitted may stand on the next line all the same. */
+const SLACK = 3;
+const EARLY_BREAK = 0.8;
 /** Finding the width needs a sample only; a page of text has some fifty lines. */
 const SAMPLED_LINES = 2000;
 
@@ -125,7 +201,7 @@ function wrapWidth(lines: readonly MarkedLine[]): number {
   const breaks: { width: number; needed: number }[] = [];
   sample.forEach((line, at) => {
     const next = sample[at + 1];
-    if (!next || next.gapBefore || next.marker || line.marker === 'rule') return;
+    if (!next || next.gapBefore || next.marker || line.marker === 'rule' || line.width < SHORT_LINE) return;
     breaks.push({ width: line.indent + line.width, needed: line.indent + line.width + roomFor(next) });
   });
   const widths = sample.map((line) => line.indent + line.width).sort((a, b) => b - a);
@@ -133,7 +209,7 @@ function wrapWidth(lines: readonly MarkedLine[]): number {
   for (const candidate of candidates) {
     const wider = widths.filter((w) => w > candidate).length;
     if (wider * 20 > widths.length) return 0;
-    const full = breaks.filter((b) => b.width <= candidate && b.needed > candidate).length;
+    const full = breaks.filter((b) => b.width <= candidate && b.needed > candidate - SLACK).length;
     if (full >= LEAST_BREAKS && full >= breaks.length * WRAPPED_SHARE) return candidate;
   }
   return 0;
@@ -148,8 +224,26 @@ function roomFor(line: Line): number {
 /** From this width on a line that stops in mid-sentence is broken, not ended. */
 const BROKEN_LINE_WIDTH = 50;
 
-function continues(before: MarkedLine, line: MarkedLine, wrap: number): boolean {
+/** How far lines that open a paragraph are indented, where that is how paragraphs are told; else 0. */
+function openingIndent(lines: readonly MarkedLine[]): number {
+  const sample = lines.slice(0, SAMPLED_LINES);
+  const counts = new Map<number, number>();
+  sample.forEach(({ indent, marker }, at) => {
+    const next = sample[at + 1];
+    const isOpening = indent >= 2 && !marker && next && !next.gapBefore && !next.marker && next.indent <= indent - 2;
+    if (isOpening) counts.set(indent, (counts.get(indent) ?? 0) + 1);
+  });
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  return most && most[1] >= LEAST_BREAKS ? most[0] : 0;
+}
+
+function opens(line: MarkedLine, opening: number): boolean {
+  return opening > 0 && line.indent === opening && !line.marker;
+}
+
+function continues(first: Line, before: MarkedLine, line: MarkedLine, wrap: number): boolean {
   if (line.gapBefore || before.marker === 'rule' || line.marker === 'rule') return false;
+  if (isTopic(first.text)) return !HEADER_KEY.test(line.text);
   const bothQuoted = before.marker === 'quote' && line.marker === 'quote';
   if (line.marker && !bothQuoted) return false;
   if (before.marker === 'quote' && !line.marker) return false;
@@ -157,8 +251,12 @@ function continues(before: MarkedLine, line: MarkedLine, wrap: number): boolean 
   const listGoesOn = before.marker !== undefined && !bothQuoted && line.indent > before.indent;
   if (line.indent >= before.indent + 2 && !listGoesOn) return false;
   if (listGoesOn) return true;
+  if (line.sewn) return true;
+  if (shouts(before.text) !== shouts(line.text) && before === first) return false;
   const end = before.indent + before.width;
   if (wrap > 0 && end <= wrap && end + roomFor(line) > wrap) return true;
+  // Some break a little sooner than they must.
+  if (wrap > 0 && end <= wrap && end >= wrap * EARLY_BREAK && !endsAsSentence(before.text)) return true;
   const content = line.text.slice(line.markerLength);
   return (
     before.width >= BROKEN_LINE_WIDTH &&
@@ -166,6 +264,19 @@ function continues(before: MarkedLine, line: MarkedLine, wrap: number): boolean 
     !endsAsSentence(before.text) &&
     /^\p{Ll}/u.test(content)
   );
+}
+
+/** Where a cable or a memorandum says what it is about; what follows without a gap belongs to it. */
+const TOPIC = /^(?:SUBJECT|SUBJ|Subject|Betreff|Objet|Asunto|Тема|RE)\s*:\s*(?=\S)/u;
+const HEADER_KEY = /^[\p{Lu}][\p{Lu} ./]{1,24}:/u;
+
+export function isTopic(text: string): boolean {
+  return TOPIC.test(text);
+}
+
+/** Only capitals, as headings may have them; a line of a text that has no others says nothing by them. */
+function shouts(text: string): boolean {
+  return /\p{Lu}{3}/u.test(text) && !/\p{Ll}/u.test(text);
 }
 
 const INDENT = 3;
@@ -178,7 +289,17 @@ function pieceOf(source: string, group: readonly MarkedLine[], indented: boolean
   const [first] = group;
   const spans = group.map((line) => line.span);
   const gapBefore = first?.gapBefore ?? false;
-  return new Piece(textOf(source, spans), spans, gapBefore, first?.marker, first?.markerLength, indented);
+  const signs = signsIn(source, spans);
+  const isSigned = signs.some(({ from }) => source[from] === '^');
+  return new Piece(
+    textOf(source, spans, signs),
+    spans,
+    gapBefore,
+    first?.marker,
+    first?.markerLength,
+    indented,
+    isSigned,
+  );
 }
 
 const MARKERS_OF: Partial<Record<BlockType, readonly Marker[]>> = {
@@ -187,21 +308,44 @@ const MARKERS_OF: Partial<Record<BlockType, readonly Marker[]>> = {
   rule: ['rule'],
 };
 
-/** The text that some stretches of the source have as a block of a type, and the markers that this type replaces. */
+/** The text that some stretches of the source have as a block of a type, and what of them this type replaces. */
 export function wordingAs(
   type: BlockType,
   source: string,
   spans: readonly SourceSpan[],
 ): { text: string; marks: SourceSpan[] } {
+  if (type === 'table') return tableWording(source, spans);
+  const marks = signsIn(source, spans);
   const wanted = MARKERS_OF[type];
-  if (!wanted) return { text: textOf(source, spans), marks: [] };
-  const marks: SourceSpan[] = [];
+  const [first] = spans;
+  if (type === 'title' && first) {
+    const topic = TOPIC.exec(source.slice(first.from, first.to))?.[0];
+    if (topic) marks.push({ from: first.from, to: first.from + topic.length });
+  }
   spans.forEach((span, at) => {
-    if (type === 'list' && at > 0) return;
+    if (!wanted || (type === 'list' && at > 0)) return;
     const { marker, markerLength } = markerOf(source.slice(span.from, span.to));
     if (marker && wanted.includes(marker)) marks.push({ from: span.from, to: span.from + markerLength });
   });
+  marks.sort((a, b) => a.from - b.from);
   return { text: textOf(source, spans, marks), marks };
+}
+
+function tableWording(source: string, spans: readonly SourceSpan[]): { text: string; marks: SourceSpan[] } {
+  const table = tableOf(source, spans);
+  if (!table) return { text: spans.map((span) => textOf(source, [span])).join('\n'), marks: [] };
+  const text = table.rows.map((row) => row.map((cell) => textOf(source, cell)).join('\t')).join('\n');
+  return { text, marks: table.drawn };
+}
+
+/** What no type of block has in its text: the hyphen of a word that was cut, and an agency's "^" and "<" around a line. */
+function signsIn(source: string, spans: readonly SourceSpan[]): SourceSpan[] {
+  const marks = cuttingHyphens(source, spans);
+  const first = spans[0];
+  const last = spans.at(-1);
+  if (first && last && source[first.from] === '^' && source[last.to - 1] === '<' && last.to - first.from > 2)
+    marks.push({ from: first.from, to: first.from + 1 }, { from: last.to - 1, to: last.to });
+  return marks;
 }
 
 /** A hyphen at a line's end belongs to the word, except before a joining word: "pre- and post-war". */
@@ -210,17 +354,43 @@ const UNSPACED_EDGE = /[\u2e80-\u9fff\u3000-\u30ff\uff00-\uff60]/;
 
 /** The text of some stretches of the source: lines joined, marks omitted, runs of spaces made one. */
 export function textOf(source: string, spans: readonly SourceSpan[], marks: readonly SourceSpan[] = []): string {
-  const starts = new Map(marks.map((mark) => [mark.from, mark.to]));
   const parts: string[] = [];
   let last = '';
   for (const span of spans) {
-    const line = source.slice(starts.get(span.from) ?? span.from, span.to).replace(SPACES, ' ');
+    const line = plainLetters(unmarked(source, span, marks).replace(SPACES, ' '));
     if (line === '') continue;
-    if (last !== '' && !joinsDirectly(last, line)) parts.push(' ');
+    const cut = source[span.from - 1] !== undefined && endsCut(source, spans, span, marks);
+    if (last !== '' && !cut && !joinsDirectly(last, line)) parts.push(' ');
     parts.push(line);
     last = line;
   }
   return parts.join('');
+}
+
+/** Whether the word before a stretch goes on in it: its hyphen is omitted, or was a soft one. */
+function endsCut(
+  source: string,
+  spans: readonly SourceSpan[],
+  span: SourceSpan,
+  marks: readonly SourceSpan[],
+): boolean {
+  const before = spans[spans.indexOf(span) - 1];
+  if (!before) return false;
+  return (
+    source[before.to - 1] === '\u00ad' ||
+    marks.some(({ from, to }) => to === before.to && /[-\u2010]/.test(source[from] ?? '') && to - from === 1)
+  );
+}
+
+function unmarked(source: string, { from, to }: SourceSpan, marks: readonly SourceSpan[]): string {
+  let text = '';
+  let at = from;
+  for (const mark of marks) {
+    if (mark.from < at || mark.to > to) continue;
+    text += source.slice(at, mark.from);
+    at = mark.to;
+  }
+  return text + source.slice(at, to);
 }
 
 /** Runs of spaces and tabs; line ends too, in a stretch of several lines. */

@@ -17,15 +17,11 @@ const FULL_STOP_END = new RegExp(`[.…。۔।։]\\s*${CLOSERS}\\s*$`, 'u');
 
 /** Words in lower case, compatibility forms folded and apostrophes dropped, so that "Iraq’s" and "Iraq's" are one. */
 export function wordsOf(text: string): string[] {
-  return (
-    text
-      .normalize('NFKC')
-      .replace(/['’ʼ‘]/g, '')
-      .toLowerCase()
-      .match(WORD)
-      ?.flatMap(split) ?? []
-  );
+  return text.normalize('NFKC').replace(NOT_SPELT, '').toLowerCase().match(WORD)?.flatMap(split) ?? [];
 }
+
+/** Apostrophes, soft hyphens, and the vowel signs of Arabic and Hebrew: the same word has them or not. */
+const NOT_SPELT = /['’ʼ‘\u00ad\u064b-\u0652\u0670\u0640\u05b0-\u05bc\u05c1\u05c2]/gu;
 
 function split(word: string): string | string[] {
   return MAYBE_UNSPACED.test(word) ? (word.match(UNSPACED_PARTS) ?? word) : word;

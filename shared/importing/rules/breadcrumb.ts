@@ -18,7 +18,11 @@ export const breadcrumb: Rule = {
   },
 };
 
+const HERE =
+  /^(?:you are here|sie sind hier|vous êtes ici|estás aquí|usted está aquí|вы здесь|أنت هنا|您?(?:的)?[当當]前(?:的)?位置|[当當]前位置)\s*[:：]\s*\S/iu;
+
 function isPath(text: string): boolean {
+  if (HERE.test(text)) return true;
   const steps = text.split(/\s*[>›»→/|·•]\s*/u).filter((step) => step !== '');
   const [first = ''] = steps;
   if (FRONT_PAGE.has(plain(first)) && steps.every((step) => plain(step).split(' ').length <= LONGEST_STEP * 2)) {

@@ -26,15 +26,35 @@ export const byline: Rule = {
       if (piece.verdict || piece.text.length > 240 || (at >= head && at <= tail)) return;
       if (isByline(piece)) decide(piece, 'byline', 'Says who wrote the article.');
       else if (isDateLine(piece.text)) decide(piece, 'byline', 'Says when the article was published.');
+      else if (at < head && isPlaceAndDate(piece.text)) decide(piece, 'byline', 'Says where and when it was written.');
+      else if (at < head && piece.weight <= MOST_WORDS && ISSUED.test(piece.text) && !piece.endsInFullStop)
+        decide(piece, 'byline', 'Says who issued it.');
+      else if (at < head && at > 0 && AUTHORS.test(piece.text)) decide(piece, 'byline', 'Names with initials.');
+      else if (DATED_SOURCE.test(piece.text) && piece.text.length <= 120)
+        decide(piece, 'byline', 'Says when and where the article was published.');
     });
     // A bare name counts where a date, or nothing but a role, stands right under it.
     pieces.slice(0, head).forEach((piece, at) => {
       const next = pieces[at + 1];
-      if (piece.verdict || at === 0 || !next || next.verdict?.type !== 'byline' || !isDateLine(next.text)) return;
+      if (piece.verdict || at === 0 || !next || next.verdict?.type !== 'byline') return;
+      if (!isDateLine(next.text) && !isPlaceAndDate(next.text)) return;
       if (isBareName(piece.text)) decide(piece, 'byline', 'A name right above the date.');
     });
   },
 };
+
+const ISSUED = /^(?:compiled|prepared|issued|submitted|drafted|produced) (?:by|for)\b/iu;
+/** "H. Osei and M. Lindqvist": initials, a surname, perhaps more of them. */
+const AUTHORS =
+  /^(?:\p{Lu}\.[\s-]?){1,3}\p{Lu}[\p{L}\p{M}'’-]+(?:(?:,? (?:and|und|et|y|e|и|&) |, )(?:\p{Lu}\.[\s-]?){1,3}\p{Lu}[\p{L}\p{M}'’-]+)*$/u;
+/** "2032-06-04 09:12 来源：溪口晚报 作者：何秋月" */
+const DATED_SOURCE =
+  /^\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:来源|來源|作者|记者|記者|出处)\s*[:：\s]/u;
+
+function isPlaceAndDate(text: string): boolean {
+  const date = /^[\p{Lu}\p{Lo}][^\d,:]{1,30}?\s*[-–—,|•·]\s*(?=\S)(.+)$/u.exec(text)?.[1];
+  return date !== undefined && isDateLine(date) && isCapitalised(text.slice(0, -date.length));
+}
 
 function headLength(pieces: readonly Piece[]): number {
   let bodies = 0;
@@ -67,13 +87,14 @@ function isByline(piece: Piece): boolean {
   );
 }
 
-function isBareName(text: string): boolean {
+/** Two to five capitalised words; in writing without capitals, of letters alone. */
+export function isBareName(text: string): boolean {
   const words = text.split(/\s+/);
   return (
     words.length >= 2 &&
     words.length <= 5 &&
-    /^\p{Lu}/u.test(text) &&
+    /^[\p{Lu}\p{Lo}]/u.test(text) &&
     isCapitalised(text) &&
-    !/[.?!:\d]/.test(text.replace(/\b\p{L}\./gu, ''))
+    !/[.?!:،؛\d]/.test(text.replace(/\b\p{L}\./gu, ''))
   );
 }

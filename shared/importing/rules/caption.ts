@@ -29,6 +29,7 @@ export const caption: Rule = {
       if (piece.verdict?.type !== 'credit') return;
       const before = pieces[at - 1];
       const after = pieces[at + 1];
+      if (before?.verdict?.type === 'table') return;
       if (before?.verdict?.type === 'caption' || after?.verdict?.type === 'caption') return;
       const beforeScore = score(before, before !== undefined && !piece.gapBefore, after);
       const afterScore = score(after, after !== undefined && !after.gapBefore, before);
@@ -97,14 +98,15 @@ export const captionAlone: Rule = {
       if (inHead && !piece.verdict && piece.weight <= 5 && !piece.endsAsSentence && isCapitalised(piece.text)) {
         decide(piece, 'credit', 'A name between the headline and its copy, where the picture was.');
       }
-      if (!isCaptionSized(piece) || piece.weight < 5 || piece.weight > 60) return;
+      if (!isCaptionSized(piece) || piece.weight < 3 || piece.weight > 60) return;
       const next = pieces[at + 1];
       const doubled = next !== undefined && !next.verdict && likeness(piece.words, next.words) >= SAME_CAPTION;
       const dated = /\b(?:19|20)\d{2}\b/.test(piece.text) && namesDate(piece.text);
       const picture = PICTURE_WORDS.test(piece.text) && piece.weight <= 40;
       if (inHead && piece.weight <= 60)
         decide(piece, 'caption', 'Stands between the headline and its copy, where the picture was.');
-      else if (doubled && (dated || picture)) decide(piece, 'caption', 'A line about a picture, given twice.');
+      else if (doubled && piece.weight >= 5 && (dated || picture))
+        decide(piece, 'caption', 'A line about a picture, given twice.');
       else if (
         dated &&
         !piece.endsAsSentence &&
@@ -114,6 +116,8 @@ export const captionAlone: Rule = {
         hasFullDate(piece.text)
       ) {
         decide(piece, 'caption', 'Names a day and is no sentence, as captions are.');
+      } else if (piece.weight >= 3 && /^[▲▼△▽◀►]|(?:摄|攝|供图|供圖)[）)]?$/u.test(piece.text)) {
+        decide(piece, 'caption', 'Points at a picture.');
       } else if (
         /^(?:(?:file )?photo|picture|image|foto|bild|pictured|archivbild|فيديو|صورة)\s*[:：]\s/iu.test(piece.text) &&
         piece.weight >= 5

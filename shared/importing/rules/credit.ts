@@ -22,6 +22,7 @@ export const credit: Rule = {
       if (piece.verdict) return;
       if (isCredit(piece.text)) decide(piece, 'credit', 'Names a photographer or an agency and nothing else.');
       else if (isBetweenCaptions(pieces, at)) decide(piece, 'credit', 'Stands between a caption and its copy.');
+      else if (isCapitalsUnderCaption(pieces, at)) decide(piece, 'credit', 'A name in capitals right under a caption.');
       else if (spaced && at > 0 && isOverCaption(pieces, at)) decide(piece, 'credit', 'A name right above a caption.');
       else if (spaced && isUnderCaption(pieces, at)) decide(piece, 'credit', 'A name right under a caption.');
     });
@@ -35,6 +36,16 @@ function isBetweenCaptions(pieces: readonly Piece[], at: number): boolean {
   if (!piece || !before || !after || piece.text.length > 100 || piece.endsAsSentence || piece.weight > 8) return false;
   if (before.weight < 6 || before.weight > 80 || after.weight > 80) return false;
   return isCapitalised(piece.text) && likeness(before.words, after.words) >= SAME_CAPTION;
+}
+
+/** In the head of an article, where its picture is. */
+const HEAD_PIECES = 20;
+
+function isCapitalsUnderCaption(pieces: readonly Piece[], at: number): boolean {
+  const piece = pieces[at];
+  const before = pieces[at - 1];
+  if (!piece || !before || piece.gapBefore || before.verdict || at > HEAD_PIECES || before.weight < 4) return false;
+  return piece.weight >= 2 && piece.weight <= 4 && /^\p{Lu}{2,}(?:[ '’.-]+\p{Lu}{2,})+$/u.test(piece.text);
 }
 
 function isUnderCaption(pieces: readonly Piece[], at: number): boolean {
@@ -110,12 +121,19 @@ function isName(text: string): boolean {
   );
 }
 
+/** "… le 12 février. YANN LE DÛ POUR « LE COURANT »": the photographer in capitals, after the full stop. */
+const CAPITALS_AT_END =
+  /[.!?…]\s+\p{Lu}{2,}(?:[ '’-]\p{Lu}{2,}){1,4}(?:\s*(?:\/|,|POUR|FOR|FÜR|PARA)\s*[«“"]?\s?\p{Lu}[\p{Lu} ]+[»”"]?)?$/u;
+
 /** Whether a longer line ends with a credit, as captions do that carry their own. */
 export function endsWithCredit(text: string): boolean {
   const tail = text.slice(-120);
   const bracketed = /[([（]([^()[\]（）]{2,80})[)\]）]\s*\.?$/u.exec(tail)?.[1];
   if (bracketed && isCredit(bracketed)) return true;
   if (/©\s*[^©.]{2,80}$/u.test(tail)) return true;
+  if (CAPITALS_AT_END.test(tail)) return true;
+  const introduced = /(?:[.!?]|\s[|–—-])\s*(\p{L}[\p{L} ]{2,20}\s*[:：].{2,60})$/u.exec(tail)?.[1];
+  if (introduced && isCredit(introduced)) return true;
   const labelled =
     /(?:^|[.!?]\s+|\s[|–—-]\s)((?:photo|photograph|picture|image|credit|foto|bild|crédit|photos?)s?(?: credit| by)?\s*:?\s*[^.]{2,80})$/iu.exec(
       tail,

@@ -24,8 +24,14 @@ export const links: Rule = {
     const spaced = pieces.filter((piece) => piece.gapBefore).length * 4 > pieces.length * 3;
     let listing = false;
     pieces.forEach((piece, at) => {
+      // The most read articles come numbered.
+      if (listing && at > last && piece.verdict?.type === 'list' && isLink(piece, true, spaced))
+        leaveOut(piece, 'paragraph', REASON);
       if (piece.verdict) {
-        listing = piece.verdict.leftOut === LINKS_REASON || (listing && at > last);
+        listing =
+          piece.verdict.leftOut === LINKS_REASON ||
+          (listing && at > last) ||
+          (listing && piece.verdict.leftOut === REASON);
         return;
       }
       if (LINK_LINE.test(piece.text) && piece.weight <= 30 && !/["“”«»]$/.test(piece.text))

@@ -1,8 +1,8 @@
 import { leaveOut, type Rule } from './rule.ts';
 
-const MINUTES = 'min(?:ute)?s?\\.?|minuten|minuti|minutos?|минуты?|минут|دقائق|دقيقة|דקות|分钟|分鐘|分';
+const MINUTES = 'min(?:ute)?s?\\.?|minuten|minuti|minutos?|минуты?|мин\\.?|минута|минут|دقائق|دقيقة|דקות|分钟|分鐘|分';
 const READING_TIME = new RegExp(
-  `^(?:(?:estimated )?(?:reading time|read(?:ing)?(?: time)?|lesezeit|lesedauer|temps de lecture|lecture|tiempo de lectura|время чтения|مدة القراءة|وقت القراءة|زמן קריאה|זמן קריאה|阅读时间)\\s*[:：]?\\s*)?(?:ca\\. )?\\d{1,3}\\s*[- ]?(?:${MINUTES})(?:\\s*(?:read|reading|to read|lesezeit|de lecture|de lectura|di lettura|чтения|قراءة|للقراءة|קריאה|阅读|閱讀))?$`,
+  `^(?:(?:estimated )?(?:reading time|read(?:ing)?(?: time)?|lesezeit|lesedauer|temps de lecture|lecture|tiempo de lectura|время чтения|مدة القراءة|وقت القراءة|زمن القراءة|زמן קריאה|זמן קריאה|阅读时间)\\s*[:：]?\\s*)?(?:ca\\. )?\\d{1,3}\\s*[- ]?(?:${MINUTES})(?:\\s*(?:read|reading|to read|lesezeit|de lecture|de lectura|di lettura|чтения|قراءة|للقراءة|קריאה|阅读|閱讀))?$`,
   'iu',
 );
 

@@ -4,6 +4,8 @@ import { decide, type Rule } from './rule.ts';
 
 const LEAST_WORDS = 5;
 const MOST_WORDS = 75;
+/** Below a byline a shorter line may be the first subheading. */
+const LEAST_STATEMENT = 13;
 /** Without another sign a standfirst is told by being shorter than the paragraphs that follow. */
 const SHORTER = 0.75;
 const FEWEST_PARAGRAPHS = 3;
@@ -54,6 +56,9 @@ function sign(pieces: readonly Piece[], title: number, at: number, bylineBefore:
   if (!bylineBefore && between.some((other) => other.verdict?.type === 'byline'))
     return 'Stands between the headline and the byline.';
   if (!piece.endsAsSentence && at === title + 1) return 'Under the headline, and not a sentence of the body.';
+  const headOnly = pieces.slice(title + 1, at).every(({ verdict }) => verdict?.leftOut || verdict?.type === 'byline');
+  if (!piece.endsAsSentence && headOnly && piece.weight >= LEAST_STATEMENT)
+    return 'Under the headline and its byline, and not a sentence of the body.';
   if (!bylineBefore && between.some(isPicture)) return 'Stands between the headline and the picture.';
   if (DATELINE.test(following[next]?.text ?? '')) return 'Stands above the line that says where the report comes from.';
   const weights = body.map((other) => other.weight).sort((a, b) => a - b);

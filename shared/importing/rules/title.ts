@@ -29,7 +29,7 @@ export const title: Rule = {
       .slice(0, FIRST_PIECES)
       .map((piece, at) => ({ piece, at }))
       .filter(({ piece }) => !piece.verdict);
-    if (pieces.length < 2) return;
+    if (pieces.length < 2 || pieces.some(({ verdict }) => verdict?.type === 'title')) return;
     const repeated = candidates.find(({ piece, at }) => isTitleShaped(piece) && isRepeated(pieces, at));
     const found = repeated?.at ?? firstHeadline(pieces, candidates);
     const piece = found === undefined ? undefined : pieces[found];

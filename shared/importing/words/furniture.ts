@@ -33,6 +33,21 @@ artigos relacionados|advertentie|delen|lees ook|lees meer|
 реклама|поделиться|читайте также|читать далее|читать дальше|ещё по теме|еще по теме|материалы по теме|по теме|подписаться|подпишитесь|комментарии|печать|
 все права защищены|самое читаемое|войти|следите за нами|
 广告|廣告|分享|分享到|分享本文|阅读更多|閱讀更多|相关文章|相關文章|相关阅读|相关新闻|延伸阅读|推荐阅读|版权所有|版權所有|订阅|订阅我们|评论|打印|字体大小|字号|关注我们|登录|注册|返回顶部|责任编辑|
+skip navigation|hide navigation|go to content|sections|home|most commented|related story|related article|read the full story|manage my cookies|your privacy choices|
+zum inhalt springen|direkt zum inhalt|zum hauptinhalt|zur navigation|menü öffnen|menü|suche|startseite|abo|abonnieren|e-paper|mein konto|registrieren|lesen sie jetzt|
+weitere artikel zum thema|weitere artikel|weitere themen|mehr aus diesem ressort|zurück zur startseite|zur übersicht|mehr anzeigen|weitere informationen|nutzungsbedingungen|agb|kontakt|
+aller au contenu|aller au contenu principal|accéder au contenu|menu principal|rechercher|accueil|le journal|mon compte|offrir l'article|offrir cet article|gérer mes cookies|gestion des cookies|
+conditions générales|conditions générales d'utilisation|politique de confidentialité|plan du site|voir plus|les plus commentés|dans la même rubrique|articles similaires|nos autres articles|réactions|
+ir al contenido|ir al contenido principal|saltar al contenido|portada|edición impresa|hemeroteca|buscar|menú|noticia relacionada|noticias relacionadas|también te puede interesar|
+más sobre este tema|más noticias|ver más|mis comentarios|normas|aviso legal|política de cookies|política de privacidad|condiciones de uso|configuración de cookies|reporta un error|escuchar noticia|guardar|archivado en|
+تخطي إلى المحتوى|تخطى إلى المحتوى|انتقل إلى المحتوى|القائمة|القائمة الرئيسية|بحث|الصفحة الرئيسية|تسجيل الدخول|نسخ الرابط|انسخ الرابط|استمع إلى المقال|شارك برأيك|قد يعجبك أيضا|قد يهمك|قد يهمك أيضا|المزيد من الأخبار|
+أخبار متعلقة|موضوعات متعلقة|مواضيع متعلقة|سياسة الخصوصية|اتصل بنا|من نحن|شروط الاستخدام|عرض المزيد|وسوم|الأكثر مشاهدة|
+דילוג לתוכן|דלג לתוכן|דלג לתוכן העיקרי|דלג לתוכן הראשי|מעבר לתוכן|תפריט|תפריט ראשי|חיפוש|ראשי|דף הבית|התחברות|צרו קשר|אודות|תנאי שימוש|מדיניות פרטיות|האזינו לכתבה|שתפו את הכתבה|כתבות שאולי יעניינו אותך|
+אולי יעניין אותך|כתבות אחרונות|הנקראות ביותר|עוד כתבות|עוד כתבות בנושא|לכל הכתבות|קרא עוד|
+перейти к содержанию|перейти к основному содержанию|главная|меню|поиск|вход|регистрация|скопировать ссылку|материалы по теме|другие новости|новости по теме|статьи по теме|смотрите также|также по теме|ещё|
+подписаться на рассылку|подписаться на новости|политика конфиденциальности|пользовательское соглашение|о проекте|контакты|популярное|
+首页|导航|菜单|搜索|客户端|分享至|分享至微信|分享本页|复制链接|收藏|热门文章|热点推荐|猜你喜欢|更多|更多新闻|相关链接|相关报道|相关專題|更多阅读|联系我们|关于我们|隐私政策|
+廣告|分享至|熱門文章|更多新聞|相關新聞|相關報導|推薦閱讀|返回頂部|回到頂部|回首頁|訂閱|留言
 広告|関連記事|続きを読む|シェア|共有|コメント|광고|관련기사|공유|댓글
 `);
 
@@ -45,7 +60,7 @@ facebook|twitter|x|whatsapp|telegram|linkedin|pinterest|reddit|instagram|youtube
 ad|ads|menu|search|close|print|save|listen|comment|comments|live|play|pause|mute|previous|next|like|likes|views|shares|follow|register|latest|
 privacy|terms|contact|about us|accept|decline|tags|feedback|contact us|about the author|advertising|bookmark|navigation|got it|read on|
 newsletter|newsletters|most popular|topics|themen|merken|drucken|kommentare|commentaires|comentarios|imprimir|stampa|delen|zum thema|datenschutz|impressum|
-المزيد|طباعة|تعليقات|التعليقات|תגובות|הדפסה|комментарии|печать|评论|打印|分享|登录|注册|コメント|共有|댓글|공유|مشاركة|شارك|promoted|sponsored|advert|watch now|anmelden|réagir|войти|по теме
+المزيد|طباعة|تعليقات|التعليقات|תגובות|הדפסה|комментарии|печать|评论|打印|分享|登录|注册|コメント|共有|댓글|공유|مشاركة|شارك|sections|home|menü|suche|abo|abonnieren|kontakt|rechercher|buscar|menú|normas|guardar|hemeroteca|بحث|وسوم|القائمة|חיפוש|אודות|поиск|вход|меню|регистрация|контакты|популярное|ещё|搜索|更多|导航|菜单|收藏|réactions|archivado en|promoted|sponsored|advert|watch now|anmelden|réagir|войти|по теме
 `);
 
 /** Words of which a page's own controls are named: "Share this article", "Change text size", "More stories on this". */
@@ -68,7 +83,7 @@ export const LIST_THINGS = plainSet(
 
 /** What stands for the front page in a path of links. */
 export const FRONT_PAGE = plainSet(
-  'home|homepage|front page|accueil|startseite|start|inicio|portada|início|الرئيسية|الصفحة الرئيسية|главная|דף הבית|ראשי|首页|首頁|ホーム|홈',
+  'home|homepage|front page|portada|главная страница|الرئيسة|ראשי|您 当 前|首 页|accueil|startseite|start|inicio|portada|início|الرئيسية|الصفحة الرئيسية|главная|דף הבית|ראשי|首页|首頁|ホーム|홈',
 );
 
 /** Departments of a newspaper, which it prints above the headline. */
@@ -78,5 +93,6 @@ science|technology|tech|health|environment|climate|travel|lifestyle|society|feat
 investigation|investigations|report|special report|long read|the long read|in depth|commentary|perspective|essay|review|reviews|arts|books|media|education|energy|defence|defense|security|finance|markets|
 politik|wirtschaft|kultur|gesellschaft|meinung|ausland|inland|wissen|sport|analyse|kommentar|reportage|
 politique|monde|économie|société|culture|opinions|tribune|enquête|entretien|política|economía|mundo|cultura|sociedad|opinión|politica|economia|mondo|
-سياسة|اقتصاد|ثقافة|رأي|تحليل|العالم|أخبار|تقارير|تقرير|מדינה|כלכלה|דעות|חדשות|политика|экономика|мир|общество|культура|мнение|аналитика|новости|国际|国内|财经|政治|经济|社会|文化|评论|观点|分析
+سياسة|اقتصاد|ثقافة|رأي|تحليل|العالم|أخبار|تقارير|تقرير|מדינה|כלכלה|דעות|חדשות|политика|экономика|мир|общество|культура|мнение|аналитика|новости|国际|国内|财经|政治|经济|社会|文化|评论|观点|分析|region|regionales|lokales|stadt|panorama|feuilleton|verkehr|medien|région|régions|faits divers|justice|planète|sciences|santé|sucesos|comunidad|provincia|madrid|
+происшествия|регионы|наука|спорт|محليات|عربي ودولي|منوعات|رياضة|ארץ|בארץ|בעולם|ספורט|תרבות|新闻|视频|社会新闻|地方|体育|科技|專題|深度
 `);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { BLOCK_TYPES } from '../../../../shared/article/block-types.ts';
 import { account } from '../../../../shared/importing/account.ts';
+import { applyDecisions } from '../../../../shared/importing/decide.ts';
 import { importText } from '../../../../shared/importing/import-text.ts';
 import type { ImportedArticle, ImportedBlock } from '../../../../shared/importing/imported.ts';
 import { Refusal } from '../../../../shared/refusal.ts';
@@ -76,6 +78,22 @@ const LINES = fc.oneof(
     '“A thing.”',
     '\t    indented',
     '———',
+    '| a | b |',
+    '|---|---|',
+    '+---+---+',
+    'Port    1,200   3',
+    'Kell      900   4',
+    'a\tb\tc',
+    '=====',
+    'SUBJECT: A THING',
+    'SECRET//NOFORN',
+    '^By Jane Roe<',
+    'a word that was cut cut-',
+    'ting it twice, cutting',
+    '\u00adﬁve dif\u00ad',
+    '﹁橋在﹂',
+    '- 12 -',
+    'Page 2 of 9',
   ),
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc.string({ unit: 'grapheme', maxLength: 60 }),
@@ -115,6 +133,18 @@ describe('every character is accounted for', () => {
       fc.property(TEXTS, (text) => {
         const imported = importOrRefuse(new TextEncoder().encode(text));
         if (imported) expect(account(imported).unaccounted).toBe('');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('of any text whatever a person makes of its blocks', () => {
+    fc.assert(
+      fc.property(TEXTS, fc.nat(), fc.constantFrom(...BLOCK_TYPES), (text, at, as) => {
+        const imported = importOrRefuse(new TextEncoder().encode(text));
+        if (!imported || imported.blocks.length === 0 || as === 'rule' || as === 'figure') return;
+        const decided = applyDecisions(imported, [{ index: at % imported.blocks.length, as }]);
+        expect(account(decided).unaccounted).toBe('');
       }),
       { numRuns: 500 },
     );

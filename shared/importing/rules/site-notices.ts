@@ -1,0 +1,62 @@
+import { leaveOut, type Rule } from './rule.ts';
+
+/** The longest in the samples had 20 words. */
+const MOST_WORDS = 30;
+
+const NOTICES: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:【|\[|［|（|\()?\s*(?:font size|text size|schriftgröße|taille (?:du texte|de police)|tamaño (?:de )?(?:letra|texto)|размер шрифта|حجم الخط|גודל (?:ה)?(?:גופן|טקסט|אות)|字号|字號|字体|字體|字级|字級)\s*[:：]/iu,
+    'The page’s switch for the size of its letters.',
+  ],
+  [
+    /(?:\b(?:il vous reste \d+ ?% de cet article|la suite est réservée|article réservé aux abonnés|this article is for subscribers|to continue reading|dieser artikel ist nur für abonnent|weiterlesen mit|contenido exclusivo para suscriptores)|только для подписчиков|للمشتركين فقط|למנויים בלבד|会员专享|付费阅读)/iu,
+    'The page’s notice that the rest is for its subscribers.',
+  ],
+  [
+    /^(?:spotted an? (?:error|mistake)|see an error|report an? (?:error|mistake|typo|correction)|fehler (?:gefunden|melden)|signaler une erreur|reporta(?:r)? un error|¿(?:has )?(?:encontrado|visto) un error|нашли (?:ошибку|опечатку)|заметили ошибку|מצאתם טעות|מצאת טעות|أبلغ عن خطأ|我要纠错|纠错)/iu,
+    'The page’s request to report mistakes.',
+  ],
+  [
+    /^(?:[（(【[]\s*)?(?:责任编辑|责编|編輯|编辑|責任編輯|責編|网络编辑|校对|審核|审核)\s*[:：|/]/u,
+    'Names the site’s editor.',
+  ],
+  [/(?:公网安备|ICP备|ICP備|互联网新闻信息服务许可证)/u, 'The site’s registration with the authorities.'],
+  [/^(?:扫一扫|掃一掃|扫码|掃碼|扫描二维码|长按)/u, 'The page’s invitation to its app.'],
+  [
+    /(?:未经(?:授权|许可|许可)|未經(?:授權|許可)|不得转载|不得轉載|版权声明|版權聲明|nachdruck (?:nur|verboten)|reproduction interdite|prohibida (?:su|la) reproducción|перепечатка|يمنع (?:النسخ|إعادة النشر)|אין להעתיק)/iu,
+    'The site’s notice on copying.',
+  ],
+  [
+    /^(?:[«»"“]?\s*)?(?:подпис(?:ывайтесь|аться|шитесь|аться) на |поделитесь |следите за |читайте нас |делитесь )/iu,
+    'The page’s own appeal to its readers.',
+  ],
+  [
+    /^(?:شارك(?:نا|وا)? (?:برأيك|رأيك|المقال|الخبر)|تابعنا على |تابعوا |اشترك(?:وا)? (?:في|الآن)|انضم إلى |حمل(?:وا)? التطبيق|هل (?:لديك|وجدت) )/u,
+    'The page’s own appeal to its readers.',
+  ],
+  [/^(?:הירשמו |הצטרפו |עקבו אחרינו|דווחו לנו|רוצים לקבל|הורידו את )/u, 'The page’s own appeal to its readers.'],
+  [
+    /^(?:suscr[ií]be(?:te|ase)?|abonnez-vous|abonnieren sie|jetzt abonnieren|subscribe) (?:por|pour|für|for|ab|desde|dès|from) ?[\d€$£]/iu,
+    'The page’s own appeal to its readers.',
+  ],
+  [
+    /^(?:diskutieren sie mit|reden sie mit|participez à la discussion|únete a la conversación|participa en la conversación|присоединяйтесь к обсуждению|обсудить|הצטרפו לדיון|شارك في النقاش)/iu,
+    'The page’s invitation to comment.',
+  ],
+  [
+    /^(?:jeden|jede|every|chaque|cada) \S+ .{0,60}(?:aus ihrer region|in ihr postfach|your inbox|votre boîte|tu correo|hier anmelden)/iu,
+    'The page’s own appeal to its readers.',
+  ],
+];
+
+/** What a site says about itself and to its readers, in words that no report has at a line's start. */
+export const siteNotices: Rule = {
+  name: 'site-notices',
+  apply(pieces) {
+    for (const piece of pieces) {
+      if (piece.verdict || piece.text.length > 240 || piece.weight > MOST_WORDS) continue;
+      const notice = NOTICES.find(([pattern]) => pattern.test(piece.text));
+      if (notice) leaveOut(piece, 'paragraph', notice[1]);
+    }
+  },
+};
