@@ -1,7 +1,10 @@
+import { tidyAbout } from '../article/about.ts';
 import type { BlockType } from '../article/block-types.ts';
 import { decodeText } from './decode-text.ts';
 import type { ImportedArticle, ImportedBlock } from './imported.ts';
 import { directionOf, languageOf } from './language.ts';
+import { markingOf } from './markings.ts';
+import { MARKING } from './pages.ts';
 import type { Piece } from './piece.ts';
 import { piecesOf, textOf, wordingAs } from './pieces.ts';
 import { RULES } from './rules/index.ts';
@@ -12,6 +15,7 @@ export function importText(bytes: Uint8Array, name: string): ImportedArticle {
   const pieces = piecesOf(source);
   for (const rule of RULES) rule.apply(pieces);
   const kept = pieces.filter((piece) => piece.isKept).map((piece) => piece.text);
+  const marking = pieces.find(({ verdict }) => verdict?.leftOut === MARKING)?.text;
   const words = (kept.length > 0 ? kept : pieces.map((piece) => piece.text)).join('\n');
   return {
     name,
@@ -21,6 +25,7 @@ export function importText(bytes: Uint8Array, name: string): ImportedArticle {
     blocks: pieces.map((piece) => blockOf(source, piece)),
     language: languageOf(words),
     direction: directionOf(words),
+    ...(marking === undefined ? {} : { about: tidyAbout({ marking: markingOf(marking) }) }),
   };
 }
 

@@ -251,7 +251,7 @@ function continues(first: Line, before: MarkedLine, line: MarkedLine, wrap: numb
   const listGoesOn = before.marker !== undefined && !bothQuoted && line.indent > before.indent;
   if (line.indent >= before.indent + 2 && !listGoesOn) return false;
   if (listGoesOn) return true;
-  if (line.sewn) return true;
+  if (line.sewn || CUT_WORD.test(before.text)) return true;
   if (shouts(before.text) !== shouts(line.text) && before === first) return false;
   const end = before.indent + before.width;
   if (wrap > 0 && end <= wrap && end + roomFor(line) > wrap) return true;
@@ -269,6 +269,9 @@ function continues(first: Line, before: MarkedLine, line: MarkedLine, wrap: numb
 /** Where a cable or a memorandum says what it is about; what follows without a gap belongs to it. */
 const TOPIC = /^(?:SUBJECT|SUBJ|Subject|Betreff|Objet|Asunto|Тема|RE)\s*:\s*(?=\S)/u;
 const HEADER_KEY = /^[\p{Lu}][\p{Lu} ./]{1,24}:/u;
+
+/** A word goes on in the next line. */
+const CUT_WORD = /\p{Ll}[\u00ad\u2010-]$/u;
 
 export function isTopic(text: string): boolean {
   return TOPIC.test(text);

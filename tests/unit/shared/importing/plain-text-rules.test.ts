@@ -1,26 +1,33 @@
 import { describe, expect, test } from 'vitest';
-import { toBlocks } from '../../../../shared/importing/to-blocks.ts';
+import { blocksOf } from '../../../../shared/article/blocks.ts';
+import { assemble } from '../../../../shared/importing/assemble.ts';
 import { importString, kinds } from './import-string.ts';
 
 const BODY = 'The council of the harbour met for an hour and adjourned without having decided anything at all.';
-const texts = (text: string): string[] => toBlocks(importString(text)).map((block) => block.text);
+const blocks = (text: string) => blocksOf(assemble(importString(text)).article);
+const texts = (text: string): string[] => blocks(text).map((block) => block.text);
 
 describe('tables', () => {
   test.each([
     ['strokes', '| Port | Tons |\n|------|-----:|\n| Ilm  |    7 |', 'Port\tTons\nIlm\t7'],
     ['tabs, the first cell empty', '\tTons\tBoats\nIlm\t7\t1', '\tTons\tBoats\nIlm\t7\t1'],
-    ['spaces, a cell empty', 'Port     Tons  Boats\nIlm         7      1\nSula               2', 'Port\tTons\tBoats\nIlm\t7\t1\nSula\t\t2'],
+    [
+      'spaces, a cell empty',
+      'Port     Tons  Boats\nIlm         7      1\nSula               2',
+      'Port\tTons\tBoats\nIlm\t7\t1\nSula\t\t2',
+    ],
     [
       'a frame, rows of two lines',
       '+------+-------+\n| Port | Tons  |\n+------+-------+\n| Ilm  | seven |\n|      | or so |\n+------+-------+\n| Sula | two   |\n+------+-------+',
       'Port\tTons\nIlm\tseven or so\nSula\ttwo',
     ],
   ])('drawn with %s', (_, table, cells) => {
-    expect(toBlocks(importString(`A title\n\n${BODY}\n\n${table}\n\n${BODY} Again.\n`))[2]).toEqual({ type: 'table', text: cells });
+    expect(blocks(`A title\n\n${BODY}\n\n${table}\n\n${BODY} Again.\n`)[2]).toEqual({ type: 'table', text: cells });
   });
 
   test('prose with two spaces after each full stop is none', () => {
-    const prose = 'He came.  He saw the harbour, and went\nhome.  She stayed.  Nobody knows what was\nsaid.  The bell rang, and rang again.';
+    const prose =
+      'He came.  He saw the harbour, and went\nhome.  She stayed.  Nobody knows what was\nsaid.  The bell rang, and rang again.';
     expect(kinds(`A title\n\n${prose}\n`)).not.toContain('table');
   });
 });
@@ -30,7 +37,12 @@ describe('pages', () => {
 
   test('a sentence goes on over the page’s end, and its head is left out', () => {
     const text = `A title\n\n${BODY}\n\nThe second of the ships came in at dawn and\n\f${page(2, 'tied up at the old pier.')}\n\f${page(3, BODY)}`;
-    expect(texts(text)).toEqual(['A title', BODY, 'The second of the ships came in at dawn and tied up at the old pier.', BODY]);
+    expect(texts(text)).toEqual([
+      'A title',
+      BODY,
+      'The second of the ships came in at dawn and tied up at the old pier.',
+      BODY,
+    ]);
   });
 
   test('a year alone on a line is no page’s number', () => {
@@ -40,9 +52,11 @@ describe('pages', () => {
 
 describe('letters', () => {
   test('soft hyphens, ligatures and vertical forms become the letters that they stand for', () => {
-    expect(texts(`A title\n\nThe eﬃ\u00adciency of ﬁve ships, and of the dif\u00ad\nference; ﹁橋在﹂ said he, who was the last.\n`)[1]).toBe(
-      'The efficiency of five ships, and of the difference; 「橋在」 said he, who was the last.',
-    );
+    expect(
+      texts(
+        `A title\n\nThe eﬃ\u00adciency of ﬁve ships, and of the dif\u00ad\nference; ﹁橋在﹂ said he, who was the last.\n`,
+      )[1],
+    ).toBe('The efficiency of five ships, and of the difference; 「橋在」 said he, who was the last.');
   });
 
   test('a hyphen that only cuts a word goes, where the text has the word in one piece', () => {

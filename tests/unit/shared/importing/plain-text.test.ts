@@ -20,7 +20,7 @@ describe.each(['tuned', 'set-aside'])('dirty plain text, %s', (half) => {
   });
 
   test.each(samples.map((sample) => [sample.name, sample] as const))(
-    '%s: language and direction',
+    '%s: language, direction and marking',
     (name, { bytes, facts }) => {
       const { language, direction } = importText(bytes, name);
       expect({ language, direction }).toEqual({ language: facts.get('language'), direction: facts.get('direction') });
