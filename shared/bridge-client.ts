@@ -32,6 +32,8 @@ export function bridgeOver(channel: Channel, firstId = 0): Bridge {
     'import.step': new Set(),
     'brief.changed': new Set(),
     'export.step': new Set(),
+    'sync.changed': new Set(),
+    'presence.changed': new Set(),
     'app.forward': new Set(),
     'app.trouble': new Set(),
   };

@@ -6,6 +6,8 @@ const EVENTS: Record<EventName, true> = {
   'import.step': true,
   'brief.changed': true,
   'export.step': true,
+  'sync.changed': true,
+  'presence.changed': true,
   'app.forward': true,
   'app.trouble': true,
 };

@@ -7,6 +7,7 @@ import { type ImportingEvents, type ImportingResults, importingCalls } from './b
 import { type LibraryEvents, type LibraryResults, libraryCalls } from './bridge/library.ts';
 import { type OfflineResults, offlineCalls } from './bridge/offline.ts';
 import { type PersonResults, personCalls } from './bridge/person.ts';
+import { type SharingEvents, type SharingResults, sharingCalls } from './bridge/sharing.ts';
 
 export type * from './bridge/app.ts';
 export * from './bridge/brief.ts';
@@ -15,6 +16,7 @@ export type * from './bridge/exporting.ts';
 export type * from './bridge/images.ts';
 export type * from './bridge/importing.ts';
 export * from './bridge/library.ts';
+export * from './bridge/sharing.ts';
 
 /*
  * The one contract between whoever shows Briefmark (a window, a browser, a command) and the services that own the
@@ -33,6 +35,7 @@ export const calls = {
   ...exportingCalls,
   ...imagesCalls,
   ...offlineCalls,
+  ...sharingCalls,
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -51,10 +54,17 @@ export interface Results
     BriefResults,
     ExportingResults,
     ImagesResults,
-    OfflineResults {}
+    OfflineResults,
+    SharingResults {}
 
 /** What services tell without being asked. */
-export interface Events extends AppEvents, LibraryEvents, ImportingEvents, BriefEvents, ExportingEvents {}
+export interface Events
+  extends AppEvents,
+    LibraryEvents,
+    ImportingEvents,
+    BriefEvents,
+    ExportingEvents,
+    SharingEvents {}
 
 export type EventName = keyof Events;
 

@@ -27,7 +27,7 @@ export async function withLibrary<T>({ home }: CommandLine, work: (bridge: Bridg
       // Loaded when needed: what recognises an article's language takes as long to load as all the rest.
       const { openServices } = await import('../services/services.ts');
       const capabilities = { shell: 'browser', nativeMenu: false } as const;
-      const services = await openServices({ home, version, capabilities });
+      const services = await openServices({ home, version, capabilities, connects: false });
       try {
         return await work(services);
       } finally {

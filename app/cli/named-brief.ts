@@ -64,7 +64,8 @@ export async function briefNamed(command: CommandLine, argument: string): Promis
   return briefInLibrary(command, argument);
 }
 
-async function isFile(path: string, argument: string): Promise<boolean> {
+/** Whether an argument names a file. */
+export async function isFile(path: string, argument: string): Promise<boolean> {
   if (argument.toLowerCase().endsWith('.brief')) return true;
   const stats = await stat(path).catch(() => undefined);
   return stats !== undefined && !stats.isDirectory();

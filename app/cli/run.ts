@@ -11,14 +11,20 @@ import { exportIdentityCommand } from './commands/export-identity.ts';
 import { importCommand } from './commands/import.ts';
 import { importCommentsCommand } from './commands/import-comments.ts';
 import { importIdentityCommand } from './commands/import-identity.ts';
+import { inviteCommand } from './commands/invite.ts';
+import { joinCommand } from './commands/join.ts';
 import { libraryCommand } from './commands/library.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { packageCommand } from './commands/package.ts';
+import { peopleCommand } from './commands/people.ts';
 import { reopenCommand } from './commands/reopen.ts';
 import { replyCommand } from './commands/reply.ts';
 import { resolveCommand } from './commands/resolve.ts';
+import { handOverCommand, revokeCommand, roleCommand } from './commands/role.ts';
 import { serveCommand } from './commands/serve.ts';
+import { shareCommand } from './commands/share.ts';
 import { showCommand } from './commands/show.ts';
+import { leaveCommand, syncCommand } from './commands/sync.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { withdrawCommand } from './commands/withdraw.ts';
 import { type Io, letReadersLeave, processIo } from './io.ts';
@@ -57,6 +63,15 @@ const COMMANDS: readonly DefineCommand[] = [
   mergeCommand,
   carryOverCommand,
   exportCommand,
+  shareCommand,
+  inviteCommand,
+  joinCommand,
+  syncCommand,
+  peopleCommand,
+  roleCommand,
+  revokeCommand,
+  handOverCommand,
+  leaveCommand,
   exportIdentityCommand,
   importIdentityCommand,
 ];

@@ -78,3 +78,22 @@ export function sha256Bytes(bytes: Uint8Array): string {
 export function makeMarker(): string {
   return randomBytes(8).toString('hex');
 }
+
+/** What stands before the 32 raw bytes of an Ed25519 seed in DER (RFC 8410, section 7). */
+const ED25519_PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** A secret from which `invitationKeys` makes an invitation's keys: 32 random bytes in base64url. */
+export function makeInvitationSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** The keys of an invitation, whose secret is the seed of an Ed25519 key. */
+export function invitationKeys(secret: string): KeyPair {
+  const pkcs8 = Buffer.concat([ED25519_PKCS8_PREFIX, Buffer.from(secret, 'base64url')]);
+  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
+  return {
+    public: publicKeySchema.parse(spki.subarray(ED25519_SPKI_PREFIX.length).toString('base64url')),
+    secret: pkcs8.toString('base64url'),
+  };
+}

@@ -108,12 +108,23 @@ async function whyNoFolder(folder: string, error: unknown): Promise<unknown> {
   );
 }
 
+/** Reads a file; undefined where there is none. */
+export async function readBytes(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 /** Reads and parses a JSON file; undefined where there is none or it isn't JSON. */
 export async function readJson(path: string): Promise<unknown> {
+  const bytes = await readBytes(path);
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return bytes && JSON.parse(new TextDecoder().decode(bytes));
   } catch (error) {
-    if (errorCode(error) === 'ENOENT' || error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

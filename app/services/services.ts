@@ -11,11 +11,13 @@ import { importingHandlers } from './handlers/importing.ts';
 import { libraryHandlers } from './handlers/library.ts';
 import { offlineHandlers } from './handlers/offline.ts';
 import { personHandlers } from './handlers/person.ts';
+import { sharingHandlers } from './handlers/sharing.ts';
 import { identityFolder, libraryFolder } from './home.ts';
 import { type Identity, Profile } from './identity/profile.ts';
 import { Importing } from './importing/importing.ts';
 import { Library } from './library/library.ts';
 import type { Change, StoredBrief } from './library/stored-brief.ts';
+import { Syncing } from './sync/syncing.ts';
 
 export interface ServicesOptions {
   /** The folder of all state; see `homeFolder`. */
@@ -24,6 +26,10 @@ export interface ServicesOptions {
   capabilities: Capabilities;
   /** In milliseconds since 1970. */
   now?: () => number;
+  /** The folder of the briefs, where it isn't the one of the home. */
+  library?: string;
+  /** False where shared briefs are exchanged only when a call asks for it, as by a command that ends soon. */
+  connects?: boolean;
 }
 
 /** The services of one process: they own the documents, the keys and the disk. */
@@ -36,12 +42,14 @@ export interface Services extends Bridge {
 export async function openServices(options: ServicesOptions): Promise<Services> {
   const services = new LocalServices(options);
   await services.library.tidy();
+  await services.syncing.start(options.connects ?? true);
   return services;
 }
 
 class LocalServices implements Services, ServiceContext {
   readonly library: Library;
   readonly profile: Profile;
+  readonly syncing: Syncing;
   private readonly exporting = new Exporting();
   private readonly importing = new Importing();
   private readonly listeners = new Map<EventName, Set<(event: never) => void>>();
@@ -49,10 +57,12 @@ class LocalServices implements Services, ServiceContext {
   readonly now: () => number;
 
   constructor(private readonly options: ServicesOptions) {
-    this.library = new Library(libraryFolder(options.home));
+    this.library = new Library(options.library ?? libraryFolder(options.home));
     this.profile = new Profile(identityFolder(options.home));
     this.home = options.home;
     this.now = options.now ?? Date.now;
+    this.syncing = new Syncing(this);
+    this.handlers = this.allHandlers();
   }
 
   async call<N extends CallName>(name: N, params: unknown): Promise<Results[N]> {
@@ -72,6 +82,7 @@ class LocalServices implements Services, ServiceContext {
   async close(): Promise<void> {
     this.exporting.stopAll();
     await this.importing.close();
+    await this.syncing.close();
     await this.library.closeAll();
   }
 
@@ -79,23 +90,28 @@ class LocalServices implements Services, ServiceContext {
     for (const listener of this.listeners.get(name) ?? []) (listener as (event: Events[N]) => void)(event);
   }
 
-  private readonly handlers: HandlersOf<typeof calls> = {
-    'app.hello': async () => {
-      const { version, capabilities } = this.options;
-      return { version, capabilities, person: (await this.profile.current())?.person ?? null };
-    },
-    'app.forward': () => {
-      this.emit('app.forward', {});
-      return null;
-    },
-    ...personHandlers(this),
-    ...libraryHandlers(this),
-    ...importingHandlers(this, this.importing),
-    ...briefHandlers(this),
-    ...exportingHandlers(this, this.exporting),
-    ...imagesHandlers(this, (preview, sha256) => this.importing.image(preview, sha256)),
-    ...offlineHandlers(this),
-  };
+  private readonly handlers: HandlersOf<typeof calls>;
+
+  private allHandlers(): HandlersOf<typeof calls> {
+    return {
+      'app.hello': async () => {
+        const { version, capabilities } = this.options;
+        return { version, capabilities, person: (await this.profile.current())?.person ?? null };
+      },
+      'app.forward': () => {
+        this.emit('app.forward', {});
+        return null;
+      },
+      ...personHandlers(this),
+      ...libraryHandlers(this),
+      ...importingHandlers(this, this.importing),
+      ...briefHandlers(this),
+      ...exportingHandlers(this, this.exporting),
+      ...imagesHandlers(this, (preview, sha256) => this.importing.image(preview, sha256)),
+      ...offlineHandlers(this),
+      ...sharingHandlers(this, this.syncing),
+    };
+  }
 
   async change(
     brief: BriefId,

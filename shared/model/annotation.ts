@@ -48,7 +48,7 @@ export interface Annotation extends Signed {
 /** An entry that the fold did not count, and why. */
 export interface SetAside {
   entry: Entry;
-  why: 'not allowed' | 'erased' | 'nothing to act on' | 'not verified yet';
+  why: 'not allowed' | 'erased' | 'nothing to act on' | 'not verified yet' | 'refused by the relay';
 }
 
 /** What the fold of one annotation needs to know about its surroundings. */

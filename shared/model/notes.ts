@@ -38,6 +38,7 @@ export class Notes {
   /** Sorted. */
   private readonly vocabularies: EntryOf<'vocabulary'>[] = [];
   private readonly erasures = new Map<EntryId, EntryOf<'erased'>[]>();
+  private heldBack: ReadonlySet<EntryId> = new Set();
 
   /**
    * @param founder the person who made the brief
@@ -106,24 +107,41 @@ export class Notes {
         this.file(entry, touched);
       }
     }
+    this.aboutPeople.push(...people);
     if (people.length > 0) this.foldPeople(people, touched);
     for (const id of touched) this.fold(id);
     return { annotations: touched, people: people.length > 0, vocabulary: vocabulary || people.length > 0 };
   }
 
-  private foldPeople(added: readonly PeopleEntry[], touched: Set<EntryId>): void {
-    this.aboutPeople.push(...added);
-    const { refused, unverified } = this.people.rebuild(this.aboutPeople);
+  /**
+   * Sets aside entries that a relay refused: nobody else has them, so that counting them here would show something that
+   * the others don't see. Replaces the set that was held back before.
+   */
+  holdBack(ids: ReadonlySet<EntryId>): NotesChange {
+    const differ = [...ids, ...this.heldBack].filter((id) => ids.has(id) !== this.heldBack.has(id));
+    const entries = differ.flatMap((id) => this.all.get(id) ?? []);
+    this.heldBack = ids;
+    const touched = new Set(entries.flatMap((entry) => this.annotationFor(entry) ?? []));
+    const people = entries.filter(isAboutPeople);
+    if (people.length > 0) this.foldPeople(people, touched);
+    for (const id of touched) this.fold(id);
+    const vocabulary = people.length > 0 || entries.some(({ type }) => type === 'vocabulary');
+    return { annotations: touched, people: people.length > 0, vocabulary };
+  }
+
+  private foldPeople(changed: readonly PeopleEntry[], touched: Set<EntryId>): void {
+    const counted = this.aboutPeople.filter(({ id }) => !this.heldBack.has(id));
+    const { refused, unverified } = this.people.rebuild(counted);
     this.asidePeople = [
       ...refused.map((entry): SetAside => ({ entry, why: 'not allowed' })),
       ...unverified.map((entry): SetAside => ({ entry, why: 'not verified yet' })),
     ];
-    if (added.some(({ type }) => type !== 'person')) {
+    if (changed.some(({ type }) => type !== 'person')) {
       for (const id of this.threads.keys()) touched.add(id);
       return;
     }
     // A name changes no thread; a key that comes or ends changes those in which its person took part.
-    const keyed = added.filter((entry) => entry.type === 'person' && (entry.certificate || entry.ends));
+    const keyed = changed.filter((entry) => entry.type === 'person' && (entry.certificate || entry.ends));
     if (keyed.length === 0) return;
     const persons = new Set(keyed.map(({ by }) => by));
     const isTheirs = ({ by }: Entry) => persons.has(by);
@@ -198,6 +216,7 @@ export class Notes {
     const setAside: SetAside[] = [];
     for (const entry of thread) {
       if (!this.people.speaksFor(entry)) setAside.push({ entry, why: 'not verified yet' });
+      else if (this.heldBack.has(entry.id)) setAside.push({ entry, why: 'refused by the relay' });
       else if (this.isErased(entry)) setAside.push({ entry, why: 'erased' });
       else counted.push(entry);
     }
@@ -206,6 +225,7 @@ export class Notes {
 
   private mayName(entry: EntryOf<'vocabulary'>): boolean {
     const role = this.people.roleAt(entry.by, entry);
+    if (this.heldBack.has(entry.id)) return false;
     return this.people.speaksFor(entry) && mayAppend(role, 'vocabulary', { own: false, assigned: false });
   }
 

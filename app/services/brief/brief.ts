@@ -16,7 +16,7 @@ import type { NewRecord } from '../log/log.ts';
 import { type BriefMeta, FORMAT_VERSION, readMeta, undescribed } from './meta.ts';
 
 /** The name of the Y.Map that holds the entries, id to entry. */
-const ENTRIES = 'entries';
+export const ENTRIES = 'entries';
 
 /** An author's clock is not raised by an entry that is further ahead than this; it is marked on screen instead. */
 export const MAX_CLOCK_LEAD_MS = 10 * 60 * 1000;
@@ -37,7 +37,8 @@ export class Brief {
   readonly id: BriefId;
   readonly founder: PersonId;
   readonly nonce: string;
-  readonly text = new Y.Doc();
+  /** The article's document; `replaceText` puts another one in its place. */
+  text = new Y.Doc();
   readonly notesDoc = new Y.Doc();
   readonly notes: Notes;
   readonly placements = new Map<EntryId, Placement>();
@@ -69,6 +70,21 @@ export class Brief {
     this.text.transact(() => {
       for (const update of updates) Y.applyUpdate(this.text, update);
     });
+    this.readText();
+  }
+
+  /**
+   * Gives the article another state, which need not hold what the present one does.
+   *
+   * @throws {RangeError} where it doesn't fit the schema; the article then stays as it was
+   */
+  replaceText(state: Uint8Array): void {
+    const fresh = new Y.Doc();
+    Y.applyUpdate(fresh, state);
+    readSharedArticle(fresh.getXmlFragment(BODY));
+    readMeta(fresh.getMap(META));
+    this.text.destroy();
+    this.text = fresh;
     this.readText();
   }
 
@@ -119,6 +135,13 @@ export class Brief {
     const { annotations } = this.notes.add(known);
     for (const id of annotations) this.placeOne(id);
     return { entries: known, annotations };
+  }
+
+  /** Sets aside the entries that a relay refused, and counts again those that it doesn't refuse any more. */
+  holdBack(ids: ReadonlySet<EntryId>): Set<EntryId> {
+    const { annotations } = this.notes.holdBack(ids);
+    for (const id of annotations) this.placeOne(id);
+    return annotations;
   }
 
   /** Whether an entry is here, also one of an unknown type. */

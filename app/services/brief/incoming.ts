@@ -132,7 +132,7 @@ export function changing(doc: Y.Doc, update: Uint8Array): Uint8Array | undefined
 }
 
 /** The annotations that stand elsewhere than they did. */
-function movedSince(before: Brief['placements'], { placements }: Brief): EntryId[] {
+export function movedSince(before: Brief['placements'], { placements }: Brief): EntryId[] {
   return [...placements.keys()].filter((id) => JSON.stringify(before.get(id)) !== JSON.stringify(placements.get(id)));
 }
 

@@ -13,8 +13,10 @@ export function loadBrief(brief: Brief, records: readonly LogRecord[], keyframe:
   brief.addEntries(records.flatMap(({ entries }) => entries ?? []).map((json) => JSON.parse(json) as unknown));
   brief.applyNotes(records.flatMap(({ notes }) => notes ?? []));
   brief.completeNotesDoc();
-  const later = records.filter(({ n }) => !keyframe || n > keyframe.n).flatMap(({ text }) => text ?? []);
-  const updates = keyframe ? [keyframe.text, ...later] : later;
+  const later = records.filter(({ n }) => !keyframe || n > keyframe.n);
+  const anew = later.findLastIndex((record) => record.anew);
+  const changes = later.slice(Math.max(0, anew)).flatMap(({ text }) => text ?? []);
+  const updates = keyframe && anew < 0 ? [keyframe.text, ...changes] : changes;
   try {
     brief.applyText(updates);
   } catch (error) {

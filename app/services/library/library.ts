@@ -73,6 +73,9 @@ export class Library {
   private readonly kept = new Set<BriefId>();
   /** What the list and the search say; a cache that is made from the folders. */
   readonly catalogue: Catalogue;
+  /** Who else than windows wants a brief to stay open, by how they let go of it. */
+  private readonly holders = new Map<BriefId, () => Promise<void>>();
+  private readonly watchers = new Set<(stored: StoredBrief) => void>();
 
   constructor(readonly folder: string) {
     this.catalogue = new Catalogue(this);
@@ -132,8 +135,7 @@ export class Library {
   }
 
   private async reading<T>(id: BriefId, work: (stored: StoredBrief) => Promise<T> | T): Promise<T> {
-    const opening = this.open.get(id) ?? StoredBrief.open(this.folderOf(id), id);
-    this.open.set(id, opening);
+    const opening = this.open.get(id) ?? this.opening(id);
     let stored: StoredBrief;
     try {
       stored = await opening;
@@ -146,12 +148,47 @@ export class Library {
     try {
       return await work(stored);
     } finally {
-      if (stored.broken) await this.close(id);
+      if (stored.broken) await this.shut(id);
     }
   }
 
-  /** Closes a brief: what it holds is on the disk. Closing one that isn't open does nothing. */
+  private opening(id: BriefId): Promise<StoredBrief> {
+    const opening = StoredBrief.open(this.folderOf(id), id);
+    this.open.set(id, opening);
+    // Who can't open it hears so; who watches needn't.
+    opening
+      .then((stored) => {
+        for (const watcher of this.watchers) watcher(stored);
+      })
+      .catch(() => {});
+    return opening;
+  }
+
+  /** Tells of each brief that is opened, also of one that is opened anew after a fault. @returns a function that ends it */
+  watch(watcher: (stored: StoredBrief) => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+
+  /**
+   * Keeps a brief open, whatever windows close, for one holder.
+   *
+   * @param letGo what the holder does when the brief is deleted
+   * @returns a function that ends it
+   */
+  hold(id: BriefId, letGo: () => Promise<void>): () => void {
+    this.holders.set(id, letGo);
+    return () => {
+      this.holders.delete(id);
+    };
+  }
+
+  /** Closes a brief, unless somebody holds it: what it holds is on the disk. Closing one that isn't open does nothing. */
   async close(id: BriefId): Promise<void> {
+    if (!this.holders.has(id)) await this.shut(id);
+  }
+
+  private async shut(id: BriefId): Promise<void> {
     const opening = this.open.get(id);
     this.open.delete(id);
     this.kept.delete(id);
@@ -161,7 +198,7 @@ export class Library {
 
   /** Closes every brief. */
   async closeAll(): Promise<void> {
-    await Promise.all([...this.open.keys()].map((id) => this.close(id)));
+    await Promise.all([...this.open.keys()].map((id) => this.shut(id)));
     await this.catalogue.save();
   }
 
@@ -199,7 +236,8 @@ export class Library {
     if ((await readShelf(this.folderOf(id))).binnedAt === undefined) {
       throw new Refusal('not-in-bin', 'Only a brief that is in the bin can be deleted. Put it there first.');
     }
-    await this.close(id);
+    await this.holders.get(id)?.();
+    await this.shut(id);
     const gone = join(this.folder, `${DELETED}${id}`);
     await rm(gone, { recursive: true, force: true });
     await rename(this.folderOf(id), gone);

@@ -14,7 +14,7 @@ import type { Entry } from '../../../shared/model/entry.ts';
 import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
 import { payloadsFor } from '../brief/actions.ts';
 import { type AttributedPayload, Brief } from '../brief/brief.ts';
-import { type Incoming, type Refused, takeIn } from '../brief/incoming.ts';
+import { articleChange, type Incoming, movedSince, type Refused, takeIn } from '../brief/incoming.ts';
 import { loadBrief } from '../brief/load.ts';
 import { UndoStack } from '../brief/undo-stack.ts';
 import { readJson, replaceFile } from '../disk.ts';
@@ -128,6 +128,30 @@ export class StoredBrief {
       if (record) await this.keep(record);
       return taken;
     });
+  }
+
+  /**
+   * Replaces the article by another state of it, which need not hold what the present one does: what a relay refused
+   * goes out of it.
+   *
+   * @param by whose connection it came by
+   */
+  replaceText(state: Uint8Array, by: string, now: number): Promise<Change> {
+    return this.inTurn(async () => {
+      const { brief } = this;
+      const { article, placements } = brief;
+      const before = new Map(placements);
+      brief.replaceText(state);
+      await this.keep({ at: now, by, text: state, anew: true });
+      await this.saveKeyframe();
+      const change = articleChange(article, brief.article, brief.revision);
+      return { entries: [], annotations: new Set(movedSince(before, brief)), ...(change ? { article: change } : {}) };
+    });
+  }
+
+  /** Signs what a person does that isn't undone by a key: who takes part, and as what. */
+  sign(payloads: AttributedPayload[], author: Identity, now: number): Promise<Change> {
+    return this.inTurn(() => this.append(payloads, author, now));
   }
 
   /** Takes back what a person did last; nothing where there is nothing to take back. */

@@ -31,6 +31,8 @@ const recordSchema = z.object({
   by: z.string(),
   /** Yjs updates of the two documents. */
   text: bytes.optional(),
+  /** The article's document begins anew with `text`: what the records before made of it is history. */
+  anew: z.literal(true).optional(),
   notes: bytes.optional(),
   /** The entries that came, each as JSON: `notes` can be read from them alone. */
   entries: z.array(z.string()).optional(),

@@ -1,0 +1,66 @@
+import { readNamedFile, replaceNamedFile } from '../../services/disk.ts';
+import type { Answer, CommandLine } from '../command-line.ts';
+import { short } from '../ids.ts';
+import { withLibrary } from '../library.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
+import { asOption } from '../options.ts';
+import { personNamed } from '../person.ts';
+import type { DefineCommand } from '../run.ts';
+import { UsageError } from '../usage.ts';
+import { freePath } from './import.ts';
+import { certificates } from './share.ts';
+
+const MAX_LINK_BYTES = 4_000;
+
+interface Options {
+  as: string;
+  linkFile?: string;
+  ca?: string;
+  out?: string;
+  force?: boolean;
+}
+
+/** `join`: into a shared brief, by an invitation. */
+export const joinCommand: DefineCommand = (program, answered) =>
+  asOption(
+    program
+      .command('join')
+      .summary('join a shared brief by an invitation')
+      .description(
+        'Joins a shared brief by the link of an invitation, which is read from standard input or a file: on a command line others could see it. The brief goes into your library.',
+      )
+      .option('--link-file <file>', 'a file with the link; else it is read from standard input')
+      .option('--ca <file>', 'certificates of your house’s own authority, in PEM')
+      .option('--out <file.brief>', 'also write the brief into this file')
+      .option('--force', 'replace the file of --out if it exists'),
+  )
+    .addHelpText('after', '\nExample:\n  $ briefmark join --as "Bo Tan" < link.txt')
+    .action(answered(join));
+
+async function join(command: CommandLine, { as, linkFile, ca, out, force }: Options): Promise<Answer> {
+  const path = out === undefined ? undefined : await freePath(command, out, force === true);
+  const link = await linkFrom(command, linkFile);
+  const trusted = await certificates(command, ca);
+  const { person } = await oneAtATime(command.home, () => personNamed(command, as));
+  return withLibrary(command, async (bridge) => {
+    const { brief, role } = await bridge.call('sharing.join', { link, as: person.id, ...trusted });
+    if (path !== undefined) {
+      const { bytes } = await bridge.call('brief.package', { brief });
+      await replaceNamedFile(path, Buffer.from(bytes, 'base64'));
+    }
+    return {
+      json: { brief, role },
+      text: `You joined as ${role}. The brief is in your library; its id is ${short(brief)}.`,
+    };
+  });
+}
+
+async function linkFrom(command: CommandLine, file: string | undefined): Promise<string> {
+  const text = file
+    ? new TextDecoder().decode(await readNamedFile(command.path(file), MAX_LINK_BYTES))
+    : await command.io.read();
+  const link = text.trim();
+  if (link === '')
+    throw new UsageError('There is no link: give it on standard input, or name its file with --link-file.');
+  return link;
+}

@@ -1,0 +1,72 @@
+import { Argument } from 'commander';
+import { INVITED_ROLES, type InvitedRole } from '../../../shared/bridge/sharing.ts';
+import type { Answer, CommandLine } from '../command-line.ts';
+import { visible } from '../print/visible.ts';
+import type { DefineCommand } from '../run.ts';
+import { memberNamed, withSharedBrief } from '../shared-brief.ts';
+
+const BRIEF = 'a .brief file, or a title or id of your library';
+const PERSON = 'their name, or the first 6 characters or more of their id';
+
+/** `role`: what somebody may do in a shared brief. */
+export const roleCommand: DefineCommand = (program, answered) =>
+  program
+    .command('role')
+    .summary('change what somebody may do in a shared brief')
+    .description('Gives somebody another role in a shared brief. Only an owner can.')
+    .argument('<brief>', BRIEF)
+    .argument('<person>', PERSON)
+    .addArgument(new Argument('<role>', 'what they may do from now on').choices(INVITED_ROLES))
+    .addHelpText('after', '\nExample:\n  $ briefmark role ferry.brief "Bo Tan" editor')
+    .action(
+      answered((command, named: string, person: string, role: InvitedRole) => give(command, named, person, role)),
+    );
+
+/** `revoke`: somebody is let in no more. */
+export const revokeCommand: DefineCommand = (program, answered) =>
+  program
+    .command('revoke')
+    .summary('end somebody’s part in a shared brief')
+    .description(
+      'Ends somebody’s part in a shared brief: the relay lets none of their devices in any more. What they wrote stays.',
+    )
+    .argument('<brief>', BRIEF)
+    .argument('<person>', PERSON)
+    .addHelpText('after', '\nExample:\n  $ briefmark revoke ferry.brief "Bo Tan"')
+    .action(answered((command, named: string, person: string) => give(command, named, person, 'removed')));
+
+/** `hand-over`: somebody else becomes the owner. */
+export const handOverCommand: DefineCommand = (program, answered) =>
+  program
+    .command('hand-over')
+    .summary('make somebody else the owner of a shared brief')
+    .description('Makes somebody else an owner of a shared brief, and yourself an editor.')
+    .argument('<brief>', BRIEF)
+    .argument('<person>', PERSON)
+    .addHelpText('after', '\nExample:\n  $ briefmark hand-over ferry.brief "Bo Tan"')
+    .action(answered(handOver));
+
+async function give(
+  command: CommandLine,
+  named: string,
+  person: string,
+  role: InvitedRole | 'removed',
+): Promise<Answer> {
+  return withSharedBrief(command, named, async (bridge, brief) => {
+    const { id, name } = memberNamed(await bridge.call('sharing.people', { brief }), person);
+    await bridge.call('sharing.setRole', { brief, person: id, role });
+    const now = role === 'removed' ? 'has no part in the brief any more' : `is ${role} of the brief now`;
+    return { json: { id, name, role }, text: `${visible(name)} ${now}.` };
+  });
+}
+
+async function handOver(command: CommandLine, named: string, person: string): Promise<Answer> {
+  return withSharedBrief(command, named, async (bridge, brief) => {
+    const { id, name } = memberNamed(await bridge.call('sharing.people', { brief }), person);
+    await bridge.call('sharing.handOver', { brief, person: id });
+    return {
+      json: { id, name, role: 'owner' },
+      text: `${visible(name)} is owner of the brief now, and you an editor.`,
+    };
+  });
+}

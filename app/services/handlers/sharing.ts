@@ -1,0 +1,161 @@
+import type { sharingCalls } from '../../../shared/bridge/sharing.ts';
+import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
+import { Refusal } from '../../../shared/refusal.ts';
+import type { Role } from '../../../shared/roles.ts';
+import type { AttributedPayload } from '../brief/brief.ts';
+import type { Identity } from '../identity/profile.ts';
+import { demandChangeable, demandOwner, membersOf, newInvitation } from '../sync/inviting.ts';
+import { enter, fetchBrief, placeAt, placeOf, readLink } from '../sync/joining.ts';
+import { enterAgain, leaveRelay, lookAt, peopleOnRelay, type RelayPlace, shareBrief } from '../sync/membership.ts';
+import { refusedAsText } from '../sync/refused-text.ts';
+import type { Syncing } from '../sync/syncing.ts';
+import type { HandlersOf, ServiceContext } from './context.ts';
+import { fileOut } from './file-out.ts';
+
+/** How long a change that others wait for may take to reach the relay. */
+const PATIENCE_MS = 20_000;
+
+/** Answers the calls of working as a team. */
+export function sharingHandlers(context: ServiceContext, syncing: Syncing): HandlersOf<typeof sharingCalls> {
+  /** Signs something as this person, and waits until the relay has it. */
+  const signed = async (brief: BriefId, payloads: AttributedPayload[]) => {
+    const { person } = syncing.link(brief);
+    const { entries } = await context.change(brief, person, (stored, author) =>
+      stored.sign(payloads, author, context.now()),
+    );
+    const sync = await syncing.of(brief);
+    await sync.exchange(PATIENCE_MS);
+    const ids = new Set(entries.map(({ id }) => id as string));
+    const refused = sync.state.refused.find(({ id }) => ids.has(id));
+    if (refused) throw new Refusal('relay-refused', `The relay refused this. ${refused.why}`);
+    return entries;
+  };
+
+  const giveRoles = async (brief: BriefId, roles: readonly { person: PersonId; role: Role }[], what: string) => {
+    await context.library.with(brief, ({ brief: { notes } }) => {
+      demandOwner(notes.people, syncing.link(brief).person, what);
+      demandChangeable(notes.people, roles);
+    });
+    await signed(
+      brief,
+      roles.map(({ person, role }) => ({ type: 'role', person, role })),
+    );
+  };
+
+  const share = async (brief: BriefId, place: RelayPlace, as: PersonId | undefined) => {
+    const owner = await founderOr(context, brief, as);
+    const link = await context.library.with(brief, async (stored) => {
+      demandOwner(stored.brief.notes.people, owner.person.id, 'share it');
+      if (stored.brief.founder === owner.person.id) return shareBrief(stored.brief, owner, place);
+      return enterAgain(brief, owner, place);
+    });
+    const sync = await syncing.add(link);
+    await sync.exchange(PATIENCE_MS);
+    return { brief, relay: link.relay };
+  };
+
+  return {
+    'sharing.share': async ({ brief, relay, as, ca }) => share(brief, await placeAt(relay, ca), as),
+    'sharing.host': () => {
+      throw new Refusal('not-yet', 'Hosting from this computer is not ready in this version. Use a team’s relay.');
+    },
+    'sharing.invite': async ({ brief, role, uses, lasting }) => {
+      const link = syncing.link(brief);
+      await context.library.with(brief, (stored) =>
+        demandOwner(stored.brief.notes.people, link.person, 'invite others'),
+      );
+      const expires = context.now() + lasting;
+      const invitation = newInvitation({ role, uses, expires });
+      const entries = await signed(brief, [invitation.payload]);
+      const entry = entries.at(-1)?.id as EntryId;
+      return { link: invitation.link(entry, link), invitation: entry, role, uses, expires };
+    },
+    'sharing.look': async ({ link: text }) => {
+      const link = readLink(text);
+      const place = await placeOf(link);
+      const { title, inviter, role, expires, usesLeft } = await lookAt(link, place);
+      const here = (await context.library.ids()).includes(link.brief);
+      const { relay } = place;
+      return { brief: link.brief, relay, title, inviter: inviter.name, role, expires, usesLeft, here };
+    },
+    'sharing.join': async ({ link: text, as, ca }) => {
+      const link = readLink(text);
+      const joiner = await context.author(as);
+      const { brief } = link;
+      const folder = syncing.folders.of(brief);
+      const entered = await enter(link, joiner, await placeOf(link, ca), await folder.link());
+      await folder.keep(entered);
+      const here = (await context.library.ids()).includes(brief);
+      if (!here) await context.library.add(await fetchBrief(entered, folder), context.now());
+      const sync = await syncing.add(entered);
+      if (here) await sync.exchange(PATIENCE_MS);
+      context.added(brief);
+      return { brief, role: sync.state.role };
+    },
+    'sharing.people': async ({ brief }) => {
+      const onRelay = await peopleOnRelay(syncing.link(brief));
+      return context.library.with(brief, (stored) => membersOf(stored.brief.notes.people, onRelay));
+    },
+    'sharing.setRole': async ({ brief, person, role }) => {
+      await giveRoles(brief, [{ person, role }], 'change roles');
+      return null;
+    },
+    'sharing.handOver': async ({ brief, person }) => {
+      const me = syncing.link(brief).person;
+      const roles = [
+        { person, role: 'owner' as const },
+        { person: me, role: 'editor' as const },
+      ];
+      await giveRoles(brief, roles, 'hand it over');
+      return null;
+    },
+    'sharing.leave': async ({ brief }) => {
+      const link = syncing.link(brief);
+      await context.library.with(brief, ({ brief: { notes } }) =>
+        demandChangeable(notes.people, [{ person: link.person, role: 'removed' }]),
+      );
+      await signed(brief, [{ type: 'left' }]).catch((error: unknown) => {
+        // The relay closes the door as soon as it has the entry, perhaps before it has said so.
+        if (!(error instanceof Refusal) || error.code !== 'sync-stopped') throw error;
+      });
+      await leaveRelay(link).catch((error: unknown) => {
+        if (!(error instanceof Refusal) || !error.code.startsWith('relay-')) throw error;
+      });
+      await syncing.remove(brief);
+      return null;
+    },
+    'sync.state': async ({ brief }) => (await syncing.state(brief)) ?? null,
+    'sync.states': () => syncing.states(),
+    'sync.now': async ({ brief }) => (await syncing.of(brief)).exchange(PATIENCE_MS),
+    'sync.offerAgain': async ({ brief, ids }) => {
+      await (await syncing.of(brief)).offerAgain(new Set(ids));
+      return null;
+    },
+    'sync.putAway': async ({ brief, ids }) => {
+      await (await syncing.of(brief)).putAway(new Set(ids));
+      return null;
+    },
+    'sync.exportRefused': async ({ brief }) => {
+      const { refused } = (await syncing.of(brief)).state;
+      return fileOut('not-on-the-relay.md', Buffer.from(refusedAsText(refused)));
+    },
+    'sync.giveBack': async ({ brief }) => {
+      (await syncing.of(brief)).giveBack();
+      return null;
+    },
+    'presence.set': async ({ brief, presence }) => {
+      if (!syncing.isShared(brief)) return null;
+      const { awareness, link } = await syncing.of(brief);
+      awareness.setLocalState({ person: link.person, ...presence });
+      return null;
+    },
+    'presence.here': ({ brief }) => syncing.present(brief),
+  };
+}
+
+/** Who shares a brief: the one who is named; else its founder where their keys are here, else who works here. */
+async function founderOr(context: ServiceContext, brief: BriefId, as: PersonId | undefined): Promise<Identity> {
+  if (as) return context.author(as);
+  const founder = await context.library.with(brief, (stored) => stored.brief.founder);
+  return (await context.profile.find(founder)) ?? context.me();
+}

@@ -1,0 +1,333 @@
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { BODY, META } from '../../../shared/article/shared-article.ts';
+import type { SyncReport, SyncState } from '../../../shared/bridge/sharing.ts';
+import { Refusal } from '../../../shared/refusal.ts';
+import type { RoomName, Rule } from '../../../shared/relay-wire.ts';
+import { ENTRIES } from '../brief/brief.ts';
+import type { Incoming } from '../brief/incoming.ts';
+import type { Change } from '../library/stored-brief.ts';
+import { NotesSync } from './notes-sync.ts';
+import { roomAddress } from './relay-address.ts';
+import { type RelayFolder, type RelayLink, trustOf } from './relay-link.ts';
+import { Replica } from './replica.ts';
+import { Room, type RoomListener } from './room.ts';
+import { RULE_SENTENCES } from './rules.ts';
+import { SetAside } from './set-aside.ts';
+import { describeState } from './state.ts';
+import type { SyncTarget } from './target.ts';
+import { TextSync } from './text-sync.ts';
+import { tlsOptions } from './trust.ts';
+
+/** After a quiet moment what the relay is known to hold is saved, so that a new start knows it without asking. */
+const SAVE_AFTER_MS = 2_000;
+
+/** What a brief's sync tells its surroundings. */
+export interface SyncSurroundings {
+  /** In milliseconds since 1970. */
+  now(): number;
+  /** Something came in, or was set aside; all of it is on the disk. */
+  changed(change: Change): Promise<void>;
+  /** It stands differently to its relay than before. */
+  stateChanged(): void;
+  /** Something went wrong that nobody's call can be told of. */
+  trouble(error: unknown): void;
+}
+
+/** One brief and its relay: what is done here goes there, what is done there comes here, and how far that has got. */
+export class BriefSync {
+  readonly awareness = new Awareness(new Y.Doc());
+  private readonly notesRoom: Room;
+  private readonly textRoom: Room;
+  private readonly notes: NotesSync;
+  private readonly text: TextSync;
+  /** What came in is taken in one after another. */
+  private taking: Promise<void> = Promise.resolve();
+  /** The relay refused a change of the article: the article becomes the relay's as soon as that is here. */
+  private textRefused: Rule | undefined;
+  private readonly counts = { sent: 0, received: 0, refused: 0 };
+  private readonly stopWatching: () => void;
+  private saveTimer: NodeJS.Timeout | undefined;
+  private readonly waiting = new Set<() => void>();
+
+  private constructor(
+    readonly link: RelayLink,
+    private readonly folder: RelayFolder,
+    readonly target: SyncTarget,
+    private readonly surroundings: SyncSurroundings,
+    private readonly setAside: SetAside,
+    replicas: { notes: Replica; text: Replica },
+  ) {
+    const { now } = surroundings;
+    this.awareness.setLocalState(null);
+    const doors = (room: RoomName) => () => ({
+      address: roomAddress(link.relay, link.brief, room),
+      token: link.token,
+      tls: tlsOptions(trustOf(link)),
+    });
+    this.notesRoom = new Room(doors('notes'), replicas.notes, this.notesListener(), now, this.awareness);
+    this.textRoom = new Room(doors('text'), replicas.text, this.textListener(), now);
+    target.brief.holdBack(setAside.entries);
+    this.notes = new NotesSync(this.notesRoom, target, setAside);
+    this.text = new TextSync(this.textRoom, target);
+    this.stopWatching = target.onRecord((record) => {
+      this.notes.recorded(record);
+      this.text.recorded(record);
+      this.changed();
+    });
+  }
+
+  /** Makes ready what is known of the relay; it connects with `connect`. */
+  static async open(
+    link: RelayLink,
+    folder: RelayFolder,
+    target: SyncTarget,
+    surroundings: SyncSurroundings,
+  ): Promise<BriefSync> {
+    const [notes, text, setAside] = await Promise.all([
+      Replica.load(folder.replica('notes')),
+      Replica.load(folder.replica('text')),
+      SetAside.load(folder),
+    ]);
+    return new BriefSync(link, folder, target, surroundings, setAside, { notes, text });
+  }
+
+  /** Connects, now rather than when its turn comes. */
+  connect(): void {
+    for (const room of this.rooms) room.connect();
+    this.changed();
+  }
+
+  /** Ends the connections; what is known of the relay is on the disk. */
+  async close(): Promise<void> {
+    clearTimeout(this.saveTimer);
+    this.stopWatching();
+    await this.taking;
+    await this.save();
+    this.awareness.setLocalState(null);
+    for (const room of this.rooms) room.close();
+    this.awareness.destroy();
+    for (const wake of [...this.waiting]) wake();
+  }
+
+  get state(): SyncState {
+    return describeState({
+      link: this.link,
+      role: this.target.brief.notes.people.roleOf(this.link.person),
+      rooms: this.rooms,
+      pending: this.notes.pending.size + this.text.pending.size,
+      refused: this.setAside.shown,
+    });
+  }
+
+  /**
+   * Exchanges everything with the relay.
+   *
+   * @param patience how long to wait for a connection, in milliseconds
+   * @returns what was done until all was decided
+   * @throws {Refusal} where the relay can't be reached, or lets nobody in with this credential
+   */
+  async exchange(patience: number): Promise<SyncReport> {
+    const before = { ...this.counts };
+    const until = Date.now() + patience;
+    this.connect();
+    while (!this.isDone) {
+      const { state, why } = this.state;
+      if (state === 'stopped') throw new Refusal('sync-stopped', why ?? 'The relay lets nobody in any more.');
+      if (state === 'offline' && Date.now() >= until) throw this.notReached();
+      await this.nextChange(Math.max(10, Math.min(500, until - Date.now())));
+    }
+    const { pending } = this.state;
+    const done = (what: keyof typeof before) => this.counts[what] - before[what];
+    return { sent: done('sent'), received: done('received'), refused: done('refused'), pending };
+  }
+
+  /** Offers refused entries once more. A change of the article can't be: the article has gone on without it. */
+  async offerAgain(ids: ReadonlySet<string>): Promise<void> {
+    await this.setAside.release(ids);
+    await this.holdBack()();
+    this.notes.count();
+    this.notes.push();
+    this.changed();
+  }
+
+  async putAway(ids: ReadonlySet<string>): Promise<void> {
+    await this.setAside.putAway(ids);
+    this.changed();
+  }
+
+  /** Gives the article back to a relay that has lost a part of it. */
+  giveBack(): void {
+    if (this.state.canGiveBack) this.textRoom.giveBack();
+  }
+
+  private get rooms(): { notes: Room; text: Room }[keyof { notes: Room; text: Room }][] {
+    return [this.notesRoom, this.textRoom];
+  }
+
+  private get isDone(): boolean {
+    return this.rooms.every((room) => room.settled) && this.state.state === 'on-relay' && this.takings === 0;
+  }
+
+  private takings = 0;
+
+  private notReached(): Refusal {
+    const { pending } = this.state;
+    const waits = pending === 0 ? '' : ` ${pending === 1 ? '1 change waits' : `${pending} changes wait`} here.`;
+    return new Refusal(
+      'relay-not-reached',
+      `The relay ${this.link.relay} can’t be reached, so nothing was exchanged.${waits} Check the network and try again.`,
+    );
+  }
+
+  private notesListener(): RoomListener {
+    return {
+      begin: (doc) => doc.getMap(ENTRIES),
+      arrived: (_update, transaction) => {
+        const entries = this.notes.arrived(transaction);
+        if (entries.length > 0) this.take({ entries });
+      },
+      synced: () => {
+        const entries = this.notes.lacking();
+        if (entries.length > 0) this.take({ entries });
+        this.notes.count();
+        this.notes.push();
+      },
+      decided: (items) => {
+        this.counts.sent += items.length;
+        this.notes.decided(items);
+      },
+      refused: (items, rule, named) => this.notesRefused(items, rule, named),
+      relayIsBehind: () => {
+        // What others wrote goes back as entries, which anybody may carry; a struct may not.
+        this.notesRoom.reset();
+        this.notes.count();
+      },
+      changed: () => this.changed(),
+    };
+  }
+
+  private textListener(): RoomListener {
+    return {
+      begin: (doc) => {
+        doc.getXmlFragment(BODY);
+        doc.getMap(META);
+      },
+      arrived: (text) => {
+        if (!this.textRefused) this.take({ text });
+      },
+      synced: () => {
+        if (this.textRefused) return this.takeRelaysArticle(this.textRefused);
+        const text = this.text.lacking();
+        if (text) this.take({ text });
+        this.text.push();
+        this.text.count();
+      },
+      decided: (items) => {
+        this.counts.sent += items.length;
+        this.text.decided(items);
+      },
+      refused: (_items, rule) => {
+        this.textRefused = rule;
+        this.textRoom.reset();
+      },
+      relayIsBehind: () => this.changed(),
+      changed: () => this.changed(),
+    };
+  }
+
+  /** Sets aside what is to blame, and begins anew without it. */
+  private notesRefused(items: readonly string[], rule: Rule, named: readonly string[]): void {
+    const at = this.surroundings.now();
+    const blamed = this.notes.blame(items, named).map((id) => {
+      const entry = this.notes.entry(id);
+      return { id, why: RULE_SENTENCES[rule], at, ...(entry ? { entry } : {}) };
+    });
+    this.counts.refused += blamed.length;
+    const kept = this.setAside.add(blamed);
+    const told = this.holdBack();
+    this.inTurn(async () => {
+      await kept;
+      await told();
+    });
+    this.notesRoom.reset();
+    this.notes.count();
+    this.changed();
+  }
+
+  /** Folds the brief without what is set aside; gives what tells the windows. */
+  private holdBack(): () => Promise<void> {
+    const annotations = this.target.brief.holdBack(this.setAside.entries);
+    return () => this.surroundings.changed({ entries: [], annotations });
+  }
+
+  /** The article becomes the relay's; what was refused is set aside in words. */
+  private takeRelaysArticle(rule: Rule): void {
+    const { doc } = this.textRoom;
+    const change = this.text.difference(doc);
+    const at = this.surroundings.now();
+    this.counts.refused++;
+    this.inTurn(async () => {
+      await this.setAside.add([{ id: `text:${at}`, why: RULE_SENTENCES[rule], at, change }]);
+      const state = Y.encodeStateAsUpdate(doc);
+      await this.surroundings.changed(await this.target.replaceText(state, this.link.person, at));
+      this.textRefused = undefined;
+      this.text.push();
+      this.text.count();
+    });
+  }
+
+  private take(incoming: Incoming): void {
+    this.inTurn(async () => {
+      const { person } = this.link;
+      const now = this.surroundings.now();
+      let taken = await this.target.takeIn(incoming, person, now);
+      if (incoming.text && taken.refused.length > 0) {
+        // What it builds on may have come in an update that is gone: all that the relay has stands on its own.
+        taken = await this.target.takeIn({ text: Y.encodeStateAsUpdate(this.textRoom.doc) }, person, now);
+      }
+      this.counts.received += taken.entries.length + (taken.article ? 1 : 0);
+      if (taken.entries.length > 0 || taken.article || taken.annotations.size > 0)
+        await this.surroundings.changed(taken);
+    });
+  }
+
+  private inTurn(work: () => Promise<void>): void {
+    this.takings++;
+    this.taking = this.taking
+      .then(work)
+      .catch((error: unknown) => this.surroundings.trouble(error))
+      .then(() => {
+        this.takings--;
+        this.changed();
+      });
+  }
+
+  private changed(): void {
+    for (const wake of [...this.waiting]) wake();
+    this.surroundings.stateChanged();
+    if (this.saveTimer || !this.rooms.every((room) => room.settled)) return;
+    this.saveTimer = setTimeout(() => {
+      this.saveTimer = undefined;
+      void this.save().catch((error: unknown) => this.surroundings.trouble(error));
+    }, SAVE_AFTER_MS);
+    this.saveTimer.unref();
+  }
+
+  private async save(): Promise<void> {
+    await this.notesRoom.save(this.folder.replica('notes'));
+    await this.textRoom.save(this.folder.replica('text'));
+  }
+
+  private nextChange(most: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        this.waiting.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, most);
+      this.waiting.add(wake);
+    });
+  }
+}

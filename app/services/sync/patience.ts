@@ -1,0 +1,14 @@
+/** The first wait before connecting again, and the longest: 500 clients that lost a relay are back within 30 s. */
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 12_000;
+
+/**
+ * How long to wait before the next attempt. It doubles with each, and is spread over half to one and a half times of
+ * that, so that the clients of a relay that comes back don't all come at once.
+ *
+ * @param attempt counts from 0 since the last connection that worked
+ */
+export function waitBefore(attempt: number, random: () => number = Math.random): number {
+  const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
+  return wait * (0.5 + random());
+}

@@ -1,0 +1,21 @@
+import type { Rule } from '../../../shared/relay-wire.ts';
+
+/** Why a relay refused something, for the person whose it was. */
+export const RULE_SENTENCES: Record<Rule, string> = {
+  malformed: 'The relay could not read it, or it is larger than the relay takes.',
+  'client-id': 'The relay took it for somebody else’s. Offer it again.',
+  pending: 'It builds on a change that the relay does not have.',
+  role: 'Your role in this brief does not allow it.',
+  place: 'It holds something that this relay does not know.',
+  entry: 'The relay does not know this kind of entry. Its operator may have to update it.',
+  signature:
+    'Its signature does not fit its author. If you changed computers, import your identity and offer it again.',
+  author: 'Its author is not a member of this brief. An owner can carry it in.',
+  clock: 'Your computer’s clock is more than ten minutes ahead. Set it right, then write this again.',
+  changed: 'It would change something that is there already.',
+  deleted: 'It would take away something that nobody erased.',
+  erased: 'It was erased by its author or an owner of the brief.',
+  target: 'What it is about is not on the relay.',
+  schema: 'The article would hold something that no article may hold.',
+  quota: 'The brief would become larger than this relay keeps. Ask its operator.',
+};

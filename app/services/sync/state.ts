@@ -1,0 +1,71 @@
+import type { RefusedThing, SyncState } from '../../../shared/bridge/sharing.ts';
+import { CLOSE } from '../../../shared/relay-wire.ts';
+import type { Role } from '../../../shared/roles.ts';
+import type { RelayLink } from './relay-link.ts';
+import type { Room } from './room.ts';
+import type { Closed } from './room-socket.ts';
+
+interface Facts {
+  link: RelayLink;
+  role: Role;
+  rooms: readonly Pick<Room, 'stopped' | 'offlineSince' | 'trying' | 'relayIsBehind' | 'settled'>[];
+  pending: number;
+  refused: RefusedThing[];
+}
+
+const BEHIND =
+  'The relay has lost a part of this article, perhaps because it was restored from a backup. An owner of the brief can give it back.';
+const VIEWER = 'You may read this brief and not change it. An owner can give you another role.';
+const REMOVED = 'An owner ended your part in this brief.';
+
+/** How a brief stands to its relay, in one answer that is true. */
+export function describeState({ link, role, rooms, pending, refused }: Facts): SyncState {
+  const about = { brief: link.brief, relay: link.relay, person: link.person, role, pending, refused };
+  const stopped = rooms.find((room) => room.stopped)?.stopped;
+  const behind = rooms.some((room) => room.relayIsBehind);
+  const canGiveBack = behind && role === 'owner';
+  if (stopped) {
+    const readOnly = stopped.code === CLOSE.removed || role === 'removed';
+    return { ...about, state: 'stopped', why: whyStopped(stopped, readOnly), readOnly, canGiveBack };
+  }
+  const readOnly = role === 'viewer' || role === 'removed';
+  const why = behind ? BEHIND : readOnly ? (role === 'viewer' ? VIEWER : REMOVED) : undefined;
+  const more = { readOnly, canGiveBack, ...(why ? { why } : {}) };
+  const offline = rooms.filter(({ offlineSince }) => offlineSince !== undefined);
+  if (behind || (offline.length > 0 && offline.every(({ trying }) => trying)))
+    return { ...about, ...more, state: 'checking' };
+  if (offline.length > 0) {
+    const since = Math.min(...offline.map(({ offlineSince = Number.POSITIVE_INFINITY }) => offlineSince));
+    return { ...about, ...more, state: 'offline', since };
+  }
+  if (pending > 0) return { ...about, ...more, state: 'sending' };
+  return { ...about, ...more, state: rooms.every(({ settled }) => settled) ? 'on-relay' : 'checking' };
+}
+
+function whyStopped({ code, certificate, foreign }: Closed, removed: boolean): string {
+  if (certificate)
+    return 'The relay shows another certificate than the one you trust: it was renewed, or somebody stands between. Nothing was sent. Ask its operator, and join again with a new link.';
+  if (foreign)
+    return 'What answers at the relay’s address is no relay of Briefmark, or a much older or newer one. Ask its operator.';
+  if (removed || code === CLOSE.removed)
+    return 'An owner ended your part in this brief. What you had not sent stays here, and you can export it.';
+  switch (code) {
+    case CLOSE.unauthorised:
+      return 'The relay does not know this device’s credential any more. Join again with a new link, or share the brief again as its owner.';
+    case CLOSE.notFound:
+      return 'The relay does not have this brief any more. Its owner can share it there again.';
+    case CLOSE.abuse:
+      return 'The relay closed the connection because too much came at once. Wait a minute, then try again.';
+    case CLOSE.tooLarge:
+      return 'A change is larger than the relay takes. Undo it, or ask the relay’s operator.';
+    default:
+      return `The relay closed the connection for good (code ${code}). Ask its operator.`;
+  }
+}
+
+/** The same of a brief whose sync isn't running. */
+export function describeClosed(link: RelayLink): SyncState {
+  const { brief, relay, person } = link;
+  const about = { brief, relay, person, role: 'viewer' as const, pending: 0, refused: [] };
+  return { ...about, state: 'checking', readOnly: false, canGiveBack: false };
+}

@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import type { Present, SyncState } from '../../../shared/bridge/sharing.ts';
+import type { BriefId } from '../../../shared/model/ids.ts';
+import { Refusal } from '../../../shared/refusal.ts';
+import type { ServiceContext } from '../handlers/context.ts';
+import type { StoredBrief } from '../library/stored-brief.ts';
+import { BriefSync } from './brief-sync.ts';
+import { presentIn } from './presence.ts';
+import { RelayFolders, type RelayLink } from './relay-link.ts';
+import { describeClosed } from './state.ts';
+
+/** Shared briefs that are kept in step while no window shows them; each costs two connections and its memory. */
+const MOST_CLOSED = 40;
+/** Changes of state are told at most this often: a brief that is shared first passes through thousands. */
+const TELL_EVERY_MS = 50;
+
+/** The shared briefs of this machine, each with its relay: those that are open, and those of the library that aren't. */
+export class Syncing {
+  readonly folders: RelayFolders;
+  private readonly running = new Map<BriefId, Promise<BriefSync>>();
+  private readonly stored = new Map<BriefId, StoredBrief>();
+  private readonly releases = new Map<BriefId, () => void>();
+  private readonly telling = new Map<BriefId, NodeJS.Timeout>();
+  private links = new Map<BriefId, RelayLink>();
+  private stopWatching: (() => void) | undefined;
+
+  constructor(private readonly context: ServiceContext) {
+    this.folders = new RelayFolders(join(context.home, 'relays'));
+  }
+
+  /**
+   * Begins to keep the shared briefs in step.
+   *
+   * @param connects false where only what is asked for is to be exchanged, as by a command that ends soon
+   */
+  async start(connects: boolean): Promise<void> {
+    this.links = new Map((await this.folders.links()).map((link) => [link.brief, link]));
+    if (!connects) return;
+    this.stopWatching = this.context.library.watch((stored) => {
+      const { id } = stored.brief;
+      const link = this.links.get(id);
+      // One that is only now beginning has opened it itself.
+      const begins = this.running.has(id) && !this.stored.has(id);
+      if (link && !begins && this.stored.get(id) !== stored) void this.begin(link).catch(this.trouble);
+    });
+    const present = new Set(await this.context.library.ids());
+    for (const link of [...this.links.values()].filter(({ brief }) => present.has(brief)).slice(0, MOST_CLOSED))
+      await this.begin(link).catch(this.trouble);
+  }
+
+  async close(): Promise<void> {
+    this.stopWatching?.();
+    for (const timer of this.telling.values()) clearTimeout(timer);
+    await Promise.all([...this.running.keys()].map((brief) => this.end(brief)));
+  }
+
+  /** The link of a brief with its relay. @throws {Refusal} where it isn't shared from here */
+  link(brief: BriefId): RelayLink {
+    const link = this.links.get(brief);
+    if (link) return link;
+    throw new Refusal(
+      'not-shared',
+      'This brief is not shared on a relay from this computer. Share it, or join it by an invitation.',
+    );
+  }
+
+  isShared(brief: BriefId): boolean {
+    return this.links.has(brief);
+  }
+
+  /** Keeps a new link and connects. */
+  async add(link: RelayLink): Promise<BriefSync> {
+    await this.folders.of(link.brief).keep(link);
+    this.links.set(link.brief, link);
+    await this.end(link.brief);
+    return this.begin(link);
+  }
+
+  /** Forgets a brief's relay. The brief stays. */
+  async remove(brief: BriefId): Promise<void> {
+    await this.end(brief);
+    this.links.delete(brief);
+    await this.folders.of(brief).forget();
+  }
+
+  /** The sync of a shared brief, begun where it isn't running. */
+  of(brief: BriefId): Promise<BriefSync> {
+    return this.running.get(brief) ?? this.begin(this.link(brief));
+  }
+
+  /** How a brief stands to its relay; undefined where it isn't shared. */
+  async state(brief: BriefId): Promise<SyncState | undefined> {
+    const running = this.running.get(brief);
+    if (running) return (await running).state;
+    const link = this.links.get(brief);
+    return link && describeClosed(link);
+  }
+
+  async states(): Promise<SyncState[]> {
+    const states = await Promise.all([...this.links.keys()].map((brief) => this.state(brief)));
+    return states.filter((state) => state !== undefined);
+  }
+
+  async present(brief: BriefId): Promise<Present[]> {
+    const running = this.running.get(brief);
+    return running ? presentIn((await running).awareness) : [];
+  }
+
+  private async begin(link: RelayLink): Promise<BriefSync> {
+    const { brief } = link;
+    await this.end(brief);
+    const beginning = this.open(link);
+    this.running.set(brief, beginning);
+    beginning.catch(() => this.running.delete(brief));
+    const sync = await beginning;
+    sync.connect();
+    return sync;
+  }
+
+  private async open(link: RelayLink): Promise<BriefSync> {
+    const { brief } = link;
+    const { library } = this.context;
+    this.releases.set(
+      brief,
+      library.hold(brief, () => this.end(brief)),
+    );
+    const stored = await library.with(brief, (found) => found);
+    this.stored.set(brief, stored);
+    const sync = await BriefSync.open(link, this.folders.of(brief), stored, {
+      now: () => this.context.now(),
+      changed: (change) => this.context.changed(stored, change),
+      stateChanged: () => this.tellSoon(brief),
+      trouble: this.trouble,
+    });
+    sync.awareness.on('change', () => {
+      this.context.emit('presence.changed', { brief, here: presentIn(sync.awareness) });
+    });
+    return sync;
+  }
+
+  private async end(brief: BriefId): Promise<void> {
+    const running = this.running.get(brief);
+    if (!running) return;
+    this.running.delete(brief);
+    this.stored.delete(brief);
+    const sync = await running.catch(() => undefined);
+    await sync?.close();
+    this.releases.get(brief)?.();
+    this.releases.delete(brief);
+  }
+
+  private tellSoon(brief: BriefId): void {
+    if (this.telling.has(brief)) return;
+    const tell = async () => {
+      this.telling.delete(brief);
+      const state = await this.state(brief);
+      if (state) this.context.emit('sync.changed', state);
+    };
+    this.telling.set(
+      brief,
+      setTimeout(() => void tell().catch(this.trouble), TELL_EVERY_MS),
+    );
+  }
+
+  private readonly trouble = (error: unknown): void => {
+    if (!(error instanceof Refusal)) throw error;
+    this.context.emit('app.trouble', { sentence: error.message });
+  };
+}

@@ -1,0 +1,13 @@
+import type { Brief } from '../brief/brief.ts';
+import type { Incoming, Refused } from '../brief/incoming.ts';
+import type { Change } from '../library/stored-brief.ts';
+import type { NewRecord } from '../log/log.ts';
+
+/** A brief that is kept in step with a relay: one of the library, or one in a file. */
+export interface SyncTarget {
+  readonly brief: Brief;
+  takeIn(incoming: Incoming, by: string, now: number): Promise<Change & { refused: Refused[] }>;
+  /** Replaces the article's document by another state of it. */
+  replaceText(state: Uint8Array, by: string, now: number): Promise<Change>;
+  onRecord(watcher: (record: NewRecord) => void): () => void;
+}

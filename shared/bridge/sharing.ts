@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import type { Entry } from '../model/entry.ts';
+import {
+  type BriefId,
+  briefIdSchema,
+  type EntryId,
+  entryIdSchema,
+  type PersonId,
+  personIdSchema,
+} from '../model/ids.ts';
+import { ROLES, type Role } from '../roles.ts';
+import { as, type FileOut, nothing, ofBrief } from './common.ts';
+
+/** Roles that somebody can be invited to. */
+export const INVITED_ROLES = ['viewer', 'commenter', 'editor', 'owner'] as const;
+export type InvitedRole = (typeof INVITED_ROLES)[number];
+
+/** More people than one link should let in. */
+export const MAX_INVITATION_USES = 1_000;
+/** An invitation that is forgotten in a mailbox for longer should be made anew. */
+export const MAX_INVITATION_DAYS = 365;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Something of mine that the relay refused, set aside on this computer until its person has decided. */
+export interface RefusedThing {
+  /** An entry's id, or `text:…` for a change of the article. */
+  id: string;
+  /** Why, as a sentence for a person. */
+  why: string;
+  /** When, in milliseconds since 1970. */
+  at: number;
+  entry?: Entry;
+  /** For a change of the article: its blocks in words, as they were meant to be and as they are. */
+  change?: { mine: string[]; theirs: string[] };
+}
+
+/** How a brief stands to its relay. */
+export interface SyncState {
+  brief: BriefId;
+  /** The relay's address. */
+  relay: string;
+  /** Who works there from this computer. */
+  person: PersonId;
+  role: Role;
+  /**
+   * `on-relay` is said only of what the relay has acknowledged; `checking` before it has said what it has. `stopped`
+   * means that it doesn't try again by itself.
+   */
+  state: 'on-relay' | 'checking' | 'sending' | 'offline' | 'stopped';
+  /** Changes that are not known to be on the relay. */
+  pending: number;
+  /** Since when there is no connection, in milliseconds since 1970. */
+  since?: number;
+  /** Why it stopped, or why nothing can be changed, as a sentence. */
+  why?: string;
+  /** Nothing that is done here would reach the others. */
+  readOnly: boolean;
+  refused: RefusedThing[];
+  /** The relay has lost a part of the article, which the owner's app can give back. */
+  canGiveBack: boolean;
+}
+
+/** Somebody who has joined a brief, as its relay and its entries tell. */
+export interface Member {
+  id: PersonId;
+  name: string;
+  initials: string;
+  colour: string;
+  role: Role;
+  devices: { name: string; lastSeen: number; online: boolean }[];
+  /** In milliseconds since 1970; null where they have never been on the relay. */
+  lastSeen: number | null;
+}
+
+/** What an invitation says before one joins. */
+export interface InvitationSeen {
+  brief: BriefId;
+  relay: string;
+  title: string;
+  inviter: string;
+  role: Role;
+  expires: number;
+  usesLeft: number;
+  /** The brief is in this library already. */
+  here: boolean;
+}
+
+/** Where somebody is in a brief, as they tell the others while they are connected. */
+export const presenceSchema = z.strictObject({
+  /** The first block that they see. */
+  block: z.int().nonnegative().max(1_000_000).optional(),
+  /** What they have selected, in the article's text. */
+  selection: z.strictObject({ from: z.int().nonnegative(), to: z.int().nonnegative() }).optional(),
+  /** The annotation in whose thread they are writing. */
+  writing: entryIdSchema.optional(),
+});
+export type Presence = z.infer<typeof presenceSchema>;
+
+/** Somebody else who is here. */
+export interface Present extends Presence {
+  /** Tells two windows of one person apart. */
+  window: number;
+  person: PersonId;
+}
+
+const link = z.string().min(1).max(2_000);
+const address = z.string().trim().min(1).max(500);
+/** Certificates of a house's own authority, in PEM. */
+const ca = z.string().max(100_000).optional();
+const ids = z.array(z.string().min(1).max(100)).min(1).max(10_000);
+
+export const sharingCalls = {
+  /** Brings a brief to a relay, or its owner back to it. */
+  'sharing.share': z.strictObject({ brief: briefIdSchema, relay: address, as, ca }),
+  /** Runs a relay in this program and brings the brief there. */
+  'sharing.host': z.strictObject({ brief: briefIdSchema, as }),
+  'sharing.invite': z.strictObject({
+    brief: briefIdSchema,
+    role: z.enum(INVITED_ROLES),
+    uses: z.int().min(1).max(MAX_INVITATION_USES).default(1),
+    /** For how long it holds, in milliseconds. */
+    lasting: z
+      .int()
+      .min(60_000)
+      .max(MAX_INVITATION_DAYS * DAY_MS)
+      .default(7 * DAY_MS),
+  }),
+  /** Who invites to what. Nothing is sent that names the one who asks. */
+  'sharing.look': z.strictObject({ link }),
+  'sharing.join': z.strictObject({ link, as, ca }),
+  'sharing.people': ofBrief,
+  'sharing.setRole': z.strictObject({ brief: briefIdSchema, person: personIdSchema, role: z.enum(ROLES) }),
+  /** Makes somebody an owner, and the one who asks an editor. */
+  'sharing.handOver': z.strictObject({ brief: briefIdSchema, person: personIdSchema }),
+  /** Ends what this person may do on the relay from any of their devices. The brief stays here. */
+  'sharing.leave': ofBrief,
+  /** Null where the brief isn't shared. */
+  'sync.state': ofBrief,
+  'sync.states': nothing,
+  /** Exchanges everything with the relay, and ends when all is decided. */
+  'sync.now': ofBrief,
+  /** Offers refused things to the relay once more. */
+  'sync.offerAgain': z.strictObject({ brief: briefIdSchema, ids }),
+  /** Stops showing refused things; they stay in the brief's log. */
+  'sync.putAway': z.strictObject({ brief: briefIdSchema, ids }),
+  'sync.exportRefused': ofBrief,
+  /** Gives the article back to a relay that has lost a part of it. */
+  'sync.giveBack': ofBrief,
+  'presence.set': z.strictObject({ brief: briefIdSchema, presence: presenceSchema }),
+  'presence.here': ofBrief,
+} as const;
+
+/** What a `sync` did. */
+export interface SyncReport {
+  sent: number;
+  received: number;
+  refused: number;
+  pending: number;
+}
+
+export interface SharingResults {
+  'sharing.share': { brief: BriefId; relay: string };
+  'sharing.host': { brief: BriefId; relay: string; addresses: string[] };
+  'sharing.invite': { link: string; invitation: EntryId; role: InvitedRole; uses: number; expires: number };
+  'sharing.look': InvitationSeen;
+  'sharing.join': { brief: BriefId; role: Role };
+  'sharing.people': Member[];
+  'sharing.setRole': null;
+  'sharing.handOver': null;
+  'sharing.leave': null;
+  'sync.state': SyncState | null;
+  'sync.states': SyncState[];
+  'sync.now': SyncReport;
+  'sync.offerAgain': null;
+  'sync.putAway': null;
+  'sync.exportRefused': FileOut;
+  'sync.giveBack': null;
+  'presence.set': null;
+  'presence.here': Present[];
+}
+
+export interface SharingEvents {
+  'sync.changed': SyncState;
+  'presence.changed': { brief: BriefId; here: Present[] };
+}
