@@ -30,6 +30,11 @@ export function EmptyBin() {
   return <Empty title={words.library.binEmpty} why={words.library.binEmptyWhy} />;
 }
 
+/** A folder, a tag or an archive that the last brief has left. */
+export function NothingHere() {
+  return <Empty title={words.library.nothingHere} />;
+}
+
 export function NothingFound({ query, onClear }: { query: string; onClear: () => void }) {
   return (
     <Empty title={words.library.nothingFound(query)}>

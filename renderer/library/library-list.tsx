@@ -1,6 +1,6 @@
-import { Ellipsis, Trash2, Undo2 } from 'lucide-react';
+import { Archive, ArchiveRestore, Ellipsis, FolderInput, Trash2, Undo2 } from 'lucide-react';
 import { GridList } from 'react-aria-components';
-import type { BriefSummary } from '../../shared/bridge.ts';
+import type { BriefSummary, FoundWords } from '../../shared/bridge.ts';
 import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { Menu, MenuItem } from '../controls/menu.tsx';
@@ -10,20 +10,28 @@ import './library-list.css';
 
 /** Briefs, one a row. Arrow keys move, Enter opens or brings back, Delete bins. */
 export function LibraryList({
-  view,
+  inBin,
   briefs,
+  places,
   onOpen,
   onBin,
   onBringBack,
+  onShelve,
+  onArchive,
+  onDelete,
 }: {
-  view: 'library' | 'bin';
+  inBin: boolean;
   briefs: readonly BriefSummary[];
+  /** Where the words stand that somebody searched for. */
+  places: ReadonlyMap<string, readonly FoundWords[]> | undefined;
   onOpen: (brief: BriefSummary) => void;
   onBin: (brief: BriefSummary) => void;
   onBringBack: (brief: BriefSummary) => void;
+  onShelve: (brief: BriefSummary) => void;
+  onArchive: (brief: BriefSummary) => void;
+  onDelete: (brief: BriefSummary) => void;
 }) {
   const byId = new Map<string, BriefSummary>(briefs.map((brief) => [brief.id, brief]));
-  const inBin = view === 'bin';
   return (
     // The list itself has no key for deleting; the event comes up from whichever row has focus.
     // biome-ignore lint/a11y/noStaticElementInteractions: the rows inside are what is interacted with
@@ -39,6 +47,7 @@ export function LibraryList({
         aria-label={inBin ? words.library.bin : words.library.briefs}
         className="library-list"
         items={briefs}
+        dependencies={[places]}
         keyboardNavigationBehavior="tab"
         onAction={(key) => {
           const brief = byId.get(String(key));
@@ -48,12 +57,17 @@ export function LibraryList({
         }}
       >
         {(brief) => (
-          <LibraryRow brief={brief}>
+          <LibraryRow brief={brief} places={places?.get(brief.id) ?? []}>
             {inBin ? (
-              <Button size="small" onPress={() => onBringBack(brief)}>
-                <Undo2 aria-hidden />
-                {words.library.bringBack}
-              </Button>
+              <>
+                <Button size="small" onPress={() => onBringBack(brief)}>
+                  <Undo2 aria-hidden />
+                  {words.library.bringBack}
+                </Button>
+                <IconButton label={words.library.deleteAction} onPress={() => onDelete(brief)}>
+                  <Trash2 aria-hidden />
+                </IconButton>
+              </>
             ) : (
               <Menu
                 placement="bottom end"
@@ -65,6 +79,16 @@ export function LibraryList({
                 }
               >
                 <MenuItem label={words.library.openAction} shortcut="Enter" onAction={() => onOpen(brief)} />
+                <MenuItem
+                  label={words.library.shelfAction}
+                  icon={<FolderInput aria-hidden />}
+                  onAction={() => onShelve(brief)}
+                />
+                <MenuItem
+                  label={brief.archivedAt === undefined ? words.library.archiveAction : words.library.unarchiveAction}
+                  icon={brief.archivedAt === undefined ? <Archive aria-hidden /> : <ArchiveRestore aria-hidden />}
+                  onAction={() => onArchive(brief)}
+                />
                 <MenuItem
                   label={words.library.binAction}
                   icon={<Trash2 aria-hidden />}

@@ -1,16 +1,25 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { GridListItem } from 'react-aria-components';
-import type { BriefSummary } from '../../shared/bridge.ts';
+import type { BriefSummary, FoundWords } from '../../shared/bridge.ts';
 import { Avatar } from '../controls/avatar.tsx';
 import { When } from '../controls/when.tsx';
-import { words } from '../words/words.ts';
+import { formatting, words } from '../words/words.ts';
 
 /** More pictures than this are counted instead. */
 const MAX_AVATARS = 4;
 
 /** One brief: its title, what was said about it, by whom, and when. */
-export function LibraryRow({ brief, children }: { brief: BriefSummary; children: ReactNode }) {
+export function LibraryRow({
+  brief,
+  places = [],
+  children,
+}: {
+  brief: BriefSummary;
+  /** Where the words stand that somebody searched for. */
+  places?: readonly FoundWords[];
+  children: ReactNode;
+}) {
   return (
     <GridListItem id={brief.id} textValue={brief.title} className="library-row">
       <div className="library-row-main">
@@ -23,6 +32,10 @@ export function LibraryRow({ brief, children }: { brief: BriefSummary; children:
         ) : (
           <Facts brief={brief} />
         )}
+        {places.map((place, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same words may stand in several places, always in this order
+          <Place key={i} place={place} />
+        ))}
       </div>
       <Pictures people={brief.people} />
       <div className="library-row-end">{children}</div>
@@ -44,6 +57,24 @@ function Facts({ brief }: { brief: BriefSummary }) {
       {open > 0 && <span className="library-row-open">{words.library.open(open)}</span>}
       {annotations > open && <span>{words.library.resolved(annotations - open)}</span>}
       {comments > 0 && <span>{words.library.comments(comments)}</span>}
+      <span>{formatting.bytes(brief.bytes)}</span>
+      {brief.folder && <span dir="auto">{brief.folder}</span>}
+      {brief.tags.map((tag) => (
+        <span key={tag} dir="auto">
+          #{tag}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function Place({ place: { before, words: hit, after, by } }: { place: FoundWords }) {
+  return (
+    <p className="library-row-found" dir="auto">
+      {by && <span className="library-row-by">{words.library.by(by)} </span>}
+      {before}
+      <mark>{hit}</mark>
+      {after}
     </p>
   );
 }

@@ -1,10 +1,11 @@
-import { FileInput, LibraryBig, Trash2 } from 'lucide-react';
+import { ArrowDownUp, FileInput, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { FileTrigger, Link } from 'react-aria-components';
+import { FileTrigger } from 'react-aria-components';
 import type { BriefSummary } from '../../shared/bridge.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
 import { Button } from '../controls/button.tsx';
 import { Keys } from '../controls/keys.tsx';
+import { Menu, MenuItem, MenuSection } from '../controls/menu.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { SearchField } from '../controls/search-field.tsx';
 import { showToast } from '../controls/toast.tsx';
@@ -13,21 +14,32 @@ import { useDocumentTitle } from '../document-title.ts';
 import { usePendingImport } from '../importing/pending-import.tsx';
 import { useImport } from '../importing/use-import.ts';
 import { PersonMenu } from '../person/person-menu.tsx';
-import { formatRoute, go } from '../route.ts';
+import { go } from '../route.ts';
 import { useCall } from '../services.tsx';
 import { formatting, words } from '../words/words.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
 import { DropHint } from './drop-hint.tsx';
-import { EmptyBin, EmptyLibrary, NothingFound } from './empty.tsx';
-import { briefsOf, findByTitle } from './find.ts';
+import { EmptyBin, EmptyLibrary, NothingFound, NothingHere } from './empty.tsx';
+import { briefsOf, findByTitle, type LibraryView, ORDERS, type Order } from './find.ts';
 import { LibraryList } from './library-list.tsx';
+import { Places } from './places.tsx';
+import { ShelfDialog } from './shelf-dialog.tsx';
 import { useDropAndPaste } from './use-drop-and-paste.ts';
 import { useLibrary } from './use-library.ts';
+import { useSearch } from './use-search.ts';
 import './library-screen.css';
 
 /** All briefs of this computer, or those in the bin. */
-export function LibraryScreen({ view }: { view: 'library' | 'bin' }) {
+export function LibraryScreen({ view: screen }: { view: 'library' | 'bin' }) {
   const { briefs, problem, reload } = useLibrary();
   const [query, setQuery] = useState('');
+  const [part, setPart] = useState<LibraryView>({ part: 'briefs' });
+  const [order, setOrder] = useState<Order>('changed');
+  const [shelving, setShelving] = useState<BriefSummary>();
+  const [deleting, setDeleting] = useState<readonly BriefSummary[]>();
+  const inBin = screen === 'bin';
+  const view: LibraryView = inBin ? { part: 'bin' } : part;
+  const { found, problem: searchProblem } = useSearch(inBin ? '' : query);
   const importing = useImport();
   const sample = useCall('library.sample');
   const bin = useCall('library.bin');
@@ -35,10 +47,12 @@ export function LibraryScreen({ view }: { view: 'library' | 'bin' }) {
   const { dragging } = useDropAndPaste(importing);
   // The messages that offer to undo, each to be put away when its brief is back by another way.
   const undoable = useRef(new Map<BriefId, () => void>());
-  useDocumentTitle(view === 'bin' ? words.library.bin : words.library.title);
+  const shelve = useCall('library.shelve');
+  useDocumentTitle(inBin ? words.library.bin : words.library.title);
 
-  const all = briefs && briefsOf(view, briefs);
-  const shown = all && findByTitle(all, query);
+  const all = briefs && briefsOf(view, briefs, order, formatting.compare);
+  // While the first letters are searched for everywhere, titles answer at once.
+  const shown = all && (found ? all.filter(({ id }) => found.places.has(id)) : findByTitle(all, query));
   const openSample = async () => {
     const opened = await sample.run({});
     if (opened) go({ screen: 'brief', brief: opened.brief });
@@ -56,7 +70,16 @@ export function LibraryScreen({ view }: { view: 'library' | 'bin' }) {
     });
     undoable.current.set(brief.id, close);
   };
-  const refused = importing.problem ?? sample.problem ?? bin.problem ?? back.problem;
+  const archive = async ({ id, title, archivedAt }: BriefSummary) => {
+    const archived = archivedAt === undefined;
+    if ((await shelve.run({ briefs: [id], archived })) === undefined) return;
+    showToast({
+      text: archived ? words.library.archivedToast(title) : words.library.unarchivedToast(title),
+      action: { label: words.common.undo, run: () => void shelve.run({ briefs: [id], archived: !archived }) },
+    });
+  };
+  const calls = [importing, sample, bin, back, shelve];
+  const refused = calls.map((call) => call.problem).find((problem) => problem !== undefined) ?? searchProblem;
   const importButton = (
     <FileTrigger onSelect={(files) => files && importing.files([...files])}>
       <Button look="primary" isPending={importing.reading !== undefined}>
@@ -78,14 +101,25 @@ export function LibraryScreen({ view }: { view: 'library' | 'bin' }) {
       >
         {all && all.length > 0 && (
           <div className="library-search">
-            <SearchField label={words.library.search} value={query} onChange={setQuery} />
+            <SearchField
+              label={inBin ? words.library.searchBin : words.library.search}
+              value={query}
+              onChange={setQuery}
+            />
           </div>
         )}
-        {briefs && (view === 'bin' || all?.length !== 0) && importButton}
+        {!inBin && all && all.length > 1 && <OrderMenu order={order} onOrder={setOrder} />}
+        {inBin && all && all.length > 0 && (
+          <Button onPress={() => setDeleting(all)}>
+            <Trash2 aria-hidden />
+            {words.library.emptyBin}
+          </Button>
+        )}
+        {briefs && (view.part !== 'briefs' || all?.length !== 0) && importButton}
         <PersonMenu />
       </TopBar>
       <div className="screen-middle">
-        <Views view={view} briefs={briefs} />
+        <Places view={view} briefs={briefs} onChoose={setPart} />
         <main className="library-main">
           <div className="library-column">
             <Waiting />
@@ -98,7 +132,7 @@ export function LibraryScreen({ view }: { view: 'library' | 'bin' }) {
                     size="small"
                     look="quiet"
                     onPress={() => {
-                      for (const each of [importing, sample, bin, back]) each.clear();
+                      for (const each of calls) each.clear();
                     }}
                   >
                     {words.common.dismiss}
@@ -122,18 +156,24 @@ export function LibraryScreen({ view }: { view: 'library' | 'bin' }) {
             )}
             {all && shown && shown.length > 0 && (
               <LibraryList
-                view={view}
+                inBin={inBin}
                 briefs={shown}
+                places={found?.places}
                 onOpen={(brief) => go({ screen: 'brief', brief: brief.id })}
                 onBin={moveToBin}
                 onBringBack={(brief) => bringBack(brief, true)}
+                onShelve={setShelving}
+                onArchive={archive}
+                onDelete={(brief) => setDeleting([brief])}
               />
             )}
             {all?.length === 0 &&
-              (view === 'bin' ? (
+              (inBin ? (
                 <EmptyBin />
-              ) : (
+              ) : view.part === 'briefs' ? (
                 <EmptyLibrary importButton={importButton} onSample={openSample} sampleBusy={sample.busy} />
+              ) : (
+                <NothingHere />
               ))}
             {all && all.length > 0 && shown?.length === 0 && (
               <NothingFound query={query} onClear={() => setQuery('')} />
@@ -148,7 +188,7 @@ export function LibraryScreen({ view }: { view: 'library' | 'bin' }) {
             <span role="status">
               {query ? words.library.found(shown.length, all.length) : words.library.count(all.length)}
             </span>
-            {view === 'library' && (
+            {!inBin && (
               <span className="library-keys" aria-hidden>
                 <Keys keys="Enter" /> {words.library.keys.open}
                 <Keys keys="Del" /> {words.library.keys.bin}
@@ -158,31 +198,31 @@ export function LibraryScreen({ view }: { view: 'library' | 'bin' }) {
         )}
       </footer>
       {dragging && <DropHint />}
+      {shelving && briefs && <ShelfDialog brief={shelving} briefs={briefs} onClose={() => setShelving(undefined)} />}
+      {deleting && <DeleteDialog briefs={deleting} onClose={() => setDeleting(undefined)} />}
     </div>
   );
 }
 
-/** The list at the side: briefs in use, and the bin. */
-function Views({ view, briefs }: { view: 'library' | 'bin'; briefs: BriefSummary[] | undefined }) {
-  const all = [
-    { screen: 'library', name: words.library.briefs, Icon: LibraryBig },
-    { screen: 'bin', name: words.library.bin, Icon: Trash2 },
-  ] as const;
+/** In which order the list stands. */
+function OrderMenu({ order, onOrder }: { order: Order; onOrder: (order: Order) => void }) {
   return (
-    <nav className="library-views" aria-label={words.library.views}>
-      {all.map(({ screen, name, Icon }) => (
-        <Link
-          key={screen}
-          href={formatRoute({ screen })}
-          className="library-view"
-          {...(screen === view ? { 'aria-current': 'page' as const } : {})}
-        >
-          <Icon aria-hidden />
-          <span>{name}</span>
-          {briefs && <span className="tabular">{formatting.number(briefsOf(screen, briefs).length)}</span>}
-        </Link>
-      ))}
-    </nav>
+    <Menu
+      placement="bottom end"
+      aria-label={words.library.orderBy}
+      trigger={
+        <Button look="quiet">
+          <ArrowDownUp aria-hidden />
+          {words.library.orders[order]}
+        </Button>
+      }
+    >
+      <MenuSection title={words.library.orderBy} selected={order} onSelect={(key) => onOrder(key as Order)}>
+        {ORDERS.map((each) => (
+          <MenuItem key={each} id={each} label={words.library.orders[each]} />
+        ))}
+      </MenuSection>
+    </Menu>
   );
 }
 

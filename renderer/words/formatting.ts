@@ -8,6 +8,10 @@ export interface Formatting {
   /** BCP 47. */
   locale: string;
   number(value: number): string;
+  /** A size on the disk, in bytes, as kB or MB. */
+  bytes(value: number): string;
+  /** The order of two names in this language's alphabet. */
+  compare(a: string, b: string): number;
   plural(count: number, forms: Plural): string;
   list(items: readonly string[]): string;
   /** Short: the time within a day, the weekday within a week, else the date. */
@@ -24,6 +28,9 @@ const DAY = 24 * 60 * 60 * 1000;
 export function formattingFor(locale: string, timeZone?: string): Formatting {
   const zone = timeZone ? { timeZone } : {};
   const numbers = new Intl.NumberFormat(locale);
+  const kilobytes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilobyte' });
+  const megabytes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
+  const alphabet = new Intl.Collator(locale, { numeric: true });
   const rules = new Intl.PluralRules(locale);
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const time = new Intl.DateTimeFormat(locale, { ...zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
@@ -42,6 +49,8 @@ export function formattingFor(locale: string, timeZone?: string): Formatting {
   return {
     locale,
     number: (value) => numbers.format(value),
+    bytes: (value) => (value < 999_500 ? kilobytes.format(Math.ceil(value / 1e3)) : megabytes.format(value / 1e6)),
+    compare: (a, b) => alphabet.compare(a, b),
     plural: (count, forms) => (forms[rules.select(count)] ?? forms.other).replaceAll('#', () => numbers.format(count)),
     list: (items) => lists.format(items),
     when: (at, now = Date.now()) => {

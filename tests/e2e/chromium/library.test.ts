@@ -78,15 +78,63 @@ test('imported articles come first', async () => {
 
 test('a title is found by a part of it', async () => {
   const { page } = app;
-  const search = page.getByRole('searchbox', { name: 'Search by title' });
+  const search = page.getByRole('searchbox', { name: 'Search all briefs' });
   await search.fill('NORTH fer');
   await expect.poll(titles, PATIENCE).toEqual(['Ferry moves to the north quay']);
   await page.getByText('1 of 3 briefs').waitFor();
   await search.fill('lighthouse');
-  await page.getByRole('heading', { name: 'No title holds “lighthouse”' }).waitFor();
+  await page.getByRole('heading', { name: 'No brief here holds “lighthouse”' }).waitFor();
   await expectAccessible(page);
   await search.press('Escape');
   await expect.poll(titles, PATIENCE).toHaveLength(3);
+});
+
+test('words are found in the text of every brief, and shown where they stand', async () => {
+  const { page } = app;
+  const search = page.getByRole('searchbox', { name: 'Search all briefs' });
+  await search.fill('the PILES of');
+  await expect.poll(titles, PATIENCE).toEqual(['What the tolls pay for']);
+  expect(await rows().first().locator('mark').textContent()).toBe('the piles of');
+  await expectAccessible(page);
+  await keepPicture(page, 'library-found');
+  await search.press('Escape');
+  await expect.poll(titles, PATIENCE).toHaveLength(3);
+});
+
+test('a brief goes into a folder, gets tags, and is found by them', async () => {
+  const { page } = app;
+  await page.getByRole('button', { name: 'More for “What the tolls pay for”' }).click();
+  await page.getByRole('menuitem', { name: 'Folder and tags…' }).click();
+  await page.getByLabel('Folder', { exact: true }).fill('Ports/North');
+  await page.getByLabel('Tags', { exact: true }).fill('money, urgent');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'North 1' }).click();
+  await expect.poll(titles, PATIENCE).toEqual(['What the tolls pay for']);
+  await page.getByRole('button', { name: 'money 1' }).click();
+  await expect.poll(titles, PATIENCE).toEqual(['What the tolls pay for']);
+  expect(await rows().first().textContent()).toMatch(/Ports\/North.*#money.*#urgent/);
+  await expectAccessible(page);
+  await keepPicture(page, 'library-folders');
+
+  await page.getByRole('button', { name: 'More for “What the tolls pay for”' }).click();
+  await page.getByRole('menuitem', { name: 'Archive', exact: true }).click();
+  await page.getByRole('heading', { name: 'No brief is here' }).waitFor();
+  await page.getByRole('button', { name: 'Archive 1' }).click();
+  await expect.poll(titles, PATIENCE).toEqual(['What the tolls pay for']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: /^Briefs/ }).click();
+  await expect.poll(titles, PATIENCE).toHaveLength(3);
+});
+
+test('the list can stand by title', async () => {
+  const { page } = app;
+  await page.getByRole('button', { name: 'Changed last' }).click();
+  await page.getByRole('menuitemradio', { name: 'Title' }).click();
+  await expect.poll(async () => (await titles())[0], PATIENCE).toMatch(/^Deepwater/);
+  await page.getByRole('button', { name: 'Title' }).click();
+  await page.getByRole('menuitemradio', { name: 'Changed last' }).click();
+  await expect.poll(async () => (await titles())[0], PATIENCE).toBe('What the tolls pay for');
 });
 
 test('Delete puts a brief into the bin, and Undo takes it out again', async () => {
@@ -216,8 +264,28 @@ test('a reload shows the same screen, and what was read is still there', async (
   await page.getByRole('link', { name: /^Bin/ }).click();
   await page.reload();
   await page.getByRole('heading', { name: 'The bin is empty' }).waitFor();
-  await page.getByRole('link', { name: /^Briefs/ }).click();
+  await page.getByRole('button', { name: /^Briefs/ }).click();
   await rows().nth(2).waitFor();
+});
+
+test('the bin is emptied on purpose only', async () => {
+  const { page } = app;
+  await rows().first().focus();
+  await page.keyboard.press('Delete');
+  await page.getByRole('link', { name: /^Bin/ }).click();
+  await page.getByRole('button', { name: 'Empty the bin…' }).click();
+  await page.getByRole('alertdialog', { name: 'Delete for good?' }).waitFor();
+  await expectAccessible(page);
+  await keepPicture(page, 'library-delete');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+  expect(await rows().count()).toBe(1);
+
+  await page.getByRole('button', { name: 'Empty the bin…' }).click();
+  await page.getByRole('button', { name: 'Delete for good', exact: true }).click();
+  await page.getByRole('heading', { name: 'The bin is empty' }).waitFor();
+  await page.getByRole('button', { name: /^Briefs/ }).click();
+  await expect.poll(titles, PATIENCE).toHaveLength(2);
 });
 
 test('in the dark and on a small window it is as good', async () => {

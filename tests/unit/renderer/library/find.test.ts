@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { briefsOf, findByTitle } from '../../../../renderer/library/find.ts';
+import { briefsOf, findByTitle, foldersOf, tagsOf } from '../../../../renderer/library/find.ts';
 import type { BriefSummary } from '../../../../shared/bridge.ts';
 import { briefIdSchema } from '../../../../shared/model/ids.ts';
 
@@ -29,11 +29,11 @@ const all = [
 const titles = (briefs: readonly BriefSummary[]) => briefs.map(({ title }) => title);
 
 test('the library is newest first and without what is in the bin', () => {
-  expect(titles(briefsOf('library', all))).toEqual(['Harbour tolls rise', 'Le marché couvert']);
+  expect(titles(briefsOf({ part: 'briefs' }, all))).toEqual(['Harbour tolls rise', 'Le marché couvert']);
 });
 
 test('the bin begins with what was put there last', () => {
-  expect(titles(briefsOf('bin', all))).toEqual(['The market at noon', 'Old harbour office']);
+  expect(titles(briefsOf({ part: 'bin' }, all))).toEqual(['The market at noon', 'Old harbour office']);
 });
 
 test('a title is found by any of its words, whatever their case, accents and order', () => {
@@ -41,4 +41,34 @@ test('a title is found by any of its words, whatever their case, accents and ord
   expect(titles(findByTitle(all, 'rise harb'))).toEqual(['Harbour tolls rise']);
   expect(findByTitle(all, '  ')).toBe(all);
   expect(findByTitle(all, 'quay')).toEqual([]);
+});
+
+const kept = [
+  brief(1, 'Tariffs', { folder: 'Trade/Tariffs', tags: ['urgent', 'eu'], bytes: 10 }),
+  brief(2, 'Quotas', { folder: 'Trade', tags: ['eu'], bytes: 30, open: 4 }),
+  brief(3, 'An old one', { folder: 'Trade', archivedAt: 5, tags: ['old'] }),
+  brief(4, 'Binned', { folder: 'Gone', tags: ['gone'], binnedAt: 5 }),
+  brief(5, 'Ábaco', { bytes: 20 }),
+];
+
+test('a folder shows what is in it and in the folders within it; archive and bin are apart', () => {
+  expect(titles(briefsOf({ part: 'folder', folder: 'Trade' }, kept))).toEqual(['Quotas', 'Tariffs']);
+  expect(titles(briefsOf({ part: 'folder', folder: 'Tra' }, kept))).toEqual([]);
+  expect(titles(briefsOf({ part: 'tag', tag: 'eu' }, kept))).toEqual(['Quotas', 'Tariffs']);
+  expect(titles(briefsOf({ part: 'archive' }, kept))).toEqual(['An old one']);
+  expect(foldersOf(kept)).toEqual([
+    { name: 'Trade', count: 2 },
+    { name: 'Trade/Tariffs', count: 1 },
+  ]);
+  expect(tagsOf(kept)).toEqual([
+    { name: 'eu', count: 2 },
+    { name: 'urgent', count: 1 },
+  ]);
+});
+
+test('the list stands in the order that somebody chose', () => {
+  const compare = new Intl.Collator('en').compare;
+  expect(titles(briefsOf({ part: 'briefs' }, kept, 'title', compare))).toEqual(['Ábaco', 'Quotas', 'Tariffs']);
+  expect(titles(briefsOf({ part: 'briefs' }, kept, 'size'))).toEqual(['Quotas', 'Ábaco', 'Tariffs']);
+  expect(titles(briefsOf({ part: 'briefs' }, kept, 'open'))[0]).toBe('Quotas');
 });
