@@ -38,6 +38,8 @@ export const CLOSE = {
   abuse: 4429,
   /** Larger than the relay takes. */
   tooLarge: 1009,
+  /** A defect of the relay, or something on its disk that can't be read; try again, not at once. */
+  defect: 1011,
   /** The relay is being stopped; try again. */
   restarting: 1012,
   /** The relay can't now: its disk is full, or the client reads too slowly; try again. */

@@ -17,6 +17,7 @@ import { libraryCommand } from './commands/library.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { packageCommand } from './commands/package.ts';
 import { peopleCommand } from './commands/people.ts';
+import { relayCommand } from './commands/relay.ts';
 import { reopenCommand } from './commands/reopen.ts';
 import { replyCommand } from './commands/reply.ts';
 import { resolveCommand } from './commands/resolve.ts';
@@ -110,6 +111,7 @@ export async function runCommand(argv: readonly string[], io: Io = standardIo())
     };
   const program = programFor(io);
   for (const define of COMMANDS) define(program, answered).addOption(jsonOption());
+  relayCommand(program, command);
   serveCommand(program, command, (code) => {
     exitCode = code;
   });

@@ -27,6 +27,20 @@ export function readSharedArticle(body: Y.XmlFragment): Node {
   return articleFromJson(json);
 }
 
+/**
+ * Reads one block of a shared article without changing it.
+ *
+ * @throws {RangeError} where it doesn't fit the schema
+ */
+export function readSharedBlock(block: Y.XmlElement): Node {
+  const alone = { toArray: () => [block] } as unknown as Y.XmlFragment;
+  const [json] = (yXmlFragmentToProsemirrorJSON(alone) as NodeJson).content ?? [];
+  sortMarks(json as NodeJson);
+  const node = articleSchema.nodeFromJSON(json);
+  node.check();
+  return node;
+}
+
 /** Writes an article into an empty fragment, in one transaction. */
 export function writeSharedArticle(doc: Node, body: Y.XmlFragment): void {
   prosemirrorToYXmlFragment(doc, body);

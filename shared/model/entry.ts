@@ -254,6 +254,26 @@ export function checkEntry(entry: Entry, brief: BriefId, verifying: Verifying): 
   return undefined;
 }
 
+/**
+ * Reads who made an entry of a type or version that this program doesn't know, and when, as far as it can be believed:
+ * its id and its signature are right. Undefined where they aren't.
+ */
+export function checkUnknownEntry(
+  raw: Json,
+  brief: BriefId,
+  verifying: Verifying,
+): Pick<Entry, EnvelopeKey> | undefined {
+  const envelope = envelopeSchema.extend({ v: z.int().positive(), type: z.string() }).safeParse(raw);
+  if (!envelope.success || raw === null || typeof raw !== 'object' || Array.isArray(raw)) return undefined;
+  const { id, sig, ...unsigned } = raw;
+  const { by, key, at } = envelope.data;
+  const isRight =
+    verifying.sha256(hashedText(unsigned, brief)) === id && verifying.verify(signedText(id), String(sig), key);
+  return isRight ? { id: envelope.data.id, by, key, at } : undefined;
+}
+
+type EnvelopeKey = 'id' | 'by' | 'key' | 'at';
+
 /** The brief's id goes into the hash, so that an entry can't be replayed in another brief. */
 function hashedText(unsigned: Json, brief: BriefId): string {
   return canonicalJson({ brief, entry: unsigned });

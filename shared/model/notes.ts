@@ -1,4 +1,4 @@
-import { mayAppend } from '../roles.ts';
+import { mayAppend, type Standing } from '../roles.ts';
 import { type Annotation, foldAnnotation, type SetAside } from './annotation.ts';
 import { compareEntries, type Entry, type EntryOf, type Vocabulary } from './entry.ts';
 import type { EntryId, PersonId, PublicKey } from './ids.ts';
@@ -83,6 +83,46 @@ export class Notes {
       ...[...this.aside.values()].flat(),
       ...waiting.map((entry): SetAside => ({ entry, why: 'nothing to act on' })),
     ];
+  }
+
+  /** Why the fold does not count an entry that is here; undefined where it does. */
+  whyAside(entry: Entry): SetAside['why'] | undefined {
+    if (isAboutPeople(entry)) return this.asidePeople.find((aside) => aside.entry.id === entry.id)?.why;
+    if (entry.type === 'version' || entry.type === 'vocabulary' || entry.type === 'erased') {
+      if (!this.people.speaksFor(entry)) return 'not verified yet';
+      const role = this.people.roleAt(entry.by, entry);
+      return mayAppend(role, entry.type, this.standing(entry)) ? undefined : 'not allowed';
+    }
+    const id = this.annotationFor(entry);
+    if (id === undefined) return 'nothing to act on';
+    return this.aside.get(id)?.find((aside) => aside.entry.id === entry.id)?.why;
+  }
+
+  /** How an entry's author stands, as things are now, to what the entry is about. */
+  standing(entry: Entry): Standing {
+    switch (entry.type) {
+      case 'edited':
+      case 'reacted':
+        return this.standingTo(entry.comment, entry.by);
+      case 'withdrawn':
+      case 'restored':
+      case 'erased':
+        return this.standingTo(entry.target, entry.by);
+      case 'status':
+      case 'tagged':
+      case 'kinded':
+      case 'assigned':
+      case 'placed':
+        return this.standingTo(entry.annotation, entry.by);
+      default:
+        return { own: true, assigned: false };
+    }
+  }
+
+  /** What isn't here yet counts as their own: the fold asks again when it comes. */
+  private standingTo(thing: EntryId, person: PersonId): Standing {
+    const own = (this.all.get(thing)?.by ?? person) === person;
+    return { own, assigned: this.folded.get(thing)?.assigned?.person === person };
   }
 
   /** Adds entries and folds what they change. Those that are here already change nothing. */
@@ -230,7 +270,7 @@ export class Notes {
   }
 
   /** Whether somebody who may do so has erased an entry; it need not be here. Who somebody is, and that, stays. */
-  isErased(entry: Entry): boolean {
+  isErased(entry: Pick<Entry, 'id' | 'by'> & { type: string }): boolean {
     if (isAboutPeople(entry) || entry.type === 'erased') return false;
     const erasures = this.erasures.get(entry.id) ?? [];
     return erasures.some((erasure) => {

@@ -17,7 +17,7 @@ const ABOUT_PEOPLE = ['person', 'role', 'invited', 'uninvited', 'joined', 'left'
 export type PeopleEntry = EntryOf<(typeof ABOUT_PEOPLE)[number]>;
 
 /** Whether an entry is about who takes part in a brief and as what. */
-export function isAboutPeople(entry: Entry): entry is PeopleEntry {
+export function isAboutPeople(entry: { type: string }): entry is PeopleEntry {
   return (ABOUT_PEOPLE as readonly string[]).includes(entry.type);
 }
 
@@ -33,6 +33,8 @@ export interface GivenRole {
 export interface Invitation {
   entry: EntryOf<'invited'>;
   ended?: EntryOf<'uninvited'>;
+  /** How many joined by it. */
+  joined: number;
 }
 
 /** The people of a brief: who they are, which keys speak for them, and which role each had when. */
@@ -108,7 +110,7 @@ export class People {
         this.roles.push({ moment, person: entry.by, role: 'removed' });
         return true;
       case 'invited':
-        this.invitations.set(entry.id, { entry });
+        this.invitations.set(entry.id, { entry, joined: 0 });
         // It says who may come in, and with that, that nobody else may.
         this.roles.push({ moment });
         return true;
@@ -119,19 +121,19 @@ export class People {
       }
       case 'joined': {
         const invitation = this.invitations.get(entry.invitation);
-        if (!invitation || this.whyNotJoin(invitation, entry)) return false;
+        if (!invitation || !this.letsIn(invitation, entry, moment)) return false;
+        invitation.joined++;
         this.roles.push({ moment, person: entry.by, role: invitation.entry.role });
         return true;
       }
     }
   }
 
-  /** Why an invitation doesn't let somebody in, as far as entries tell; how often it was used, only a relay knows. */
-  private whyNotJoin({ entry, ended }: Invitation, joined: EntryOf<'joined'>): string | undefined {
-    if (ended) return 'revoked';
-    if (joined.lock !== entry.lock) return 'wrong';
-    if (joined.at > entry.expires) return 'expired';
-    return this.mayBeInvited(joined.by, entry) ? undefined : 'has a role';
+  /** Whether an invitation lets somebody in, as far as entries tell; how often it may be used, only a relay minds. */
+  private letsIn({ entry, ended }: Invitation, joined: EntryOf<'joined'>, moment: Entry): boolean {
+    if (ended || joined.lock !== entry.lock || joined.at > entry.expires) return false;
+    // Its author must still be an owner, who else could leave a door open for the day on which they are removed.
+    return this.roleAt(entry.by, moment) === 'owner' && this.mayBeInvited(joined.by, entry);
   }
 
   /**
@@ -155,6 +157,11 @@ export class People {
     if (!belongs) return false;
     const end = this.ended.get(entry.key);
     return !end || end === entry || compareEntries(entry, end) < 0;
+  }
+
+  /** Whether a key is a person's, and has not been ended. */
+  holds(key: PublicKey, person: PersonId): boolean {
+    return (this.isFirstKey(key, person) || this.certified.get(key) === person) && !this.ended.has(key);
   }
 
   /**

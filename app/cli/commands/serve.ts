@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
 import type { CommandLine } from '../command-line.ts';
+import { portNumber } from '../port-number.ts';
 
 /** `serve`: Briefmark in the browser, until it is told to stop. It has no answer but the address. */
 export function serveCommand(program: Command, command: CommandLine, ended: (exitCode: number) => void): void {
@@ -10,17 +10,11 @@ export function serveCommand(program: Command, command: CommandLine, ended: (exi
     .description(
       'Runs Briefmark in your browser until it is stopped with Ctrl-C, and prints an address that lets one browser in, once. Nobody else on the computer or the network gets in.',
     )
-    .option('--port <number>', 'the port; a free one if it isn’t given', port)
+    .option('--port <number>', 'the port; a free one if it isn’t given', portNumber)
     .option('--no-open', 'only print the address')
     .addHelpText('after', '\nExample:\n  $ briefmark serve --no-open')
     .action(async ({ open, port }: { open: boolean; port?: number }) => {
       const { serveBrowser } = await import('../../browser/serve.ts');
       ended(await serveBrowser({ home: command.home, open, ...(port === undefined ? {} : { port }) }));
     });
-}
-
-function port(value: string): number {
-  const number = Number(value);
-  if (!/^\d+$/.test(value) || number > 65_535) throw new InvalidArgumentError('It must be a number from 0 to 65535.');
-  return number;
 }

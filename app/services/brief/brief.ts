@@ -7,7 +7,7 @@ import { articleSchema } from '../../../shared/article/schema.ts';
 import { BODY, META, readSharedArticle } from '../../../shared/article/shared-article.ts';
 import type { Json } from '../../../shared/model/canonical.ts';
 import { type Entry, issueEntry, type Payload, parseEntry, personIdOf } from '../../../shared/model/entry.ts';
-import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
+import type { BriefId, EntryId, PersonId, PublicKey } from '../../../shared/model/ids.ts';
 import { Notes } from '../../../shared/model/notes.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { makeNonce, verifying } from '../crypto.ts';
@@ -20,6 +20,11 @@ export const ENTRIES = 'entries';
 
 /** An author's clock is not raised by an entry that is further ahead than this; it is marked on screen instead. */
 export const MAX_CLOCK_LEAD_MS = 10 * 60 * 1000;
+
+/** Whether a key is the one that a person's id is the hash of. */
+export function isFirstKey(key: PublicKey, person: PersonId): boolean {
+  return personIdOf(key, verifying.sha256) === person;
+}
 
 /** What makes a brief that brief: its id is the hash of its founder and a nonce. */
 export interface BriefIdentity {
@@ -57,7 +62,7 @@ export class Brief {
     this.nonce = nonce;
     this.meta = undescribed({ id, founder, nonce });
     this.index = this.indexOf(this.article);
-    this.notes = new Notes(founder, (key, person) => personIdOf(key, verifying.sha256) === person);
+    this.notes = new Notes(founder, isFirstKey);
   }
 
   /**

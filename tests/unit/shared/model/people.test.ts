@@ -113,6 +113,14 @@ describe('an invitation', () => {
     expect(isMember(bo, ...joinedOnce, second, joined(bo, 400, second))).toBe(true);
   });
 
+  it('ends when its author is no owner any more', () => {
+    const owner = at(ann, 50, { type: 'role', person: bo.person.id, role: 'owner' });
+    const invitation = invited(bo, 100, { role: 'editor' });
+    const removed = at(ann, 200, { type: 'role', person: bo.person.id, role: 'removed' });
+    expect(isMember(cem, owner, invitation, removed, joined(cem, 150, invitation))).toBe(true);
+    expect(isMember(cem, owner, invitation, removed, joined(cem, 300, invitation))).toBe(false);
+  });
+
   it('brings somebody back who left', () => {
     const invitation = invited(ann, 100);
     const gone = [invitation, joined(bo, 150, invitation), at(bo, 200, { type: 'left' })];

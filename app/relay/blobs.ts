@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errorCode, PRIVATE_FOLDER, replaceFile } from '../services/disk.ts';
+import { MAX_BLOBS_BYTES } from './limits.ts';
+import { RequestError } from './request-error.ts';
+
+/** The first bytes of the images that an article can hold, and what they are served as. */
+const IMAGES: { type: string; isOne(bytes: Uint8Array): boolean }[] = [
+  { type: 'image/png', isOne: (bytes) => startsWith(bytes, 0, '\x89PNG\r\n\x1a\n') },
+  { type: 'image/jpeg', isOne: (bytes) => startsWith(bytes, 0, '\xff\xd8\xff') },
+  { type: 'image/gif', isOne: (bytes) => startsWith(bytes, 0, 'GIF87a') || startsWith(bytes, 0, 'GIF89a') },
+  { type: 'image/webp', isOne: (bytes) => startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'WEBP') },
+];
+
+/** The images of a brief, each named by the SHA-256 of its bytes. */
+export class Blobs {
+  private used: Promise<number> | undefined;
+
+  /** @param briefFolder the folder of the brief, in which they get a folder of their own */
+  constructor(private readonly briefFolder: string) {}
+
+  /** An image with its type; undefined where there is none. */
+  async read(sha256: string): Promise<{ bytes: Uint8Array; type: string } | undefined> {
+    try {
+      const bytes = await readFile(join(this.folder, sha256));
+      const type = imageType(bytes);
+      return type === undefined ? undefined : { bytes, type };
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * Keeps an image.
+   *
+   * @throws {RequestError} where it isn't the one that it is named as, no image, or more than fits
+   * @throws {Refusal} where the disk is full
+   */
+  async write(sha256: string, bytes: Uint8Array): Promise<void> {
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+      throw new RequestError('wrong-hash', 'The bytes have another SHA-256 than the address.');
+    if (imageType(bytes) === undefined)
+      throw new RequestError('not-an-image', 'It is no PNG, JPEG, GIF or WebP image.');
+    if (await this.has(sha256)) return;
+    const used = await this.size();
+    if (used + bytes.length > MAX_BLOBS_BYTES)
+      throw new RequestError('quota', 'The brief has no room for another image.');
+    // Counted before it is written, so that two at once can't both take the last room.
+    this.used = Promise.resolve(used + bytes.length);
+    try {
+      await mkdir(this.folder, { recursive: true, mode: PRIVATE_FOLDER });
+      await replaceFile(join(this.folder, sha256), bytes, 'An image');
+    } catch (error) {
+      this.used = undefined;
+      throw error;
+    }
+  }
+
+  private get folder(): string {
+    return join(this.briefFolder, 'blobs');
+  }
+
+  private async has(sha256: string): Promise<boolean> {
+    return stat(join(this.folder, sha256)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private size(): Promise<number> {
+    this.used ??= this.measure();
+    return this.used;
+  }
+
+  private async measure(): Promise<number> {
+    const names = await readdir(this.folder).catch((error: unknown) => {
+      if (errorCode(error) === 'ENOENT') return [];
+      throw error;
+    });
+    const sizes = await Promise.all(names.map(async (name) => (await stat(join(this.folder, name))).size));
+    return sizes.reduce((sum, size) => sum + size, 0);
+  }
+}
+
+function imageType(bytes: Uint8Array): string | undefined {
+  return IMAGES.find(({ isOne }) => isOne(bytes))?.type;
+}
+
+function startsWith(bytes: Uint8Array, at: number, text: string): boolean {
+  return [...text].every((letter, i) => bytes[at + i] === letter.charCodeAt(0));
+}

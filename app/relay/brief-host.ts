@@ -1,0 +1,157 @@
+import type { WebSocket } from 'ws';
+import type { Json } from '../../shared/model/canonical.ts';
+import type { BriefId, PersonId } from '../../shared/model/ids.ts';
+import { CLOSE, type PeopleAnswer, type RoomName } from '../../shared/relay-wire.ts';
+import { Blobs } from './blobs.ts';
+import { Connection } from './connection.ts';
+import type { Credentials, Device } from './credentials.ts';
+import type { HostedBrief } from './hosted-brief.ts';
+import type { Decision } from './hosted-document.ts';
+import { MAX_SOCKETS_A_PERSON, MAX_SOCKETS_A_ROOM, REFUSALS_A_MINUTE, REFUSALS_AT_ONCE } from './limits.ts';
+import { REMOVED, Room } from './room.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+/** What a host needs of the relay. */
+export interface HostSurroundings {
+  now(): number;
+  log(event: string, about: Record<string, unknown>): void;
+  /** The host can't go on: what it has in memory is ahead of the disk. */
+  failed(host: BriefHost): void;
+}
+
+/** A brief that is in memory, with its rooms and those who are connected to them. */
+export class BriefHost {
+  readonly blobs: Blobs;
+  private readonly rooms = new Map<string, Room>();
+  private readonly refusals = new Map<PersonId, TokenBucket>();
+  private isBroken = false;
+  /** How many sockets and requests are at work with it. */
+  users = 0;
+
+  constructor(
+    readonly brief: HostedBrief,
+    readonly credentials: Credentials,
+    private readonly around: HostSurroundings,
+  ) {
+    this.blobs = new Blobs(brief.folder);
+    brief.onPeople = () => this.checkMembers();
+    for (const sentence of brief.damage) around.log('damage', { brief: this.id, sentence });
+  }
+
+  get id(): BriefId {
+    return this.brief.identity.id;
+  }
+
+  /** Puts a socket of a device into a room; closes it, with a code that says why, where it can't be there. */
+  async connect(socket: WebSocket, name: RoomName, device: Device, acknowledges: boolean): Promise<void> {
+    const room = await this.room(name, device.person);
+    if (socket.readyState !== socket.OPEN) return;
+    if (!this.brief.people.isMember(device.person)) {
+      socket.close(REMOVED.code, REMOVED.reason);
+      return;
+    }
+    if (
+      room.connections.size >= MAX_SOCKETS_A_ROOM ||
+      this.connectionsOf(device.person).length >= MAX_SOCKETS_A_PERSON
+    ) {
+      socket.close(CLOSE.abuse, 'too many connections');
+      return;
+    }
+    const connection = new Connection(socket, room, device, acknowledges);
+    this.users++;
+    socket.on('close', () => {
+      this.users--;
+      room.leave(connection);
+      this.credentials.seen(device, this.around.now());
+    });
+    this.credentials.seen(device, this.around.now());
+    room.join(connection);
+  }
+
+  /** Appends the entries of somebody who joins, and hands them on. */
+  async join(entries: readonly Json[], person: PersonId): Promise<Decision['verdict']> {
+    const decision = this.brief.join(entries, person, this.around.now());
+    const room = await this.room('notes', person);
+    room.spread(decision);
+    await decision.durable;
+    return decision.verdict;
+  }
+
+  /** Everybody who has a role or a device. */
+  people(): PeopleAnswer {
+    const { people } = this.brief;
+    const devices = this.credentials.all();
+    const online = new Set(this.connections().map(({ device }) => device.id));
+    const persons = new Set([...people.members(), ...devices.map(({ person }) => person)]);
+    return [...persons].map((person) => ({
+      person,
+      role: this.brief.roleOf(person),
+      devices: devices
+        .filter((device) => device.person === person)
+        .map(({ id, name, createdAt, lastSeen }) => ({ name, createdAt, lastSeen, online: online.has(id) })),
+    }));
+  }
+
+  /** Closes the sockets of one person. */
+  disconnect(person: PersonId, { code, reason }: { code: number; reason: string }): void {
+    for (const connection of this.connectionsOf(person)) connection.close(code, reason);
+  }
+
+  connections(): Connection[] {
+    return [...this.rooms.values()].flatMap((room) => [...room.connections]);
+  }
+
+  /** Closes all sockets, and the brief's files when everything is on the disk. */
+  async close(code: number, reason: string): Promise<void> {
+    for (const room of this.rooms.values()) room.close(code, reason);
+    await this.brief.close();
+    await this.credentials.save().catch(() => {});
+  }
+
+  private connectionsOf(person: PersonId): Connection[] {
+    return this.connections().filter((connection) => connection.person === person);
+  }
+
+  private async room(name: RoomName, person: PersonId): Promise<Room> {
+    const key = name === 'me' ? `me/${person}` : name;
+    const document = await this.brief.document(name, person);
+    const room = this.rooms.get(key) ?? new Room(name, document, this.surroundings());
+    this.rooms.set(key, room);
+    return room;
+  }
+
+  private surroundings() {
+    return {
+      brief: this.id,
+      now: () => this.around.now(),
+      log: this.around.log,
+      mayBeRefusedAgain: (person: PersonId) => this.refusalsOf(person).take(performance.now()),
+      failed: (error: unknown) => this.fail(error),
+    };
+  }
+
+  private refusalsOf(person: PersonId): TokenBucket {
+    const made = new TokenBucket(REFUSALS_A_MINUTE / 60, REFUSALS_AT_ONCE, performance.now());
+    const bucket = this.refusals.get(person) ?? made;
+    this.refusals.set(person, bucket);
+    return bucket;
+  }
+
+  private fail(error: unknown): void {
+    if (this.isBroken) return;
+    this.isBroken = true;
+    this.around.log('not-saved', { brief: this.id, cause: error instanceof Error ? error.message : String(error) });
+    this.around.failed(this);
+  }
+
+  /** Whoever is no member any more is disconnected, and their credentials end. */
+  private checkMembers(): void {
+    const { people } = this.brief;
+    const persons = new Set(this.credentials.all().map(({ person }) => person));
+    for (const person of persons) {
+      if (people.isMember(person)) continue;
+      this.disconnect(person, REMOVED);
+      this.credentials.end(person).catch((error: unknown) => this.fail(error));
+    }
+  }
+}

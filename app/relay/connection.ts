@@ -1,0 +1,226 @@
+import { decoding, encoding } from 'lib0';
+import type { WebSocket } from 'ws';
+import * as syncProtocol from 'y-protocols/sync';
+import * as Y from 'yjs';
+import type { PersonId } from '../../shared/model/ids.ts';
+import { CLOSE, encodeDecided, encodeRefused, MESSAGE, type Rule } from '../../shared/relay-wire.ts';
+import { sha256Bytes } from '../services/crypto.ts';
+import type { Device } from './credentials.ts';
+import {
+  KEEP_ALIVE_MS,
+  MAX_BACKLOG_BYTES,
+  MAX_BACKLOG_FOR_AWARENESS,
+  MESSAGES_A_SECOND,
+  MESSAGES_AT_ONCE,
+  STATES_A_SECOND,
+  STATES_AT_ONCE,
+} from './limits.ts';
+import type { Room } from './room.ts';
+import { KEEP_ALIVE_MESSAGE } from './room-awareness.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+/** An update that waits for the whole difference, which was asked for. */
+interface Waiting {
+  update: Uint8Array;
+  decided: () => void;
+}
+
+/** One socket in one room: y-websocket's messages in, and out. */
+export class Connection {
+  private readonly messages = new TokenBucket(MESSAGES_A_SECOND, MESSAGES_AT_ONCE, performance.now());
+  private readonly states = new TokenBucket(STATES_A_SECOND, STATES_AT_ONCE, performance.now());
+  private decidedCount = 0;
+  /** Resolves when all messages so far are decided; in their order. */
+  private decided: Promise<void> = Promise.resolve();
+  private ackIsDue = false;
+  private waiting: Waiting[] = [];
+  private lastSent = performance.now();
+  private answered = true;
+
+  /** @param acknowledges whether the client reads messages 100 and 101 */
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly room: Room,
+    readonly device: Device,
+    private readonly acknowledges: boolean,
+  ) {
+    socket.on('message', (data: Buffer, isBinary: boolean) => this.receive(data, isBinary));
+    socket.on('pong', () => {
+      this.answered = true;
+    });
+  }
+
+  get person(): PersonId {
+    return this.device.person;
+  }
+
+  /** Begins the conversation: asks for what the relay lacks. */
+  begin(): void {
+    this.askForDifference();
+    const presence = this.room.awareness.all();
+    if (presence) this.send(presence);
+  }
+
+  /** Sends a message; a client that reads too slowly is let go. */
+  send(message: Uint8Array): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    if (this.socket.bufferedAmount + message.length > MAX_BACKLOG_BYTES) {
+      this.close(CLOSE.tryAgain, 'reads too slowly');
+      this.socket.terminate();
+      return;
+    }
+    this.lastSent = performance.now();
+    this.socket.send(message);
+  }
+
+  /** Sends presence, unless something that matters waits. */
+  sendPresence(message: Uint8Array): void {
+    if (this.socket.bufferedAmount <= MAX_BACKLOG_FOR_AWARENESS) this.send(message);
+  }
+
+  /** Says something to a client that heard nothing for a while. */
+  keepAlive(now: number): void {
+    if (now - this.lastSent >= KEEP_ALIVE_MS) this.send(KEEP_ALIVE_MESSAGE);
+  }
+
+  /** Finds out whether the other end is there; one that didn't answer the last time isn't. */
+  ping(): void {
+    if (!this.answered) {
+      this.socket.terminate();
+      return;
+    }
+    this.answered = false;
+    if (this.socket.readyState === this.socket.OPEN) this.socket.ping();
+  }
+
+  close(code: number, reason: string): void {
+    this.socket.close(code, reason);
+  }
+
+  private receive(data: Buffer, isBinary: boolean): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    if (!this.messages.take(performance.now())) {
+      this.close(CLOSE.abuse, 'too many messages');
+      return;
+    }
+    try {
+      if (!isBinary) throw new RangeError('Messages are binary.');
+      this.read(decoding.createDecoder(data));
+    } catch (error) {
+      // What lib0 throws at bytes that it can't read is a plain Error; any other kind is a defect of ours.
+      const isTheirs = error instanceof Error && ['Error', 'RangeError', 'SyntaxError'].includes(error.name);
+      this.room.report(isTheirs ? 'malformed' : 'defect', this.person, error);
+      if (isTheirs) this.close(CLOSE.malformed, 'a message that can’t be read');
+      else this.close(CLOSE.defect, 'a defect of the relay');
+    }
+  }
+
+  private read(decoder: decoding.Decoder): void {
+    switch (decoding.readVarUint(decoder)) {
+      case MESSAGE.sync:
+        this.readSync(decoder);
+        return;
+      case MESSAGE.awareness:
+        this.room.awareness.take(decoding.readVarUint8Array(decoder), this, this.person);
+        this.room.presenceChanged();
+        return;
+      case MESSAGE.queryAwareness: {
+        const presence = this.mayAskForState() && this.room.awareness.all();
+        if (presence) this.sendPresence(presence);
+        return;
+      }
+      default:
+        throw new RangeError('It is of an unknown kind.');
+    }
+  }
+
+  private readSync(decoder: decoding.Decoder): void {
+    const kind = decoding.readVarUint(decoder);
+    const content = decoding.readVarUint8Array(decoder);
+    if (kind === syncProtocol.messageYjsSyncStep1) {
+      if (this.mayAskForState()) this.answerDifference(content);
+    } else if (kind === syncProtocol.messageYjsSyncStep2) this.take(content, true);
+    else if (kind === syncProtocol.messageYjsUpdate) this.take(content, false);
+    else throw new RangeError('It is of an unknown kind of sync.');
+  }
+
+  private mayAskForState(): boolean {
+    const may = this.states.take(performance.now());
+    if (!may) this.close(CLOSE.abuse, 'asks for the whole state too often');
+    return may;
+  }
+
+  /** What is admitted now goes out when it is on the disk. */
+  private answerDifference(stateVector: Uint8Array): void {
+    const { doc, settled } = this.room.document;
+    const difference = Y.encodeStateAsUpdate(doc, stateVector);
+    const message = encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, MESSAGE.sync);
+      encoding.writeVarUint(encoder, syncProtocol.messageYjsSyncStep2);
+      encoding.writeVarUint8Array(encoder, difference);
+    });
+    settled.then(
+      () => this.send(message),
+      () => {},
+    );
+  }
+
+  private askForDifference(): void {
+    this.send(
+      encoding.encode((encoder) => {
+        encoding.writeVarUint(encoder, MESSAGE.sync);
+        syncProtocol.writeSyncStep1(encoder, this.room.document.doc);
+      }),
+    );
+  }
+
+  /** @param isWhole whether it is the whole difference that was asked for */
+  private take(update: Uint8Array, isWhole: boolean): void {
+    const { verdict, durable } = this.room.take(update, this);
+    if (verdict.is === 'pending' && !(isWhole && this.waiting.length > 0)) {
+      if (this.waiting.length === 0) this.askForDifference();
+      this.decideAfter(new Promise<void>((decided) => this.waiting.push({ update, decided })));
+      return;
+    }
+    if (verdict.is === 'pending') this.refuse(update, 'pending', []);
+    if (verdict.is === 'refused') this.refuse(update, verdict.rule, verdict.ids);
+    if (isWhole) this.endWaiting(verdict.is === 'pending', durable);
+    this.decideAfter(durable);
+  }
+
+  /** The whole difference has come: what waited for it is in it, or will never be. */
+  private endWaiting(inVain: boolean, durable: Promise<void>): void {
+    for (const { update, decided } of this.waiting) {
+      if (inVain) this.refuse(update, 'pending', []);
+      durable.then(decided, () => {});
+    }
+    this.waiting = [];
+  }
+
+  /** Counts a message as decided, after those before it. Where the disk fails, the room closes the socket. */
+  private decideAfter(durable: Promise<void>): void {
+    const before = this.decided;
+    this.decided = Promise.all([before, durable]).then(() => {
+      this.decidedCount++;
+      this.acknowledgeSoon();
+    });
+    this.decided.catch(() => {});
+  }
+
+  /** Several that are decided at once are told at once. */
+  private acknowledgeSoon(): void {
+    if (!this.acknowledges || this.ackIsDue) return;
+    this.ackIsDue = true;
+    setImmediate(() => {
+      this.ackIsDue = false;
+      this.send(encodeDecided(this.decidedCount));
+    });
+  }
+
+  private refuse(update: Uint8Array, rule: Rule, ids: string[]): void {
+    this.room.report(rule, this.person, undefined, ids);
+    if (!this.room.mayBeRefusedAgain(this.person)) this.close(CLOSE.abuse, 'too many refused changes');
+    else if (this.acknowledges) this.send(encodeRefused({ update: sha256Bytes(update), rule, ids }));
+    else this.close(CLOSE.refused, rule);
+  }
+}

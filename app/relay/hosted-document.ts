@@ -1,0 +1,19 @@
+import type * as Y from 'yjs';
+import type { Sender } from './notes-admission.ts';
+import type { Verdict } from './staged-document.ts';
+
+/** What became of an update, and when that is certain. */
+export interface Decision {
+  verdict: Verdict;
+  /** Resolves when all that the verdict promises is on the disk; rejects where the disk is full or fails. */
+  durable: Promise<void>;
+}
+
+/** A document that updates can be sent to. */
+export interface HostedDocument {
+  /** All that was admitted, perhaps a little ahead of the disk. */
+  readonly doc: Y.Doc;
+  /** Resolves when all that was admitted by now is on the disk. */
+  readonly settled: Promise<void>;
+  take(update: Uint8Array, sender: Sender): Decision;
+}

@@ -1,0 +1,103 @@
+/*
+ * What a relay takes, each with its reason. Whoever meets one of them is far beyond what a team does by hand.
+ */
+
+/** The largest brief given back in one message: 5,000 annotations with 10,000 comments are 6 MB. */
+export const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+
+/** What decoding one update may build: every value of the entries of the largest brief, with room to spare. */
+export const MAX_UPDATE_VALUES = 2_000_000;
+
+/** An entry is a few hundred bytes; this holds the longest comment, or an annotation of 200 long passages. */
+export const MAX_ENTRY_BYTES = 2 * 1024 * 1024;
+
+/** Each struct beyond a plain one for a new key makes Yjs walk that key's history; nobody honest sends more. */
+export const MAX_OVERWRITES = 100;
+
+/** Lists in quotes in tables are seldom ten deep; recursion over a thousand would end on the stack. */
+export const MAX_BLOCK_DEPTH = 50;
+
+/** What I have read: an id and a time for 500 annotations. */
+export const MAX_ME_BYTES = 64 * 1024;
+
+/** A year's typing of a team on a long article, and every annotation on it. */
+export const MAX_BRIEF_BYTES = 256 * 1024 * 1024;
+
+/** A photograph for print. */
+export const MAX_BLOB_BYTES = 20 * 1024 * 1024;
+
+/** Forty such. */
+export const MAX_BLOBS_BYTES = 800 * 1024 * 1024;
+
+/** A team that makes ten briefs a day fills this in ten years; a folder with more is slow to list. */
+export const MAX_BRIEFS = 40_000;
+
+/** The largest JSON body: a few entries. Images have their own limit. */
+export const MAX_BODY_BYTES = 256 * 1024;
+
+/** Of the history, at once: some seconds on a slow line. */
+export const MAX_LOG_ANSWER_BYTES = 4 * 1024 * 1024;
+
+/** Three rooms for each of 600 people; a socket costs some 20 KB. */
+export const MAX_SOCKETS = 2_000;
+
+/** Connections before and after authentication; HTTP needs some beside the sockets. */
+export const MAX_TCP_CONNECTIONS = 4_000;
+
+/** More people than read one brief at once, each with two devices. */
+export const MAX_SOCKETS_A_ROOM = 1_000;
+
+/** Three rooms on each of ten devices. */
+export const MAX_SOCKETS_A_PERSON = 30;
+
+/** More devices than anybody owns; the one seen longest ago makes room. */
+export const MAX_DEVICES_A_PERSON = 20;
+
+/** A request's head must be here by then: this is all that a silent socket can hold. */
+export const HEADERS_TIMEOUT_MS = 10_000;
+
+/** A whole request with its body: 20 MB on a slow line. */
+export const REQUEST_TIMEOUT_MS = 120_000;
+
+/** Typing makes 10 messages a second, presence 20; a device that comes back may send its waiting ones at once. */
+export const MESSAGES_A_SECOND = 100;
+export const MESSAGES_AT_ONCE = 2_000;
+
+/** A refusal can cost the relay a copy of the room. An honest client drops to the relay's state after each. */
+export const REFUSALS_A_MINUTE = 30;
+export const REFUSALS_AT_ONCE = 60;
+
+/** The whole state may be asked for: once at a connection's beginning, and now and then to compare. */
+export const STATES_A_SECOND = 0.5;
+export const STATES_AT_ONCE = 10;
+
+/** Requests of one address: 500 devices behind one router that come back together. */
+export const REQUESTS_A_SECOND = 50;
+export const REQUESTS_AT_ONCE = 1_000;
+
+/** A name, a colour, where one reads and what one has selected. */
+export const MAX_AWARENESS_BYTES = 4 * 1024;
+
+/** Yjs makes a new client id for each document; a connection has one or two in its life. */
+export const MAX_AWARENESS_CLIENTS = 10;
+
+/** Faster than this no eye follows; each frame costs a message to everybody. */
+export const AWARENESS_INTERVAL_MS = 50;
+
+/** Presence is dropped for a connection that has this much waiting: newer presence replaces it. */
+export const MAX_BACKLOG_FOR_AWARENESS = 64 * 1024;
+
+/** The largest room's state twice. A connection that doesn't read it is closed, and may come again. */
+export const MAX_BACKLOG_BYTES = 2 * MAX_MESSAGE_BYTES;
+
+/** y-websocket gives a connection up on which nothing came for 30 s; pings don't count. */
+export const KEEP_ALIVE_MS = 15_000;
+
+/** A connection whose other end is gone answers no ping. */
+export const PING_INTERVAL_MS = 30_000;
+
+/** A brief that nobody is connected to leaves the memory after this. */
+export const IDLE_BRIEF_MS = 60_000;
+
+/** So that opening a brief reads few changes of its article; see the log's keyframes. */
+export const RECORDS_PER_KEYFRAME = 256;

@@ -1,0 +1,288 @@
+import * as Y from 'yjs';
+import { copyJson, type Json, sameJson } from '../../shared/model/canonical.ts';
+import { checkEntry, checkUnknownEntry, type Disbelief, type Entry, parseEntry } from '../../shared/model/entry.ts';
+import type { EntryId, PersonId, PublicKey } from '../../shared/model/ids.ts';
+import { Notes } from '../../shared/model/notes.ts';
+import { isAboutPeople, type People } from '../../shared/model/people.ts';
+import type { Rule } from '../../shared/relay-wire.ts';
+import { mayAppend, type Role } from '../../shared/roles.ts';
+import { type BriefIdentity, ENTRIES, isFirstKey, MAX_CLOCK_LEAD_MS } from '../services/brief/brief.ts';
+import { verifying } from '../services/crypto.ts';
+import { MAX_ENTRY_BYTES, MAX_OVERWRITES } from './limits.ts';
+import { type Admitted, NotAdmitted, type Staged, StagedDocument, type Verdict } from './staged-document.ts';
+import type { NewContent } from './update-content.ts';
+
+/** Who sends an update, and when. */
+export interface Sender {
+  person: PersonId;
+  /** In milliseconds since 1970, by the relay's clock. */
+  now: number;
+  /** It redeems an invitation: its entries make it a member. */
+  joins?: boolean;
+  /** Nothing more fits into the brief. */
+  isFull?: boolean;
+}
+
+/** An entry of the room. */
+interface HeldEntry {
+  /** The value as it is in the map, copied. */
+  raw: Json;
+  /** The same, where its type and version are known here. */
+  known?: Entry;
+}
+
+/** An entry of an update that the room doesn't have. */
+interface NewEntry extends HeldEntry {
+  id: EntryId;
+  by: PersonId;
+  key: PublicKey;
+}
+
+/** What is asked of an entry to know whether it was erased. */
+type ErasableEntry = Parameters<Notes['isErased']>[0];
+
+const REFUSAL_FOR: Record<Disbelief, Rule> = {
+  'wrong id': 'entry',
+  'wrong signature': 'signature',
+  'wrong certificate': 'signature',
+  'wrong invitation': 'signature',
+};
+
+/**
+ * Judges updates of a brief's notes: only new entries come in, each signed and allowed; nothing that is here changes;
+ * only what was erased goes.
+ *
+ * It does no input or output, and knows nothing of connections.
+ */
+export class NotesAdmission {
+  readonly document = new StagedDocument((doc) => {
+    doc.getMap(ENTRIES);
+  });
+  /** All entries in the map, as they were admitted. */
+  private readonly held = new Map<string, HeldEntry>();
+  private fold: Notes;
+
+  constructor(private readonly brief: BriefIdentity) {
+    this.fold = this.emptyFold();
+  }
+
+  /** The notes as all admitted entries make them. */
+  get notes(): Notes {
+    return this.fold;
+  }
+
+  get people(): People {
+    return this.fold.people;
+  }
+
+  /**
+   * Fills the notes from the disk, without judging.
+   *
+   * @returns what has to be written once more: entries whose Yjs update was damaged, as an update, and the ids of those
+   *   that were erased but are still on the disk
+   */
+  load(
+    updates: readonly { update: Uint8Array; by: PersonId }[],
+    entries: readonly unknown[],
+  ): { missing?: Uint8Array; erased: string[] } {
+    this.document.load(updates);
+    const doc = this.document.admitted;
+    const map = doc.getMap(ENTRIES);
+    for (const value of [...entries, ...map.values()]) {
+      const parsed = parseEntry(value);
+      if (parsed.ok) this.held.set(parsed.entry.id, { raw: parsed.entry as unknown as Json, known: parsed.entry });
+      else if (parsed.unknown) this.held.set(parsed.id, { raw: parsed.raw });
+    }
+    this.foldAnew();
+    const erased = [...this.held.keys()].filter((id) => this.mayGo(id) && this.mayBeErased(id as EntryId));
+    for (const id of erased) this.held.delete(id);
+    doc.transact(() => {
+      for (const id of erased) map.delete(id);
+    });
+    const missing = [...this.held].filter(([id]) => !map.has(id));
+    return { erased, ...(missing.length > 0 ? { missing: this.write(missing.map(([, { raw }]) => raw)) } : {}) };
+  }
+
+  /** An update that puts entries into the notes; nothing is changed by it yet. */
+  static updateOf(entries: readonly Json[]): Uint8Array {
+    const doc = new Y.Doc();
+    doc.transact(() => {
+      for (const entry of entries) doc.getMap(ENTRIES).set((entry as { id: string }).id, plain(entry));
+    });
+    return Y.encodeStateAsUpdate(doc);
+  }
+
+  private write(entries: readonly Json[]): Uint8Array {
+    const update = NotesAdmission.updateOf(entries);
+    Y.applyUpdate(this.document.admitted, update);
+    return update;
+  }
+
+  /** Judges an update as a whole. What it admits is in `document` and `notes` at once. */
+  take(update: Uint8Array, sender: Sender): Verdict {
+    return this.document.take(
+      update,
+      sender.person,
+      false,
+      (content) => this.check(content, sender),
+      (staged, stage) => this.judge(staged, stage, sender),
+    );
+  }
+
+  /** What needs no stage to be refused. */
+  private check({ structs }: NewContent, { person, joins, isFull }: Sender): void {
+    if (isFull) throw new NotAdmitted('quota');
+    if (!joins && !this.people.isMember(person)) throw new NotAdmitted('role');
+    const keys = new Set<string>();
+    let overwrites = 0;
+    for (const item of structs) {
+      if (!(item instanceof Y.Item)) continue;
+      if (item.origin || item.rightOrigin) overwrites++;
+      else if (item.parentSub !== null && keys.has(item.parentSub)) throw new NotAdmitted('place');
+      else if (item.parentSub !== null) keys.add(item.parentSub);
+    }
+    if (overwrites > MAX_OVERWRITES) throw new NotAdmitted('place');
+  }
+
+  private judge({ transaction }: Staged, stage: Y.Doc, sender: Sender): Pick<Admitted, 'entries' | 'erased'> {
+    const map = stage.getMap(ENTRIES);
+    if ([...stage.share.keys()].some((root) => root !== ENTRIES) || map._start) throw new NotAdmitted('place');
+    if ([...transaction.changed.keys()].some((type) => (type as unknown) !== map)) throw new NotAdmitted('place');
+    const changed = [...(transaction.changed.get(map as never) ?? [])].filter((key) => key !== null);
+    const here = changed.filter((key) => map.has(key));
+    const gone = changed.filter((key) => !map.has(key));
+    const values = new Map(here.map((key) => [key, plainValue(map, key)]));
+    refuseAny(
+      'changed',
+      here,
+      (key) => this.held.has(key) && !sameJson(this.held.get(key)?.raw as Json, values.get(key) as Json),
+    );
+    const added = here
+      .filter((key) => !this.held.has(key))
+      .map((key) => this.entryOf(key, values.get(key) as Json, sender));
+    const erased = this.admit(added, gone, sender);
+    stage.transact(() => {
+      for (const id of erased) map.delete(id);
+    });
+    for (const each of added) this.held.set(each.id, each);
+    for (const id of erased) this.held.delete(id);
+    return { entries: added.filter(({ id }) => this.held.has(id)).map(({ raw }) => raw), erased };
+  }
+
+  /** Reads a new entry, as far as it can be judged without the others; throws `NotAdmitted`. */
+  private entryOf(key: string, raw: Json, { now }: Sender): NewEntry {
+    const parsed = parseEntry(raw);
+    if (!parsed.ok && !parsed.unknown) throw new NotAdmitted('entry', [key]);
+    const disbelief = parsed.ok ? checkEntry(parsed.entry, this.brief.id, verifying) : undefined;
+    if (disbelief) throw new NotAdmitted(REFUSAL_FOR[disbelief], [key]);
+    const envelope = parsed.ok ? parsed.entry : checkUnknownEntry(raw, this.brief.id, verifying);
+    if (!envelope) throw new NotAdmitted('signature', [key]);
+    const { id, by, key: signer, at } = envelope;
+    if (id !== key) throw new NotAdmitted('entry', [key]);
+    if (at > now + MAX_CLOCK_LEAD_MS) throw new NotAdmitted('clock', [key]);
+    if (this.notes.isErased(raw as unknown as ErasableEntry)) throw new NotAdmitted('erased', [key]);
+    return { id, by, key: signer, raw, ...(parsed.ok ? { known: parsed.entry } : {}) };
+  }
+
+  /**
+   * Folds new entries and asks the fold about each; throws `NotAdmitted` and folds anew without them.
+   *
+   * @returns the ids that are gone for good
+   */
+  private admit(added: readonly NewEntry[], gone: readonly string[], sender: Sender): string[] {
+    const before = new Map(added.map(({ by }) => [by, this.standsAs(by)]));
+    const isOwner = this.people.isMember(sender.person) && this.people.roleOf(sender.person) === 'owner';
+    this.notes.add(added.flatMap(({ known }) => known ?? []));
+    try {
+      for (const rule of ['signature', 'author', 'target', 'role'] as const) {
+        refuseAny(rule, added, (entry) => this.breaks(rule, entry, before, isOwner && entry.by !== sender.person));
+      }
+      refuseAny('deleted', gone, (id) => !this.mayGo(id));
+    } catch (error) {
+      this.foldAnew();
+      throw error;
+    }
+    const targets = added.flatMap(({ known }) => (known?.type === 'erased' ? known.target : []));
+    const isHere = (id: string) => this.held.has(id) || added.some((entry) => entry.id === id);
+    return [...new Set([...targets.filter(isHere), ...gone])];
+  }
+
+  /** @param vouched whether an owner brings what somebody else made */
+  private breaks(
+    rule: 'signature' | 'author' | 'target' | 'role',
+    { by, key, known }: NewEntry,
+    before: ReadonlyMap<PersonId, Role>,
+    vouched: boolean,
+  ): boolean {
+    const aside = known && this.notes.whyAside(known);
+    const roles = [before.get(by) as Role, this.standsAs(by)];
+    switch (rule) {
+      case 'signature':
+        return known ? aside === 'not verified yet' : !this.people.holds(key, by);
+      case 'author':
+        return !vouched && roles.every((role) => role === 'removed');
+      case 'target':
+        return aside === 'nothing to act on' || (known?.type === 'erased' && !this.mayBeErased(known.target));
+      case 'role': {
+        // An author's role has to allow it when it was made, which the fold knows, and now.
+        if (aside === 'not allowed') return true;
+        if (vouched) return false;
+        return !roles.some((role) =>
+          known ? mayAppend(role, known.type, this.notes.standing(known)) : mayAppend(role, 'commented', OWN),
+        );
+      }
+    }
+  }
+
+  /** A member's role; somebody who was never a member counts as removed. */
+  private standsAs(person: PersonId): Role {
+    return this.people.isMember(person) ? this.people.roleOf(person) : 'removed';
+  }
+
+  /** Who takes part, and what was erased, is needed to judge everything else. */
+  private mayBeErased(target: EntryId): boolean {
+    const entry = this.notes.entries.get(target);
+    return !entry || !(isAboutPeople(entry) || entry.type === 'erased');
+  }
+
+  private mayGo(id: string): boolean {
+    const held = this.held.get(id)?.raw as ErasableEntry | undefined;
+    return !held || this.notes.isErased(held);
+  }
+
+  private foldAnew(): void {
+    this.fold = this.emptyFold();
+    this.fold.add([...this.held.values()].flatMap(({ known }) => known ?? []));
+  }
+
+  private emptyFold(): Notes {
+    return new Notes(this.brief.founder, isFirstKey);
+  }
+}
+
+/** Yjs writes plain objects only. */
+function plain(value: Json): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+const OWN = { own: true, assigned: false };
+
+/** The one plain value that a key has; throws `NotAdmitted`. */
+function plainValue(map: Y.Map<unknown>, key: string): Json {
+  const item = map._map.get(key);
+  // Other contents would be shared types; of several values in one item, Yjs shows only the last.
+  if (!(item?.content instanceof Y.ContentAny) || item.length !== 1) throw new NotAdmitted('place', [key]);
+  const value = copyJson(item.content.arr[0]);
+  if (value === undefined) throw new NotAdmitted('entry', [key]);
+  if (JSON.stringify(value).length > MAX_ENTRY_BYTES) throw new NotAdmitted('quota', [key]);
+  return value;
+}
+
+function refuseAny<T extends string | NewEntry>(rule: Rule, all: readonly T[], isWrong: (each: T) => boolean): void {
+  const wrong = all.filter(isWrong);
+  if (wrong.length > 0)
+    throw new NotAdmitted(
+      rule,
+      wrong.map((each) => (typeof each === 'string' ? each : each.id)),
+    );
+}

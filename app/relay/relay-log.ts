@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as Y from 'yjs';
+import { replaceFile } from '../services/disk.ts';
+import { FILES } from '../services/library/brief-folder.ts';
+import { Log, logPrefix, type NewRecord, type ReadLog, readRecords } from '../services/log/log.ts';
+import { encodeRecord, type LogRecord } from '../services/log/record.ts';
+
+/** How the relay's log names a brief in what it says of the disk. */
+const WHAT = 'A brief on the relay';
+
+/**
+ * A brief's log on the relay. What was appended is on the disk in the order in which it was appended; records that wait
+ * together share one sync.
+ */
+export class RelayLog {
+  private tail: Promise<void> = Promise.resolve();
+  private gate: Promise<void> = Promise.resolve();
+  private saved: number;
+
+  private constructor(
+    private readonly path: string,
+    private readonly marker: Uint8Array,
+    private log: Log,
+    private bytes: number,
+  ) {
+    this.saved = log.lastNumber;
+  }
+
+  /** Opens a log and reads what it holds. */
+  static async open(folder: string, marker: Uint8Array, atLeast: number): Promise<{ log: RelayLog; read: ReadLog }> {
+    const path = join(folder, FILES.log);
+    const { log, read } = await Log.open(path, marker, WHAT, atLeast);
+    const { length } = await readFile(path);
+    return { log: new RelayLog(path, marker, log, length), read };
+  }
+
+  /** The number of the last record that is on the disk. */
+  get lastSaved(): number {
+    return this.saved;
+  }
+
+  /** About how long the file is. */
+  get size(): number {
+    return this.bytes;
+  }
+
+  /** Resolves when all that was appended by now is on the disk. */
+  get settled(): Promise<void> {
+    return this.tail;
+  }
+
+  /**
+   * Appends a record; resolves when it is on the disk.
+   *
+   * @throws {Refusal} where the disk is full or fails; nothing can be appended from then on
+   */
+  append(record: NewRecord): Promise<void> {
+    this.bytes += (record.text?.length ?? 0) + (record.notes?.length ?? 0);
+    for (const entry of record.entries ?? []) this.bytes += entry.length;
+    this.tail = this.gate
+      .then(() => this.log.append(record))
+      .then(() => {
+        this.saved++;
+      });
+    return this.tail;
+  }
+
+  /**
+   * Takes erased entries out of all records, their Yjs updates included, which are replaced by the state without them.
+   *
+   * @param state the notes' document, in which they are gone, and whose each Yjs client id is
+   */
+  erase(ids: readonly string[], state: { doc: Y.Doc; ownerOf(client: number): string }, now: number): Promise<void> {
+    const settled = this.tail.catch(() => {});
+    this.gate = settled.then(() => this.rewrite((records) => withoutEntries(records, ids, state, now)));
+    this.tail = this.gate;
+    return this.gate;
+  }
+
+  /** The records after one, as they are on the disk. */
+  async recordsAfter(n: number): Promise<LogRecord[]> {
+    await this.tail.catch(() => {});
+    const { records } = readRecords(await readFile(this.path), this.marker);
+    return records.map(({ record }) => record).filter((record) => record.n > n);
+  }
+
+  /** Waits for what is being written and closes the file. */
+  async close(): Promise<void> {
+    await this.tail.catch(() => {});
+    await this.log.close();
+  }
+
+  private async rewrite(change: (records: LogRecord[]) => LogRecord[]): Promise<void> {
+    await this.log.close();
+    const { records } = readRecords(await readFile(this.path), this.marker);
+    const changed = change(records.map(({ record }) => record));
+    const bytes = Buffer.concat([
+      logPrefix(this.marker),
+      ...changed.map((record) => encodeRecord(record, this.marker)),
+    ]);
+    await replaceFile(this.path, bytes, WHAT);
+    this.bytes = bytes.length;
+    this.log = (await Log.open(this.path, this.marker, WHAT)).log;
+    this.saved = this.log.lastNumber;
+  }
+}
+
+function withoutEntries(
+  records: readonly LogRecord[],
+  ids: readonly string[],
+  { doc, ownerOf }: { doc: Y.Doc; ownerOf(client: number): string },
+  now: number,
+): LogRecord[] {
+  const concerns = (bytes: Uint8Array) =>
+    ids.some((id) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(id));
+  const clients = new Set<number>();
+  const kept = records.map((record): LogRecord => {
+    const { notes, entries, ...rest } = record;
+    const isKept = notes && !concerns(notes);
+    if (notes && !isKept) for (const client of Y.parseUpdateMeta(notes).to.keys()) clients.add(client);
+    const others = entries?.filter((json) => !ids.includes((JSON.parse(json) as { id: string }).id));
+    return { ...rest, ...(isKept ? { notes } : {}), ...(others ? { entries: others } : {}) };
+  });
+  const last = records.at(-1)?.n ?? 0;
+  const states = [...clients].map(
+    (client, i): LogRecord => ({ v: 1, n: last + 1 + i, at: now, by: ownerOf(client), notes: stateOf(doc, client) }),
+  );
+  return [...kept, ...states];
+}
+
+/** What one Yjs client wrote, as it is now. */
+function stateOf(doc: Y.Doc, client: number): Uint8Array {
+  const others = Y.decodeStateVector(Y.encodeStateVector(doc));
+  others.delete(client);
+  return Y.encodeStateAsUpdate(doc, Y.encodeStateVector(others));
+}

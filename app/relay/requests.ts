@@ -1,0 +1,211 @@
+import type { z } from 'zod';
+import type { Json } from '../../shared/model/canonical.ts';
+import { briefIdOf, type Entry } from '../../shared/model/entry.ts';
+import type { BriefId, PersonId } from '../../shared/model/ids.ts';
+import type { Invitation } from '../../shared/model/people.ts';
+import {
+  CLOSE,
+  type DeviceAnswer,
+  deviceRequestSchema,
+  type LogAnswer,
+  type LookAnswer,
+  lookRequestSchema,
+  type PeopleAnswer,
+  proofTexts,
+  type RedeemAnswer,
+  redeemRequestSchema,
+  type ShareAnswer,
+  shareRequestSchema,
+} from '../../shared/relay-wire.ts';
+import { verifying } from '../services/crypto.ts';
+import { version } from '../version.ts';
+import type { BriefHost } from './brief-host.ts';
+import type { Briefs } from './briefs.ts';
+import type { Device } from './credentials.ts';
+import { MAX_BRIEFS, MAX_LOG_ANSWER_BYTES } from './limits.ts';
+import { checkKey, checkProof, sentEntries, sentEntry } from './proofs.ts';
+import { RequestError } from './request-error.ts';
+
+/** What the requests need of the relay. */
+export interface RequestSurroundings {
+  briefs: Briefs;
+  now(): number;
+  log(event: string, about: Record<string, unknown>): void;
+  /** Whether new briefs are refused. */
+  closed: boolean;
+}
+
+/** `PUT /v1/<brief>` */
+export async function share(brief: BriefId, body: unknown, around: RequestSurroundings): Promise<ShareAnswer> {
+  const request = parsed(shareRequestSchema, body);
+  const { founder, nonce, key, at, device, proof } = request;
+  if (briefIdOf(founder, nonce, verifying.sha256) !== brief)
+    throw new RequestError('bad-request', 'The brief’s id is not the hash of this founder and nonce.');
+  checkProof({ text: proofTexts.share(brief, founder, at), key, proof, at }, around.now());
+  const sent = sentEntries(request.entries ?? [], brief);
+  if (!around.briefs.has(brief)) {
+    checkKey(key, founder, sent);
+    if (around.closed) throw new RequestError('closed', 'This relay takes no new briefs.');
+    if (around.briefs.count >= MAX_BRIEFS) throw new RequestError('quota', 'This relay is full.');
+    await around.briefs.create({ id: brief, founder, nonce });
+    around.log('shared', { brief, person: founder });
+  }
+  return around.briefs.using(brief, async (host) => {
+    checkKey(key, founder, [...host.brief.fold.entries.values(), ...sent]);
+    if (host.brief.roleOf(founder) !== 'owner')
+      throw new RequestError('removed', 'You are no owner of this brief any more.');
+    const token = await issue(host, founder, device, proof, around);
+    return { token, person: founder, role: 'owner', relay: { version } };
+  });
+}
+
+/** `POST /v1/<brief>/devices` */
+export async function addDevice(host: BriefHost, body: unknown, around: RequestSurroundings): Promise<DeviceAnswer> {
+  const request = parsed(deviceRequestSchema, body);
+  const { person, key, at, device, proof } = request;
+  checkProof({ text: proofTexts.device(host.id, person, at), key, proof, at }, around.now());
+  checkKey(key, person, [...host.brief.fold.entries.values(), ...sentEntries(request.entries ?? [], host.id)]);
+  demandMember(host, person);
+  return admittance(host, person, await issue(host, person, device, proof, around));
+}
+
+/** `POST /v1/<brief>/invitation` */
+export async function look(host: BriefHost, body: unknown, around: RequestSurroundings): Promise<LookAnswer> {
+  const { invitation: id, at, proof } = parsed(lookRequestSchema, body);
+  const invitation = invitationOf(host, id);
+  checkProof({ text: proofTexts.look(id, at), key: invitation.entry.lock, proof, at }, around.now());
+  demandOpen(host, invitation, around.now());
+  const { by, role, expires, at: made } = invitation.entry;
+  return {
+    title: host.brief.title(),
+    inviter: { id: by, name: host.brief.people.persons.get(by)?.name ?? '' },
+    role,
+    at: made,
+    expires,
+    usesLeft: usesLeft(invitation),
+  };
+}
+
+/** `POST /v1/<brief>/redeem` */
+export async function redeem(host: BriefHost, body: unknown, around: RequestSurroundings): Promise<RedeemAnswer> {
+  const request = parsed(redeemRequestSchema, body);
+  const { at, proof, device } = request;
+  const person = sentEntry(request.person, host.id);
+  const joined = sentEntry(request.joined, host.id);
+  if (person.type !== 'person' || joined.type !== 'joined' || person.by !== joined.by)
+    throw new RequestError('wrong-entry', 'It takes a person entry and a joined entry by the same person.');
+  const more = sentEntries(request.entries ?? [], host.id);
+  if (more.some((entry) => entry.type !== 'person' || entry.by !== joined.by))
+    throw new RequestError('wrong-entry', 'Only the joiner’s own person entries can be sent along.');
+  checkProof({ text: proofTexts.redeem(host.id, joined.by, at), key: joined.key, proof, at }, around.now());
+  checkKey(joined.key, joined.by, [...host.brief.fold.entries.values(), ...more, person]);
+  const invitation = invitationOf(host, joined.invitation);
+  if (joined.lock !== invitation.entry.lock)
+    throw new RequestError('invitation-unknown', 'The invitation has another lock.');
+  demandOpen(host, invitation, around.now());
+  demandCanJoin(host, joined.by, invitation);
+  if (host.credentials.wasUsed(proof)) throw new RequestError('wrong-proof', 'The proof was used before.');
+  const verdict = await host.join([...more, person, joined] as unknown as Json[], joined.by);
+  if (verdict.is === 'refused')
+    throw new RequestError('wrong-entry', `The entries were not admitted: ${verdict.rule}.`);
+  around.log('joined', { brief: host.id, person: joined.by, role: invitation.entry.role });
+  return admittance(host, joined.by, await issue(host, joined.by, device, proof, around));
+}
+
+/** `GET /v1/<brief>/people` */
+export async function people(host: BriefHost): Promise<PeopleAnswer> {
+  return host.people();
+}
+
+/** `POST /v1/<brief>/leave` */
+export async function leave(
+  host: BriefHost,
+  { person }: Device,
+  around: RequestSurroundings,
+): Promise<{ ended: number }> {
+  const ended = await host.credentials.end(person);
+  host.disconnect(person, { code: CLOSE.unauthorised, reason: 'the credential was ended' });
+  around.log('left', { brief: host.id, person });
+  return { ended };
+}
+
+/** `GET /v1/<brief>/log?after=N` */
+export async function history(host: BriefHost, after: number): Promise<LogAnswer> {
+  const records = await host.brief.recordsAfter(after);
+  let bytes = 0;
+  const fits = records.findIndex(({ text, notes, entries }) => {
+    bytes += (text?.length ?? 0) + (notes?.length ?? 0) + (entries?.join('').length ?? 0);
+    return bytes > MAX_LOG_ANSWER_BYTES;
+  });
+  const page = fits === -1 ? records : records.slice(0, Math.max(1, fits));
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+  return {
+    records: page.map(({ n, at, by, text, notes, entries }) => ({
+      n,
+      at,
+      by,
+      ...(text ? { text: base64(text) } : {}),
+      ...(notes ? { notes: base64(notes) } : {}),
+      ...(entries ? { entries } : {}),
+    })),
+    more: page.length < records.length,
+  };
+}
+
+function parsed<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new RequestError('bad-request', `${issue?.path.join('.') || 'The body'}: ${issue?.message ?? 'not right'}`);
+}
+
+async function issue(
+  host: BriefHost,
+  person: PersonId,
+  device: string,
+  proof: string,
+  around: RequestSurroundings,
+): Promise<string> {
+  if (host.credentials.wasUsed(proof)) throw new RequestError('wrong-proof', 'The proof was used before.');
+  const token = await host.credentials.issue(person, device, proof, around.now());
+  around.log('device', { brief: host.id, person });
+  return token;
+}
+
+function admittance({ brief }: BriefHost, person: PersonId, token: string): DeviceAnswer {
+  const { founder, nonce } = brief.identity;
+  return { token, role: brief.roleOf(person), founder, nonce };
+}
+
+function demandMember({ brief }: BriefHost, person: PersonId): void {
+  if (brief.people.isMember(person)) return;
+  if (brief.people.members().has(person))
+    throw new RequestError('removed', 'This person is no member of the brief any more.');
+  throw new RequestError('not-a-member', 'This person is no member of the brief.');
+}
+
+function invitationOf({ brief }: BriefHost, id: Entry['id']): Invitation {
+  const invitation = brief.people.invitation(id);
+  if (!invitation) throw new RequestError('invitation-unknown', 'There is no such invitation.');
+  return invitation;
+}
+
+function demandOpen({ brief }: BriefHost, invitation: Invitation, now: number): void {
+  if (brief.roleOf(invitation.entry.by) !== 'owner')
+    throw new RequestError('invitation-revoked', 'Who made this invitation is no owner any more.');
+  if (invitation.ended) throw new RequestError('invitation-revoked', 'An owner ended this invitation.');
+  if (now > invitation.entry.expires) throw new RequestError('invitation-expired', 'This invitation is over.');
+  if (usesLeft(invitation) === 0)
+    throw new RequestError('invitation-used-up', 'This invitation was used as often as it may be.');
+}
+
+function demandCanJoin({ brief }: BriefHost, person: PersonId, { entry }: Invitation): void {
+  if (brief.people.isMember(person)) throw new RequestError('already-a-member', 'This person is a member already.');
+  if (!brief.people.mayBeInvited(person, entry))
+    throw new RequestError('removed', 'An owner removed this person after the invitation was made.');
+}
+
+/** Everybody who joined is in the notes, so the count survives whatever happens to the relay. */
+function usesLeft({ entry, joined }: Invitation): number {
+  return Math.max(0, entry.uses - joined);
+}

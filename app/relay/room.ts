@@ -1,0 +1,111 @@
+import { encoding } from 'lib0';
+import * as syncProtocol from 'y-protocols/sync';
+import type { BriefId, PersonId } from '../../shared/model/ids.ts';
+import { CLOSE, MESSAGE, type RoomName } from '../../shared/relay-wire.ts';
+import type { Connection } from './connection.ts';
+import type { Decision, HostedDocument } from './hosted-document.ts';
+import { AWARENESS_INTERVAL_MS } from './limits.ts';
+import { RoomAwareness } from './room-awareness.ts';
+
+/** What a room needs of its surroundings. */
+export interface RoomSurroundings {
+  brief: BriefId;
+  now(): number;
+  /** Something that whoever runs the relay may want to know. */
+  log(event: string, about: Record<string, unknown>): void;
+  /** Whether a person may have one more change refused. */
+  mayBeRefusedAgain(person: PersonId): boolean;
+  /** The disk is full or fails: what is in memory is ahead of it. */
+  failed(error: unknown): void;
+}
+
+/** One document and those who are connected to it. What is admitted goes to everybody else when it is on the disk. */
+export class Room {
+  readonly connections = new Set<Connection>();
+  readonly awareness = new RoomAwareness();
+  private presence: NodeJS.Timeout | undefined;
+
+  constructor(
+    readonly name: RoomName,
+    readonly document: HostedDocument,
+    private readonly around: RoomSurroundings,
+  ) {}
+
+  /** Judges an update that came by a connection, keeps it, and hands it on. */
+  take(update: Uint8Array, from: Connection): Decision {
+    const decision = this.document.take(update, { person: from.person, now: this.around.now() });
+    this.spread(decision, from);
+    return decision;
+  }
+
+  /**
+   * Hands on what was admitted, when it is on the disk.
+   *
+   * @param from has it already, unless the relay added something to it
+   */
+  spread({ verdict, durable }: Decision, from?: Connection): void {
+    durable.catch((error: unknown) => this.around.failed(error));
+    if (verdict.is !== 'admitted') return;
+    const knows = verdict.erased.length === 0 ? from : undefined;
+    const message = updateMessage(verdict.update);
+    durable.then(
+      () => {
+        for (const connection of this.connections) if (connection !== knows) connection.send(message);
+      },
+      () => {},
+    );
+  }
+
+  join(connection: Connection): void {
+    this.connections.add(connection);
+    connection.begin();
+  }
+
+  leave(connection: Connection): void {
+    this.connections.delete(connection);
+    this.awareness.leave(connection);
+    this.presenceChanged();
+  }
+
+  /** Tells everybody soon who is here and where. */
+  presenceChanged(): void {
+    this.presence ??= setTimeout(() => {
+      this.presence = undefined;
+      const message = this.awareness.changes();
+      if (message) for (const connection of this.connections) connection.sendPresence(message);
+    }, AWARENESS_INTERVAL_MS);
+  }
+
+  /** Closes all connections. */
+  close(code: number, reason: string): void {
+    clearTimeout(this.presence);
+    for (const connection of this.connections) connection.close(code, reason);
+  }
+
+  mayBeRefusedAgain(person: PersonId): boolean {
+    return this.around.mayBeRefusedAgain(person);
+  }
+
+  /** Notes that something of a person's was not taken. */
+  report(rule: string, person: PersonId, error?: unknown, ids: readonly string[] = []): void {
+    const cause = error instanceof Error ? { cause: error.message } : {};
+    this.around.log('refused', {
+      brief: this.around.brief,
+      room: this.name,
+      person,
+      rule,
+      ids: ids.slice(0, 10),
+      ...cause,
+    });
+  }
+}
+
+/** Those who lost their right to be here are told why. */
+export const REMOVED = { code: CLOSE.removed, reason: 'no member any more' } as const;
+
+function updateMessage(update: Uint8Array): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.sync);
+    syncProtocol.writeUpdate(encoder, update);
+  });
+}

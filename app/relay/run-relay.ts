@@ -1,0 +1,48 @@
+import { makeFolder } from '../services/disk.ts';
+import { Relay } from './relay.ts';
+import { type Certificate, givenCertificate, isLoopback, ownCertificate } from './tls.ts';
+
+/** What `briefmark relay` was called with. */
+export interface RunOptions {
+  data: string;
+  host: string;
+  port: number;
+  cert?: string;
+  key?: string;
+  behindProxy?: boolean;
+  closed?: boolean;
+}
+
+/** What running a relay needs of the command line. */
+export interface RunSurroundings {
+  io: { out(text: string): void };
+  path(named: string): string;
+}
+
+/**
+ * Runs a relay until the process is told to stop; resolves when everything is on the disk.
+ *
+ * @throws {Refusal} where it can't begin
+ */
+export async function runRelay(options: RunOptions, { io, path }: RunSurroundings): Promise<void> {
+  const { data, host, port, behindProxy = false, closed = false } = options;
+  const log = (event: string, about: Record<string, unknown>) => {
+    io.out(`${JSON.stringify({ time: new Date().toISOString(), event, ...about })}\n`);
+  };
+  const certificate = await certificateFor(options, path);
+  const tls = certificate ? { certificate } : {};
+  const relay = await Relay.start({ data, host, port, behindProxy, closed, log, ...tls });
+  const signal = await new Promise<NodeJS.Signals>((told) => {
+    for (const each of ['SIGTERM', 'SIGINT'] as const) process.once(each, told);
+  });
+  log('stopping', { signal });
+  await relay.stop();
+}
+
+async function certificateFor(options: RunOptions, path: (named: string) => string): Promise<Certificate | undefined> {
+  const { data, host, cert, key, behindProxy } = options;
+  if (cert !== undefined && key !== undefined) return givenCertificate(path(cert), path(key));
+  if (behindProxy || isLoopback(host)) return undefined;
+  await makeFolder(data, `“${data}”`);
+  return ownCertificate(data, host);
+}

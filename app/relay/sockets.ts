@@ -1,0 +1,104 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { type BriefId, briefIdSchema } from '../../shared/model/ids.ts';
+import {
+  ACK_PROTOCOL,
+  CLOSE,
+  PLAIN_PROTOCOL,
+  ROOMS,
+  type RoomName,
+  TOKEN_PROTOCOL_PREFIX,
+} from '../../shared/relay-wire.ts';
+import type { Briefs } from './briefs.ts';
+import { addressOf } from './http.ts';
+import { MAX_MESSAGE_BYTES, MAX_SOCKETS } from './limits.ts';
+
+const ROOM_PATH = /^\/v1\/([0-9a-f]{64})\/([a-z]+)$/;
+
+/** The WebSockets of a relay: who may open one into which room. */
+export class Sockets {
+  private readonly open = new Set<WebSocket>();
+  private stopping = false;
+  private readonly server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: MAX_MESSAGE_BYTES,
+    perMessageDeflate: false,
+    // Never the token: what is selected stands in the answer's head.
+    handleProtocols: (offered) => [ACK_PROTOCOL, PLAIN_PROTOCOL].find((each) => offered.has(each)) ?? false,
+  });
+
+  constructor(
+    private readonly briefs: Briefs,
+    private readonly log: (event: string, about: Record<string, unknown>) => void,
+  ) {}
+
+  /** Takes an upgrade always, and closes the socket with a code that says why it can't stay, so that the client sees it. */
+  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    stream.on('error', () => {});
+    if (this.stopping || this.open.size >= MAX_SOCKETS) {
+      stream.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    this.server.handleUpgrade(request, stream, head, (socket) => {
+      this.open.add(socket);
+      socket.on('close', () => this.open.delete(socket));
+      socket.on('error', () => {});
+      this.admit(socket, request).catch((error: unknown) => {
+        this.log('not-opened', { cause: error instanceof Error ? error.message : String(error) });
+        socket.close(CLOSE.defect, 'the brief can’t be opened');
+      });
+    });
+  }
+
+  /** Says something to those who heard nothing for a while. */
+  async keepAlive(): Promise<void> {
+    const now = performance.now();
+    for (const host of await this.briefs.everyHost()) for (const each of host.connections()) each.keepAlive(now);
+  }
+
+  /** Finds out who is still there. */
+  async ping(): Promise<void> {
+    for (const host of await this.briefs.everyHost()) for (const each of host.connections()) each.ping();
+  }
+
+  /** Takes no more. */
+  stop(): void {
+    this.stopping = true;
+  }
+
+  /** Ends those that don't close by themselves. */
+  terminate(): void {
+    for (const socket of this.open) socket.terminate();
+  }
+
+  private async admit(socket: WebSocket, request: IncomingMessage): Promise<void> {
+    const room = roomOf(request);
+    if (!room || !this.briefs.has(room.brief)) return socket.close(CLOSE.notFound, 'no such brief or room');
+    // What comes meanwhile waits on the wire and not in memory.
+    socket.pause();
+    const token = tokenOf(request);
+    const device = token === undefined ? undefined : (await this.briefs.credentials(room.brief)).find(token);
+    if (!device) {
+      socket.resume();
+      return socket.close(CLOSE.unauthorised, 'no credential that this brief knows');
+    }
+    await this.briefs.using(room.brief, async (host) => {
+      await host.connect(socket, room.name, device, socket.protocol === ACK_PROTOCOL);
+      socket.resume();
+    });
+  }
+}
+
+function roomOf(request: IncomingMessage): { brief: BriefId; name: RoomName } | undefined {
+  const [, id, name] = ROOM_PATH.exec(addressOf(request).pathname) ?? [];
+  const brief = briefIdSchema.safeParse(id);
+  const room = ROOMS.find((each) => each === name);
+  return brief.success && room ? { brief: brief.data, name: room } : undefined;
+}
+
+function tokenOf({ headers }: IncomingMessage): string | undefined {
+  const offered = (headers['sec-websocket-protocol'] ?? '').split(',').map((each) => each.trim());
+  return offered.find((each) => each.startsWith(TOKEN_PROTOCOL_PREFIX))?.slice(TOKEN_PROTOCOL_PREFIX.length);
+}

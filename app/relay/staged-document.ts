@@ -1,0 +1,169 @@
+import * as Y from 'yjs';
+import type { PersonId } from '../../shared/model/ids.ts';
+import type { Rule } from '../../shared/relay-wire.ts';
+import { type NewContent, newContent } from './update-content.ts';
+
+/** What the relay makes of an update, before anybody else sees it. */
+export type Verdict =
+  /** Nothing in it is new. */
+  | { is: 'known' }
+  /** It builds on what isn't here: ask for the whole difference. */
+  | { is: 'pending' }
+  | { is: 'refused'; rule: Rule; ids: string[] }
+  | Admitted;
+
+/** An update that is in the admitted document now; the caller forwards it when it is on the disk. */
+export interface Admitted {
+  is: 'admitted';
+  /** What the update changed, and no more: what was hidden in it is not there. */
+  update: Uint8Array;
+  /** The entries that are new. */
+  entries: unknown[];
+  /** Ids of entries that are gone for good. */
+  erased: string[];
+}
+
+/** A refusal on its way out of a judgement. */
+export class NotAdmitted extends Error {
+  constructor(
+    readonly rule: Rule,
+    readonly ids: string[] = [],
+  ) {
+    super(rule);
+  }
+}
+
+/** What an update did to the stage. */
+export interface Staged {
+  transaction: Y.Transaction;
+  /** The items that it brought. */
+  items: Y.Item[];
+}
+
+/** Looks at what is new in an update before it is applied; throws `NotAdmitted`. */
+export type Check = (content: NewContent) => void;
+
+/** Judges what an update did to the stage; throws `NotAdmitted`. It may change the stage further. */
+export type Judge = (staged: Staged, stage: Y.Doc) => Pick<Admitted, 'entries' | 'erased'>;
+
+/**
+ * One document of a brief with a stage beside it: an update is applied to the stage first, and what it led to there is
+ * judged. After a refusal the stage is made anew.
+ */
+export class StagedDocument {
+  /** All that was admitted. */
+  readonly admitted = new Y.Doc();
+  private staging: Y.Doc | undefined;
+  /** Whose connection first used a Yjs client id. */
+  private readonly owners = new Map<number, PersonId>();
+
+  /** @param define gives a new document its roots: one that an update names first would have the type that it likes */
+  constructor(private readonly define: (doc: Y.Doc) => void) {
+    define(this.admitted);
+  }
+
+  /** Fills the document from the disk, without judging. */
+  load(updates: readonly { update: Uint8Array; by: PersonId }[]): void {
+    this.admitted.transact(() => {
+      for (const { update, by } of updates) {
+        Y.applyUpdate(this.admitted, update);
+        for (const client of Y.parseUpdateMeta(update).from.keys()) this.own(client, by);
+      }
+    });
+    // What builds on a damaged record stays in the log; clients give it back, since our state doesn't have it.
+    this.admitted.store.pendingStructs = null;
+    this.admitted.store.pendingDs = null;
+  }
+
+  /** Whose connection first used a Yjs client id; empty where nobody's did. */
+  ownerOf(client: number): string {
+    return this.owners.get(client) ?? '';
+  }
+
+  /**
+   * Judges an update of one person's connection, whole.
+   *
+   * @param foreign whether the person may bring what others wrote under their own Yjs client ids
+   * @param check looks at what is new before it is applied; throws `NotAdmitted`
+   */
+  take(update: Uint8Array, person: PersonId, foreign: boolean, check: Check, judge: Judge): Verdict {
+    const content = readable(() => newContent(update, this.admitted));
+    if (!content) return { is: 'refused', rule: 'malformed', ids: [] };
+    if (content.structs.length === 0 && !content.deletes && !content.missing) return { is: 'known' };
+    try {
+      check(content);
+      const isTheirs = ({ id }: Y.Item | Y.GC) => (this.owners.get(id.client) ?? person) === person;
+      if (!foreign && !content.structs.every(isTheirs)) throw new NotAdmitted('client-id');
+      if (content.missing) return { is: 'pending' };
+      const admitted = this.tryOnStage(update, judge);
+      Y.applyUpdate(this.admitted, admitted.update);
+      for (const { id } of content.structs) this.own(id.client, person);
+      return admitted;
+    } catch (error) {
+      if (error instanceof NotAdmitted) return { is: 'refused', rule: error.rule, ids: error.ids };
+      throw error;
+    }
+  }
+
+  private tryOnStage(update: Uint8Array, judge: Judge): Admitted {
+    const stage = this.staging ?? this.copy();
+    // What happens to the stage can be taken back only by making another.
+    this.staging = undefined;
+    const changes: Uint8Array[] = [];
+    let transaction: Y.Transaction | undefined;
+    const note = (change: Uint8Array) => changes.push(change);
+    stage.on('update', note);
+    stage.once('afterTransaction', (each: Y.Transaction) => {
+      transaction = each;
+    });
+    try {
+      const isReadable = readable(() => {
+        Y.applyUpdate(stage, update);
+        return true;
+      });
+      if (!isReadable) throw new NotAdmitted('malformed');
+      if (!transaction || stage.store.pendingStructs || stage.store.pendingDs) throw new NotAdmitted('pending');
+      const judged = judge({ transaction, items: itemsOf(transaction) }, stage);
+      stage.off('update', note);
+      this.staging = stage;
+      return { is: 'admitted', update: Y.mergeUpdates(changes), ...judged };
+    } finally {
+      if (!this.staging) stage.destroy();
+    }
+  }
+
+  private copy(): Y.Doc {
+    const copy = new Y.Doc();
+    this.define(copy);
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(this.admitted));
+    return copy;
+  }
+
+  private own(client: number, person: PersonId): void {
+    if (person && !this.owners.has(client)) this.owners.set(client, person);
+  }
+}
+
+/** Yjs throws errors of many kinds at what it can't read. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The items that a transaction brought; one that was joined to an earlier one comes with it. */
+function itemsOf({ beforeState, afterState, doc }: Y.Transaction): Y.Item[] {
+  const items: Y.Item[] = [];
+  for (const [client, end] of afterState) {
+    const begin = beforeState.get(client) ?? 0;
+    const structs = doc.store.clients.get(client) ?? [];
+    if (begin === end) continue;
+    for (let i = Y.findIndexSS(structs, begin); i < structs.length; i++) {
+      const struct = structs[i];
+      if (struct instanceof Y.Item) items.push(struct);
+    }
+  }
+  return items;
+}
