@@ -55,24 +55,37 @@ export function place(article: IndexedArticle, anchors: readonly Anchor[]): Plac
 }
 
 function resolve(article: IndexedArticle, anchor: Anchor): { range: TextRange; moved: boolean } | undefined {
+  if (isLost(anchor)) return undefined;
   const { text } = article.text;
   const pointed = pointedAt(article, anchor);
-  const words = pointed ? article.text.slice(pointed) : '';
-  if (pointed && isQuoted(words, anchor.quote)) return { range: pointed, moved: false };
-  const found = findQuote(text, anchor.quote, pointed?.from ?? anchor.offset);
+  if (pointed && isQuoted(article.text.slice(pointed), anchor.quote)) return { range: pointed, moved: false };
   // Changed words between ends that still stand are the passage, unless the very words stand elsewhere.
-  if (
-    pointed &&
-    !found?.exact &&
-    anchor.quote.tail === undefined &&
-    likeness(words, anchor.quote.exact) >= MIN_LIKENESS
-  ) {
-    return { range: pointed, moved: true };
-  }
+  const changed = pointed && isChangedPassage(article.text.slice(pointed), anchor) ? pointed : undefined;
+  if (changed && !text.includes(anchor.quote.exact)) return { range: changed, moved: true };
+  const found = findQuote(text, anchor.quote, pointed?.from ?? anchor.offset);
+  if (changed && !found?.exact) return { range: changed, moved: true };
   return found && { range: found.range, moved: !found.exact || !sameSurroundings(text, found.range, anchor) };
 }
 
-function pointedAt({ doc, shared, text }: IndexedArticle, anchor: Anchor): TextRange | undefined {
+/** Whether words are those of a passage, after somebody changed some of them. */
+export function isChangedPassage(words: string, { quote }: Anchor): boolean {
+  return quote.tail === undefined && likeness(words, quote.exact) >= MIN_LIKENESS;
+}
+
+/**
+ * An anchor whose passage certainly is gone, because the article was replaced by one that lacks it. Its words aren't
+ * searched: where they stand now, they stood before, or say something else.
+ */
+export function lostAnchor({ quote, offset }: Anchor): Anchor {
+  return { start: { lost: true }, end: { lost: true }, quote, offset };
+}
+
+function isLost({ start }: Anchor): boolean {
+  return start.lost === true;
+}
+
+/** Where an anchor's two ends point, whatever stands between them; undefined where they point nowhere. */
+export function pointedAt({ doc, shared, text }: IndexedArticle, anchor: Anchor): TextRange | undefined {
   const from = offsetOf(anchor.start, shared, doc);
   const to = offsetOf(anchor.end, shared, doc);
   if (from === undefined || to === undefined || from >= to) return undefined;

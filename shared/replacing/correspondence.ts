@@ -110,7 +110,8 @@ export class Correspondence {
       this.after.slice({ from: now.offset, to: now.offset + now.length }),
     ] as const;
     for (const run of runsBetween(...texts)) {
-      if (run.same) this.map(old.offset + run.before.from, now.offset + run.after.from, run.before.to - run.before.from);
+      if (run.same)
+        this.map(old.offset + run.before.from, now.offset + run.after.from, run.before.to - run.before.from);
     }
   }
 

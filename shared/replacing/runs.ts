@@ -60,10 +60,13 @@ function changed(from: number, to: number, afterFrom: number, afterTo: number): 
 /** Puts what was only added or only removed where it most likely was. */
 function slid(runs: readonly Run[], before: string, after: string): Run[] {
   const out: Run[] = [];
-  runs.forEach((run, i) => {
+  for (const [i, run] of runs.entries()) {
     const added = run.before.from === run.before.to;
     const removed = run.after.from === run.after.to;
-    if (run.same || added === removed) return add(out, run);
+    if (run.same || added === removed) {
+      add(out, run);
+      continue;
+    }
     const [text, { from, to }] = added ? [after, run.after] : [before, run.before];
     const [left, right] = [runs[i - 1], runs[i + 1]];
     const reach = (side: Run | undefined) => (side ? side.before.to - side.before.from : 0);
@@ -85,7 +88,7 @@ function slid(runs: readonly Run[], before: string, after: string): Run[] {
       right.before.from += high;
       right.after.from += high;
     }
-  });
+  }
   return out;
 }
 
@@ -107,13 +110,7 @@ function span({ before, after }: Run, low: number, high: number): Pick<Run, 'bef
 }
 
 /** How far a change is moved, and whether no other place is as good. */
-function bestShift(
-  text: string,
-  from: number,
-  to: number,
-  back: number,
-  on: number,
-): { shift: number; sure: boolean } {
+function bestShift(text: string, from: number, to: number, back: number, on: number): { shift: number; sure: boolean } {
   if (back === 0 && on === 0) return { shift: 0, sure: true };
   let best = { shift: 0, score: -1, ties: 0 };
   for (let shift = -back; shift <= on; shift++) {

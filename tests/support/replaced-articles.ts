@@ -26,7 +26,9 @@ export function replacedArticles(): ReplacedArticle[] {
     .sort()
     .flatMap((name) => readFileSync(join(FOLDER, name), 'utf8').split(/^# /m).slice(1))
     .map((text) => {
-      const [name = '', before = '', after = ''] = text.split(/^--- (?:before|after)\n|\n(?=--- before)/m).filter(Boolean);
+      const [name = '', before = '', after = ''] = text
+        .split(/^--- (?:before|after)\n|\n(?=--- before)/m)
+        .filter(Boolean);
       return { name: name.trim(), before: marked(before), after: marked(after) };
     });
 }

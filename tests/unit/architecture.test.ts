@@ -15,6 +15,7 @@ const PURE = [
   'approx-string-match',
   'canonicalize',
   'crc-32',
+  'diff',
   'docx',
   'fflate',
   'lib0',

@@ -11,6 +11,7 @@ import { oneAtATime } from '../one-at-a-time.ts';
 import { counted } from '../print/lines.ts';
 import { visible } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';
+import { UsageError } from '../usage.ts';
 import { freePath } from './import.ts';
 
 /** `merge`: copies of a brief that grew apart become one. */
@@ -24,6 +25,7 @@ export const mergeCommand: DefineCommand = (program, answered) =>
     .argument('<first.brief>', 'a copy')
     .argument('<others.brief...>', 'the others')
     .requiredOption('--out <file.brief>', 'the file for the merged brief')
+    .option('--article <copy.brief>', 'where the article was replaced by different ones: the copy whose article counts')
     .option('--force', 'replace the file if it exists')
     .addHelpText(
       'after',
@@ -35,11 +37,14 @@ async function mergeCopies(
   command: CommandLine,
   first: string,
   others: string[],
-  { out, force }: { out: string; force?: boolean },
+  { out, force, article }: { out: string; force?: boolean; article?: string },
 ): Promise<Answer> {
   const copies = [await readCopy(command, first)] as [Awaited<ReturnType<typeof readCopy>>];
   for (const other of others) copies.push(await readCopy(command, other));
-  const { packaged, report } = merge(copies, command.now(), Buffer.from(makeMarker(), 'hex'));
+  const chosen = article === undefined ? undefined : copies.find(({ name }) => name === article);
+  if (article !== undefined && !chosen)
+    throw new UsageError(`“${article}” is none of the copies to merge. Name one of them for --article.`);
+  const { packaged, report } = merge(copies, command.now(), Buffer.from(makeMarker(), 'hex'), chosen);
   const bytes = writePackage(packaged);
   await oneAtATime(command.home, async () => {
     await replaceNamedFile(await freePath(command, out, force === true), bytes);

@@ -99,12 +99,35 @@ export class Brief {
    * @throws {RangeError} where it doesn't fit the schema
    */
   readText(): void {
+    this.readArticle();
+    this.placeAll();
+  }
+
+  /**
+   * Replaces the article and places what else has to be placed anew, as one action.
+   *
+   * @param update see `planUpdate`; it has been checked
+   */
+  replaceArticle(
+    update: Uint8Array,
+    payloads: readonly AttributedPayload[],
+    author: Identity,
+    now: number,
+  ): { record: NewRecord; entries: Entry[] } {
+    this.demandWritable();
+    Y.applyUpdate(this.text, update);
+    this.readArticle();
+    const { record, entries } = this.append(payloads, author, now);
+    this.placeAll();
+    return { record: { ...record, text: update }, entries };
+  }
+
+  private readArticle(): void {
     const article = readSharedArticle(this.text.getXmlFragment(BODY));
     this.meta = readMeta(this.text.getMap(META));
     this.article = article;
     this.index = this.indexOf(article);
     this.revision++;
-    this.placeAll();
   }
 
   /** Applies updates of the notes' document without folding anything: entries come by `addEntries`. */
@@ -175,12 +198,7 @@ export class Brief {
     author: Identity,
     now: number,
   ): { record: NewRecord; entries: Entry[] } {
-    if (this.meta.formatVersion > FORMAT_VERSION) {
-      throw new Refusal(
-        'newer-format',
-        'This brief was made by a newer Briefmark and can only be read here. Update Briefmark to work on it.',
-      );
-    }
+    this.demandWritable();
     const sign = signing(author);
     const first = Math.max(now, this.latestBelow(now + MAX_CLOCK_LEAD_MS) + 1);
     const entries: Entry[] = [];
@@ -195,6 +213,15 @@ export class Brief {
     this.addEntries(entries);
     const record = { at: now, by: author.person.id, notes, entries: entries.map((entry) => JSON.stringify(entry)) };
     return { record, entries };
+  }
+
+  private demandWritable(): void {
+    if (this.meta.formatVersion > FORMAT_VERSION) {
+      throw new Refusal(
+        'newer-format',
+        'This brief was made by a newer Briefmark and can only be read here. Update Briefmark to work on it.',
+      );
+    }
   }
 
   /** The `person` entry that introduces an author who is new here, or who looks different now. */

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { META } from '../../../shared/article/shared-article.ts';
 import type { LeftOut } from '../../../shared/importing/imported.ts';
 import type { Entry } from '../../../shared/model/entry.ts';
 import type { EntryId } from '../../../shared/model/ids.ts';
@@ -12,6 +13,7 @@ import type { PackagedBrief } from '../package/package.ts';
 import { countBrought, peopleOf } from './brought.ts';
 import { blocksEditedBy, blockWords, editedTwice } from './edited-blocks.ts';
 import { comesLate } from './late.ts';
+import { replacementsIn } from './update.ts';
 import { verifyBrief } from './verify.ts';
 
 /** One copy of a brief, as it was read from a package. */
@@ -32,10 +34,12 @@ export interface Merged {
  * @param copies each with its entries checked, as `readPackage` does; none is changed
  * @param now in milliseconds since 1970
  * @param marker the merged log's
- * @throws {Refusal} where they are copies of different briefs
+ * @param chosen where the article was replaced by different ones: the copy whose article it shall be
+ * @throws {Refusal} where they are copies of different briefs, or of different articles and none is chosen
  */
-export function merge(copies: readonly [Copy, ...Copy[]], now: number, marker: Uint8Array): Merged {
+export function merge(copies: readonly [Copy, ...Copy[]], now: number, marker: Uint8Array, chosen?: Copy): Merged {
   demandSameBrief(copies);
+  const articles = copiesOfOneArticle(copies, chosen);
   const union = unionOf(copies);
   const setAside = asideOf(copies, union);
   const [first] = copies;
@@ -50,7 +54,9 @@ export function merge(copies: readonly [Copy, ...Copy[]], now: number, marker: U
     const admitted = [...copy.brief.notes.entries.values()].filter(({ id }) => !setAside.has(id));
     const fresh = admitted.filter(({ id }) => !counted.has(id));
     for (const { id } of fresh) counted.add(id);
-    const edits = takeText(brief, copy, setAside);
+    const edits = articles.has(copy) ? takeText(brief, copy, setAside) : { blocks: 0, twice: [] };
+    if (!articles.has(copy))
+      setAside.set('text', `The article of “${copy.name}” was replaced by another one than the one that you chose.`);
     editedBoth.push(...edits.twice);
     from.push(countBrought(fresh, edits.blocks));
     if (copy === first) continue;
@@ -60,7 +66,10 @@ export function merge(copies: readonly [Copy, ...Copy[]], now: number, marker: U
   // One map for all, whatever came first: of a copy's own map nothing is taken over that isn't believed.
   takeIn(brief, { entries: notesOf(copies, setAside), checked: true }, brief.founder, now);
 
-  const histories = copies.map((copy) => believedHistory(copy.brief, copy.log));
+  const histories = copies.map((copy) => {
+    const history = believedHistory(copy.brief, copy.log);
+    return articles.has(copy) ? history : history.map(({ text: _, ...record }) => record);
+  });
   const original = copies.map((copy) => copy.original).find((each) => each !== undefined);
   return {
     packaged: {
@@ -89,6 +98,20 @@ function demandSameBrief([first, ...others]: readonly [Copy, ...Copy[]]): void {
   throw new Refusal(
     'different-briefs',
     `“${first.name}” and “${other.name}” are different briefs, perhaps of the same article, and can’t become one. Carry the annotations of one over into the other instead: briefmark carry-over ${first.name} ${other.name}`,
+  );
+}
+
+/** Where articles were replaced apart, letters of both would be mixed; so those of one go in, and a person says which. */
+function copiesOfOneArticle(copies: readonly Copy[], chosen: Copy | undefined): Set<Copy> {
+  const replaced = new Map(copies.map((copy) => [copy, new Set(replacementsIn(copy.brief.text.getMap(META)))]));
+  const isWithin = (copy: Copy, other: Copy) =>
+    [...(replaced.get(copy) ?? [])].every((each) => replaced.get(other)?.has(each));
+  const last = chosen ?? copies.find((copy) => copies.every((other) => isWithin(other, copy)));
+  if (last) return new Set(copies.filter((copy) => isWithin(copy, last)));
+  const changed = copies.filter((copy) => (replaced.get(copy)?.size ?? 0) > 0).map(({ name }) => `“${name}”`);
+  throw new Refusal(
+    'different-articles',
+    `The article was replaced by different ones in ${changed.join(' and ')}. Say with --article which copy has the one that shall count; everything said about it goes in from all of them.`,
   );
 }
 
