@@ -9,10 +9,12 @@ import { readPackage } from '../services/package/package.ts';
 import { briefFile } from './changing-file.ts';
 import type { CommandLine } from './command-line.ts';
 import type { NamedBrief } from './named-brief.ts';
+import { updateFile } from './update-file.ts';
 
 /** A brief in a `.brief` file, which stays whole and keeps its history, whatever happens. */
 export function briefInFile(command: CommandLine, path: string): NamedBrief {
-  const { read, append } = briefFile(command, path);
+  const file = briefFile(command, path);
+  const { read, append } = file;
   return {
     async show() {
       const { brief, leftOut, notVerified } = await read();
@@ -29,9 +31,9 @@ export function briefInFile(command: CommandLine, path: string): NamedBrief {
     },
 
     async importComments(as, word, preview) {
-      const file = readWord(word.bytes, word.name);
+      const reviewed = readWord(word.bytes, word.name);
       const { made } = await append(as, async ({ brief }, author) => {
-        const plan = planReview(brief, file, (await author()).person.id);
+        const plan = planReview(brief, reviewed, (await author()).person.id);
         return { ...plan, payloads: preview ? [] : plan.payloads };
       });
       return { steps: made.steps, receipt: made.receipt };
@@ -45,6 +47,8 @@ export function briefInFile(command: CommandLine, path: string): NamedBrief {
       });
       return made.receipt;
     },
+
+    update: (as, other, preview) => updateFile(command, file, as, other, preview),
 
     async export(choose, now) {
       const { brief, leftOut } = await read();

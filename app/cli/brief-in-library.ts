@@ -46,6 +46,19 @@ export function briefInLibrary(command: CommandLine, named: string): NamedBrief 
         return bridge.call('offline.carryOver', { ...file, preview });
       }),
 
+    update: (as, { name, bytes }, isPreview) =>
+      withLibrary(command, async (bridge) => {
+        const brief = await findBrief(bridge, named);
+        const { preview } = await bridge.call('import.preview', { name, bytes: Buffer.from(bytes).toString('base64') });
+        try {
+          const { person } = await oneAtATime(command.home, () => personNamed(command, as));
+          const article = { brief, preview, decisions: [], as: person.id };
+          return await bridge.call(isPreview ? 'offline.updatePreview' : 'offline.update', article);
+        } finally {
+          await bridge.call('import.drop', { preview }).catch(() => {});
+        }
+      }),
+
     export: (choose, now) =>
       withLibrary(command, async (bridge) => {
         const brief = await findBrief(bridge, named);

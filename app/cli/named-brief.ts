@@ -5,6 +5,7 @@ import type { ExportChoices, ExportOptions } from '../../shared/exporting/option
 import type { ActionInput } from '../../shared/model/action.ts';
 import type { Entry } from '../../shared/model/entry.ts';
 import type { CarryOverReceipt } from '../../shared/offline/carrying-over.ts';
+import type { UpdateReport } from '../../shared/offline/updating.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { ShownAnnotation, ShownBrief } from '../../shared/shown.ts';
 import type { MadeExport } from '../services/exporting/make-export.ts';
@@ -55,6 +56,8 @@ export interface NamedBrief {
   importComments(as: string, word: FileIn, preview: boolean): Promise<ReviewedComments>;
   /** Brings the annotations of another brief here, by their words; or only says what it would, where it is a preview. */
   carryOver(as: string, other: FileIn, preview: boolean): Promise<CarryOverReceipt>;
+  /** Replaces the article by that of a file; or only says what it would do, where it is a preview. */
+  update(as: string, file: FileIn, preview: boolean): Promise<UpdateReport>;
 }
 
 /** The brief that an argument names: a file where it ends in `.brief` or is the path of one, else one of the library. */

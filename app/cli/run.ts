@@ -26,6 +26,7 @@ import { serveCommand } from './commands/serve.ts';
 import { shareCommand } from './commands/share.ts';
 import { showCommand } from './commands/show.ts';
 import { leaveCommand, syncCommand } from './commands/sync.ts';
+import { updateCommand } from './commands/update.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { withdrawCommand } from './commands/withdraw.ts';
 import { type Io, letReadersLeave, processIo } from './io.ts';
@@ -63,6 +64,7 @@ const COMMANDS: readonly DefineCommand[] = [
   verifyCommand,
   mergeCommand,
   carryOverCommand,
+  updateCommand,
   exportCommand,
   shareCommand,
   inviteCommand,

@@ -108,7 +108,7 @@ class LocalServices implements Services, ServiceContext {
       ...briefHandlers(this),
       ...exportingHandlers(this, this.exporting),
       ...imagesHandlers(this, (preview, sha256) => this.importing.image(preview, sha256)),
-      ...offlineHandlers(this),
+      ...offlineHandlers(this, this.importing),
       ...sharingHandlers(this, this.syncing),
     };
   }

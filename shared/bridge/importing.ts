@@ -18,6 +18,15 @@ const MAX_PARTS = 10_000;
 const part = z.string().max(200);
 const ofPreview = z.strictObject({ preview: z.string() });
 
+/** What a person decided about some of a preview's blocks. */
+export const importDecisions = z.array(
+  z.strictObject({
+    index: z.int().nonnegative(),
+    as: z.enum([...BLOCK_TYPES, 'left-out']),
+    level: z.int().min(1).max(6).optional(),
+  }),
+);
+
 export const importingCalls = {
   /** Reads a file. `import.step` tells how far it is, of the `job`; `beside` are the files that belong to a saved page. */
   'import.preview': z.strictObject({
@@ -34,16 +43,7 @@ export const importingCalls = {
   'import.parts': ofPreview.extend({ parts: z.array(part).max(MAX_PARTS) }),
   /** A file that came in the file, such as a mail's attachment. */
   'import.file': ofPreview.extend({ part }),
-  'import.accept': ofPreview.extend({
-    decisions: z.array(
-      z.strictObject({
-        index: z.int().nonnegative(),
-        as: z.enum([...BLOCK_TYPES, 'left-out']),
-        level: z.int().min(1).max(6).optional(),
-      }),
-    ),
-    as,
-  }),
+  'import.accept': ofPreview.extend({ decisions: importDecisions, as }),
   'import.drop': ofPreview,
 } as const;
 

@@ -24,6 +24,18 @@ const metaSchema = z.object({
 /** What a brief says of its article and of itself. */
 export type BriefMeta = z.infer<typeof metaSchema>;
 
+/** What of it is about the article that it holds now, and changes with that. */
+export function describedIn({
+  formatVersion: _,
+  brief: _brief,
+  founder: _founder,
+  nonce: _nonce,
+  importedAt: _at,
+  ...described
+}: BriefMeta): Omit<BriefMeta, 'formatVersion' | 'brief' | 'founder' | 'nonce' | 'importedAt'> {
+  return described;
+}
+
 /** What is said of a brief whose article has not arrived, or is lost. */
 export function undescribed({
   id,

@@ -26,6 +26,7 @@ import type { ReviewedFile } from '../importing-comments/reviewed-file.ts';
 import { damagedFolder, damageIn, putDamageAway, rememberDamage } from '../log/damage.ts';
 import { readKeyframe, writeKeyframe } from '../log/keyframe.ts';
 import { Log, type NewRecord } from '../log/log.ts';
+import { articleState, planReturn } from '../offline/article-state.ts';
 import { FILES, leftOutSchema, readBriefFolder } from './brief-folder.ts';
 
 /** After this many records the article's state is written anew, so that damage before it costs no text. */
@@ -37,6 +38,12 @@ export interface Change {
   /** Those that look different now, or stand elsewhere. */
   annotations: Set<EntryId>;
   article?: ArticleChange;
+}
+
+/** What is to be done as one action: entries, and perhaps a change of the article. */
+export interface Plan {
+  payloads: AttributedPayload[];
+  update?: Uint8Array;
 }
 
 /** A brief of the library while it is open: in memory, with its log. */
@@ -60,7 +67,7 @@ export class StoredBrief {
     private readonly marker: Uint8Array,
     readonly brief: Brief,
     private readonly log: Log,
-    readonly leftOut: LeftOut[],
+    public leftOut: LeftOut[],
   ) {
     this.images = new ImageStore(join(folder, FILES.images));
   }
@@ -103,7 +110,7 @@ export class StoredBrief {
   }
 
   /** Does what a plan says that is made of the brief as it is, as one action of the person who does it. */
-  following<P extends { payloads: AttributedPayload[] }>(
+  following<P extends Plan>(
     planning: (brief: Brief) => P,
     author: Identity,
     now: number,
@@ -111,10 +118,20 @@ export class StoredBrief {
     return this.inTurn(async () => {
       const plan = planning(this.brief);
       if (plan.payloads.length === 0) return { entries: [], annotations: new Set(), plan };
-      const change = await this.append(plan.payloads, author, now);
-      this.undoStackOf(author).did(change.entries);
+      const from = articleState(this.brief);
+      const change = await this.carryOut(plan, author, now);
+      const replaced = plan.update ? { from, to: articleState(this.brief) } : undefined;
+      this.undoStackOf(author).did(change.entries, replaced);
       return { ...change, plan };
     });
+  }
+
+  /** Remembers what was left out of an article that came instead; what is known already stays. */
+  async alsoLeftOut(pieces: readonly LeftOut[]): Promise<void> {
+    const all = new Map([...this.leftOut, ...pieces].map((piece) => [JSON.stringify(piece), piece]));
+    if (all.size === this.leftOut.length) return;
+    this.leftOut = [...all.values()];
+    await replaceFile(join(this.folder, FILES.leftOut), JSON.stringify(this.leftOut), 'The brief');
   }
 
   /**
@@ -210,9 +227,22 @@ export class StoredBrief {
 
   private async step(taken: ReturnType<UndoStack['undo']>, author: Identity, now: number): Promise<Change> {
     if (!taken) return { entries: [], annotations: new Set() };
-    const change = await this.append(taken.payloads, author, now);
+    const plan = taken.replaced ? planReturn(this.brief, taken.replaced, author.person.id) : taken;
+    const change = await this.carryOut(plan, author, now);
     taken.finish(change.entries);
     return change;
+  }
+
+  private async carryOut({ payloads, update }: Plan, author: Identity, now: number): Promise<Change> {
+    if (!update) return this.append(payloads, author, now);
+    if (this.broken) throw this.broken;
+    const before = { article: this.brief.article, placements: new Map(this.brief.placements) };
+    const { record, entries } = this.brief.replaceArticle(update, payloads, author, now);
+    await this.keep(record);
+    const annotations = new Set(movedSince(before.placements, this.brief));
+    for (const entry of entries) if (entry.type === 'placed') annotations.add(entry.annotation);
+    const article = articleChange(before.article, this.brief.article, this.brief.revision);
+    return { entries, annotations, ...(article ? { article } : {}) };
   }
 
   private async append(payloads: AttributedPayload[], author: Identity, now: number): Promise<Change> {

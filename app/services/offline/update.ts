@@ -23,6 +23,7 @@ import { Refusal } from '../../../shared/refusal.ts';
 import { Correspondence } from '../../../shared/replacing/correspondence.ts';
 import { mayEditArticle } from '../../../shared/roles.ts';
 import type { AttributedPayload, Brief } from '../brief/brief.ts';
+import { describedIn } from '../brief/meta.ts';
 import type { ArticleSource } from '../brief/new-brief.ts';
 import { sha256Bytes } from '../crypto.ts';
 import { blockChanges, leavesOf } from './block-changes.ts';
@@ -34,6 +35,11 @@ const WAY_OF_REPLACING = 1;
 export interface NewText {
   article: Node;
   described: ArticleSource;
+}
+
+/** What the text that goes is called from then on. */
+export function versionBefore(fileName: string): string {
+  return `Before “${fileName}”`;
 }
 
 /** What replacing an article does, before it is done. */
@@ -103,13 +109,15 @@ export function planUpdate(
 /** Changes a copy of the article's document; undefined where nothing changes. */
 function replacing(
   stage: Y.Doc,
-  { article: old }: Brief,
+  brief: Brief,
   { article, described }: NewText,
   { pairs }: Correspondence,
 ): Uint8Array | undefined {
+  const old = brief.article;
   const meta = stage.getMap(META);
-  const differing = Object.entries(described).filter(
-    ([key, value]) => JSON.stringify(meta.get(key)) !== JSON.stringify(value),
+  const wanted = described as Record<string, unknown>;
+  const differing = [...new Set([...Object.keys(describedIn(brief.meta)), ...Object.keys(described)])].filter(
+    (key) => JSON.stringify(meta.get(key)) !== JSON.stringify(wanted[key]),
   );
   if (old.eq(article)) return undefined;
   const base = Y.encodeSnapshot(Y.snapshot(stage));
@@ -125,7 +133,10 @@ function replacing(
   const before = Y.encodeStateVector(stage);
   stage.transact(() => {
     editSharedArticle(stage.getXmlFragment(BODY), old, article, became);
-    for (const [key, value] of differing) meta.set(key, value);
+    for (const key of differing.sort()) {
+      if (wanted[key] === undefined) meta.delete(key);
+      else meta.set(key, wanted[key]);
+    }
     meta.set(`${REPLACED}${hash}`, replacementsIn(meta));
   });
   if (!readSharedArticle(stage.getXmlFragment(BODY)).eq(article))
