@@ -22,7 +22,7 @@ import './import-preview-screen.css';
 
 /** Shows, before anything is kept, what each block of a file became, and lets every bit of it be changed. */
 export function ImportPreviewScreen({ pending }: { pending: PendingImport }) {
-  const { preview: handle, article } = pending.preview;
+  const { preview: handle, article, already } = pending.preview;
   const preview = usePreview(pending);
   const { end, discard } = usePendingImport();
   const accept = useCall('import.accept');
@@ -100,6 +100,19 @@ export function ImportPreviewScreen({ pending }: { pending: PendingImport }) {
         {(accept.problem || nothing) && (
           <div className="import-notice">
             <Notice look="trouble">{accept.problem ?? words.importing.nothingKept}</Notice>
+          </div>
+        )}
+        {already && (
+          <div className="import-notice">
+            <Notice
+              actions={
+                <Button size="small" onPress={() => go({ screen: 'brief', brief: already.brief })}>
+                  {words.importing.alreadyOpen}
+                </Button>
+              }
+            >
+              {words.importing.already(already.title)}
+            </Notice>
           </div>
         )}
         <div className="screen-middle">

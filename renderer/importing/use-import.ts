@@ -5,12 +5,14 @@ import { go, type Route } from '../route.ts';
 import { sentenceOf, useBridge } from '../services.tsx';
 import { words } from '../words/words.ts';
 import { usePendingImport } from './pending-import.tsx';
+import { type ManyImport, useManyImport } from './use-many-import.ts';
 
 /** Begins imports, one at a time. */
 export interface Importing {
-  /** A text file goes to the preview, a package into the library. */
+  /** An article goes to the preview, a package into the library; several files are imported one after another. */
   files(files: readonly File[]): void;
   text(text: string): void;
+  many: ManyImport;
   /** The name of the file that is being read. */
   reading: string | undefined;
   /** Why the last one was refused. */
@@ -24,6 +26,8 @@ const PACKAGE = /\.brief$/i;
 export function useImport(): Importing {
   const bridge = useBridge();
   const { begin } = usePendingImport();
+  const many = useManyImport();
+  const { start: startMany } = many;
   const [reading, setReading] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const busy = useRef(false);
@@ -40,8 +44,8 @@ export function useImport(): Importing {
       if (busy.current) return;
       const [file] = all;
       if (!file) return setProblem(words.library.dropNothing);
-      if (all.length > 1) return setProblem(words.library.dropOne);
       setProblem(undefined);
+      if (all.length > 1) return startMany(all);
       setReading(file.name);
       busy.current = true;
       // Somebody who has gone on to something else meanwhile stays there; the library tells of what waits.
@@ -63,12 +67,13 @@ export function useImport(): Importing {
         setReading(undefined);
       }
     },
-    [bridge, begin],
+    [bridge, begin, startMany],
   );
 
   return {
     files: (all) => void files(all),
     text: (text) => void files([textFile(text)]),
+    many,
     reading,
     problem,
     clear: () => setProblem(undefined),

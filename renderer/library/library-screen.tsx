@@ -11,6 +11,7 @@ import { SearchField } from '../controls/search-field.tsx';
 import { showToast } from '../controls/toast.tsx';
 import { Mark, TopBar } from '../controls/top-bar.tsx';
 import { useDocumentTitle } from '../document-title.ts';
+import { ManyDialog } from '../importing/many-dialog.tsx';
 import { usePendingImport } from '../importing/pending-import.tsx';
 import { useImport } from '../importing/use-import.ts';
 import { PersonMenu } from '../person/person-menu.tsx';
@@ -81,7 +82,7 @@ export function LibraryScreen({ view: screen }: { view: 'library' | 'bin' }) {
   const calls = [importing, sample, bin, back, shelve];
   const refused = calls.map((call) => call.problem).find((problem) => problem !== undefined) ?? searchProblem;
   const importButton = (
-    <FileTrigger onSelect={(files) => files && importing.files([...files])}>
+    <FileTrigger allowsMultiple onSelect={(files) => files && importing.files([...files])}>
       <Button look="primary" isPending={importing.reading !== undefined}>
         <FileInput aria-hidden />
         {words.library.importAction}
@@ -198,6 +199,7 @@ export function LibraryScreen({ view: screen }: { view: 'library' | 'bin' }) {
         )}
       </footer>
       {dragging && <DropHint />}
+      {importing.many.files && <ManyDialog many={importing.many} />}
       {shelving && briefs && <ShelfDialog brief={shelving} briefs={briefs} onClose={() => setShelving(undefined)} />}
       {deleting && <DeleteDialog briefs={deleting} onClose={() => setDeleting(undefined)} />}
     </div>

@@ -9,6 +9,8 @@ export interface ImportPreview {
   /** Names the preview until it is accepted or dropped. */
   preview: string;
   article: ImportedArticle;
+  /** The brief of the library whose article has these very words already. */
+  already?: { brief: BriefId; title: string; createdAt: number };
 }
 
 /** More files than any saved page has. */

@@ -1,4 +1,5 @@
-import type { importingCalls } from '../../../shared/bridge/importing.ts';
+import type { ImportPreview, importingCalls } from '../../../shared/bridge/importing.ts';
+import type { ImportedArticle } from '../../../shared/importing/imported.ts';
 import type { Importing } from '../importing/importing.ts';
 import { briefOfImport } from '../importing/new-article.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
@@ -7,19 +8,23 @@ import { fileOut } from './file-out.ts';
 /** Answers the calls of files that become articles. */
 export function importingHandlers(context: ServiceContext, importing: Importing): HandlersOf<typeof importingCalls> {
   return {
-    'import.preview': ({ name, bytes, job, beside }) => {
+    'import.preview': async ({ name, bytes, job, beside }) => {
       const file = {
         name,
         bytes: Buffer.from(bytes, 'base64'),
         ...(beside ? { beside: new Map(beside.map((each) => [each.name, Buffer.from(each.bytes, 'base64')])) } : {}),
       };
-      return importing.preview(file, job, (step) => job && context.emit('import.step', { job, ...step }));
+      const made = await importing.preview(file, job, (step) => job && context.emit('import.step', { job, ...step }));
+      return { ...made, ...(await alreadyThere(context, made.article)) };
     },
     'import.stop': ({ job }) => {
       importing.stop(job);
       return null;
     },
-    'import.parts': ({ preview, parts }) => importing.choose(preview, parts),
+    'import.parts': async ({ preview, parts }) => {
+      const made = await importing.choose(preview, parts);
+      return { ...made, ...(await alreadyThere(context, made.article)) };
+    },
     'import.file': ({ preview, part }) => {
       const { name, bytes } = importing.file(preview, part);
       return fileOut(name, bytes);
@@ -36,4 +41,14 @@ export function importingHandlers(context: ServiceContext, importing: Importing)
       return null;
     },
   };
+}
+
+/** The same article comes twice more often than not when a team mails it round. */
+async function alreadyThere(
+  { library }: ServiceContext,
+  { blocks }: ImportedArticle,
+): Promise<Pick<ImportPreview, 'already'>> {
+  const kept = blocks.filter(({ leftOut }) => leftOut === undefined);
+  const found = await library.catalogue.withWords(kept.map(({ text }) => text).join('\n'));
+  return found ? { already: { brief: found.id, title: found.title, createdAt: found.createdAt } } : {};
 }

@@ -6,7 +6,7 @@ import type { HandlersOf, ServiceContext } from './context.ts';
 /** Answers the calls of the briefs of this computer. */
 export function libraryHandlers(context: ServiceContext): HandlersOf<typeof libraryCalls> {
   return {
-    'library.list': () => context.library.catalogue.list(),
+    'library.list': async () => (await context.library.catalogue.list()).map(({ fingerprint: _, ...line }) => line),
     'library.search': ({ query }) => context.library.catalogue.search(query),
     'library.shelve': async ({ briefs, folder, tags, archived }) => {
       const change = {

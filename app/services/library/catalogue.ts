@@ -5,6 +5,7 @@ import type { BriefSummary, FoundBrief } from '../../../shared/bridge.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { FILES, readBriefFolder } from './brief-folder.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { Library } from './library.ts';
 import { SearchText, wordsOf } from './search-text.ts';
 import { readShelf } from './shelf.ts';
@@ -17,13 +18,16 @@ const WORTH_SAVING = 50;
 /** More briefs than this are found by a query that should be longer. */
 const MAX_FOUND = 200;
 
+/** A line of the list, with what its article is known by. */
+type Line = BriefSummary & Pick<Summary, 'fingerprint'>;
+
 /**
  * What the list and the search of a library say. It is a cache made from the folders: one process owns them, so only
  * briefs that it worked with are looked at again, and folders that came or went.
  */
 export class Catalogue {
   private readonly summaries: SummaryCache;
-  private readonly lines = new Map<BriefId, BriefSummary>();
+  private readonly lines = new Map<BriefId, Line>();
   private readonly texts = new Map<BriefId, SearchText>();
   /** How often a brief was touched: what was read while it was, is not kept. */
   private readonly touches = new Map<BriefId, number>();
@@ -44,10 +48,10 @@ export class Catalogue {
   }
 
   /** Every brief, newest first, those in the bin included; one that can't be opened says why. */
-  async list(): Promise<BriefSummary[]> {
+  async list(): Promise<Line[]> {
     const ids = await this.present();
     await this.summaries.load();
-    const read = new Map<BriefId, BriefSummary>();
+    const read = new Map<BriefId, Line>();
     const missing = ids.filter((id) => !this.lines.has(id));
     await inBatches(missing, async (id) => {
       const touches = this.touchesOf(id);
@@ -80,6 +84,13 @@ export class Catalogue {
     return found.slice(0, MAX_FOUND).map(({ id, text }) => ({ brief: id, places: text.find(query, words) }));
   }
 
+  /** The brief, those in the bin left out, whose article has these very words; the oldest where there are several. */
+  async withWords(text: string): Promise<BriefSummary | undefined> {
+    const fingerprint = fingerprintOf(text);
+    const lines = await this.list();
+    return lines.findLast((line) => line.fingerprint === fingerprint && fingerprint && line.binnedAt === undefined);
+  }
+
   /** Writes what changed of the cache. */
   async save(): Promise<void> {
     await this.summaries.save();
@@ -94,7 +105,7 @@ export class Catalogue {
     return ids;
   }
 
-  private async line(id: BriefId): Promise<BriefSummary> {
+  private async line(id: BriefId): Promise<Line> {
     const folder = this.library.folderOf(id);
     const shelf = await readShelf(folder);
     try {

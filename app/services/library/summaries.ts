@@ -3,9 +3,10 @@ import type { BriefSummary, Shelf } from '../../../shared/bridge.ts';
 import { briefIdSchema, personIdSchema } from '../../../shared/model/ids.ts';
 import type { Brief } from '../brief/brief.ts';
 import { readJson, replaceFile } from '../disk.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 /** What the library's list says of a brief, but for where it is kept. */
-export type Summary = Omit<BriefSummary, keyof Shelf | 'trouble'>;
+export type Summary = Omit<BriefSummary, keyof Shelf | 'trouble'> & { fingerprint?: string | undefined };
 
 const cacheSchema = z.array(
   z.object({
@@ -22,6 +23,7 @@ const cacheSchema = z.array(
       open: z.number(),
       comments: z.number(),
       bytes: z.number(),
+      fingerprint: z.string().optional(),
       people: z.array(z.object({ id: personIdSchema, name: z.string(), initials: z.string(), colour: z.string() })),
     }),
   }),
@@ -38,6 +40,7 @@ export function summarise(brief: Brief): Omit<Summary, 'id' | 'title' | 'created
     open: annotations.filter(({ status }) => status.state === 'open').length,
     comments: comments.length,
     people: [...brief.notes.people.persons.values()],
+    fingerprint: fingerprintOf(brief.index.text.text),
   };
 }
 

@@ -1,10 +1,34 @@
 import type { BlockType } from '../../../shared/article/block-types.ts';
 import type { ImportFormat } from '../../../shared/importing/formats.ts';
-import { count } from './plurals.ts';
+import { count, list } from './plurals.ts';
 
 /** The preview of an import. `key` is the letter that gives a block this type. */
 export const importing = {
   title: 'Import',
+  already: (title: string) =>
+    `An article with these very words is in your library already, as “${title}”. Import it only if you want a second brief of it.`,
+  alreadyOpen: 'Open that brief',
+  manyRunning: (done: number, all: number) =>
+    `Importing: ${done} of ${count(all, { one: '# file', other: '# files' })}`,
+  manyDone: 'What became of the files',
+  manyWhy: 'Each file becomes a brief as its preview would propose it. You can go over any of them later.',
+  manyStop: 'Stop after this file',
+  manyProgress: 'Files done',
+  manyFiles: 'Files',
+  manyAlready: 'Its words are in your library already:',
+  manyStates: { waiting: 'Waiting', reading: 'Reading…', stopped: 'Not imported, since you stopped' },
+  manyAccount: ({
+    imported,
+    already,
+    refused,
+    stopped,
+  }: Record<'imported' | 'already' | 'refused' | 'stopped', number>) =>
+    list([
+      count(imported, { one: '# file imported', other: '# files imported' }),
+      ...(already > 0 ? [count(already, { one: '# there already', other: '# there already' })] : []),
+      ...(refused > 0 ? [count(refused, { one: '# refused', other: '# refused' })] : []),
+      ...(stopped > 0 ? [count(stopped, { one: '# not begun', other: '# not begun' })] : []),
+    ]),
   bar: (name: string) => `Import “${name}”`,
   pastedName: 'Pasted text.txt',
   tooLarge: (name: string, limit: string) =>

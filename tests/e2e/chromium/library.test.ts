@@ -268,6 +268,27 @@ test('a reload shows the same screen, and what was read is still there', async (
   await rows().nth(2).waitFor();
 });
 
+test('many files are imported one after another, with an account of each', async () => {
+  const { page } = app;
+  const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles([
+      file('piles.txt', 'Piles of oak\n\nOak piles stand under the whole of the quay, the engineer said.\n'),
+      file('ferry-again.txt', FERRY.toUpperCase()),
+      file('empty.txt', ''),
+    ]);
+  const dialog = page.getByRole('dialog', { name: 'What became of the files' });
+  await dialog.getByText('1 file imported, 1 there already and 1 refused').waitFor();
+  await expectAccessible(page);
+  await keepPicture(page, 'import-many');
+  await dialog.getByRole('link', { name: 'Piles of oak' }).click();
+  await page.waitForURL(/#\/brief\//);
+  await page.goBack();
+  await expect.poll(titles, PATIENCE).toHaveLength(4);
+});
+
 test('the bin is emptied on purpose only', async () => {
   const { page } = app;
   await rows().first().focus();
@@ -285,7 +306,7 @@ test('the bin is emptied on purpose only', async () => {
   await page.getByRole('button', { name: 'Delete for good', exact: true }).click();
   await page.getByRole('heading', { name: 'The bin is empty' }).waitFor();
   await page.getByRole('button', { name: /^Briefs/ }).click();
-  await expect.poll(titles, PATIENCE).toHaveLength(2);
+  await expect.poll(titles, PATIENCE).toHaveLength(3);
 });
 
 test('in the dark and on a small window it is as good', async () => {

@@ -84,6 +84,22 @@ describe('the search over all briefs', () => {
   });
 });
 
+describe('the same article a second time', () => {
+  const text = 'Ferry crews strike\n\nThe harbour stayed shut, the union said.';
+
+  it('is noticed, however it was saved', async () => {
+    const brief = await importText(text);
+    const bytes = Buffer.from(`\ufeff${text.toUpperCase().replaceAll('\n', '\r\n')}`).toString('base64');
+    const again = await services.call('import.preview', { name: 'other.txt', bytes });
+    expect(again.already).toMatchObject({ brief, title: 'Ferry crews strike' });
+
+    const other = Buffer.from(`${text} Nobody answered.`).toString('base64');
+    expect(await services.call('import.preview', { name: 'other.txt', bytes: other })).not.toHaveProperty('already');
+    await services.call('library.bin', { brief });
+    expect(await services.call('import.preview', { name: 'other.txt', bytes })).not.toHaveProperty('already');
+  });
+});
+
 describe('where briefs are kept', () => {
   it('has folders, tags and an archive, which stay over a restart', async () => {
     const brief = await importText('Ferry crews strike\n\nThe harbour stayed shut.');
