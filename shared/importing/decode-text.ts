@@ -154,7 +154,7 @@ const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’�
  * Some releases of Node decode windows-1252 as if it were Latin-1 (nodejs/node#56542), which turns quotation marks and
  * dashes into control characters; mapping what is left of those makes the result the same everywhere.
  */
-function readWindows1252(bytes: Uint8Array): DecodedText {
+export function readWindows1252(bytes: Uint8Array): DecodedText {
   const text = new TextDecoder('windows-1252')
     .decode(bytes)
     .replace(/[\x80-\x9f]/g, (c) => WINDOWS_1252.charAt(c.charCodeAt(0) - 0x80));

@@ -28,8 +28,21 @@ const text: Format = {
     alone((await import('../../../shared/importing/import-text.ts')).importText(bytes, name)),
 };
 
+const html: Format = {
+  id: 'html',
+  name: 'a web page',
+  extensions: ['html', 'htm', 'xhtml', 'xht'],
+  isSurely: ({ start }) => HTML_START.test(start),
+  canBe: ({ start, isZip }) => !isZip && /<[a-z!?][^>]*>/i.test(start),
+  read: async (file) => (await import('./html/read-html.ts')).readHtml(file),
+};
+
+/** What only a page begins with; a text that talks about HTML doesn't. */
+const HTML_START =
+  /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])/i;
+
 /** All formats, in the order in which they are asked; what none of them is, is text or refused. */
-export const FORMATS: readonly Format[] = [text];
+export const FORMATS: readonly Format[] = [html, text];
 
 /**
  * What a file is: by its content first, by its name second.

@@ -1,0 +1,158 @@
+import type { DomElement } from './dom.ts';
+
+/*
+ * What pages have around their articles, told by the element, its role, or the names that its maker gave it. The names
+ * are whole words of a class or id: "share-buttons" has "share", "shareholder" has not.
+ */
+
+const BY_TAG: Readonly<Record<string, string>> = {
+  nav: 'The page’s menu.',
+  footer: 'The foot of the page.',
+  button: 'A control of the page.',
+  form: 'A form of the page.',
+  input: 'A control of the page.',
+  select: 'A control of the page.',
+  textarea: 'A control of the page.',
+  dialog: 'A dialog of the page.',
+  menu: 'The page’s menu.',
+  noscript: 'Shown only where scripts don’t run.',
+  template: 'A template of the page, which is not shown.',
+};
+
+const BY_ROLE: Readonly<Record<string, string>> = {
+  navigation: 'The page’s menu.',
+  banner: 'The head of the page.',
+  contentinfo: 'The foot of the page.',
+  search: 'A form of the page.',
+  dialog: 'A dialog of the page.',
+  alertdialog: 'A dialog of the page.',
+  button: 'A control of the page.',
+  menu: 'The page’s menu.',
+  toolbar: 'A control of the page.',
+};
+
+const SHARING = 'Buttons to share the page.';
+const MORE = 'Links to other articles.';
+const COMMENTS = 'What readers said about it.';
+const ADS = 'An advertisement, or an offer of the page’s own.';
+const COOKIES = 'A notice about cookies.';
+const TAGS = 'Keywords of the page.';
+const MENU = 'The page’s menu.';
+const CONTENTS = 'A table of contents, made by the page.';
+const FOOT = 'The foot of the page.';
+const EDIT = 'A link for editing the page.';
+
+const BY_NAME: readonly (readonly [RegExp, string])[] = [
+  [word('cookie|cookies|consent|gdpr|cmp|cookiebanner|privacy-banner|datenschutzhinweis'), COOKIES],
+  [
+    word(
+      'share|sharing|sharedaddy|social|socials|sharebar|sharebuttons|shares|compartir|partager|partage|teilen|addthis|sd-title|jp-relatedposts',
+    ),
+    SHARING,
+  ],
+  [
+    word(
+      'related|relateds|recommended|recommendations|recirc|more-from|read-more|readmore|readnext|read-next|also|lesen-sie-auch|mehr-zum-thema|mehr|weiterlesen|lire-aussi|a-lire|masleido|mas-leido|most-read|mostread|popular|trending|teaser|teasers|outbrain|taboola|rel|post-navigation|nav-links|pagination|pager|lomas|latest|siehe-auch|see-also-box',
+    ),
+    MORE,
+  ],
+  [
+    word('comments|comment-list|comments-area|comment|respond|disqus|kommentare|kommentar|commentaires|comentarios'),
+    COMMENTS,
+  ],
+  [
+    word(
+      'ad|ads|adslot|ad-slot|advert|advertisement|anzeige|werbung|sponsor|sponsored|promo|promotion|newsletter|newsletter-signup|signup|sign-up|subscribe|subscription|paywall|abo|donate|donation',
+    ),
+    ADS,
+  ],
+  [
+    word(
+      'kicker|eyebrow|overline|dachzeile|rubrik|section-name|tags|taglist|tag-list|tags-links|cat-links|categories|catlinks|etiquetas|schlagworte|keywords|topics',
+    ),
+    TAGS,
+  ],
+  [
+    word(
+      'nav|navbar|navigation|menu|topbar|breadcrumb|breadcrumbs|crumbs|skip-link|skip|masthead|sitenav|site-header|site-title|site-description|navbox|toolbar|searchbox|search-form|login',
+    ),
+    MENU,
+  ],
+  [word('toc|table-of-contents|tableofcontents'), CONTENTS],
+  [word('mw-editsection|editsection|edit-link'), EDIT],
+  [word('footer|foot|colophon|copyright|copy|pie|impressum|legal|site-footer|bottom|printfooter|imprint'), FOOT],
+  [word('sidebar|widget|widget-area|side|rail|aside'), 'A column beside the article.'],
+];
+
+function word(names: string): RegExp {
+  return new RegExp(
+    `(?:^|[\\s_])(?:[a-z0-9]+[-_]+)*?(?:${names})(?=$|[\\s_]|-\\d|-(?:box|bar|list|block|wrap|wrapper|container|section|area|links|buttons|button|slot|module|widget|signup|inner|content)(?:$|\\s))`,
+    'i',
+  );
+}
+
+/** An element that holds so much of a page is its article, whatever its maker calls it. */
+const MOST_SHARE = 0.5;
+
+/** Why an element is no part of an article; undefined where nothing about it says so. */
+export function furnitureReason(element: DomElement, pageLength: number): string | undefined {
+  const { localName } = element;
+  const reason = BY_TAG[localName] ?? BY_ROLE[element.getAttribute('role') ?? ''] ?? byName(element) ?? hidden(element);
+  if (reason === undefined || localName === 'body' || localName === 'main' || localName === 'article') return undefined;
+  const share = pageLength > 0 ? (element.textContent ?? '').length / pageLength : 0;
+  return share > MOST_SHARE ? undefined : reason;
+}
+
+function byName(element: DomElement): string | undefined {
+  if (
+    /^(?:html|body|main|article|p|h1|li|td|tr|tbody|table|blockquote|figure|figcaption|pre|em|strong|b|i)$/.test(
+      element.localName,
+    )
+  )
+    return undefined;
+  const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`.trim();
+  return names === '' || names.length > 500 ? undefined : BY_NAME.find(([pattern]) => pattern.test(names))?.[1];
+}
+
+function hidden(element: DomElement): string | undefined {
+  const style = element.getAttribute('style') ?? '';
+  const isHidden =
+    element.hasAttribute('hidden') || /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style);
+  return isHidden ? 'Hidden on the page.' : undefined;
+}
+
+/** Whether anything about a page says that there is more on it than an article. */
+export function hasFurniture(root: DomElement): boolean {
+  if (root.querySelector('nav, footer, aside, form, header, button, [role=navigation], script[src]')) return true;
+  for (const element of root.querySelectorAll('[class], [id]')) if (byName(element)) return true;
+  return false;
+}
+
+/** What the names of an element say that it is, for text that has no element of its own in HTML. */
+export function namedType(
+  element: DomElement,
+): 'standfirst' | 'byline' | 'caption' | 'credit' | 'pullquote' | undefined {
+  const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('itemprop') ?? ''} ${element.getAttribute('rel') ?? ''}`;
+  if (!names.trim()) return undefined;
+  return NAMED.find(([pattern]) => pattern.test(names))?.[1];
+}
+
+const NAMED: readonly (readonly [RegExp, 'standfirst' | 'byline' | 'caption' | 'credit' | 'pullquote'])[] = [
+  [part('pullquote|pull-quote|zitatbox'), 'pullquote'],
+  [part('credit|credits|photo-credit|image-credit|copyright-holder|bildnachweis|fotograf'), 'credit'],
+  [part('caption|wp-caption-text|figcaption|bildunterschrift|legende|image-caption|media__caption'), 'caption'],
+  [
+    part(
+      'standfirst|lead|lede|dek|deck|subtitle|subheadline|sub-title|subheading|vorspann|chapo|chapeau|entradilla|intro|excerpt|teasertext|summary|anleser',
+    ),
+    'standfirst',
+  ],
+  [
+    part('byline|author|autor|auteur|firma|autorzeile|meta-author|entry-meta|verfasser|story__author|redactor'),
+    'byline',
+  ],
+];
+
+function part(names: string): RegExp {
+  return new RegExp(`(?:^|\\s)(?:[a-z0-9]+(?:__|--|-|_))*(?:${names})(?=$|\\s|__|--)`, 'i');
+}

@@ -1,0 +1,152 @@
+import type { ImportFormat } from '../../../../shared/importing/formats.ts';
+import type { ImportedArticle, ImportedBlock } from '../../../../shared/importing/imported.ts';
+import { directionOf, languageOf } from '../../../../shared/importing/language.ts';
+import { Refusal } from '../../../../shared/refusal.ts';
+import type { FileToRead, ReadArticle } from '../read-article.ts';
+import { decodeHtml } from './decode-html.ts';
+import { describePage, type PageDescription } from './describe-page.ts';
+import { type DomDocument, parseHtml, xhtmlAsHtml } from './dom.ts';
+import { findArticle } from './find-article.ts';
+import { furnitureReason, hasFurniture, namedType } from './furniture.ts';
+import { PageImages, type ResourceAt } from './page-images.ts';
+import { refinePage } from './refine-page.ts';
+import { type TreeOptions, TreeReader } from './tree-reader.ts';
+
+/** HTML that is to become an article, from a page or from another format's parser. */
+export interface HtmlToRead {
+  name: string;
+  format: ImportFormat;
+  encoding: string;
+  html: string;
+  /** It may have more on it than an article; else all of it is the article. */
+  isPage: boolean;
+  /** Where it stands on the web, for its links. */
+  address?: string;
+  /** The bytes of what it names, such as a picture; undefined where they aren't at hand. */
+  resource?: ResourceAt;
+  /** What an element's text is, for formats that have styles of their own. */
+  typeOf?: TreeOptions['typeOf'];
+}
+
+/**
+ * Reads HTML as an article: into blocks that account for all text and every picture of it. Scripts, styles and what is
+ * said in comments are no text, and nothing of them is kept.
+ *
+ * @throws {Refusal} where it is too large, or holds no text
+ */
+export function articleFromHtml(input: HtmlToRead): ReadArticle {
+  const document = parseHtml(input.html, input.name);
+  const described = describePage(document);
+  const address = input.address ?? described.about.address;
+  const images = new PageImages(input.resource);
+  const common: TreeOptions = { image: (src) => images.find(src), link: (href) => resolved(href, address) };
+  const options = input.isPage ? pageOptions(document, described) : documentOptions(document, input);
+  const { source, blocks } = new TreeReader({ ...options, ...common }).read(document.body);
+  if (blocks.every((block) => block.text.trim() === '')) throw emptyPage(document, input.name);
+  const refined = refinePage({ source, blocks, about: described.about, isPage: input.isPage });
+  return {
+    article: finished(input, refined, described, images.remarks(input.name), address),
+    images: images.found,
+    files: new Map(),
+  };
+}
+
+/** Reads a file of HTML: a page that somebody saved, a document that a program wrote, or what was copied from either. */
+export function readHtml({ name, bytes, address, beside, encoding }: FileToRead & { encoding?: string }): ReadArticle {
+  const { text, encoding: used } = decodeHtml(bytes, encoding);
+  const html = /^\s*<\?xml/.test(text) ? xhtmlAsHtml(text) : text;
+  const read = articleFromHtml({
+    name,
+    format: 'html',
+    encoding: used,
+    html,
+    isPage: hasFurniture(parseHtml(html, name).documentElement),
+    ...(address ? { address } : {}),
+    ...(beside ? { resource: (src) => fileBeside(beside, src) } : {}),
+  });
+  return needsScript(read.article, html) ? { ...read, article: withRemark(read.article, NEEDS_SCRIPT) } : read;
+}
+
+function pageOptions(document: DomDocument, { about }: PageDescription): TreeOptions {
+  return findArticle(document, about.title);
+}
+
+/** A document is an article from its first word to its last; only what says itself that it isn't shown is left out. */
+function documentOptions(document: DomDocument, { typeOf }: HtmlToRead): TreeOptions {
+  const length = (document.body.textContent ?? '').length;
+  const title = document.querySelector('h1.title') ?? document.querySelector('h1');
+  return {
+    leaves: (element) => {
+      const reason = furnitureReason(element, length);
+      return reason && !/^(?:section|header|footer|div)$/.test(element.localName) ? { reason, whole: true } : undefined;
+    },
+    typeOf: (element) => typeOf?.(element) ?? (element === title ? 'title' : namedType(element)),
+  };
+}
+
+function resolved(href: string, address: string | undefined): string | undefined {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(href)) return href;
+  if (!address || href.startsWith('#') || !URL.canParse(href, address)) return undefined;
+  return new URL(href, address).href;
+}
+
+/** A page's files by the way that it names them, which may be escaped. */
+function fileBeside(beside: ReadonlyMap<string, Uint8Array>, src: string): Uint8Array | undefined {
+  const plain = src.replace(/^\.\//, '').replace(/[?#].*$/, '');
+  const found = beside.get(plain);
+  if (found) return found;
+  try {
+    return beside.get(decodeURIComponent(plain));
+  } catch {
+    return undefined;
+  }
+}
+
+function finished(
+  { name, format, encoding }: HtmlToRead,
+  { source, blocks }: { source: string; blocks: ImportedBlock[] },
+  { about, language, direction }: PageDescription,
+  remarks: string[],
+  address: string | undefined,
+): ImportedArticle {
+  const kept = blocks.filter((block) => block.leftOut === undefined).map((block) => block.text);
+  const words = (kept.length > 0 ? kept : blocks.map((block) => block.text)).join('\n');
+  return {
+    name,
+    format,
+    encoding,
+    source,
+    blocks,
+    language: language ?? languageOf(words),
+    direction: direction ?? directionOf(words),
+    about: { ...about, ...(address ? { address } : {}) },
+    ...(remarks.length > 0 ? { remarks } : {}),
+  };
+}
+
+const NEEDS_SCRIPT =
+  'This page seems to show its text only after its scripts have run, and scripts never run here. Open it in a browser, save it there (“Save page as”) and import that file.';
+
+/** Less text than this beside a script is hardly the article. */
+const LEAST_TEXT = 400;
+
+/** Whether a page is an empty frame that a script would fill. */
+function needsScript({ blocks }: ImportedArticle, html: string): boolean {
+  const kept = blocks.filter((block) => block.leftOut === undefined).reduce((sum, { text }) => sum + text.length, 0);
+  if (kept >= LEAST_TEXT || !/<script/i.test(html)) return false;
+  return (
+    /<div[^>]+id=["']?(?:root|app|__next|__nuxt|main-app)\b/i.test(html) ||
+    /enable javascript|javascript (?:aktivieren|is required|required)/i.test(html)
+  );
+}
+
+function withRemark(article: ImportedArticle, remark: string): ImportedArticle {
+  return { ...article, remarks: [...(article.remarks ?? []), remark] };
+}
+
+function emptyPage(document: DomDocument, name: string): Refusal {
+  const hasScript = document.querySelector('script') !== null;
+  return hasScript
+    ? new Refusal('needs-script', `“${name}” holds no text: ${NEEDS_SCRIPT[0]?.toLowerCase()}${NEEDS_SCRIPT.slice(1)}`)
+    : new Refusal('empty-file', `“${name}” holds no text. Choose another file, or paste the article instead.`);
+}

@@ -1,0 +1,110 @@
+import type { ImportedBlock, NodeJson, SourceSpan } from '../../../../shared/importing/imported.ts';
+import { nodesOf, plainText } from '../../../../shared/importing/rich.ts';
+import type { Flow } from './block-builder.ts';
+import { childrenOf, type DomElement, isElement } from './dom.ts';
+import type { TreeReader } from './tree-reader.ts';
+
+/** A wider table is data, which no reader follows and which the editor takes seconds to lay out. */
+export const MAX_COLUMNS = 100;
+/** Likewise a longer one; it is cut into tables of this many rows. */
+export const MAX_ROWS = 500;
+/** A cell of more text than this is a part of a page that was laid out as a table. */
+const LAYOUT_CELL = 600;
+const BEYOND = `Beyond the ${MAX_COLUMNS}th column, the most that a table can have here.`;
+
+/** Whether a table holds data, rather than lay a page out. */
+export function isDataTable(table: DomElement): boolean {
+  if (/^(?:presentation|none)$/.test(table.getAttribute('role') ?? '')) return false;
+  if (table.querySelector('table, h1, h2, form, ul, ol, blockquote, article, nav')) return false;
+  const rows = [...table.querySelectorAll('tr')];
+  if (table.querySelector('th, caption, thead')) return rows.length > 0;
+  const widest = Math.max(0, ...rows.slice(0, 50).map((row) => row.children.length));
+  if (widest < 2) return false;
+  return ![...table.querySelectorAll('td')].some((cell) => (cell.textContent ?? '').length > LAYOUT_CELL);
+}
+
+/** Reads a table of data into one block, or into several where it is very long. */
+export function readTable(reader: TreeReader, table: DomElement, flow: Flow, depth: number): void {
+  const rows: NodeJson[] = [];
+  const spans: SourceSpan[] = [];
+  const beside: ImportedBlock[] = [];
+  const { builder } = reader;
+  const end = () => {
+    if (rows.length === 0) return;
+    const nodes = [{ type: 'table', content: rows.splice(0) }];
+    const { within, leftOut } = flow;
+    builder.blocks.push({
+      type: 'table',
+      text: plainText(nodesOf({ nodes })),
+      nodes,
+      ...(within.length > 0 ? { within: [...within] } : {}),
+      spans: spans.splice(0),
+      ...(leftOut ? { leftOut } : {}),
+      because: leftOut ?? 'A table.',
+    });
+    builder.blocks.push(...beside.splice(0));
+  };
+  const visit = (parent: DomElement) => {
+    for (const child of childrenOf(parent)) {
+      if (!isElement(child)) reader.text(child, flow);
+      else if (child.localName === 'tr') {
+        const row = readRow(reader, child, flow, depth);
+        rows.push(row.node);
+        spans.push(...row.spans);
+        beside.push(...row.beside);
+        if (rows.length >= MAX_ROWS) end();
+      } else if (/^(?:thead|tbody|tfoot)$/.test(child.localName)) visit(child);
+      else if (child.localName === 'caption')
+        builder.blocks.push(
+          ...builder.apart(() =>
+            reader.children(child, { ...flow, type: 'caption', because: 'Stands over a table.' }, depth),
+          ),
+        );
+      else reader.any(child, flow, depth);
+    }
+  };
+  visit(table);
+  end();
+}
+
+interface Row {
+  node: NodeJson;
+  spans: SourceSpan[];
+  /** What stands in it and is left out. */
+  beside: ImportedBlock[];
+}
+
+function readRow(reader: TreeReader, element: DomElement, flow: Flow, depth: number): Row {
+  const row: Row = { node: { type: 'table_row', content: [] }, spans: [], beside: [] };
+  let columns = 0;
+  for (const cell of childrenOf(element)) {
+    if (!isElement(cell)) {
+      reader.text(cell, flow);
+      continue;
+    }
+    const colspan = spanOf(cell, 'colspan', MAX_COLUMNS);
+    const blocks = reader.builder.apart(() =>
+      reader.children(cell, { ...flow, type: 'paragraph', within: [], because: 'A cell.' }, depth + 2),
+    );
+    columns += colspan;
+    if (columns > MAX_COLUMNS) {
+      row.beside.push(...blocks.map((block) => ({ ...block, leftOut: block.leftOut ?? BEYOND, because: BEYOND })));
+      continue;
+    }
+    const kept = blocks.filter((block) => block.leftOut === undefined || block.leftOut === flow.leftOut);
+    row.beside.push(...blocks.filter((block) => !kept.includes(block)));
+    const content = kept.flatMap(({ nodes }) => nodes ?? []);
+    row.spans.push(...kept.flatMap(({ spans }) => spans));
+    row.node.content?.push({
+      type: cell.localName === 'th' ? 'table_header' : 'table_cell',
+      attrs: { colspan, rowspan: spanOf(cell, 'rowspan', MAX_ROWS), colwidth: null },
+      content: content.length > 0 ? content : [{ type: 'paragraph' }],
+    });
+  }
+  return row;
+}
+
+function spanOf(cell: DomElement, name: string, most: number): number {
+  const span = Number(cell.getAttribute(name));
+  return Number.isInteger(span) && span > 1 ? Math.min(span, most) : 1;
+}

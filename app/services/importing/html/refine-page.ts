@@ -1,0 +1,87 @@
+import type { AboutArticle } from '../../../../shared/article/about.ts';
+import type { ImportedBlock, NodeJson } from '../../../../shared/importing/imported.ts';
+import { Piece } from '../../../../shared/importing/piece.ts';
+import { nodesAs, nodesOf } from '../../../../shared/importing/rich.ts';
+import { breadcrumb } from '../../../../shared/importing/rules/breadcrumb.ts';
+import { byline } from '../../../../shared/importing/rules/byline.ts';
+import { cookieNotice } from '../../../../shared/importing/rules/cookie-notice.ts';
+import { copyright } from '../../../../shared/importing/rules/copyright.ts';
+import { credit } from '../../../../shared/importing/rules/credit.ts';
+import { pageControls } from '../../../../shared/importing/rules/page-controls.ts';
+import { promotion } from '../../../../shared/importing/rules/promotion.ts';
+import { readingTime } from '../../../../shared/importing/rules/reading-time.ts';
+import type { Rule } from '../../../../shared/importing/rules/rule.ts';
+import { standfirst } from '../../../../shared/importing/rules/standfirst.ts';
+import { tagsAndCounts } from '../../../../shared/importing/rules/tags-and-counts.ts';
+
+/** What plain text is judged by, as far as a page's own markup doesn't say more. */
+const RULES: readonly Rule[] = [
+  pageControls,
+  promotion,
+  readingTime,
+  tagsAndCounts,
+  copyright,
+  cookieNotice,
+  breadcrumb,
+  credit,
+  byline,
+  standfirst,
+];
+
+/** A page's blocks before they are looked at as text. */
+export interface ReadPage {
+  source: string;
+  blocks: ImportedBlock[];
+  about: AboutArticle;
+  isPage: boolean;
+}
+
+/**
+ * Looks at the blocks of a page as text: what is furniture by its wording though nothing in the markup says so, who
+ * wrote it, what sums it up; and gives it the title that the page has where none stands in it.
+ */
+export function refinePage({ source, blocks, about, isPage }: ReadPage): Pick<ReadPage, 'source' | 'blocks'> {
+  if (!isPage) return { source, blocks };
+  const judged = judge(blocks);
+  const hasTitle = judged.some((block) => block.type === 'title' && block.leftOut === undefined);
+  if (hasTitle || !about.title) return { source, blocks: judged };
+  return withTitle(source, judged, about.title, 'The page calls itself so.');
+}
+
+/** Puts a title before everything else, for what has it beside the text: a page's head, a mail's subject. */
+export function withTitle(
+  source: string,
+  blocks: readonly ImportedBlock[],
+  title: string,
+  because: string,
+): Pick<ReadPage, 'source' | 'blocks'> {
+  const shift = title.length + 1;
+  const moved = blocks.map((block) => ({
+    ...block,
+    spans: block.spans.map(({ from, to }) => ({ from: from + shift, to: to + shift })),
+    ...(block.marks ? { marks: block.marks.map(({ from, to }) => ({ from: from + shift, to: to + shift })) } : {}),
+  }));
+  const nodes: NodeJson[] = [{ type: 'title', content: [{ type: 'text', text: title }] }];
+  const first = { type: 'title' as const, text: title, nodes, spans: [{ from: 0, to: title.length }], because };
+  return { source: `${title}\n${source}`, blocks: [first, ...moved] };
+}
+
+function judge(blocks: readonly ImportedBlock[]): ImportedBlock[] {
+  const kept = blocks.filter((block) => block.leftOut === undefined);
+  const pieces = kept.map((block) => {
+    const piece = new Piece(block.text.replace(/\s+/gu, ' '), block.spans, true);
+    // What the markup says counts; only running text, and what a list says that may be buttons, is looked at.
+    const open = block.type === 'paragraph' && !block.within;
+    if (!open) piece.verdict = { type: block.type, because: block.because };
+    return piece;
+  });
+  for (const rule of RULES) rule.apply(pieces);
+  const verdicts = new Map(kept.map((block, at) => [block, pieces[at]?.verdict]));
+  return blocks.map((block) => {
+    const verdict = verdicts.get(block);
+    if (!verdict || verdict.because === block.because) return block;
+    if (verdict.leftOut) return { ...block, leftOut: verdict.leftOut, because: verdict.because };
+    const nodes = nodesAs(verdict.type, verdict.level ?? 2, nodesOf(block));
+    return { ...block, type: verdict.type, nodes, because: verdict.because };
+  });
+}

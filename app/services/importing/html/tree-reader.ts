@@ -1,0 +1,359 @@
+import type { BlockType } from '../../../../shared/article/block-types.ts';
+import type { Container, ImportedBlock } from '../../../../shared/importing/imported.ts';
+import { isSafeLink } from '../../../../shared/rich-text.ts';
+import { BlockBuilder, type Flow } from './block-builder.ts';
+import { childrenOf, type DomElement, type DomNode, isElement, isText } from './dom.ts';
+import { isDataTable, readTable } from './read-table.ts';
+
+/** A picture that a page has and a brief can keep. */
+export interface FoundImage {
+  sha256: string;
+  width: number;
+  height: number;
+}
+
+/** What reading a tree needs to know. */
+export interface TreeOptions {
+  /** Why an element is no part of the article; `whole` where all of it comes into one block. */
+  leaves?: (element: DomElement) => { reason: string; whole: boolean } | undefined;
+  /** What an element's text is, where the element itself doesn't say. */
+  typeOf?: (element: DomElement) => BlockType | undefined;
+  /** The picture at an address of the page, where it is at hand. */
+  image?: (src: string) => FoundImage | undefined;
+  /** The address of a link, or undefined where it leads nowhere. */
+  link?: (href: string) => string | undefined;
+}
+
+/** Nested deeper than this, text is kept without its markup; no page is made so, and each level takes stack. */
+const MAX_DEPTH = 400;
+/** An icon or a counter, rather than a picture. */
+const ICON_PIXELS = 32;
+
+const BLOCKS = new Set(
+  'address article aside body center dd details div dl dt fieldset figcaption footer form header hgroup html legend main nav option p section summary tbody td tfoot th thead tr caption li'.split(
+    ' ',
+  ),
+);
+const SILENT = new Set(
+  'script style link meta head title base template source track param colgroup col wbr area map'.split(' '),
+);
+const MARKS: Readonly<Record<string, string>> = {
+  b: 'strong',
+  strong: 'strong',
+  i: 'em',
+  em: 'em',
+  cite: 'em',
+  dfn: 'em',
+  var: 'em',
+  u: 'underline',
+  ins: 'underline',
+  s: 'strike',
+  del: 'strike',
+  strike: 'strike',
+  code: 'code',
+  kbd: 'code',
+  samp: 'code',
+  tt: 'code',
+  sup: 'superscript',
+  sub: 'subscript',
+};
+/** What is no text and no picture that can be kept. */
+const OBJECTS: Readonly<Record<string, string>> = {
+  video: 'A film; a brief keeps text and pictures.',
+  audio: 'A recording; a brief keeps text and pictures.',
+  iframe: 'A page within the page, which would have to be fetched.',
+  embed: 'Content that another program shows.',
+  object: 'Content that another program shows.',
+  canvas: 'A drawing that a script makes.',
+  svg: 'A drawing (SVG), which can hold scripts. Save it as PNG to keep it.',
+  math: 'A formula; its signs alone would say something else.',
+};
+
+/** What leads back from a footnote to the text. */
+const BACK = /^(?:[\u2190-\u21ff^]\ufe0e?\s*)+$/u;
+
+const RUNNING: Flow = { type: 'paragraph', because: 'Running text.', within: [], marks: [] };
+
+/** Reads a tree of HTML into blocks, every piece of text and every picture of it into one. */
+export class TreeReader {
+  readonly builder = new BlockBuilder();
+  private nextId = 1;
+  private readonly options: TreeOptions;
+
+  constructor(options: TreeOptions = {}) {
+    this.options = options;
+  }
+
+  /** Reads all that is in an element. */
+  read(root: DomElement): { source: string; blocks: ImportedBlock[] } {
+    this.children(root, RUNNING, 0);
+    this.builder.flush();
+    return { source: this.builder.source, blocks: this.builder.blocks };
+  }
+
+  /** Reads the children of an element where text becomes what `flow` says. */
+  children(parent: DomNode, flow: Flow, depth: number): void {
+    for (const child of childrenOf(parent)) this.node(child, flow, depth + 1);
+  }
+
+  /** Reads text; anything else that isn't an element, such as a remark, is nothing. */
+  text(node: DomNode, flow: Flow): void {
+    if (isText(node)) this.builder.text(node.textContent ?? '', flow);
+  }
+
+  /** Reads an element wherever it stands. */
+  any(element: DomElement, flow: Flow, depth: number): void {
+    this.element(element, flow, depth);
+  }
+
+  private node(node: DomNode, flow: Flow, depth: number): void {
+    this.text(node, flow);
+    if (isElement(node)) this.element(node, flow, depth);
+  }
+
+  private element(element: DomElement, flow: Flow, depth: number): void {
+    const name = element.localName;
+    if (SILENT.has(name)) return;
+    const left = flow.leftOut ? undefined : this.options.leaves?.(element);
+    if (depth > MAX_DEPTH) this.builder.text(element.textContent ?? '', flow);
+    else if (left) this.leftOut(element, left, flow, depth);
+    else if (Object.hasOwn(OBJECTS, name)) this.object(element, flow, depth);
+    else if (Object.hasOwn(this.byName, name)) this.byName[name]?.(element, flow, depth);
+    else if (Object.hasOwn(MARKS, name))
+      this.children(element, { ...flow, marks: [...flow.marks, { type: MARKS[name] as string }] }, depth);
+    else this.running(element, flow, depth);
+  }
+
+  private readonly byName: Readonly<Record<string, (element: DomElement, flow: Flow, depth: number) => void>> = {
+    img: (element, flow) => this.image(element, flow),
+    br: (_, flow) => this.builder.lineBreak(flow),
+    hr: (_, flow) => this.rule(flow),
+    pre: (element, flow, depth) =>
+      this.block(element, { ...flow, type: 'code', pre: true, because: 'Set as code.', marks: [] }, depth),
+    table: (element, flow, depth) => this.table(element, flow, depth),
+    a: (element, flow, depth) => this.anchor(element, flow, depth),
+    ul: (element, flow, depth) => this.list(element, flow, depth),
+    ol: (element, flow, depth) => this.list(element, flow, depth),
+    blockquote: (element, flow, depth) => this.quote(element, flow, depth),
+    figure: (element, flow, depth) => this.figure(element, flow, depth),
+  };
+
+  /** A heading, a paragraph, a division, or an element that says nothing. */
+  private running(element: DomElement, flow: Flow, depth: number): void {
+    const name = element.localName;
+    const level = /^h([1-6])$/.exec(name)?.[1];
+    const type = flow.leftOut ? undefined : this.options.typeOf?.(element);
+    if (type && (level || BLOCKS.has(name)))
+      this.block(element, { ...flow, type, because: 'The page calls it so.' }, depth);
+    else if (level)
+      this.block(element, { ...flow, type: 'heading', level: Number(level), because: 'Set as a heading.' }, depth);
+    else if (BLOCKS.has(name)) this.block(element, flow, depth);
+    else this.children(element, flow, depth);
+  }
+
+  private rule(flow: Flow): void {
+    if (flow.whole) this.builder.newLine(flow);
+    else this.builder.empty({ type: 'rule', nodes: [{ type: 'rule' }], because: 'A line across.', ...placed(flow) });
+  }
+
+  private block(element: DomElement, flow: Flow, depth: number): void {
+    this.builder.newLine(flow);
+    this.children(element, flow, depth);
+    this.builder.newLine(flow);
+  }
+
+  private leftOut(
+    element: DomElement,
+    { reason, whole }: { reason: string; whole: boolean },
+    flow: Flow,
+    depth: number,
+  ): void {
+    const isInline =
+      !BLOCKS.has(element.localName) && !/^(?:ul|ol|table|h[1-6]|figure|blockquote|pre)$/.test(element.localName);
+    const next: Flow = {
+      ...flow,
+      leftOut: reason,
+      whole,
+      within: whole ? [] : flow.within,
+      marks: whole ? [] : flow.marks,
+    };
+    if (whole) next.type = 'paragraph';
+    // A label in the midst of a line leaves the line whole.
+    if (isInline) {
+      this.builder.beside(() => this.element(element, next, depth));
+      return;
+    }
+    this.builder.flush();
+    this.element(element, next, depth);
+    this.builder.flush();
+  }
+
+  private object(element: DomElement, flow: Flow, depth: number): void {
+    const reason = OBJECTS[element.localName] as string;
+    const label = element.getAttribute('title') ?? element.getAttribute('aria-label') ?? '';
+    this.builder.object({
+      type: 'figure',
+      text: label,
+      nodes: [{ type: 'figure', attrs: { blob: '', alt: label } }],
+      leftOut: flow.leftOut ?? reason,
+      because: reason,
+    });
+    // What stands in it is for programs that can't show it, or words of the drawing.
+    const words = {
+      ...flow,
+      leftOut: flow.leftOut ?? reason,
+      whole: true,
+      within: [],
+      marks: [],
+      type: 'paragraph' as const,
+    };
+    this.builder.beside(() => this.children(element, words, depth));
+  }
+
+  private image(element: DomElement, flow: Flow): void {
+    const alt = (element.getAttribute('alt') ?? element.getAttribute('title') ?? '').replace(/\s+/gu, ' ').trim();
+    const sources = ['src', 'data-src', 'data-original', 'data-lazy-src'].map(
+      (each) => element.getAttribute(each) ?? '',
+    );
+    const found = sources.flatMap((src) => (src ? (this.options.image?.(src) ?? []) : []))[0];
+    const width = Number(element.getAttribute('width')) || found?.width || 0;
+    const height = Number(element.getAttribute('height')) || found?.height || 0;
+    const isIcon = width > 0 && width <= ICON_PIXELS && height <= ICON_PIXELS && !isPlaceholder(sources);
+    const leftOut =
+      flow.leftOut ??
+      (isIcon
+        ? 'A tiny picture: an icon, or a counter of readers.'
+        : !found && !alt
+          ? 'A picture that the file does not hold, and that no words describe.'
+          : undefined);
+    const shown =
+      found && !isPlaceholder(sources)
+        ? { blob: found.sha256, width: found.width, height: found.height }
+        : { blob: '' };
+    this.builder.object({
+      type: 'figure',
+      text: alt,
+      nodes: [{ type: 'figure', attrs: { ...shown, alt } }],
+      ...placed({ ...flow, within: this.withFigure(flow) }),
+      ...(leftOut ? { leftOut } : {}),
+      because:
+        leftOut ?? (shown.blob ? 'A picture.' : 'A picture that the file does not hold; its words stand for it.'),
+    });
+  }
+
+  /** A figure of its own for a picture that stands in none. */
+  private withFigure({ within }: Flow): readonly Container[] {
+    return within.at(-1)?.kind === 'figure' ? within : [...within, { kind: 'figure', id: this.nextId++ }];
+  }
+
+  private anchor(element: DomElement, flow: Flow, depth: number): void {
+    const href = element.getAttribute('href')?.trim() ?? '';
+    const target = href && this.options.link ? this.options.link(href) : href;
+    const words = element.textContent?.trim() ?? '';
+    if (flow.type === 'footnote' && BACK.test(words)) {
+      this.builder.omit(words, flow);
+      return;
+    }
+    const link = target && isSafeLink(target) ? [{ type: 'link', attrs: { href: target } }] : [];
+    this.children(element, { ...flow, marks: [...flow.marks, ...link] }, depth);
+  }
+
+  private list(element: DomElement, flow: Flow, depth: number): void {
+    this.builder.newLine(flow);
+    if (flow.whole) this.children(element, flow, depth);
+    else if (isNotes(element)) this.notes(element, flow, depth);
+    else {
+      const start = Number(element.getAttribute('start'));
+      const list: Container = {
+        kind: 'list',
+        id: this.nextId++,
+        ordered: element.localName === 'ol',
+        ...(Number.isSafeInteger(start) && start > 1 ? { start } : {}),
+      };
+      for (const child of childrenOf(element)) {
+        if (isText(child) && !child.textContent?.trim()) continue;
+        const item: Container = { kind: 'item', id: this.nextId++ };
+        const next: Flow = {
+          ...flow,
+          type: 'list',
+          because: 'An item of a list.',
+          within: [...flow.within, list, item],
+        };
+        this.builder.flush();
+        if (isElement(child) && child.localName === 'li') this.item(child, next, depth + 1);
+        else this.node(child, next, depth + 1);
+      }
+    }
+    this.builder.newLine(flow);
+  }
+
+  private item(element: DomElement, flow: Flow, depth: number): void {
+    const left = flow.leftOut ? undefined : this.options.leaves?.(element);
+    if (left) this.leftOut(element, left, flow, depth);
+    else this.children(element, flow, depth);
+  }
+
+  /** Footnotes are a list in most pages; each becomes a note of its own. */
+  private notes(element: DomElement, flow: Flow, depth: number): void {
+    for (const child of childrenOf(element))
+      this.noteOf(child, { ...flow, type: 'footnote', because: 'A footnote.', within: [] }, depth + 1);
+  }
+
+  private noteOf(child: DomNode, flow: Flow, depth: number): void {
+    this.builder.flush();
+    if (isElement(child)) this.children(child, flow, depth);
+    else this.node(child, flow, depth);
+    this.builder.flush();
+  }
+
+  private quote(element: DomElement, flow: Flow, depth: number): void {
+    const type = this.options.typeOf?.(element);
+    const quote: Container = { kind: 'quote', id: this.nextId++ };
+    const within = [...flow.within, quote];
+    if (flow.whole) this.block(element, flow, depth);
+    else if (type === 'pullquote') this.block(element, { ...flow, type, because: 'The page calls it so.' }, depth);
+    else this.block(element, { ...flow, type: 'quote', because: 'Set as a quotation.', within }, depth);
+  }
+
+  private figure(element: DomElement, flow: Flow, depth: number): void {
+    this.builder.newLine(flow);
+    const figure: Container = { kind: 'figure', id: this.nextId++ };
+    const within = flow.whole ? flow.within : [...flow.within, figure];
+    const caption: Flow = { ...flow, type: 'caption', because: 'Stands under a picture.', within };
+    const hasPicture = element.querySelector('img') !== null;
+    for (const child of childrenOf(element)) {
+      const isCaption = isElement(child) && child.localName === 'figcaption' && !flow.whole;
+      const inside = { ...flow, within: hasPicture ? within : flow.within };
+      if (isCaption) this.block(child, hasPicture ? caption : { ...caption, within: flow.within }, depth + 1);
+      else this.node(child, inside, depth + 1);
+    }
+    this.builder.newLine(flow);
+  }
+
+  private table(element: DomElement, flow: Flow, depth: number): void {
+    this.builder.newLine(flow);
+    if (flow.whole || !isDataTable(element)) this.block(element, flow, depth);
+    else readTable(this, element, flow, depth);
+  }
+}
+
+function placed({ within }: Pick<Flow, 'within'>): { within?: Container[] } {
+  return within.length > 0 ? { within: [...within] } : {};
+}
+
+/** A picture of a few bytes stands where a script would put the real one. */
+function isPlaceholder([src, ...lazy]: readonly string[]): boolean {
+  return lazy.some(Boolean) && /^data:image\/(?:gif|svg)/i.test(src ?? '');
+}
+
+function isNotes(list: DomElement): boolean {
+  const parent = list.parentNode;
+  const names = [list, parent].map(
+    (each) => `${each?.getAttribute('class') ?? ''} ${each?.getAttribute('role') ?? ''}`,
+  );
+  return names.some((each) =>
+    /(?:^|\s)(?:footnotes?(?:-list)?|footnotes-end-of-document|references|endnotes|doc-endnotes|fussnoten)(?:\s|$)/i.test(
+      each,
+    ),
+  );
+}

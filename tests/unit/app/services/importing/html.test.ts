@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { readArticle } from '../../../../../app/services/importing/registry.ts';
+import { account } from '../../../../../shared/importing/account.ts';
+import { assemble } from '../../../../../shared/importing/assemble.ts';
+
+const read = (html: string, name = 'a.html') => readArticle({ name, bytes: new TextEncoder().encode(html) });
+const kept = async (html: string) => {
+  const { article } = await read(html);
+  expect(account(article).unaccounted).toBe('');
+  return assemble(article).article;
+};
+
+test('a document becomes nested lists, tables, quotations and marks', async () => {
+  const doc =
+    await kept(`<!doctype html><h1>On <em>quays</em></h1><p>One <b>bold <i>both</i></b> <a href="https://a.example/x">link</a>.</p>
+    <ol start="3"><li>three<ul><li>inner</li></ul></li><li><p>four</p><p>more</p></li></ol>
+    <table><tr><th>a</th><td>b</td></tr></table><blockquote>said</blockquote><pre>x  y\n  z</pre><hr>`);
+  expect(doc.toString()).toBe(
+    'doc(title("On ", em("quays")), paragraph("One ", strong("bold "), strong(em("both")), " ", link("link"), "."), ' +
+      'ordered_list(list_item(paragraph("three"), bullet_list(list_item(paragraph("inner")))), ' +
+      'list_item(paragraph("four"), paragraph("more"))), ' +
+      'table(table_row(table_header(paragraph("a")), table_cell(paragraph("b")))), ' +
+      'blockquote(paragraph("said")), code_block("x  y\\n  z"), rule)',
+  );
+  expect(doc.child(2).attrs.order).toBe(3);
+});
+
+test('a paragraph broken by two line breaks is two', async () => {
+  const doc = await kept('<!doctype html><body>one<br>still one<br><br>two</body>');
+  expect(doc.toString()).toBe('doc(paragraph("one", hard_break, "still one"), paragraph("two"))');
+});
+
+test('a file is what it holds, whatever its name says, and one that is nothing of what it says is refused', async () => {
+  const { article } = await read('<!doctype html><p>A page in disguise, with enough words.</p>', 'notes.txt');
+  expect(article).toMatchObject({ format: 'html', remarks: [expect.stringContaining('it is a web page')] });
+  await expect(read('Just some words, no page.', 'page.html')).rejects.toMatchObject({ code: 'not-what-it-says' });
+});
