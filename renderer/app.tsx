@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Bridge, Hello } from '../shared/bridge.ts';
 import { BriefScreen } from './brief/brief-screen.tsx';
+import { Commands } from './commands/commands.tsx';
 import { Troubles } from './connection-lost.tsx';
 import { Toasts } from './controls/toast.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -11,8 +12,10 @@ import { PendingImportProvider } from './importing/pending-import.tsx';
 import { LibraryScreen } from './library/library-screen.tsx';
 import { MeProvider } from './person/me.tsx';
 import { Welcome } from './person/welcome.tsx';
+import { loadRemembered } from './remembered.ts';
 import { go, useRoute } from './route.ts';
 import { Services, sentenceOf } from './services.tsx';
+import { applyTheme, savedTheme } from './theme.ts';
 import { formatting, words } from './words/words.ts';
 import './app.css';
 
@@ -24,7 +27,11 @@ export function App({ connect }: { connect: () => Promise<Bridge> }) {
   useEffect(() => {
     let gone = false;
     connect()
-      .then(async (bridge) => ({ bridge, hello: await bridge.call('app.hello', {}) }))
+      .then(async (bridge) => {
+        const [hello] = await Promise.all([bridge.call('app.hello', {}), loadRemembered(bridge)]);
+        applyTheme(savedTheme());
+        return { bridge, hello };
+      })
       .then(
         (both) => !gone && setConnected(both),
         (error) => !gone && setProblem(sentenceOf(error)),
@@ -66,7 +73,9 @@ function Known({ hello }: { hello: Hello }) {
   return (
     <MeProvider person={person} changed={setPerson}>
       <PendingImportProvider>
-        <Screen />
+        <Commands>
+          <Screen />
+        </Commands>
       </PendingImportProvider>
     </MeProvider>
   );
@@ -77,7 +86,14 @@ function Screen() {
   switch (route.screen) {
     case 'brief':
       // The brief's own screen names the window after its title.
-      return <BriefScreen key={route.brief} brief={route.brief} onLeave={() => go({ screen: 'library' })} />;
+      return (
+        <BriefScreen
+          key={route.brief}
+          brief={route.brief}
+          entry={route.entry}
+          onLeave={() => go({ screen: 'library' })}
+        />
+      );
     case 'import':
       return <ImportScreen />;
     default:

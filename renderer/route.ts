@@ -1,27 +1,30 @@
 import { useSyncExternalStore } from 'react';
-import { type BriefId, briefIdSchema } from '../shared/model/ids.ts';
+import { type BriefId, briefIdSchema, type EntryId, entryIdSchema } from '../shared/model/ids.ts';
 
 /** Which screen is shown. It stands in the address after the `#`, so that going back and reloading work. */
 export type Route =
   | { screen: 'library' }
   | { screen: 'bin' }
   | { screen: 'import' }
-  | { screen: 'brief'; brief: BriefId };
+  /** With an annotation or comment to open. */
+  | { screen: 'brief'; brief: BriefId; entry?: EntryId };
 
 /** Reads an address; what can't be read is the library. */
 export function parseRoute(hash: string): Route {
-  const [screen, id] = hash.replace(/^#\/?/, '').split('/');
+  const [screen, id, thing] = hash.replace(/^#\/?/, '').split('/');
   if (screen === 'bin' || screen === 'import') return { screen };
   if (screen === 'brief') {
     const brief = briefIdSchema.safeParse(id);
-    if (brief.success) return { screen, brief: brief.data };
+    const entry = entryIdSchema.safeParse(thing);
+    if (brief.success) return { screen, brief: brief.data, ...(entry.success ? { entry: entry.data } : {}) };
   }
   return { screen: 'library' };
 }
 
 /** The address of a screen. */
 export function formatRoute(route: Route): string {
-  return route.screen === 'brief' ? `#/brief/${route.brief}` : `#/${route.screen}`;
+  if (route.screen !== 'brief') return `#/${route.screen}`;
+  return `#/brief/${route.brief}${route.entry ? `/${route.entry}` : ''}`;
 }
 
 /** Goes to a screen; with `replace` the present one can't be come back to. */

@@ -1,12 +1,18 @@
 import { useState } from 'react';
+import { z } from 'zod';
+import { remember, remembered } from './remembered.ts';
 
 /** The look that a person chose; `system` follows the computer. */
 export type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'briefmark.theme';
 
-/** The look chosen on this computer. */
+const schema = z.enum(['system', 'light', 'dark']);
+
+/** The look chosen on this computer; before the services have answered, what this address in a browser remembers. */
 export function savedTheme(): Theme {
+  const known = remembered(KEY, schema);
+  if (known) return known;
   try {
     const saved = localStorage.getItem(KEY);
     return saved === 'light' || saved === 'dark' ? saved : 'system';
@@ -29,6 +35,7 @@ export function useTheme(): [Theme, (theme: Theme) => void] {
     (next) => {
       setTheme(next);
       applyTheme(next);
+      remember(KEY, next);
       try {
         localStorage.setItem(KEY, next);
       } catch {

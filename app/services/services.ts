@@ -17,6 +17,7 @@ import { type Identity, Profile } from './identity/profile.ts';
 import { Importing } from './importing/importing.ts';
 import { Library } from './library/library.ts';
 import type { Change, StoredBrief } from './library/stored-brief.ts';
+import { RememberedState } from './remembered.ts';
 import { Syncing } from './sync/syncing.ts';
 
 export interface ServicesOptions {
@@ -52,6 +53,7 @@ class LocalServices implements Services, ServiceContext {
   readonly syncing: Syncing;
   private readonly exporting = new Exporting();
   private readonly importing = new Importing();
+  private readonly remembered: RememberedState;
   private readonly listeners = new Map<EventName, Set<(event: never) => void>>();
   readonly home: string;
   readonly now: () => number;
@@ -60,6 +62,7 @@ class LocalServices implements Services, ServiceContext {
     this.library = new Library(options.library ?? libraryFolder(options.home));
     this.profile = new Profile(identityFolder(options.home));
     this.home = options.home;
+    this.remembered = new RememberedState(options.home);
     this.now = options.now ?? Date.now;
     this.syncing = new Syncing(this);
     this.handlers = this.allHandlers();
@@ -83,6 +86,7 @@ class LocalServices implements Services, ServiceContext {
     this.exporting.stopAll();
     await this.importing.close();
     await this.syncing.close();
+    await this.remembered.flush();
     await this.library.closeAll();
   }
 
@@ -100,6 +104,11 @@ class LocalServices implements Services, ServiceContext {
       },
       'app.forward': () => {
         this.emit('app.forward', {});
+        return null;
+      },
+      'app.remembered': () => this.remembered.all(),
+      'app.remember': async ({ key, value }) => {
+        await this.remembered.set(key, value);
         return null;
       },
       ...personHandlers(this),

@@ -9,7 +9,7 @@ import { isSafeLink } from '../../shared/rich-text.ts';
 import type { Pictures } from '../images/pictures.ts';
 import { FigureView } from './figure-view.ts';
 import { hiddenCharacters } from './hidden-in-article.ts';
-import type { Highlight } from './highlight.ts';
+import type { Highlight, HighlightLook } from './highlight.ts';
 import { Highlights, highlightsPlugin } from './highlights.ts';
 import { openedPlugin, showOpened } from './opened.ts';
 import { PageHeights } from './page-heights.ts';
@@ -91,6 +91,11 @@ export class ArticlePage {
     this.highlights.reset(highlights, this.text, this.onScreen());
   }
 
+  /** Shows which highlights the list lets through, and in which colours. */
+  setLook(look: HighlightLook): void {
+    this.highlights.setLook(look, () => this.onScreen());
+  }
+
   updateHighlights(changes: ReadonlyMap<EntryId, Highlight | undefined>): void {
     this.highlights.update(changes);
   }
@@ -158,6 +163,42 @@ export class ArticlePage {
     if (selection.empty) return;
     const { $to } = selection instanceof AllSelection ? TextSelection.atEnd(this.view.state.doc) : selection;
     this.view.dispatch(tr.setSelection(TextSelection.near($to, -1)));
+  }
+
+  /** Where in the article's text a point of the window lies; undefined beside it. */
+  offsetAtPoint(left: number, top: number): number | undefined {
+    const found = this.view.posAtCoords({ left, top });
+    return found ? this.text.offsetAt(found.pos) : undefined;
+  }
+
+  /** One word or letter on or back from an offset, as the reader's language parts them. */
+  stepFrom(offset: number, by: 1 | -1, what: 'word' | 'letter'): number {
+    const { text } = this.text;
+    const reach = what === 'word' ? 200 : 20;
+    const from = Math.max(0, offset - reach);
+    const granularity = what === 'word' ? 'word' : 'grapheme';
+    const parts = [...new Intl.Segmenter(undefined, { granularity }).segment(text.slice(from, offset + reach))];
+    const ends = parts
+      .filter(({ isWordLike }) => what === 'letter' || isWordLike)
+      .map(({ index, segment }) => from + (by === 1 ? index + segment.length : index));
+    const next = by === 1 ? ends.find((end) => end > offset) : ends.findLast((end) => end < offset);
+    return next ?? offset;
+  }
+
+  /** A range without white space at its ends; undefined where nothing is left. */
+  trimmed(range: TextRange): TextRange | undefined {
+    return this.text.trim(range);
+  }
+
+  /** The words around an offset, for those who can't see where it is. */
+  wordsAround(offset: number): string {
+    const { text } = this.text;
+    return `${text.slice(Math.max(0, offset - 24), offset)} | ${text.slice(offset, offset + 24)}`.replace(/\s+/g, ' ');
+  }
+
+  /** How long the article's text is. */
+  get length(): number {
+    return this.text.text.length;
   }
 
   focus(): void {

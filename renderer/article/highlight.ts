@@ -11,27 +11,51 @@ export interface Highlight {
   resolved: boolean;
   /** What a screen reader says of its words, such as "Claim by Ann Okoro". */
   said: string;
+  /** What else its colour may stand for: another value is another look. */
+  marks: string;
   /** When it was made; of several on the same words the later one gives the tint. */
   at: number;
+}
+
+/** How highlights look besides what they are: which the list lets through, and what their colours mean. */
+export interface HighlightLook {
+  /** The annotations that the list lets through; the others keep a thin line. */
+  shown: ReadonlySet<EntryId>;
+  /** The colour of an annotation's tint and edge; undefined where its kind gives them. */
+  colourOf?: ((id: EntryId) => string) | undefined;
 }
 
 /** What the mark element of a segment carries. */
 export interface SegmentLook {
   class: string;
   description: string;
+  /** A colour that its kind doesn't give it. */
+  colour?: string | undefined;
 }
 
-/** How a segment looks, from the highlights that cover it. */
-export function lookOf(segment: Segment<EntryId>, highlights: ReadonlyMap<EntryId, Highlight>): SegmentLook {
+/** How a segment looks, from the highlights that cover it: the last that is shown gives the tint, open ones first. */
+export function lookOf(
+  segment: Segment<EntryId>,
+  highlights: ReadonlyMap<EntryId, Highlight>,
+  { shown, colourOf }: HighlightLook,
+): SegmentLook {
   const covering = segment.ids
     .map((id) => highlights.get(id))
     .filter((highlight) => highlight !== undefined)
     .sort((a, b) => a.at - b.at);
-  const open = covering.filter((highlight) => !highlight.resolved);
-  const top = open.at(-1) ?? covering.at(-1);
-  const kinds = new Set((open.length > 0 ? open : covering).map(({ kind }) => `has-${kind}`));
-  return {
-    class: ['hl', `hl-${top?.kind ?? 'note'}`, ...kinds, ...(open.length === 0 ? ['hl-resolved'] : [])].join(' '),
-    description: covering.map(({ said }) => said).join('; '),
-  };
+  const seen = covering.filter(({ id }) => shown.has(id));
+  const top = seen.findLast((highlight) => !highlight.resolved) ?? seen.at(-1);
+  const description = covering.map(({ said }) => said).join('; ');
+  if (!top) {
+    const settled = covering.every((highlight) => highlight.resolved);
+    return { class: `hl ${settled ? 'hl-resolved' : 'hl-dimmed'}`, description };
+  }
+  const colour = colourOf?.(top.id);
+  const classes = ['hl', `hl-${top.kind}`, ...(top.resolved ? ['hl-settled'] : []), ...(colour ? ['hl-own'] : [])];
+  return { class: classes.join(' '), description, colour };
+}
+
+/** Whether two segments look the same. */
+export function sameSegmentLook(a: SegmentLook, b: SegmentLook): boolean {
+  return a.class === b.class && a.colour === b.colour && a.description === b.description;
 }

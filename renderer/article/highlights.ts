@@ -4,7 +4,7 @@ import { type Segment, segmentsOf } from '../../shared/anchors/segments.ts';
 import { lastAtMost, type TextIndex, type TextRange } from '../../shared/anchors/text-index.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { decorationSetPlugin } from './decoration-set.ts';
-import { type Highlight, lookOf } from './highlight.ts';
+import { type Highlight, type HighlightLook, lookOf, type SegmentLook, sameSegmentLook } from './highlight.ts';
 
 /*
  * Highlights are drawn as one inline decoration a segment (DESIGN.md, "Drawing"). What makes it quick with thousands:
@@ -15,6 +15,8 @@ import { type Highlight, lookOf } from './highlight.ts';
 interface DrawnSegment extends Segment<EntryId> {
   /** Absent until it is drawn. */
   decoration?: Decoration;
+  /** As it was drawn. */
+  look?: SegmentLook;
 }
 
 const key = new PluginKey<DecorationSet>('highlights');
@@ -35,11 +37,30 @@ export class Highlights {
   private readonly byId = new Map<EntryId, Highlight>();
   private segments: DrawnSegment[] = [];
   private idle: number | undefined;
+  private look: HighlightLook = { shown: new Set() };
 
   constructor(
     private readonly view: EditorView,
     private text: TextIndex,
   ) {}
+
+  /** Draws what looks different now: of a few annotations at once, of many first those of a stretch (on screen). */
+  setLook(look: HighlightLook, first: () => TextRange): void {
+    const { look: before } = this;
+    this.look = look;
+    const few = before.colourOf === look.colourOf ? difference(before.shown, look.shown, FEW) : undefined;
+    if (few) {
+      let set = key.getState(this.view.state) ?? DecorationSet.empty;
+      const ranges = few.flatMap((id) => this.byId.get(id)?.ranges ?? []);
+      if (ranges.length === 0) return;
+      for (const range of ranges) set = this.redrawAround(range, set);
+      this.show(set);
+      return;
+    }
+    const { from, to } = first();
+    this.draw((segment) => segment.to >= from && segment.from <= to);
+    this.drawRest();
+  }
 
   get(id: EntryId): Highlight | undefined {
     return this.byId.get(id);
@@ -52,7 +73,8 @@ export class Highlights {
     for (const highlight of highlights) this.byId.set(highlight.id, highlight);
     const flat = [...this.byId.values()].flatMap(({ id, ranges }) => ranges.map((range) => ({ ...range, id })));
     this.segments = segmentsOf(flat);
-    this.draw(DecorationSet.empty, (segment) => segment.to >= first.from && segment.from <= first.to);
+    const near = (segment: Segment<EntryId>) => segment.to >= first.from && segment.from <= first.to;
+    this.draw(near, Number.POSITIVE_INFINITY, DecorationSet.empty);
     this.drawRest();
   }
 
@@ -116,37 +138,44 @@ export class Highlights {
         .map((each) => ({ id, from: Math.max(from, each.from), to: Math.min(to, each.to) })),
     );
     const made: DrawnSegment[] = segmentsOf(covering);
-    for (const segment of made) segment.decoration = this.decorate(segment);
+    for (const segment of made) this.decorate(segment, lookOf(segment, this.byId, this.look));
     this.segments.splice(start, end - start, ...made);
     const gone = old.flatMap(({ decoration }) => (decoration ? [decoration] : []));
     const came = made.flatMap(({ decoration }) => (decoration ? [decoration] : []));
     return set.remove(gone).add(this.view.state.doc, came);
   }
 
-  private decorate(segment: Segment<EntryId>): Decoration {
-    const { class: name, description } = lookOf(segment, this.byId);
-    return Decoration.inline(this.text.posAt(segment.from), this.text.posAt(segment.to), {
+  private decorate(segment: DrawnSegment, look: SegmentLook): Decoration {
+    segment.look = look;
+    segment.decoration = Decoration.inline(this.text.posAt(segment.from), this.text.posAt(segment.to), {
       nodeName: 'mark',
-      class: name,
-      'aria-description': description,
+      class: look.class,
+      'aria-description': look.description,
+      ...(look.colour ? { style: `--own: ${look.colour}` } : {}),
     });
+    return segment.decoration;
   }
 
-  /** Draws the segments that aren't drawn yet and that are wanted. */
+  /** Draws the segments that are wanted and don't look so yet; gives how many those were. */
   private draw(
-    set: DecorationSet,
     wanted: (segment: DrawnSegment) => boolean,
     limit = Number.POSITIVE_INFINITY,
+    base?: DecorationSet,
   ): number {
-    const added: Decoration[] = [];
+    const gone: Decoration[] = [];
+    const came: Decoration[] = [];
     for (const segment of this.segments) {
-      if (added.length >= limit) break;
-      if (segment.decoration || !wanted(segment)) continue;
-      segment.decoration = this.decorate(segment);
-      added.push(segment.decoration);
+      if (came.length >= limit) break;
+      if (!wanted(segment)) continue;
+      const look = lookOf(segment, this.byId, this.look);
+      if (segment.look && sameSegmentLook(segment.look, look)) continue;
+      if (segment.decoration) gone.push(segment.decoration);
+      came.push(this.decorate(segment, look));
     }
-    this.show(set.add(this.view.state.doc, added));
-    return added.length;
+    if (came.length === 0 && !base) return 0;
+    const set = base ?? key.getState(this.view.state) ?? DecorationSet.empty;
+    this.show(set.remove(gone).add(this.view.state.doc, came));
+    return came.length;
   }
 
   private drawRest(): void {
@@ -155,8 +184,7 @@ export class Highlights {
       () => {
         this.idle = undefined;
         if (this.view.isDestroyed) return;
-        const set = key.getState(this.view.state) ?? DecorationSet.empty;
-        if (this.draw(set, () => true, SLICE) === SLICE) this.drawRest();
+        if (this.draw(() => true, SLICE) === SLICE) this.drawRest();
       },
       { timeout: 500 },
     );
@@ -167,11 +195,24 @@ export class Highlights {
   }
 }
 
+/** So many are drawn at once; more than are ever on one screen. */
+const FEW = 60;
+
+/** The members of one set only, where there are no more of them than `most`. */
+function difference<T>(a: ReadonlySet<T>, b: ReadonlySet<T>, most: number): T[] | undefined {
+  if (Math.abs(a.size - b.size) > most) return undefined;
+  const different: T[] = [];
+  for (const each of a) if (!b.has(each) && different.push(each) > most) return undefined;
+  for (const each of b) if (!a.has(each) && different.push(each) > most) return undefined;
+  return different;
+}
+
 function sameLook(a: Highlight, b: Highlight): boolean {
   return (
     a.kind === b.kind &&
     a.resolved === b.resolved &&
     a.said === b.said &&
+    a.marks === b.marks &&
     a.ranges.length === b.ranges.length &&
     a.ranges.every((range, index) => range.from === b.ranges[index]?.from && range.to === b.ranges[index]?.to)
   );

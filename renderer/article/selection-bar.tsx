@@ -18,6 +18,7 @@ export function SelectionBar({
   scroller,
   onKind,
   onComment,
+  onPassage,
 }: {
   /** The lines of the selection, as they stand in the window. */
   rects(): DOMRect[];
@@ -26,6 +27,8 @@ export function SelectionBar({
   scroller: RefObject<HTMLElement | null>;
   onKind(kind: Kind): void;
   onComment(): void;
+  /** The words are to be an annotation's passage: nothing else is asked then. */
+  onPassage?: () => void;
 }) {
   const bar = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<{ x: number; y: number }>();
@@ -45,22 +48,31 @@ export function SelectionBar({
       onMouseDown={(event) => event.preventDefault()}
       style={place ? { transform: `translate(${place.x}px, ${place.y}px)` } : { visibility: 'hidden' }}
     >
-      {KINDS.map(({ kind, digit }) => (
-        <button
-          key={kind}
-          type="button"
-          title={words.brief.kinds[kind]}
-          aria-keyshortcuts={digit}
-          onClick={() => onKind(kind)}
-        >
-          <KindChip kind={kind} />
-          <span className="visually-hidden">{words.brief.annotateAs(kind)}</span>
-          <span className="tabular">{digit}</span>
+      {onPassage && (
+        <button type="button" className="selection-bar-comment" aria-keyshortcuts="Enter" onClick={onPassage}>
+          {words.brief.savePassage} <Keys keys="Enter" />
         </button>
-      ))}
-      <button type="button" className="selection-bar-comment" aria-keyshortcuts="Enter" onClick={onComment}>
-        {words.brief.comment} <Keys keys="Enter" />
-      </button>
+      )}
+      {!onPassage && (
+        <>
+          {KINDS.map(({ kind, digit }) => (
+            <button
+              key={kind}
+              type="button"
+              title={words.brief.kinds[kind]}
+              aria-keyshortcuts={digit}
+              onClick={() => onKind(kind)}
+            >
+              <KindChip kind={kind} />
+              <span className="visually-hidden">{words.brief.annotateAs(kind)}</span>
+              <span className="tabular">{digit}</span>
+            </button>
+          ))}
+          <button type="button" className="selection-bar-comment" aria-keyshortcuts="Enter" onClick={onComment}>
+            {words.brief.comment} <Keys keys="Enter" />
+          </button>
+        </>
+      )}
     </div>
   );
 }

@@ -68,15 +68,20 @@ function highlightOf(store: BriefStore, placed: Placed | undefined): Highlight |
   if (!placed || placed.annotation.withdrawn) return undefined;
   const ranges = rangesOf(placed);
   if (ranges.length === 0) return undefined;
-  const { id, kind, status, at } = placed.annotation;
+  const { id, kind, status, at, tags, comments } = placed.annotation;
   const { name } = whoOf(store.notes, placed.annotation);
   return {
     id,
     ranges,
     kind,
     resolved: status.state === 'resolved',
-    said:
-      status.state === 'resolved' ? words.brief.saidResolved(kind, name, status.reason) : words.brief.said(kind, name),
+    said: words.brief.saidInArticle(
+      kind,
+      name,
+      status.state === 'resolved' ? status.reason : undefined,
+      comments.length,
+    ),
+    marks: `${status.state === 'resolved' ? status.reason : ''} ${tags[0] ?? ''}`,
     at,
   };
 }

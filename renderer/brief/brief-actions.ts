@@ -1,12 +1,35 @@
-import type { ActionInput, Passage } from '../../shared/model/action.ts';
+import type { ActionInput, Change, Passage, PassageOrKept } from '../../shared/model/action.ts';
 import type { Annotation, Comment } from '../../shared/model/annotation.ts';
-import type { Entry, EntryType } from '../../shared/model/entry.ts';
-import type { EntryId } from '../../shared/model/ids.ts';
+import type { Entry, EntryType, Vocabulary } from '../../shared/model/entry.ts';
+import type { EntryId, PersonId } from '../../shared/model/ids.ts';
 import type { Kind, Reason } from '../../shared/model/kinds.ts';
 import { mayAppend } from '../../shared/roles.ts';
 import { showToast } from '../controls/toast.tsx';
 import { words } from '../words/words.ts';
 import type { BriefStore } from './brief-store.ts';
+
+/** The annotation that an entry of a change of several is about. */
+function aboutOf(entry: Entry): EntryId | undefined {
+  return 'annotation' in entry ? entry.annotation : 'target' in entry ? entry.target : undefined;
+}
+
+/** What a change of several did, to how many. */
+function sentenceFor(change: Change, count: number): string {
+  switch (change.do) {
+    case 'resolve':
+      return words.list.resolvedSeveral(count, words.brief.reasons[change.reason].toLowerCase());
+    case 'tag':
+      return words.list.taggedSeveral(count);
+    case 'assign':
+      return words.list.assignedSeveral(count);
+    case 'withdraw':
+      return words.list.withdrawnSeveral(count);
+    case 'reopen':
+      return words.list.reopenedSeveral(count);
+    case 'set-kind':
+      return words.list.kindSeveral(count, words.brief.kinds[change.kind].toLowerCase());
+  }
+}
 
 /** What a person does to an open brief, each with the sentence that says it was done. */
 export class BriefActions {
@@ -72,6 +95,32 @@ export class BriefActions {
 
   async setTags(annotation: EntryId, tags: string[]): Promise<boolean> {
     return this.said(await this.act({ do: 'set-tags', annotation, tags }), words.brief.tagsChanged);
+  }
+
+  /** Puts an annotation on other passages. */
+  async place(annotation: EntryId, passages: PassageOrKept[]): Promise<boolean> {
+    return this.tell(await this.act({ do: 'place', annotation, passages }), words.brief.passageChanged);
+  }
+
+  async react(comment: EntryId, emoji: string, on: boolean): Promise<void> {
+    const done = await this.act({ do: 'react', comment, emoji, on });
+    this.said(done, on ? words.brief.reacted(emoji) : words.brief.unreacted(emoji));
+  }
+
+  async setVocabulary(vocabulary: Vocabulary): Promise<boolean> {
+    return this.tell(await this.act({ do: 'set-vocabulary', ...vocabulary }), words.brief.vocabularySaved);
+  }
+
+  /** The same to several annotations at once, as one action; all or nothing. */
+  async several(annotations: EntryId[], change: Change): Promise<boolean> {
+    const done = await this.act({ do: 'several', annotations, change });
+    return this.tell(done, sentenceFor(change, new Set(done?.flatMap((entry) => aboutOf(entry) ?? [])).size));
+  }
+
+  async assign(annotation: EntryId, person: PersonId | null, due?: string): Promise<boolean> {
+    const done = await this.act({ do: 'assign', annotation, person, ...(due ? { due } : {}) });
+    const name = person && this.store.notes.people.persons.get(person)?.name;
+    return this.tell(done, name ? words.brief.assignedNow(name) : words.brief.assignedNobody);
   }
 
   /** Takes back the last action, or does it again; gives the annotation that it was about. */

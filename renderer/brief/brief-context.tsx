@@ -2,6 +2,10 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { EntryId } from '../../shared/model/ids.ts';
 import type { BriefActions } from './brief-actions.ts';
 import type { BriefState, BriefStore } from './brief-store.ts';
+import type { PassageChange } from './use-passages.ts';
+
+/** What a dialog asks about an annotation. */
+export type Asking = 'tags' | 'assign';
 
 /** What every part of an open brief's screen may use; the same object for as long as the brief is open. */
 export interface BriefContextValue {
@@ -13,6 +17,14 @@ export interface BriefContextValue {
   hover(id: EntryId | undefined): void;
   /** Gives the focus back to the article. */
   focusArticle(): void;
+  /** Brings one of an annotation's passages on screen, by its number from 0. */
+  showPassage(id: EntryId, index: number): void;
+  /** Begins to change an annotation's passages by selecting words. */
+  changePassage(id: EntryId, change: PassageChange): void;
+  /** Opens a dialog about an annotation. */
+  ask(what: Asking, id: EntryId): void;
+  /** Copies a link that opens an annotation or a comment. */
+  copyLink(id: EntryId): void;
 }
 
 /** How a thread is opened. */

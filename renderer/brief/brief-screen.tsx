@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { BriefId } from '../../shared/model/ids.ts';
+import type { BriefId, EntryId } from '../../shared/model/ids.ts';
 import { Button } from '../controls/button.tsx';
 import { FullPage } from '../full-page.tsx';
 import { words } from '../words/words.ts';
@@ -8,7 +8,16 @@ import { OpenBriefScreen } from './open-brief.tsx';
 import { useOpenBrief } from './use-open-brief.ts';
 
 /** One brief: its article, the threads in its margin, and what is done with them. */
-export function BriefScreen({ brief, onLeave }: { brief: BriefId; onLeave(): void }) {
+export function BriefScreen({
+  brief,
+  entry,
+  onLeave,
+}: {
+  brief: BriefId;
+  /** An annotation or comment to open. */
+  entry: EntryId | undefined;
+  onLeave(): void;
+}) {
   const { store, problem } = useOpenBrief(brief);
   if (problem) {
     return (
@@ -21,7 +30,7 @@ export function BriefScreen({ brief, onLeave }: { brief: BriefId; onLeave(): voi
     );
   }
   if (!store) return <FullPage title={words.brief.opening} waiting />;
-  return <Opened key={keyOf(store)} store={store} onLeave={onLeave} />;
+  return <Opened key={keyOf(store)} store={store} entry={entry} onLeave={onLeave} />;
 }
 
 const keys = new WeakMap<BriefStore, number>();
@@ -36,12 +45,12 @@ function keyOf(store: BriefStore): number {
   return count;
 }
 
-function Opened({ store, onLeave }: { store: BriefStore; onLeave(): void }) {
+function Opened({ store, entry, onLeave }: { store: BriefStore; entry: EntryId | undefined; onLeave(): void }) {
   const [said, setSaid] = useState('');
   const announce = useMemo(() => announcer(setSaid), []);
   return (
     <>
-      <OpenBriefScreen store={store} announce={announce} onLeave={onLeave} />
+      <OpenBriefScreen store={store} entry={entry} announce={announce} onLeave={onLeave} />
       <div className="visually-hidden" role="status" aria-live="polite">
         {said}
       </div>

@@ -122,6 +122,13 @@ export class BriefStore {
     return annotation && { annotation, placement: this.placements.get(id) ?? { state: 'pending' } };
   }
 
+  /** The annotation that an id names, or whose comment it names; undefined where the brief has neither. */
+  annotationOf(id: EntryId): EntryId | undefined {
+    const entry = this.notes.entries.get(id);
+    const annotation = entry && this.notes.annotationFor(entry);
+    return annotation && this.notes.annotations.has(annotation) ? annotation : undefined;
+  }
+
   /** Does something; gives its entries, which are on disk by then, or undefined where the services refused. */
   async act(action: ActionInput): Promise<Entry[] | undefined> {
     const answer = await this.saving(this.bridge.call('brief.act', { brief: this.opened.id, action }));

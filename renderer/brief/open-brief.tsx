@@ -1,33 +1,45 @@
 import { useCallback, useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { z } from 'zod';
 import type { TextRange } from '../../shared/anchors/text-index.ts';
+import { formatLink } from '../../shared/links.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import type { Kind } from '../../shared/model/kinds.ts';
-import { kindOfKey } from '../article/keys.ts';
+import { PassageHandles } from '../article/passage-handles.tsx';
 import { SelectionBar } from '../article/selection-bar.tsx';
 import { useArticle } from '../article/use-article.ts';
+import { copyText } from '../clipboard.ts';
+import { useCommands, useRegistry } from '../commands/commands.tsx';
 import { Button } from '../controls/button.tsx';
-import { Notice } from '../controls/notice.tsx';
+import { showToast } from '../controls/toast.tsx';
 import { useDocumentTitle } from '../document-title.ts';
 import { choosableOf } from '../exporting/choosable.ts';
 import { ExportDialog } from '../exporting/export-dialog.tsx';
 import { saveFile } from '../files.ts';
 import { PicturesProvider } from '../images/pictures-context.tsx';
+import { BriefPane, PANES, type Pane, type PaneHandle } from '../list/brief-pane.tsx';
+import { type Heading, outlineOf } from '../list/outline.ts';
+import { useListing } from '../list/use-listing.ts';
+import { useRemembered } from '../remembered.ts';
+import { go } from '../route.ts';
 import { useCall } from '../services.tsx';
+import { AnnotationDialog } from '../threads/annotation-dialog.tsx';
 import { Margin } from '../threads/margin.tsx';
+import { VocabularyDialog } from '../threads/vocabulary-dialog.tsx';
 import { words } from '../words/words.ts';
 import { BriefActions } from './brief-actions.ts';
 import { BriefBar } from './brief-bar.tsx';
-import { type BriefContextValue, BriefProvider, type OpenHow } from './brief-context.tsx';
+import { briefCommands } from './brief-commands.ts';
+import { type Asking, type BriefContextValue, BriefProvider, type OpenHow } from './brief-context.tsx';
 import { BriefFoot } from './brief-foot.tsx';
-import { type BriefKeys, handleBriefKey, onBriefKey } from './brief-keys.ts';
-import { BriefList } from './brief-list.tsx';
+import { BriefNotices } from './brief-notices.tsx';
 import type { BriefStore } from './brief-store.ts';
-import { countsOf, type Filter, filtered } from './filter.ts';
-import { outlineOf } from './outline.ts';
-import { isOrphaned, type Placed, rangesOf, withInPlace } from './placed.ts';
+import { whoOf } from './people-of.ts';
+import { type Placed, rangesOf, withInPlace } from './placed.ts';
 import { Rail } from './rail.tsx';
+import { neighbour } from './stepping.ts';
 import { useComposing } from './use-composing.ts';
 import { usePages } from './use-pages.ts';
+import { rangeAt, usePassages } from './use-passages.ts';
 import '../article/article.css';
 import '../article/highlights.css';
 import './brief-screen.css';
@@ -39,19 +51,25 @@ interface Open {
   reply: number;
 }
 
+/** What the screen does for its parts. */
+type Handlers = Omit<BriefContextValue, 'store' | 'actions'>;
+
 /** The screen of a brief that has been opened. */
 export function OpenBriefScreen({
   store,
+  entry,
   announce,
   onLeave,
 }: {
   store: BriefStore;
+  /** An annotation or comment to open. */
+  entry: EntryId | undefined;
   announce(sentence: string): void;
   onLeave(): void;
 }) {
   const state = useSyncExternalStore(store.subscribe, store.snapshot);
   const actions = useMemo(() => new BriefActions(store, announce), [store, announce]);
-  const handlers = useRef<Pick<BriefContextValue, 'open' | 'hover' | 'focusArticle'>>(undefined);
+  const handlers = useRef<Handlers>(undefined);
   const context = useMemo<BriefContextValue>(
     () => ({
       store,
@@ -59,6 +77,10 @@ export function OpenBriefScreen({
       open: (id, how) => handlers.current?.open(id, how),
       hover: (id) => handlers.current?.hover(id),
       focusArticle: () => handlers.current?.focusArticle(),
+      showPassage: (id, index) => handlers.current?.showPassage(id, index),
+      changePassage: (id, change) => handlers.current?.changePassage(id, change),
+      ask: (what, id) => handlers.current?.ask(what, id),
+      copyLink: (id) => handlers.current?.copyLink(id),
     }),
     [store, actions],
   );
@@ -70,6 +92,7 @@ export function OpenBriefScreen({
           state={state}
           actions={actions}
           handlers={handlers}
+          entry={entry}
           announce={announce}
           onLeave={onLeave}
         />
@@ -83,13 +106,15 @@ function Screen({
   state,
   actions,
   handlers,
+  entry,
   announce,
   onLeave,
 }: {
   store: BriefStore;
   state: ReturnType<BriefStore['snapshot']>;
   actions: BriefActions;
-  handlers: React.RefObject<Pick<BriefContextValue, 'open' | 'hover' | 'focusArticle'> | undefined>;
+  handlers: React.RefObject<Handlers | undefined>;
+  entry: EntryId | undefined;
   announce(sentence: string): void;
   onLeave(): void;
 }) {
@@ -98,39 +123,37 @@ function Screen({
   const place = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLElement>(null);
+  const paneHandle = useRef<PaneHandle>(null);
   const [selection, setSelection] = useState<TextRange>();
   const [pointing, setPointing] = useState(false);
   const [open, setOpen] = useState<Open>();
-  const [filter, setFilter] = useState<Filter>({ view: 'all' });
-  const [showResolved, setShowResolved] = useState(false);
   const [layouts, setLayouts] = useState(0);
+  const [pane, setPane] = useRemembered<Pane>('list.pane', z.enum(PANES), 'overview');
   const { listShown, toggleList, drawer, threadsShown, setThreadsShown } = usePages(scroller);
   const copy = useCall('brief.package');
-  const putDamageAway = useCall('brief.putDamageAway');
-  const [damage, setDamage] = useState(opened.damage);
-  const [exporting, setExporting] = useState(false);
+  const [dialog, setDialog] = useState<'export' | 'vocabulary' | { ask: Asking; id: EntryId }>();
+  const registry = useRegistry();
+  const listing = useListing(store, state);
   useDocumentTitle(opened.title);
 
   const page = useArticle(place, hintId, {
     selected: setSelection,
     picked: (ids) => pick(ids),
-    key: (event) => articleKey(event),
+    key: (event) => !event.isComposing && registry.runKey(event),
     hovered: () => {},
     laidOut: () => setLayouts((count) => count + 1),
   });
-
+  const passages = usePassages(store, actions, page, announce);
   const composing = useComposing(store, state, actions, (made) => {
     if (made) openThread(made);
     page?.focus();
   });
 
   const { placed, withdrawn } = state;
-  const listed = useMemo(() => filtered({ placed, withdrawn }, filter), [placed, withdrawn, filter]);
-  const spread = filter.view === 'orphaned' || filter.view === 'withdrawn';
-  const threads = useMemo(() => {
-    if (spread || filter.view === 'resolved') return listed;
-    return listed.filter((each) => (showResolved || each.annotation.status.state === 'open') && !isOrphaned(each));
-  }, [listed, showResolved, filter.view, spread]);
+  const { threads, spread, shownIds, colouring } = listing;
+  const { colourOf } = colouring;
+  useEffect(() => page?.setLook({ shown: shownIds, colourOf }), [page, shownIds, colourOf]);
+
   const openId = open?.id;
   // What is open stands in the margin whatever the list shows.
   const shown = useMemo(() => {
@@ -139,7 +162,6 @@ function Screen({
     const missing = placed.find(isOpen) ?? withdrawn.find(isOpen);
     return missing ? withInPlace(threads, missing) : threads;
   }, [threads, openId, placed, withdrawn]);
-  const counts = useMemo(() => countsOf({ placed, withdrawn }, filter.view), [placed, withdrawn, filter.view]);
   const outline = useMemo(() => outlineOf(state.article, state.text), [state.article, state.text]);
   const length = useMemo(() => state.text.text.split(/\s+/).filter(Boolean).length, [state.text]);
 
@@ -167,7 +189,7 @@ function Screen({
     setThreadsShown(true);
     const placed = store.placed(id);
     if (!placed) return;
-    if (!reply) announce(words.brief.said(placed.annotation.kind, ''));
+    if (!reply) announce(words.brief.said(placed.annotation.kind, whoOf(store.notes, placed.annotation).name));
     if (!scroll) return;
     const [range] = rangesOf(placed);
     if (range) scrollTo(range.from);
@@ -180,6 +202,16 @@ function Screen({
     openThread(at === -1 ? ids.at(-1) : ids[(at - 1 + ids.length) % ids.length]);
   }
 
+  // A link led here: to an annotation, or to one of its comments.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once a link.
+  useEffect(() => {
+    if (!page || entry === undefined) return;
+    go({ screen: 'brief', brief: opened.id }, 'replace');
+    const target = store.annotationOf(entry);
+    if (target) openThread(target, { scroll: true });
+    else showToast({ text: words.brief.linkGone, look: 'trouble' });
+  }, [page, entry]);
+
   handlers.current = {
     open: openThread,
     hover: (id) => {
@@ -187,6 +219,19 @@ function Screen({
       page?.hover(placed ? rangesOf(placed) : []);
     },
     focusArticle: () => page?.focus(),
+    showPassage: (id, index) => {
+      const placed = store.placed(id);
+      const range = placed && rangeAt(placed, index);
+      if (!range) return;
+      scrollTo(range.from);
+      page?.select({ from: range.from, to: range.from });
+    },
+    changePassage: passages.begin,
+    ask: (ask, id) => setDialog({ ask, id }),
+    copyLink: (id) => {
+      const link = formatLink({ to: 'brief', brief: opened.id, entry: id });
+      showToast({ text: copyText(link) ? words.brief.linkCopied : `${words.brief.linkNotCopied} ${link}` });
+    },
   };
 
   async function annotate(kind: Kind) {
@@ -206,45 +251,6 @@ function Screen({
     if (ranges.length === 0) scroller.current?.scrollTo({ top: 0 });
   }
 
-  function articleKey(event: KeyboardEvent): boolean {
-    if (event.isComposing) return false;
-    if (event.ctrlKey || event.metaKey || event.altKey) return handleBriefKey(event, keys);
-    if (selection) {
-      const kind = kindOfKey(event);
-      if (kind) {
-        void annotate(kind);
-        return true;
-      }
-      if (event.key === 'Enter') {
-        comment([selection]);
-        return true;
-      }
-      if (event.key === 'Escape') {
-        page?.collapse();
-        return true;
-      }
-    } else if (event.key === 'Enter' && page) {
-      const ids = page.atCaret();
-      if (ids.length > 0) pick(ids);
-      return true;
-    }
-    return handleBriefKey(event, keys);
-  }
-
-  const keys: BriefKeys = {
-    threads: shown,
-    open: openId,
-    caret: () => page?.caret(),
-    onOpen: (id, how) => openThread(id, how),
-    onClose: () => {
-      setOpen(undefined);
-      page?.focus();
-    },
-    onUndo: (direction) => void undo(direction),
-    onPlace: (range) => page?.select({ from: range.from, to: range.from }),
-    canReply: openId !== undefined && !selection,
-  };
-
   async function undo(direction: 'undo' | 'redo') {
     const id = await actions.undo(direction);
     const placed = id && store.placed(id);
@@ -257,7 +263,88 @@ function Screen({
     }
   }
 
+  function step(list: readonly Placed[], by: 1 | -1) {
+    const to = neighbour(list, openId, page?.caret() ?? 0, by);
+    if (!to) return;
+    openThread(to.annotation.id, { scroll: true });
+    const [range] = rangesOf(to);
+    if (range) page?.select({ from: range.from, to: range.from });
+  }
+
+  async function saveCopy() {
+    const file = await copy.run({ brief: opened.id });
+    if (file) saveFile(file);
+  }
+
+  function goTo({ offset }: Heading) {
+    scrollTo(offset);
+    page?.select({ from: offset, to: offset });
+    page?.focus();
+  }
+
+  function close() {
+    if (passages.changing) passages.cancel();
+    else if (selection) page?.collapse();
+    else {
+      setOpen(undefined);
+      page?.focus();
+    }
+  }
+
   const openPlaced = openId === undefined ? undefined : store.placed(openId);
+  const showPane = (wanted: Pane) => {
+    if (!listShown) toggleList();
+    setPane(wanted);
+    if (wanted === 'rows') setTimeout(() => paneHandle.current?.focusRows(), 0);
+  };
+  useCommands(() => [
+    {
+      id: 'save passage',
+      title: words.brief.savePassage,
+      group: 'annotate',
+      keys: ['Enter'],
+      enabled: passages.changing !== undefined && selection !== undefined,
+      run: () => selection && void passages.save(selection),
+    },
+    ...briefCommands({
+      actions,
+      listing,
+      open: openPlaced,
+      isSelected: selection !== undefined,
+      isChangingPassage: passages.changing !== undefined,
+      outline,
+      undoable: state.undo,
+      annotate: (kind) => void annotate(kind),
+      comment: () => selection && comment([selection]),
+      annotateWhole: () => comment([]),
+      undo: (direction) => void undo(direction),
+      openAtCaret: () => {
+        const ids = page?.atCaret() ?? [];
+        if (ids.length > 0) pick(ids);
+      },
+      close,
+      reply: () => openThread(openId, { reply: true }),
+      ask: (ask, id) => setDialog({ ask, id }),
+      changePassage: passages.begin,
+      copyLink: (id) => handlers.current?.copyLink(id),
+      step: (by) => step(listing.rows, by),
+      stepOnPage: (by) => step(shown, by),
+      focusArticle: () => page?.focus(),
+      goTo,
+      find: () => {},
+      focusFilter: () => {
+        if (!listShown) toggleList();
+        setTimeout(() => paneHandle.current?.focusFilter(), 0);
+      },
+      showPane,
+      toggleList,
+      toggleThreads: () => setThreadsShown(!threadsShown),
+      editVocabulary: () => setDialog('vocabulary'),
+      saveCopy: () => void saveCopy(),
+      exportBrief: () => setDialog('export'),
+    }),
+  ]);
+
   const openRanges = openPlaced && !openPlaced.annotation.withdrawn ? rangesOf(openPlaced) : composing.ranges;
   const openKind = openPlaced?.annotation.kind ?? composing.byKey.get(composing.open ?? '')?.draft.kind ?? 'note';
   const openKey = openRanges.map(({ from, to }) => `${from}-${to}`).join(' ');
@@ -276,10 +363,10 @@ function Screen({
 
   const selectionRects = useCallback(() => (page && selection ? page.rects(selection) : []), [page, selection]);
   const barShown = selection !== undefined && !pointing && page !== undefined && actions.may('annotated');
+  const handled = openPlaced && !selection && !passages.changing && actions.may('placed', openPlaced.annotation);
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys that work anywhere on the screen bubble up to here.
-    <div className="brief" data-list={listShown || undefined} onKeyDown={(event) => onBriefKey(event, keys)}>
+    <div className="brief" data-list={listShown ? pane : undefined}>
       <BriefBar
         title={opened.title}
         undo={state.undo}
@@ -292,68 +379,45 @@ function Screen({
         mayAnnotate={actions.may('annotated')}
         onAnnotate={() => comment([])}
         saving={copy.busy}
-        onSaveCopy={async () => {
-          const file = await copy.run({ brief: opened.id });
-          if (file) saveFile(file);
-        }}
-        onExport={() => setExporting(true)}
+        onSaveCopy={() => void saveCopy()}
+        onExport={() => setDialog('export')}
         onLeave={onLeave}
       />
-      {exporting && (
+      {dialog === 'export' && (
         <ExportDialog
           brief={opened.id}
-          choosable={choosableOf(store.notes, state.placed, listed)}
+          choosable={choosableOf(store.notes, state.placed, listing.listed)}
           isOpen
-          onClose={() => setExporting(false)}
+          onClose={() => setDialog(undefined)}
         />
       )}
+      {dialog === 'vocabulary' && <VocabularyDialog onClose={() => setDialog(undefined)} />}
+      {typeof dialog === 'object' && (
+        <AnnotationDialog ask={dialog.ask} id={dialog.id} tags={listing.tags} onClose={() => setDialog(undefined)} />
+      )}
       {listShown && (
-        <BriefList
-          counts={counts}
-          filter={filter}
-          onFilter={setFilter}
-          showResolved={showResolved}
-          onShowResolved={setShowResolved}
+        <BriefPane
+          listing={listing}
+          pane={pane}
+          onPane={setPane}
+          open={openId}
           outline={outline}
-          onHeading={({ offset }) => {
-            scrollTo(offset);
-            page?.select({ from: offset, to: offset });
-            page?.focus();
-          }}
+          onHeading={goTo}
+          announce={announce}
+          handle={paneHandle}
         />
       )}
       <main ref={scroller} className="brief-page" data-drawer={drawer || undefined}>
-        {(damage || copy.problem) && (
-          <div className="brief-notices">
-            {damage && (
-              <Notice
-                look="trouble"
-                actions={
-                  <Button
-                    onPress={() => {
-                      setDamage(undefined);
-                      void putDamageAway.run({ brief: opened.id });
-                    }}
-                  >
-                    {words.brief.damagePutAway}
-                  </Button>
-                }
-              >
-                <strong>{words.brief.damageTitle}.</strong> {damage.sentences.join(' ')}{' '}
-                {words.brief.damageFolder(damage.folder)}
-              </Notice>
-            )}
-            {copy.problem && <Notice look="trouble">{copy.problem}</Notice>}
+        <BriefNotices opened={opened} problem={copy.problem} />
+        {passages.changing && (
+          <div className="passage-notice" role="note">
+            <span>{passages.changing.change === 'add' ? words.brief.selectFurther : words.brief.selectNew}</span>
+            <Button size="small" onPress={passages.cancel}>
+              {words.common.cancel}
+            </Button>
           </div>
         )}
-        <div
-          ref={sheet}
-          className="sheet"
-          data-view={filter.view}
-          data-kind={filter.kind}
-          data-show-resolved={showResolved || undefined}
-          data-threads={threadsShown || undefined}
-        >
+        <div ref={sheet} className="sheet" data-threads={threadsShown || undefined}>
           <p id={hintId} className="visually-hidden">
             {words.brief.articleHint}
           </p>
@@ -366,6 +430,15 @@ function Screen({
               addEventListener('pointercancel', () => setPointing(false), { once: true });
             }}
           />
+          {page && handled && (
+            <PassageHandles
+              page={page}
+              sheet={sheet}
+              placed={openPlaced}
+              layouts={layouts}
+              onMove={(index, range) => void passages.move(openPlaced.annotation.id, index, range)}
+            />
+          )}
           {barShown && (
             <SelectionBar
               rects={selectionRects}
@@ -373,6 +446,7 @@ function Screen({
               scroller={scroller}
               onKind={(kind) => void annotate(kind)}
               onComment={() => comment([selection])}
+              {...(passages.changing ? { onPassage: () => void passages.save(selection) } : {})}
             />
           )}
           <Margin

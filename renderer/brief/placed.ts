@@ -5,6 +5,8 @@ import type { EntryId } from '../../shared/model/ids.ts';
 
 /** An annotation and where it stands now. */
 export interface Placed {
+  /** Seen by nobody else; see `OpenedBrief.privateEntries`. */
+  private?: true;
   annotation: Annotation;
   placement: Placement;
 }

@@ -10,7 +10,9 @@ import { Keys } from '../controls/keys.tsx';
 import { Menu, MenuItem, MenuSection } from '../controls/menu.tsx';
 import { words } from '../words/words.ts';
 import { CommentView } from './comment-view.tsx';
+import { Labels } from './labels.tsx';
 import { MoreMenu } from './more-menu.tsx';
+import { PassagesOf } from './passages-of.tsx';
 import { Time } from './time.tsx';
 
 /** An open card's inside: what was said and decided in order, the field for a reply, and what can be done. */
@@ -33,7 +35,7 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
   const first = annotation.comments.length === 0;
   return (
     <div className="thread">
-      <Passage placed={placed} />
+      <PassagesOf placed={placed} />
       <ol className="comments">
         {history(annotation).map((event) => (
           <Fragment key={event.key}>
@@ -41,15 +43,7 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
           </Fragment>
         ))}
       </ol>
-      {annotation.tags.length > 0 && (
-        <ul className="tags" aria-label={words.brief.tags}>
-          {annotation.tags.map((tag) => (
-            <li key={tag} dir="auto">
-              {tag}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Labels annotation={annotation} />
       {mayReply ? (
         <Composer
           key={field}
@@ -141,23 +135,6 @@ function Decision({ decision }: { decision: Status & Signed }) {
       {' · '}
       <Time at={decision.at} />
     </li>
-  );
-}
-
-/** The words that were marked, where they can't be seen beside the card. */
-function Passage({ placed: { annotation, placement } }: { placed: Placed }) {
-  const said =
-    placement.state === 'orphaned' ? words.brief.needsPassage : placement.state === 'moved' ? words.brief.moved : '';
-  if (!said) return null;
-  return (
-    <div className="marked-words">
-      <p>{said}</p>
-      {annotation.anchors.map(({ quote, offset }) => (
-        <blockquote key={offset} dir="auto">
-          {quote.exact}
-        </blockquote>
-      ))}
-    </div>
   );
 }
 

@@ -18,6 +18,8 @@ export interface Formatting {
   when(time: number, now?: number): string;
   /** In full, for hovering and for screen readers. */
   whenInFull(time: number): string;
+  /** A date without a time, given as `2026-03-01`. */
+  date(date: string, now?: number): string;
   /** The name of a language, such as "French"; undefined for one that can't be told. */
   languageName(tag: string): string | undefined;
 }
@@ -60,6 +62,11 @@ export function formattingFor(locale: string, timeZone?: string): Formatting {
       return (year.format(at) === year.format(now) ? date : dateAndYear).format(at);
     },
     whenInFull: (at) => full.format(at),
+    date: (day, now = Date.now()) => {
+      // Noon: no time zone makes another day of it.
+      const at = Date.parse(`${day}T12:00:00`);
+      return (year.format(at) === year.format(now) ? date : dateAndYear).format(at);
+    },
     languageName: (tag) => {
       try {
         return tag === 'und' ? undefined : languages.of(tag);

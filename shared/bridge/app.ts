@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Person } from '../model/people.ts';
 import { nothing } from './common.ts';
 
@@ -15,16 +16,35 @@ export interface Hello {
   person: Person | null;
 }
 
+/** So many values are remembered; the oldest make room, such as scroll positions in briefs long closed. */
+export const MAX_REMEMBERED = 2_000;
+/** The longest value, as JSON: a hundred named views. */
+const MAX_VALUE_LENGTH = 64 * 1024;
+
+/** What windows remember on this computer, by key. */
+export type Remembered = Record<string, RememberedValue>;
+export type RememberedValue = z.infer<typeof remembered>;
+
+const remembered = z
+  .json()
+  .refine((value) => JSON.stringify(value).length <= MAX_VALUE_LENGTH, 'This is too long to be remembered.');
+
 export const appCalls = {
   'app.hello': nothing,
   /** Shows the window that is there, for a second start of the program. */
   'app.forward': nothing,
+  /** What windows remember on this computer from one start to the next. */
+  'app.remembered': nothing,
+  /** Remembers a value; null forgets it. */
+  'app.remember': z.strictObject({ key: z.string().min(1).max(200), value: remembered }),
 } as const;
 
 export interface AppResults {
   'app.hello': Hello;
   /** A new one-time address, where the window is a page in a browser. */
   'app.forward': { address: string } | null;
+  'app.remembered': Remembered;
+  'app.remember': null;
 }
 
 export interface AppEvents {

@@ -39,7 +39,7 @@ describe('annotating', () => {
     await selectWithMouse(page, 'Neither has said so');
     await page.keyboard.press('q');
     await openCard().waitFor();
-    expect(await openCard().getAttribute('aria-label')).toBe('Question by Ann Okoro');
+    expect(await openCard().getAttribute('aria-label')).toBe('Question by Ann Okoro, 1 comment');
     await page.keyboard.type('Were they asked?');
     await page.keyboard.press('Control+Enter');
     await openCard().locator('.comments').getByText('Were they asked?').waitFor();

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BriefStore } from '../../../../renderer/brief/brief-store.ts';
-import { countsOf, filtered } from '../../../../renderer/brief/filter.ts';
 import { inPlaceOrder } from '../../../../renderer/brief/placed.ts';
 import { locate } from '../../../../renderer/brief/use-composing.ts';
 import type { Placement } from '../../../../shared/anchors/placement.ts';
@@ -226,28 +225,5 @@ describe('drafts', () => {
     expect(find('three', 3)).toEqual([{ from: 16, to: 21 }]);
     // "two" stands twice: nothing is guessed.
     expect(find('two', 3)).toEqual([{ from: 3, to: 6 }]);
-  });
-});
-
-describe('the list', () => {
-  it('counts and filters', () => {
-    const [a, b, c] = [annotated('fact'), annotated('fact'), annotated('claim')];
-    const resolved = entry({ type: 'status', annotation: b.id, state: 'resolved', reason: 'noted' });
-    const { store } = open(
-      [a, b, c, resolved],
-      [
-        [a.id, at(1)],
-        [b.id, at(2)],
-        [c.id, { state: 'orphaned', ranges: [null] }],
-      ],
-    );
-    const { views, kinds } = countsOf(store.snapshot(), 'open');
-    expect(views).toMatchObject({ all: 3, open: 2, resolved: 1, orphaned: 1, whole: 0, withdrawn: 0 });
-    expect(kinds).toMatchObject({ fact: 1, claim: 1, note: 0 });
-    const ids = (filter: Parameters<typeof filtered>[1]) =>
-      filtered(store.snapshot(), filter).map(({ annotation }) => annotation.id);
-    expect(ids({ view: 'all', kind: 'fact' })).toEqual([a.id, b.id]);
-    expect(ids({ view: 'orphaned' })).toEqual([c.id]);
-    expect(ids({ view: 'resolved', kind: 'claim' })).toEqual([]);
   });
 });

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import type { OpenedBrief } from '../../shared/bridge.ts';
+import { Button } from '../controls/button.tsx';
+import { Notice } from '../controls/notice.tsx';
+import { useCall } from '../services.tsx';
+import { words } from '../words/words.ts';
+
+/** What must be said above the page: that something of the brief was damaged, or what went wrong just now. */
+export function BriefNotices({ opened, problem }: { opened: OpenedBrief; problem: string | undefined }) {
+  const putAway = useCall('brief.putDamageAway');
+  const [damage, setDamage] = useState(opened.damage);
+  if (!damage && !problem) return null;
+  return (
+    <div className="brief-notices">
+      {damage && (
+        <Notice
+          look="trouble"
+          actions={
+            <Button
+              onPress={() => {
+                setDamage(undefined);
+                void putAway.run({ brief: opened.id });
+              }}
+            >
+              {words.brief.damagePutAway}
+            </Button>
+          }
+        >
+          <strong>{words.brief.damageTitle}.</strong> {damage.sentences.join(' ')}{' '}
+          {words.brief.damageFolder(damage.folder)}
+        </Notice>
+      )}
+      {problem && <Notice look="trouble">{problem}</Notice>}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import { memo, type Ref, useImperativeHandle, useRef } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import type { EntryId } from '../../shared/model/ids.ts';
+import { SearchField } from '../controls/search-field.tsx';
+import { formatting, words } from '../words/words.ts';
+import { ORDERS, type Order } from './filter.ts';
+import { FilterChips } from './filter-chips.tsx';
+import type { Heading } from './outline.ts';
+import { Overview } from './overview.tsx';
+import { Rows } from './rows.tsx';
+import { TriageBar } from './triage-bar.tsx';
+import type { Listing } from './use-listing.ts';
+import './list.css';
+
+/** The two faces of the list. */
+export const PANES = ['overview', 'rows'] as const;
+
+export type Pane = (typeof PANES)[number];
+
+/** The list's own commands, for whoever shows it. */
+export interface PaneHandle {
+  focusFilter(): void;
+  focusRows(): void;
+}
+
+/** The list beside the page: what is shown and how it is filtered, at a glance or one annotation a line. */
+export const BriefPane = memo(function BriefPane({
+  listing,
+  pane,
+  onPane,
+  open,
+  outline,
+  onHeading,
+  announce,
+  handle,
+}: {
+  listing: Listing;
+  pane: Pane;
+  onPane(pane: Pane): void;
+  open: EntryId | undefined;
+  outline: readonly Heading[];
+  onHeading(heading: Heading): void;
+  announce(sentence: string): void;
+  handle: Ref<PaneHandle>;
+}) {
+  const { filter, setFilter, rows, order, setOrder, selected, setSelected, tags } = listing;
+  const nav = useRef<HTMLElement>(null);
+  useImperativeHandle(
+    handle,
+    () => ({
+      focusFilter: () => nav.current?.querySelector<HTMLElement>('input[type="search"]')?.focus(),
+      focusRows: () => nav.current?.querySelector<HTMLElement>('.list-rows')?.focus(),
+    }),
+    [],
+  );
+  return (
+    <nav ref={nav} className="brief-list" aria-label={words.list.title}>
+      <SearchField
+        label={words.list.filterText}
+        placeholder={words.list.filterText}
+        value={filter.text}
+        onChange={(text) => setFilter({ ...filter, text })}
+      />
+      <FilterChips listing={listing} announce={announce} />
+      <Tabs className="list-tabs" selectedKey={pane} onSelectionChange={(key) => onPane(key as Pane)}>
+        <TabList className="list-tab-list" aria-label={words.list.title}>
+          <Tab id="overview" className="list-tab">
+            {words.list.tabs.overview}
+          </Tab>
+          <Tab id="rows" className="list-tab">
+            {words.list.tabs.rows} <span className="tabular">{formatting.number(rows.length)}</span>
+          </Tab>
+        </TabList>
+        <TabPanel id="overview" className="list-panel list-overview">
+          <Overview listing={listing} outline={outline} onHeading={onHeading} />
+        </TabPanel>
+        <TabPanel id="rows" className="list-panel list-panel-rows">
+          <div className="list-order">
+            <label>
+              <span className="visually-hidden">{words.list.order}</span>
+              <select value={order} onChange={({ currentTarget }) => setOrder(currentTarget.value as Order)}>
+                {ORDERS.map((each) => (
+                  <option key={each} value={each}>
+                    {words.list.orders[each]}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <button
+              type="button"
+              className="list-select-all"
+              disabled={rows.length === 0}
+              onClick={() =>
+                setSelected(selected.size > 0 ? new Set() : new Set(rows.map(({ annotation }) => annotation.id)))
+              }
+            >
+              {selected.size > 0 ? words.list.selectNone : words.list.selectAll}
+            </button>
+          </div>
+          {rows.length === 0 ? (
+            <p className="brief-list-empty">
+              <strong>{words.list.nothingFound}</strong>
+            </p>
+          ) : (
+            <Rows rows={rows} open={open} selected={selected} onSelect={setSelected} />
+          )}
+          <TriageBar selected={selected} tags={tags} onSelect={setSelected} />
+        </TabPanel>
+      </Tabs>
+    </nav>
+  );
+});

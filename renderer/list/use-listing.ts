@@ -1,0 +1,112 @@
+import { useCallback, useMemo, useState } from 'react';
+import { z } from 'zod';
+import type { EntryId } from '../../shared/model/ids.ts';
+import { allTags, COLOURINGS, type ColourBy, type Colouring, colouring } from '../article/colouring.ts';
+import type { BriefState, BriefStore } from '../brief/brief-store.ts';
+import { whoOf } from '../brief/people-of.ts';
+import { isOrphaned, type Placed } from '../brief/placed.ts';
+import { useRemembered } from '../remembered.ts';
+import { type Counts, EVERYTHING, type Filter, inOrder, ORDERS, type Order, sift } from './filter.ts';
+import { type NamedView, VIEWS_KEY, viewsSchema } from './views.ts';
+
+/** What the list shows, how, and what is selected in it. */
+export interface Listing {
+  filter: Filter;
+  setFilter(filter: Filter): void;
+  showResolved: boolean;
+  setShowResolved(show: boolean): void;
+  /** What the filter lets through, in place order. */
+  listed: readonly Placed[];
+  counts: Counts;
+  /** The lines of the list in its order: `listed` without what is resolved, unless that is asked for. */
+  rows: readonly Placed[];
+  /** The threads that stand in the margin, in place order. */
+  threads: readonly Placed[];
+  /** The threads of `threads` have no places of their own, and stand one below the other. */
+  spread: boolean;
+  shownIds: ReadonlySet<EntryId>;
+  order: Order;
+  setOrder(order: Order): void;
+  views: readonly NamedView[];
+  setViews(views: NamedView[]): void;
+  /** The tags in use and those of the vocabulary. */
+  tags: readonly string[];
+  colourBy: ColourBy;
+  setColourBy(by: ColourBy): void;
+  colouring: Colouring;
+  selected: ReadonlySet<EntryId>;
+  setSelected(selected: ReadonlySet<EntryId>): void;
+}
+
+/** The list's state: part of it is remembered, such as its order and the views that somebody named. */
+export function useListing(store: BriefStore, { placed, withdrawn }: BriefState): Listing {
+  const [filter, setFilter] = useState<Filter>(EVERYTHING);
+  const [showResolved, setShowResolved] = useState(false);
+  const [order, setOrder] = useRemembered('list.order', z.enum(ORDERS), 'place');
+  const [views, setViews] = useRemembered(VIEWS_KEY, viewsSchema, []);
+  const [colourBy, setColourBy] = useRemembered('list.colours', z.enum(COLOURINGS), 'kind');
+  const [selectedIds, setSelected] = useState<ReadonlySet<EntryId>>(() => new Set());
+
+  const { listed, counts } = useMemo(() => {
+    const now = Date.now();
+    return sift({ placed, withdrawn }, filter, {
+      me: store.me.id,
+      now,
+      today: localDate(now),
+      nameOf: (annotation) => whoOf(store.notes, annotation).name,
+    });
+  }, [store, placed, withdrawn, filter]);
+  const spread = filter.group === 'orphaned' || filter.group === 'withdrawn';
+  const unresolvedOnly = !spread && filter.status !== 'resolved' && !showResolved;
+  const rows = useMemo(() => {
+    const wanted = unresolvedOnly ? listed.filter(({ annotation }) => annotation.status.state === 'open') : listed;
+    return inOrder(wanted, order);
+  }, [listed, unresolvedOnly, order]);
+  const threads = useMemo(() => {
+    if (spread) return listed;
+    return listed.filter((each) => (!unresolvedOnly || each.annotation.status.state === 'open') && !isOrphaned(each));
+  }, [listed, unresolvedOnly, spread]);
+  const shownIds = useMemo(() => new Set(threads.map(({ annotation }) => annotation.id)), [threads]);
+
+  // The same array for as long as the tags are the same: what depends on it draws every highlight.
+  const tagKey = useMemo(() => JSON.stringify(allTags(store, placed)), [store, placed]);
+  const tags = useMemo(() => JSON.parse(tagKey) as string[], [tagKey]);
+  const colours = useMemo(() => colouring(store, colourBy, tags), [store, colourBy, tags]);
+
+  // What the filter hides can't be acted on by mistake.
+  const selected = useMemo(() => {
+    if (selectedIds.size === 0) return selectedIds;
+    const here = new Set(rows.map(({ annotation }) => annotation.id));
+    return new Set([...selectedIds].filter((id) => here.has(id)));
+  }, [selectedIds, rows]);
+
+  return {
+    filter,
+    setFilter: useCallback((next: Filter) => setFilter(next), []),
+    showResolved,
+    setShowResolved,
+    listed,
+    counts,
+    rows,
+    threads,
+    spread,
+    shownIds,
+    order,
+    setOrder,
+    views,
+    setViews,
+    tags,
+    colourBy,
+    setColourBy,
+    colouring: colours,
+    selected,
+    setSelected,
+  };
+}
+
+/** The date where the person is, as `2026-03-01`. */
+export function localDate(at: number): string {
+  const date = new Date(at);
+  const part = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${part(date.getMonth() + 1)}-${part(date.getDate())}`;
+}
