@@ -31,6 +31,7 @@ export function bridgeOver(channel: Channel, firstId = 0): Bridge {
     'library.changed': new Set(),
     'import.step': new Set(),
     'brief.changed': new Set(),
+    'edit.updated': new Set(),
     'export.step': new Set(),
     'sync.changed': new Set(),
     'presence.changed': new Set(),

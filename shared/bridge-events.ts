@@ -5,6 +5,7 @@ const EVENTS: Record<EventName, true> = {
   'library.changed': true,
   'import.step': true,
   'brief.changed': true,
+  'edit.updated': true,
   'export.step': true,
   'sync.changed': true,
   'presence.changed': true,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type AppEvents, type AppResults, appCalls } from './bridge/app.ts';
 import { type BriefEvents, type BriefResults, briefCalls } from './bridge/brief.ts';
+import { type EditingEvents, type EditingResults, editingCalls } from './bridge/editing.ts';
 import { type ExportingEvents, type ExportingResults, exportingCalls } from './bridge/exporting.ts';
 import { type ImagesResults, imagesCalls } from './bridge/images.ts';
 import { type ImportingEvents, type ImportingResults, importingCalls } from './bridge/importing.ts';
@@ -12,6 +13,7 @@ import { type SharingEvents, type SharingResults, sharingCalls } from './bridge/
 export type * from './bridge/app.ts';
 export * from './bridge/brief.ts';
 export { type FileOut, MAX_FILE_BYTES } from './bridge/common.ts';
+export type * from './bridge/editing.ts';
 export type * from './bridge/exporting.ts';
 export type * from './bridge/images.ts';
 export type * from './bridge/importing.ts';
@@ -34,6 +36,7 @@ export const calls = {
   ...briefCalls,
   ...exportingCalls,
   ...imagesCalls,
+  ...editingCalls,
   ...offlineCalls,
   ...sharingCalls,
 } as const;
@@ -54,6 +57,7 @@ export interface Results
     BriefResults,
     ExportingResults,
     ImagesResults,
+    EditingResults,
     OfflineResults,
     SharingResults {}
 
@@ -64,6 +68,7 @@ export interface Events
     ImportingEvents,
     BriefEvents,
     ExportingEvents,
+    EditingEvents,
     SharingEvents {}
 
 export type EventName = keyof Events;

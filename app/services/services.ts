@@ -5,6 +5,7 @@ import { Refusal } from '../../shared/refusal.ts';
 import { Exporting } from './exporting/exporting.ts';
 import { briefHandlers } from './handlers/brief.ts';
 import type { HandlersOf, ServiceContext } from './handlers/context.ts';
+import { editingHandlers } from './handlers/editing.ts';
 import { exportingHandlers } from './handlers/exporting.ts';
 import { imagesHandlers } from './handlers/images.ts';
 import { importingHandlers } from './handlers/importing.ts';
@@ -116,6 +117,7 @@ class LocalServices implements Services, ServiceContext {
       ...importingHandlers(this, this.importing),
       ...briefHandlers(this),
       ...exportingHandlers(this, this.exporting),
+      ...editingHandlers(this),
       ...imagesHandlers(this, (preview, sha256) => this.importing.image(preview, sha256)),
       ...offlineHandlers(this, this.importing),
       ...sharingHandlers(this, this.syncing),

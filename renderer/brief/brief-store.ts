@@ -1,5 +1,6 @@
 import type { Node } from 'prosemirror-model';
 import type { Placement } from '../../shared/anchors/placement.ts';
+import { shifted, type TextChange } from '../../shared/anchors/shift.ts';
 import { TextIndex } from '../../shared/anchors/text-index.ts';
 import { articleFromJson, articleSchema } from '../../shared/article/schema.ts';
 import type { ArticleChange, Bridge, Draft, Events, OpenedBrief, UndoState } from '../../shared/bridge.ts';
@@ -99,6 +100,7 @@ export class BriefStore {
   apply(event: Events['brief.changed']): void {
     const { annotations, people } = this.notes.add(event.entries);
     const touched = new Set(annotations);
+    if (event.article) this.shift(event.article.text);
     for (const [id, placement] of event.placements) {
       this.placements.set(id, placement);
       touched.add(id);
@@ -112,8 +114,16 @@ export class BriefStore {
       annotations: people ? undefined : touched,
       ...(event.article ? { article: event.article } : {}),
     };
-    const order = people ? this.ordered() : reordered(this.state, touched, (id) => this.placed(id));
+    const order = people || event.article ? this.ordered() : reordered(this.state, touched, (id) => this.placed(id));
     this.set({ ...order, undo: event.undo, article, text }, change);
+  }
+
+  /** What a change of the article didn't touch stands as far from it as before. */
+  private shift(change: TextChange): void {
+    for (const [id, placement] of this.placements) {
+      const now = shifted(placement, change);
+      if (now && now !== placement) this.placements.set(id, now);
+    }
   }
 
   /** One annotation as it is now. */

@@ -42,23 +42,44 @@ export function anchorAt({ text, shared }: IndexedArticle, range: TextRange): An
 
 /** Finds every passage of an annotation; writes nothing, guesses nothing. */
 export function place(article: IndexedArticle, anchors: readonly Anchor[]): Placement {
-  if (anchors.length === 0) return { state: 'whole' };
-  if (article.text.blocks.length === 0) return { state: 'pending' };
+  return placeSurely(article, anchors).placement;
+}
+
+/**
+ * As `place`, and whether the passages are pointed at and have the words that were marked: a change elsewhere in the
+ * article can then only shift them. Others may be found, or no longer be the only ones, by what is changed anywhere.
+ */
+export function placeSurely(
+  article: IndexedArticle,
+  anchors: readonly Anchor[],
+): { placement: Placement; sure: boolean } {
+  if (anchors.length === 0) return { placement: { state: 'whole' }, sure: true };
+  if (article.text.blocks.length === 0) return { placement: { state: 'pending' }, sure: false };
   let state: 'placed' | 'moved' | 'orphaned' = 'placed';
+  let sure = true;
   const ranges = anchors.map((anchor) => {
     const found = resolve(article, anchor);
     if (!found) state = 'orphaned';
     else if (found.moved && state === 'placed') state = 'moved';
+    sure &&= found?.pointed === true;
     return found?.range ?? null;
   });
-  return { state, ranges };
+  return { placement: { state, ranges }, sure };
 }
 
-function resolve(article: IndexedArticle, anchor: Anchor): { range: TextRange; moved: boolean } | undefined {
+interface Resolved {
+  range: TextRange;
+  moved: boolean;
+  /** It is pointed at, with the very words. */
+  pointed?: boolean;
+}
+
+function resolve(article: IndexedArticle, anchor: Anchor): Resolved | undefined {
   if (isLost(anchor)) return undefined;
   const { text } = article.text;
   const pointed = pointedAt(article, anchor);
-  if (pointed && isQuoted(article.text.slice(pointed), anchor.quote)) return { range: pointed, moved: false };
+  if (pointed && isQuoted(article.text.slice(pointed), anchor.quote))
+    return { range: pointed, moved: false, pointed: true };
   // Changed words between ends that still stand are the passage, unless the very words stand elsewhere.
   const changed = pointed && isChangedPassage(article.text.slice(pointed), anchor) ? pointed : undefined;
   if (changed && !text.includes(anchor.quote.exact)) return { range: changed, moved: true };

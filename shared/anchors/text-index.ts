@@ -23,21 +23,30 @@ interface IndexedBlock {
 export class TextIndex {
   readonly text: string;
   readonly blocks: readonly IndexedBlock[];
+  /** Where each child of the article begins in its text; one more for its end. */
+  private readonly starts: number[] = [];
 
   constructor(doc: Node) {
     const blocks: IndexedBlock[] = [];
     const texts: string[] = [];
     let offset = 0;
-    doc.descendants((node, pos) => {
-      if (!node.isTextblock) return true;
-      const text = blockText(node);
-      blocks.push({ pos: pos + 1, offset, length: text.length });
-      texts.push(text);
-      offset += text.length + 1;
-      return false;
+    doc.forEach((child, start) => {
+      this.starts.push(offset);
+      const part = partOf(child);
+      for (const block of part.blocks) {
+        blocks.push({ pos: start + block.pos, offset: offset + block.offset, length: block.length });
+      }
+      texts.push(...part.texts);
+      offset += part.length;
     });
+    this.starts.push(offset);
     this.blocks = blocks;
     this.text = texts.join('\n');
+  }
+
+  /** Where a child of the article begins in its text, the line feed before it not counted; or where all of it ends. */
+  startOfChild(index: number): number {
+    return this.starts[Math.min(index, this.starts.length - 1)] as number;
   }
 
   /** The words of a range. */
@@ -80,6 +89,39 @@ export class TextIndex {
   private blockAt(key: (block: IndexedBlock) => number, value: number): IndexedBlock | undefined {
     return this.blocks[Math.max(0, lastAtMost(this.blocks, key, value))];
   }
+}
+
+/** What an index holds of one child of an article, as if there were nothing before it. */
+interface Part {
+  blocks: IndexedBlock[];
+  texts: string[];
+  /** With a line feed behind each block. */
+  length: number;
+}
+
+/** An article that changes shares most of its nodes with what it was, and so most of its index. */
+const parts = new WeakMap<Node, Part>();
+
+function partOf(child: Node): Part {
+  const known = parts.get(child);
+  if (known) return known;
+  const part: Part = { blocks: [], texts: [], length: 0 };
+  const add = (node: Node, pos: number) => {
+    const text = blockText(node);
+    part.blocks.push({ pos: pos + 1, offset: part.length, length: text.length });
+    part.texts.push(text);
+    part.length += text.length + 1;
+  };
+  if (child.isTextblock) add(child, 0);
+  else {
+    child.descendants((node, pos) => {
+      if (!node.isTextblock) return true;
+      add(node, pos + 1);
+      return false;
+    });
+  }
+  parts.set(child, part);
+  return part;
 }
 
 function blockText(block: Node): string {

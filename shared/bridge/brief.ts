@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Placement } from '../anchors/placement.ts';
+import type { TextChange } from '../anchors/shift.ts';
 import type { LeftOut } from '../importing/imported.ts';
 import { actionSchema } from '../model/action.ts';
 import { type Entry, MAX_COMMENT_LENGTH } from '../model/entry.ts';
@@ -65,6 +66,8 @@ export interface ArticleChange {
   from: number;
   to: number;
   blocks: unknown[];
+  /** The stretch of its text that they are: annotations that it didn't touch shift by it, and aren't told of. */
+  text: TextChange;
   revision: number;
 }
 

@@ -1,10 +1,12 @@
 import type { Node } from 'prosemirror-model';
 import * as Y from 'yjs';
-import { type IndexedArticle, type Placement, place } from '../../../shared/anchors/placement.ts';
+import type { IndexedArticle, Placement } from '../../../shared/anchors/placement.ts';
 import { SharedTextIndex } from '../../../shared/anchors/shared-text-index.ts';
 import { TextIndex } from '../../../shared/anchors/text-index.ts';
+import { ArticleReader } from '../../../shared/article/article-reader.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
-import { BODY, META, readSharedArticle } from '../../../shared/article/shared-article.ts';
+import { BODY, META } from '../../../shared/article/shared-article.ts';
+import type { ArticleChange } from '../../../shared/bridge.ts';
 import type { Json } from '../../../shared/model/canonical.ts';
 import { type Entry, issueEntry, type Payload, parseEntry, personIdOf } from '../../../shared/model/entry.ts';
 import type { BriefId, EntryId, PersonId, PublicKey } from '../../../shared/model/ids.ts';
@@ -13,7 +15,10 @@ import { Refusal } from '../../../shared/refusal.ts';
 import { makeNonce, verifying } from '../crypto.ts';
 import { type Identity, signing } from '../identity/profile.ts';
 import type { NewRecord } from '../log/log.ts';
+import { changeBetween, textChange } from './article-change.ts';
 import { type BriefMeta, FORMAT_VERSION, readMeta, undescribed } from './meta.ts';
+import { Placements } from './placements.ts';
+import { Stage } from './stage.ts';
 
 /** The name of the Y.Map that holds the entries, id to entry. */
 export const ENTRIES = 'entries';
@@ -46,7 +51,6 @@ export class Brief {
   text = new Y.Doc();
   readonly notesDoc = new Y.Doc();
   readonly notes: Notes;
-  readonly placements = new Map<EntryId, Placement>();
   /** Entries of types that this version doesn't know: kept and passed on. */
   readonly unknown = new Map<string, Json>();
   /** The article as ProseMirror shows it; without a block until its text has arrived. */
@@ -55,12 +59,17 @@ export class Brief {
   meta: BriefMeta;
   /** Counts the changes of the article. */
   revision = 0;
+  /** Tries changes of the article from elsewhere. */
+  stage = new Stage(this.text);
+  private readonly places = new Placements();
+  private reader: ArticleReader;
 
   constructor({ id, founder, nonce }: BriefIdentity) {
     this.id = id;
     this.founder = founder;
     this.nonce = nonce;
     this.meta = undescribed({ id, founder, nonce });
+    this.reader = new ArticleReader(this.text.getXmlFragment(BODY));
     this.index = this.indexOf(this.article);
     this.notes = new Notes(founder, isFirstKey);
   }
@@ -79,31 +88,6 @@ export class Brief {
   }
 
   /**
-   * Gives the article another state, which need not hold what the present one does.
-   *
-   * @throws {RangeError} where it doesn't fit the schema; the article then stays as it was
-   */
-  replaceText(state: Uint8Array): void {
-    const fresh = new Y.Doc();
-    Y.applyUpdate(fresh, state);
-    readSharedArticle(fresh.getXmlFragment(BODY));
-    readMeta(fresh.getMap(META));
-    this.text.destroy();
-    this.text = fresh;
-    this.readText();
-  }
-
-  /**
-   * Reads the article anew from its document, which has changed.
-   *
-   * @throws {RangeError} where it doesn't fit the schema
-   */
-  readText(): void {
-    this.readArticle();
-    this.placeAll();
-  }
-
-  /**
    * Replaces the article and places what else has to be placed anew, as one action.
    *
    * @param update see `planUpdate`; it has been checked
@@ -113,21 +97,60 @@ export class Brief {
     payloads: readonly AttributedPayload[],
     author: Identity,
     now: number,
-  ): { record: NewRecord; entries: Entry[] } {
+  ): { record: NewRecord; entries: Entry[]; read: ReadText } {
     this.demandWritable();
     Y.applyUpdate(this.text, update);
-    this.readArticle();
+    const { change } = this.readText();
     const { record, entries } = this.append(payloads, author, now);
-    this.placeAll();
-    return { record: { ...record, text: update }, entries };
+    return { record: { ...record, text: update }, entries, read: this.placeAnew(change) };
   }
 
-  private readArticle(): void {
-    const article = readSharedArticle(this.text.getXmlFragment(BODY));
+  /** Where annotations stand. */
+  get placements(): ReadonlyMap<EntryId, Placement> {
+    return this.places.all;
+  }
+
+  /**
+   * Gives the article another state, which need not hold what the present one does.
+   *
+   * @throws {RangeError} where it doesn't fit the schema; the article then stays as it was
+   */
+  replaceText(state: Uint8Array): ReadText {
+    const fresh = new Y.Doc();
+    Y.applyUpdate(fresh, state);
+    const reader = new ArticleReader(fresh.getXmlFragment(BODY));
+    reader.read();
+    readMeta(fresh.getMap(META));
+    this.text.destroy();
+    this.text = fresh;
+    this.reader = reader;
+    this.stage = new Stage(fresh);
+    return this.placeAnew(this.readText().change);
+  }
+
+  /**
+   * Reads the article anew from its document, which has changed. It costs what was changed, not what there is.
+   *
+   * @returns which blocks differ, and the annotations whose passages had to be found anew; all others shifted
+   * @throws {RangeError} where it doesn't fit the schema; nothing is different then
+   */
+  readText(): ReadText {
+    const article = this.reader.read();
     this.meta = readMeta(this.text.getMap(META));
+    const before = { article: this.article, text: this.index.text };
+    const change = changeBetween(before.article, article);
     this.article = article;
     this.index = this.indexOf(article);
+    if (!change) return { touched: new Set() };
     this.revision++;
+    const { annotations } = this.notes;
+    const text = textChange(change, before.text, this.index.text);
+    const isFirst = before.article.childCount === 0;
+    if (isFirst) this.places.placeAll(this.index, annotations);
+    const touched = isFirst
+      ? new Set(annotations.keys())
+      : this.places.follow(this.index, before.text.text, text, annotations);
+    return { change: { ...change, text, revision: this.revision }, touched };
   }
 
   /** Applies updates of the notes' document without folding anything: entries come by `addEntries`. */
@@ -161,14 +184,14 @@ export class Brief {
       else if (parsed.unknown) this.unknown.set(parsed.id, parsed.raw);
     }
     const { annotations } = this.notes.add(known);
-    for (const id of annotations) this.placeOne(id);
+    this.placeAgain(annotations);
     return { entries: known, annotations };
   }
 
   /** Sets aside the entries that a relay refused, and counts again those that it doesn't refuse any more. */
   holdBack(ids: ReadonlySet<EntryId>): Set<EntryId> {
     const { annotations } = this.notes.holdBack(ids);
-    for (const id of annotations) this.placeOne(id);
+    this.placeAgain(annotations);
     return annotations;
   }
 
@@ -252,21 +275,28 @@ export class Brief {
     return this.notesDoc.getMap(ENTRIES);
   }
 
+  /** Looks for every passage again: the article is another one. */
+  private placeAnew(change: ArticleChange | undefined): ReadText {
+    const { annotations } = this.notes;
+    this.places.placeAll(this.index, annotations);
+    return { ...(change ? { change } : {}), touched: new Set(annotations.keys()) };
+  }
+
+  private placeAgain(ids: ReadonlySet<EntryId>): void {
+    for (const id of ids) this.places.place(this.index, id, this.notes.annotations.get(id));
+  }
+
   private indexOf(article: Node): IndexedArticle {
     const shared = new SharedTextIndex(this.text.getXmlFragment(BODY));
     return { doc: this.text, text: new TextIndex(article), shared };
   }
+}
 
-  private placeAll(): void {
-    this.placements.clear();
-    for (const id of this.notes.annotations.keys()) this.placeOne(id);
-  }
-
-  private placeOne(id: EntryId): void {
-    const annotation = this.notes.annotations.get(id);
-    if (!annotation) this.placements.delete(id);
-    else this.placements.set(id, place(this.index, annotation.anchors));
-  }
+/** What reading the article anew came to. */
+export interface ReadText {
+  /** Absent where no block is different. */
+  change?: ArticleChange;
+  touched: Set<EntryId>;
 }
 
 /** What somebody did, and whom it stands for where that is somebody outside, such as a reviewer in Word. */

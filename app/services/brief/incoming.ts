@@ -1,13 +1,10 @@
-import type { Node } from 'prosemirror-model';
 import * as Y from 'yjs';
-import { BODY, META, readSharedArticle } from '../../../shared/article/shared-article.ts';
 import type { ArticleChange } from '../../../shared/bridge.ts';
 import { checkEntry, type Entry, parseEntry } from '../../../shared/model/entry.ts';
 import type { EntryId } from '../../../shared/model/ids.ts';
 import { verifying } from '../crypto.ts';
 import type { NewRecord } from '../log/log.ts';
 import type { Brief } from './brief.ts';
-import { type BriefMeta, FORMAT_VERSION, readMeta } from './meta.ts';
 
 /** What comes to a brief from elsewhere: an editor of its article, a relay, another copy. Nothing of it is trusted. */
 export interface Incoming {
@@ -45,17 +42,15 @@ export interface TakenIn {
 export function takeIn(brief: Brief, incoming: Incoming, by: string, now: number): TakenIn {
   const refused: Refused[] = [];
   const values = newValues(brief, incoming, refused);
-  const wrong = incoming.text && wrongWith(brief, incoming.text);
+  const wrong = incoming.text && brief.stage.wrongWith(incoming.text, brief.meta);
   if (wrong) refused.push({ id: 'text', reason: wrong });
 
-  const before = { article: brief.article, placements: new Map(brief.placements) };
-  const text = incoming.text && !wrong ? changing(brief.text, incoming.text) : undefined;
-  if (text) brief.readText();
+  const text = incoming.text && !wrong ? changing(brief.text, incoming.text, by) : undefined;
+  const read = text ? brief.readText() : undefined;
   const notes = values.length > 0 ? brief.writeEntries(values) : undefined;
   const { entries, annotations } = brief.addEntries(values);
 
-  if (text) for (const id of movedSince(before.placements, brief)) annotations.add(id);
-  const article = text && articleChange(before.article, brief.article, brief.revision);
+  for (const id of read?.touched ?? []) annotations.add(id);
   const logged = {
     ...(text ? { text } : {}),
     ...(notes ? { notes, entries: values.map((v) => JSON.stringify(v)) } : {}),
@@ -64,7 +59,7 @@ export function takeIn(brief: Brief, incoming: Incoming, by: string, now: number
     ...(text || notes ? { record: { at: now, by, ...logged } } : {}),
     entries,
     annotations,
-    ...(article ? { article } : {}),
+    ...(read?.change ? { article: read.change } : {}),
     refused,
   };
 }
@@ -94,62 +89,26 @@ function claimedId(value: unknown): string {
   return typeof id === 'string' ? id.slice(0, 64) : '';
 }
 
-/** Why a change of the article can't be taken in, found on a copy; undefined where it can. */
-function wrongWith(brief: Brief, update: Uint8Array): string | undefined {
-  const stage = new Y.Doc();
-  try {
-    Y.applyUpdate(stage, Y.encodeStateAsUpdate(brief.text));
-    Y.applyUpdate(stage, update);
-    if (stage.store.pendingStructs || stage.store.pendingDs) return 'It builds on a change that is not here.';
-    readSharedArticle(stage.getXmlFragment(BODY));
-    return wrongMeta(brief.meta, readMeta(stage.getMap(META)));
-  } catch {
-    return 'It does not fit what an article can be.';
-  } finally {
-    stage.destroy();
-  }
+/**
+ * Applies an update; gives what of it was new, as one update, or undefined where nothing was.
+ *
+ * @param by who did it: the origin that an undo manager asks for
+ */
+export function changing(doc: Y.Doc, update: Uint8Array, by?: string): Uint8Array | undefined {
+  return updateOf(doc, () => Y.applyUpdate(doc, update, by));
 }
 
-function wrongMeta(held: BriefMeta, meta: BriefMeta): string | undefined {
-  if (meta.brief !== held.brief || meta.founder !== held.founder || meta.nonce !== held.nonce)
-    return 'It is of another brief.';
-  return meta.formatVersion > FORMAT_VERSION ? 'It was made by a newer Briefmark.' : undefined;
-}
-
-/** Applies an update; gives what of it was new, as one update, or undefined where nothing was. */
-export function changing(doc: Y.Doc, update: Uint8Array): Uint8Array | undefined {
+/** What something changes in a document, as one update; undefined where nothing. */
+export function updateOf(doc: Y.Doc, change: () => void): Uint8Array | undefined {
   let changed: Uint8Array | undefined;
   const keep = (each: Uint8Array) => {
     changed = changed ? Y.mergeUpdates([changed, each]) : each;
   };
   doc.on('update', keep);
   try {
-    Y.applyUpdate(doc, update);
+    change();
   } finally {
     doc.off('update', keep);
   }
   return changed;
-}
-
-/** The annotations that stand elsewhere than they did. */
-export function movedSince(before: Brief['placements'], { placements }: Brief): EntryId[] {
-  return [...placements.keys()].filter((id) => JSON.stringify(before.get(id)) !== JSON.stringify(placements.get(id)));
-}
-
-/** The blocks that differ between two states of an article; undefined where none does. */
-export function articleChange(before: Node, after: Node, revision: number): ArticleChange | undefined {
-  if (before.eq(after)) return undefined;
-  const most = Math.min(before.childCount, after.childCount);
-  let from = 0;
-  while (from < most && before.child(from).eq(after.child(from))) from++;
-  let back = 0;
-  while (
-    back < most - from &&
-    before.child(before.childCount - 1 - back).eq(after.child(after.childCount - 1 - back))
-  ) {
-    back++;
-  }
-  const blocks: unknown[] = [];
-  for (let i = from; i < after.childCount - back; i++) blocks.push(after.child(i).toJSON());
-  return { from, to: before.childCount - back, blocks, revision };
 }

@@ -1,8 +1,9 @@
 import type { EntryType, Payload } from '../../../shared/model/entry.ts';
 import type { PersonId } from '../../../shared/model/ids.ts';
 import { Refusal } from '../../../shared/refusal.ts';
-import { mayAppend } from '../../../shared/roles.ts';
+import { mayAppend, mayEditArticle } from '../../../shared/roles.ts';
 import type { Brief } from './brief.ts';
+import { FORMAT_VERSION } from './meta.ts';
 import { commentIn, existing } from './things.ts';
 
 /** Why a role doesn't allow something, where there is more to say than its name. */
@@ -30,6 +31,27 @@ export function demandRight(payload: Payload, brief: Brief, author: PersonId): v
     'not-allowed',
     DENIED[payload.type] ?? `Your role in this brief is ${role}, which does not allow this. Ask an owner.`,
   );
+}
+
+/**
+ * Refuses whoever may not change the article.
+ *
+ * @throws {Refusal} where the role doesn't allow it, or the brief comes from a newer version
+ */
+export function demandEditor(brief: Brief, author: PersonId): void {
+  const role = brief.notes.people.roleOf(author);
+  if (!mayEditArticle(role)) {
+    throw new Refusal(
+      'not-allowed',
+      `Your role in this brief is ${role}, which does not let you change its article. Ask an owner.`,
+    );
+  }
+  if (brief.meta.formatVersion > FORMAT_VERSION) {
+    throw new Refusal(
+      'newer-format',
+      'This brief was made by a newer Briefmark and can only be read here. Update Briefmark to work on it.',
+    );
+  }
 }
 
 function standingOf(payload: Payload, brief: Brief, author: PersonId): { own: boolean; assigned: boolean } {

@@ -1,8 +1,10 @@
 import type { Node } from 'prosemirror-model';
+import * as Y from 'yjs';
 import type { TextRange } from '../../../shared/anchors/text-index.ts';
+import { BODY } from '../../../shared/article/shared-article.ts';
 import type { UndoState } from '../../../shared/bridge.ts';
 import type { Entry, EntryType, Payload } from '../../../shared/model/entry.ts';
-import type { EntryId } from '../../../shared/model/ids.ts';
+import type { EntryId, PersonId } from '../../../shared/model/ids.ts';
 import type { Notes } from '../../../shared/model/notes.ts';
 import { undoPayloads } from '../../../shared/model/undo.ts';
 import type { ArticleSource } from './new-brief.ts';
@@ -23,7 +25,16 @@ export interface ReplacedArticle {
   to: ArticleState;
 }
 
-interface Step {
+/** Letters typed within this time of each other are taken back together. */
+const PAUSE_MS = 1_000;
+/** However fast somebody types, this much is taken back at a time at most. */
+const MOST_TOGETHER_MS = 10_000;
+
+const ARTICLE = 'edit of the article';
+
+type Step = NotesStep | ArticleStep;
+
+interface NotesStep {
   label: string;
   /** The entries that doing it again, or taking it back, would take back. */
   entries: Entry[];
@@ -31,25 +42,64 @@ interface Step {
   replaced?: ReplacedArticle;
 }
 
-/** What takes a step back, or does it again; `finish` must get the entries that it became. */
-export interface Taken {
-  payloads: Payload[];
-  /** The article that must be there, and the one that shall be there instead. */
-  replaced?: ReplacedArticle;
-  finish: (entries: Entry[]) => void;
+/** An edit of the article; what it changed, the undo manager knows. */
+interface ArticleStep {
+  label: typeof ARTICLE;
+  /** When it began, and when it was last gone on with. */
+  since: number;
+  until: number;
 }
 
-/** What one person did in one brief since it was opened, so that it can be taken back, and done again. */
+/** What is to be done so that a step is taken back, or done again. */
+export type Taken =
+  /**
+   * `finish` must get the entries that the payloads became; `replaced` says which article must be there, and which shall
+   * be there instead.
+   */
+  | { payloads: Payload[]; replaced?: ReplacedArticle; finish(entries: Entry[]): void }
+  /** `run` changes the article's document. */
+  | { run(): void; back(): void; finish(): void };
+
+/**
+ * What one person did in one brief since it was opened, so that it can be taken back, and done again: annotations and
+ * edits of the article as one stack, in the order in which they were done.
+ */
 export class UndoStack {
   private done: Step[] = [];
   private undone: Step[] = [];
+  private manager: Y.UndoManager | undefined;
+
+  constructor(
+    private text: Y.Doc,
+    private readonly person: PersonId,
+  ) {}
 
   /** Remembers an action. What was taken back before can't be done again after it. */
   did(entries: readonly Entry[], replaced?: ReplacedArticle): void {
     const step = replaced ? { label: 'replacement of the article', entries: [], replaced } : stepOf(entries);
-    if (!step) return;
-    this.done = [...this.done, step].slice(-MAX_STEPS);
-    this.undone = [];
+    if (step) this.push(step);
+  }
+
+  /** Makes ready for an edit of the article, which is about to be applied with this person's id as its origin. */
+  beforeEdit(now: number): void {
+    const manager = this.managing();
+    if (!this.goesOn(now)) manager.stopCapturing();
+  }
+
+  /** Remembers an edit of the article that was applied. */
+  edited(now: number): void {
+    const last = this.goesOn(now);
+    if (last) last.until = now;
+    else this.push({ label: ARTICLE, since: now, until: now });
+  }
+
+  /** Another document stands in the place of the article's: what was done to the former can't be taken back in it. */
+  forgetEdits(text: Y.Doc): void {
+    this.manager?.destroy();
+    this.manager = undefined;
+    this.text = text;
+    this.done = this.done.filter((step) => !('until' in step));
+    this.undone = this.undone.filter((step) => !('until' in step));
   }
 
   /** What takes the last action back. */
@@ -68,9 +118,32 @@ export class UndoStack {
     return { ...(undo ? { undo } : {}), ...(redo ? { redo } : {}) };
   }
 
+  private push(step: Step): void {
+    this.done = [...this.done, step].slice(-MAX_STEPS);
+    this.undone = [];
+    this.manager?.clear(false, true);
+  }
+
+  /** The edit that one more letter belongs to. */
+  private goesOn(now: number): ArticleStep | undefined {
+    const last = this.done.at(-1);
+    if (!last || !('until' in last) || this.undone.length > 0) return undefined;
+    return now - last.until < PAUSE_MS && now - last.since < MOST_TOGETHER_MS ? last : undefined;
+  }
+
+  private managing(): Y.UndoManager {
+    // Which edits belong together is decided here, so the manager's own clock is not asked.
+    this.manager ??= new Y.UndoManager(this.text.getXmlFragment(BODY), {
+      trackedOrigins: new Set([this.person]),
+      captureTimeout: Number.POSITIVE_INFINITY,
+    });
+    return this.manager;
+  }
+
   private take(from: Step[], to: Step[], notes: Notes): Taken | undefined {
     const step = from.at(-1);
     if (!step) return undefined;
+    if ('until' in step) return this.takeEdit(step, from, to);
     const { label, replaced } = step;
     const back = replaced && { replaced: { from: replaced.to, to: replaced.from } };
     return {
@@ -79,6 +152,20 @@ export class UndoStack {
       finish: (entries) => {
         from.pop();
         to.push({ label, entries: replaced ? [] : entries.filter((entry) => entry.type !== 'person'), ...back });
+      },
+    };
+  }
+
+  private takeEdit(step: ArticleStep, from: Step[], to: Step[]): Taken {
+    const manager = this.managing();
+    const [run, back] = from === this.done ? (['undo', 'redo'] as const) : (['redo', 'undo'] as const);
+    return {
+      run: () => manager[run](),
+      back: () => manager[back](),
+      finish: () => {
+        from.pop();
+        // What is typed next is an edit of its own.
+        to.push({ ...step, until: 0 });
       },
     };
   }
@@ -100,7 +187,7 @@ const LABELS: Partial<Record<EntryType, string>> = {
   vocabulary: 'change of vocabulary',
 };
 
-function stepOf(entries: readonly Entry[]): Step | undefined {
+function stepOf(entries: readonly Entry[]): NotesStep | undefined {
   const own = entries.filter((entry) => LABELS[entry.type] !== undefined);
   const named = Object.keys(LABELS).find((type) => own.some((entry) => entry.type === type));
   if (named === undefined) return undefined;

@@ -12,11 +12,13 @@ import type { LeftOut } from '../../../shared/importing/imported.ts';
 import type { Action } from '../../../shared/model/action.ts';
 import type { Entry } from '../../../shared/model/entry.ts';
 import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
+import { Refusal } from '../../../shared/refusal.ts';
 import { payloadsFor } from '../brief/actions.ts';
-import { type AttributedPayload, Brief } from '../brief/brief.ts';
-import { articleChange, type Incoming, movedSince, type Refused, takeIn } from '../brief/incoming.ts';
+import { type AttributedPayload, Brief, type ReadText } from '../brief/brief.ts';
+import { type Incoming, type Refused, takeIn, updateOf } from '../brief/incoming.ts';
 import { loadBrief } from '../brief/load.ts';
-import { UndoStack } from '../brief/undo-stack.ts';
+import { demandEditor } from '../brief/rights.ts';
+import { type Taken, UndoStack } from '../brief/undo-stack.ts';
 import { readJson, replaceFile } from '../disk.ts';
 import type { Identity } from '../identity/profile.ts';
 import { ImageStore } from '../images/image-store.ts';
@@ -155,20 +157,42 @@ export class StoredBrief {
    */
   replaceText(state: Uint8Array, by: string, now: number): Promise<Change> {
     return this.inTurn(async () => {
-      const { brief } = this;
-      const { article, placements } = brief;
-      const before = new Map(placements);
-      brief.replaceText(state);
+      const { change, touched } = this.brief.replaceText(state);
+      for (const stack of this.undoStacks.values()) stack.forgetEdits(this.brief.text);
       await this.keep({ at: now, by, text: state, anew: true });
       await this.saveKeyframe();
-      const change = articleChange(article, brief.article, brief.revision);
-      return { entries: [], annotations: new Set(movedSince(before, brief)), ...(change ? { article: change } : {}) };
+      return { entries: [], annotations: touched, ...(change ? { article: change } : {}) };
     });
   }
 
   /** Signs what a person does that isn't undone by a key: who takes part, and as what. */
   sign(payloads: AttributedPayload[], author: Identity, now: number): Promise<Change> {
     return this.inTurn(() => this.append(payloads, author, now));
+  }
+
+  /**
+   * Changes the article by a Yjs update of an editor's; answers when it is on the disk.
+   *
+   * @throws {Refusal} where the person's role doesn't allow it, or the article would be none any more
+   */
+  edit(update: Uint8Array, author: Identity, now: number): Promise<Change> {
+    return this.inTurn(async () => {
+      demandEditor(this.brief, author.person.id);
+      const stack = this.undoStackOf(author);
+      stack.beforeEdit(now);
+      const { record, refused, ...change } = takeIn(this.brief, { text: update }, author.person.id, now);
+      const [wrong] = refused;
+      if (wrong) {
+        throw new Refusal(
+          'edit-refused',
+          `This change of the article was not taken in. ${wrong.reason} The article is as it was before; try it in another way.`,
+        );
+      }
+      if (!record) return change;
+      stack.edited(now);
+      await this.keep(record);
+      return change;
+    });
   }
 
   /** Takes back what a person did last; nothing where there is nothing to take back. */
@@ -227,6 +251,7 @@ export class StoredBrief {
 
   private async step(taken: ReturnType<UndoStack['undo']>, author: Identity, now: number): Promise<Change> {
     if (!taken) return { entries: [], annotations: new Set() };
+    if ('run' in taken) return this.stepInArticle(taken, author, now);
     const plan = taken.replaced ? planReturn(this.brief, taken.replaced, author.person.id) : taken;
     const change = await this.carryOut(plan, author, now);
     taken.finish(change.entries);
@@ -236,13 +261,37 @@ export class StoredBrief {
   private async carryOut({ payloads, update }: Plan, author: Identity, now: number): Promise<Change> {
     if (!update) return this.append(payloads, author, now);
     if (this.broken) throw this.broken;
-    const before = { article: this.brief.article, placements: new Map(this.brief.placements) };
-    const { record, entries } = this.brief.replaceArticle(update, payloads, author, now);
+    const { record, entries, read } = this.brief.replaceArticle(update, payloads, author, now);
     await this.keep(record);
-    const annotations = new Set(movedSince(before.placements, this.brief));
-    for (const entry of entries) if (entry.type === 'placed') annotations.add(entry.annotation);
-    const article = articleChange(before.article, this.brief.article, this.brief.revision);
-    return { entries, annotations, ...(article ? { article } : {}) };
+    return { entries, annotations: read.touched, ...(read.change ? { article: read.change } : {}) };
+  }
+
+  private async stepInArticle(
+    { run, back, finish }: Extract<Taken, { run(): void }>,
+    { person }: Identity,
+    now: number,
+  ): Promise<Change> {
+    if (this.broken) throw this.broken;
+    demandEditor(this.brief, person.id);
+    const text = updateOf(this.brief.text, run);
+    let read: ReadText;
+    try {
+      read = this.brief.readText();
+    } catch (error) {
+      // It met what somebody else changed meanwhile, and together they would be no article.
+      const away = updateOf(this.brief.text, back);
+      this.brief.readText();
+      const updates = [text, away].filter((each) => each !== undefined);
+      await this.keep({ at: now, by: person.id, text: Y.mergeUpdates(updates) });
+      throw new Refusal(
+        'undo-does-not-fit',
+        'This edit can’t be taken back: somebody else has changed the same place since. Change it by hand.',
+        { cause: error },
+      );
+    }
+    finish();
+    if (text) await this.keep({ at: now, by: person.id, text });
+    return { entries: [], annotations: read.touched, ...(read.change ? { article: read.change } : {}) };
   }
 
   private async append(payloads: AttributedPayload[], author: Identity, now: number): Promise<Change> {
@@ -274,7 +323,7 @@ export class StoredBrief {
   }
 
   private undoStackOf({ person }: Identity): UndoStack {
-    const stack = this.undoStacks.get(person.id) ?? new UndoStack();
+    const stack = this.undoStacks.get(person.id) ?? new UndoStack(this.brief.text, person.id);
     this.undoStacks.set(person.id, stack);
     return stack;
   }

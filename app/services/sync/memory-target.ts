@@ -1,5 +1,5 @@
 import type { Brief } from '../brief/brief.ts';
-import { articleChange, type Incoming, movedSince, type Refused, takeIn } from '../brief/incoming.ts';
+import { type Incoming, type Refused, takeIn } from '../brief/incoming.ts';
 import type { Change } from '../library/stored-brief.ts';
 import type { NewRecord } from '../log/log.ts';
 import type { SyncTarget } from './target.ts';
@@ -18,16 +18,9 @@ export class MemoryTarget implements SyncTarget {
   }
 
   async replaceText(state: Uint8Array, by: string, now: number): Promise<Change> {
-    const { article } = this.brief;
-    const before = new Map(this.brief.placements);
-    this.brief.replaceText(state);
+    const { change, touched } = this.brief.replaceText(state);
     this.keep({ at: now, by, text: state, anew: true });
-    const change = articleChange(article, this.brief.article, this.brief.revision);
-    return {
-      entries: [],
-      annotations: new Set(movedSince(before, this.brief)),
-      ...(change ? { article: change } : {}),
-    };
+    return { entries: [], annotations: touched, ...(change ? { article: change } : {}) };
   }
 
   onRecord(watcher: (record: NewRecord) => void): () => void {

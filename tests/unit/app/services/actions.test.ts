@@ -26,7 +26,7 @@ function act(author: Identity, action: ActionInput): Entry[] {
 
 function step(author: Identity, direction: 'undo' | 'redo'): void {
   const taken = stacks.get(author)?.[direction](brief.notes);
-  if (!taken) throw new Error('There is nothing to take back.');
+  if (!taken || 'run' in taken) throw new Error('There is nothing to take back.');
   taken.finish(brief.append(taken.payloads, author, clock++).entries);
 }
 
@@ -59,7 +59,7 @@ beforeEach(() => {
   ]);
   const source = { name: 'lock.txt', encoding: 'utf-8' };
   brief = newBrief(article, { language: 'en', direction: 'ltr', source }, ann, 1).brief;
-  stacks = new Map([ann, bo].map((each) => [each, new UndoStack()]));
+  stacks = new Map([ann, bo].map((each) => [each, new UndoStack(brief.text, each.person.id)]));
 });
 
 describe('place', () => {

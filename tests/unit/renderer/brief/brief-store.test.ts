@@ -147,7 +147,7 @@ describe('an open brief', () => {
       entries: [],
       placements: [],
       undo: {},
-      article: { from: 1, to: 2, blocks, revision: 2 },
+      article: { from: 1, to: 2, blocks, text: { from: 8, to: 18, length: 5 }, revision: 2 },
     });
     expect(store.text.text).toBe('Harbour\nfour');
   });
