@@ -13,7 +13,8 @@ import { seededRandom } from './random.ts';
 
 const WORDS = 'harbour council tender dredging season witness figure paper delay north'.split(' ');
 const WORDS_A_PARAGRAPH = 100;
-const DESCRIBED = { language: 'en', direction: 'ltr', source: { name: 'Large', encoding: 'utf-8' } } as const;
+/** What a large brief's article is said to be. */
+export const DESCRIBED = { language: 'en', direction: 'ltr', source: { name: 'Large', encoding: 'utf-8' } } as const;
 
 /** How large a brief is; each annotation has two comments, and a third of them overlap another at 10 words each. */
 export interface Size {

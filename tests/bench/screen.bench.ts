@@ -1,0 +1,210 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { libraryFolder } from '../../app/services/home.ts';
+import { Library } from '../../app/services/library/library.ts';
+import { StoredBrief } from '../../app/services/library/stored-brief.ts';
+import type { BriefId } from '../../shared/model/ids.ts';
+import { type BrowserShell, startBrowserShell } from '../e2e/support/browser-shell.ts';
+import { appFolder, sandboxArguments } from '../e2e/support/built-app.ts';
+import { beSomebody } from '../e2e/support/window.ts';
+import { DESCRIBED, FULL, largeArticle } from '../support/large-brief.ts';
+import { personCalled } from '../support/people.ts';
+import { type Bench, quantile, type Report } from './support/bench.ts';
+import { bundleForPage } from './support/bundle-for-page.ts';
+import { keptBrief } from './support/kept-brief.ts';
+import { longTasks, mainThread, type PageWatch, responseTo, watchPage } from './support/watch-page.ts';
+
+/** Frames come as soon as they are ready, or every time would be a multiple of the screen's 16.7 ms. */
+const FRAMES = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
+
+const OPENINGS = 5;
+const ACTIONS = 40;
+const ANSWERS = 20;
+
+export default {
+  name: 'The screen',
+  about: 'Chromium and the browser shell; 50,000 words, 5,000 annotations, 10,000 comments against none',
+  needs: ['chromium'],
+  async run(report: Report) {
+    const home = await mkdtemp(join(tmpdir(), 'briefmark-bench-screen-'));
+    const stops: (() => Promise<unknown>)[] = [() => rm(home, { recursive: true, force: true })];
+    try {
+      const { brief } = await keptBrief(FULL, libraryFolder(home));
+      const empty = await addEmpty(libraryFolder(home));
+      const shell = await startBrowserShell({ home });
+      stops.push(() => shell.stop());
+      const executablePath = process.env.BRIEFMARK_CHROMIUM as string;
+      const browser = await chromium.launch({ executablePath, args: [...sandboxArguments, ...FRAMES] });
+      stops.push(() => browser.close());
+      const page = await openApp(browser, shell);
+      await opening(report, page, brief, empty);
+      await session(report, page, brief);
+      await page.close();
+      await plain(report, browser, join(libraryFolder(home), brief), brief);
+    } finally {
+      for (const stop of stops.reverse()) await stop();
+    }
+  },
+} satisfies Bench;
+
+/** The same article as a brief about which nobody has said anything. */
+function addEmpty(library: string): Promise<BriefId> {
+  const article = { article: largeArticle(FULL.words), described: DESCRIBED, leftOut: [] };
+  return new Library(library).addArticle(article, personCalled('Ben Ito'), Date.now());
+}
+
+async function openApp(browser: Browser, shell: BrowserShell): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  await watchPage(page);
+  await page.goto(shell.address);
+  await beSomebody(page);
+  return page;
+}
+
+/** Opens both briefs in turns, so that whatever else the machine does falls on both. */
+async function opening(report: Report, page: Page, full: BriefId, empty: BriefId): Promise<void> {
+  const all = { full: [] as Opening[], empty: [] as Opening[] };
+  for (let i = 0; i <= OPENINGS; i++) {
+    for (const [name, brief] of Object.entries({ full, empty })) {
+      await longTasks(page);
+      const opened = await open(page, brief);
+      if (i > 0) all[name as keyof typeof all].push(opened);
+    }
+  }
+  const middle = (list: Opening[], value: (opening: Opening) => number) => quantile(list.map(value), 0.5);
+  const text = ({ textAfter }: Opening) => textAfter;
+  const drawn = ({ textAfter, answered }: Opening) => textAfter - answered;
+  const ms = (what: string, value: number, atMost?: number) =>
+    report({ what, value, unit: 'ms', ...(atMost === undefined ? {} : { atMost }) });
+  ms('text on screen, from the choice in the library', middle(all.full, text));
+  ms('the same with no annotation', middle(all.empty, text));
+  const ratio = middle(all.full, text) / middle(all.empty, text);
+  report({ what: 'text on screen against no annotation', value: ratio, unit: 'times', atMost: 1.5 });
+  ms('of it, after the services answered', middle(all.full, drawn));
+  ms('the same with no annotation, after the services answered', middle(all.empty, drawn));
+  const missing = Math.max(...all.full.map(({ marksThen, marksInEnd }) => Math.abs(marksInEnd - marksThen)));
+  report({ what: 'highlights on screen that the first frame lacks', value: missing, unit: '', atMost: 0 });
+  ms(
+    'all highlights drawn, after that frame',
+    middle(all.full, ({ allMarksAfter }) => allMarksAfter),
+    400,
+  );
+  ms('longest task while opening', Math.max(0, ...all.full.flatMap(({ tasks }) => tasks)));
+}
+
+type Opening = Omit<PageWatch, 'longTasks'> & { tasks: number[] };
+
+async function open(page: Page, brief: BriefId): Promise<Opening> {
+  await page.evaluate(() => {
+    location.hash = '#/library';
+  });
+  await page.getByRole('heading', { name: 'Library', level: 1 }).waitFor();
+  const opened = await page.evaluate((id) => {
+    const begin = () => {
+      location.hash = `#/brief/${id}`;
+    };
+    return watching.appears(begin, '.article p');
+  }, brief);
+  return { ...opened, tasks: await longTasks(page) };
+}
+
+/** What a person does in a brief, step by step. */
+async function session(report: Report, page: Page, brief: BriefId): Promise<void> {
+  await open(page, brief);
+  const tell = (what: string, values: number[]) => {
+    report({ what: `${what}: middle of ${values.length}`, value: quantile(values, 0.5), unit: 'ms' });
+    report({ what: `${what}: p95`, value: quantile(values, 0.95), unit: 'ms', atMost: 16 });
+  };
+  const tasks: number[] = [];
+  const busy = await mainThread(page);
+  const step = async (what: string, times: number, act: (at: number) => Promise<number>) => {
+    const values: number[] = [];
+    const before = await busy();
+    for (let at = 0; at < times; at++) values.push(await act(at));
+    const each = ((await busy()) - before) / times;
+    report({ what: `${what}: processor time of the page's thread, each`, value: each, unit: 'ms' });
+    const long = await longTasks(page);
+    tasks.push(...long);
+    tell(what, values);
+  };
+  const marks = page.locator('.article mark');
+  const place = async (at: number) => {
+    const box = await marks.nth(at).boundingBox();
+    if (!box) throw new Error('A highlight has no place.');
+    return { x: box.x + 3, y: box.y + box.height / 2 };
+  };
+
+  await step('hover', ACTIONS, async (at) => {
+    const { x, y } = await place(at % 20);
+    return responseTo(page, 'mousemove', () => page.mouse.move(x, y));
+  });
+  await step('select', ACTIONS, async () => {
+    return responseTo(page, 'keydown', () => page.keyboard.press('Shift+ArrowRight'));
+  });
+  await page.keyboard.press('Escape');
+  await step('open a thread', ACTIONS, async (at) => {
+    const { x, y } = await place(at % 20);
+    await page.keyboard.press('Escape');
+    await page.mouse.move(x, y);
+    const opened = () => document.querySelector('.card[data-open]') !== null;
+    return responseTo(page, 'click', () => page.mouse.click(x, y), opened);
+  });
+  await step('step to the next', ACTIONS, () =>
+    responseTo(page, 'keydown', () => page.keyboard.press('Alt+ArrowDown')),
+  );
+  await step('reply, saved and shown', ANSWERS, async () => {
+    await page.keyboard.press('Alt+ArrowDown');
+    await page.keyboard.press('r');
+    await page.keyboard.type('So it is said.');
+    const shown = () =>
+      document.querySelector('.card[data-open] .comments')?.textContent?.includes('So it is said.') === true;
+    const took = await responseTo(page, 'keydown', () => page.keyboard.press('Control+Enter'), shown);
+    await page.keyboard.press('Escape');
+    await page.locator('.article').focus();
+    return took;
+  });
+  await step('filter by kind', ACTIONS, async (at) => {
+    const line = page.locator('.brief-list button[aria-pressed]').nth(5 + (at % 4));
+    return responseTo(page, 'click', () => line.click());
+  });
+  report({ what: 'tasks over 50 ms in all of it', value: tasks.length, unit: '', atMost: 0 });
+  report({ what: 'the longest of them', value: Math.max(0, ...tasks), unit: 'ms' });
+}
+
+/** The same article and highlights on a bare page. */
+async function plain(report: Report, browser: Browser, folder: string, id: BriefId): Promise<void> {
+  const stored = await StoredBrief.open(folder, id);
+  const { article, index, placements } = stored.brief;
+  const ranges = [...placements.values()].flatMap((each) => ('ranges' in each ? each.ranges : []));
+  const highlights = ranges
+    .filter((range) => range !== null)
+    .map(({ from, to }) => ({ from: index.text.posAt(from), to: index.text.posAt(to) }));
+  await stored.close();
+  const script = await bundleForPage(join(appFolder, 'tests', 'bench', 'support', 'plain-page.ts'));
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await watchPage(page);
+  const shown = async (marks: typeof highlights) => {
+    await page.goto('about:blank');
+    await page.setContent('<!doctype html><style>body { max-width: 40rem; white-space: pre-wrap }</style>');
+    await page.addScriptTag({ content: script });
+    const data = { article: article.toJSON(), highlights: marks };
+    const { textAfter } = await page.evaluate((what) => watching.appears(() => showPlain(what), '.article p'), data);
+    return textAfter;
+  };
+  const full: number[] = [];
+  const none: number[] = [];
+  for (let i = 0; i < OPENINGS; i++) {
+    none.push(await shown([]));
+    full.push(await shown(highlights));
+  }
+  report({ what: 'plain page: text and highlights on screen', value: quantile(full, 0.5), unit: 'ms' });
+  report({ what: 'plain page: against no highlight', value: quantile(full, 0.5) / quantile(none, 0.5), unit: 'times' });
+  await page.locator('.article p').nth(3).click();
+  const keys: number[] = [];
+  for (let i = 0; i < ACTIONS; i++) keys.push(await responseTo(page, 'keydown', () => page.keyboard.press('a')));
+  report({ what: 'plain page: keystroke, p95', value: quantile(keys, 0.95), unit: 'ms' });
+}

@@ -1,0 +1,144 @@
+import type { Page } from 'playwright-core';
+
+/** What a page says of its own speed. All times in milliseconds. */
+export interface PageWatch {
+  /** When the last large message of the services came. */
+  answered: number;
+  /** Tasks of more than 50 ms since `forget`. */
+  longTasks: number[];
+  /** From when `begin` was called to the frame in which a page's text stood there. */
+  textAfter: number;
+  /** Highlights on screen in that frame, and how many there are once all are drawn. */
+  marksThen: number;
+  marksInEnd: number;
+  /** From that frame to when the last highlight was drawn. */
+  allMarksAfter: number;
+}
+
+interface Watching {
+  answered: number;
+  longTasks: number[];
+  /** Resolves after the frame that shows what an event did: when a condition holds there. */
+  after(type: string, holds: () => boolean): Promise<number>;
+  appears(begin: () => void, selector: string): Promise<Omit<PageWatch, 'longTasks'>>;
+}
+
+declare global {
+  var watching: Watching;
+}
+
+/** Runs in the page before anything else of it. */
+function install(): void {
+  /** After the frame that is next: everything that was done so far has been laid out and painted. */
+  const frame = (then: () => void) =>
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = then;
+      port2.postMessage(0);
+    });
+  const marksOnScreen = () =>
+    [...document.querySelectorAll('.article mark')].filter((mark) => {
+      const { top, bottom } = mark.getBoundingClientRect();
+      return bottom > 0 && top < innerHeight;
+    }).length;
+
+  globalThis.watching = {
+    answered: 0,
+    longTasks: [],
+    after(type, holds) {
+      return new Promise((resolve, reject) => {
+        setTimeout(() => reject(new Error(`There was no ${type}, or it did not do what it should.`)), 10_000);
+        const heard = ({ timeStamp }: Event) => {
+          removeEventListener(type, heard, true);
+          const look = () => (holds() ? resolve(performance.now() - timeStamp) : frame(look));
+          frame(look);
+        };
+        addEventListener(type, heard, true);
+      });
+    },
+    appears(begin, selector) {
+      return new Promise((resolve, reject) => {
+        setTimeout(() => reject(new Error(`${selector} did not appear, or did not come to rest.`)), 30_000);
+        const start = performance.now();
+        let lastMark = 0;
+        let shown: { at: number; marks: number } | undefined;
+        const seen = new MutationObserver(() => {
+          lastMark = performance.now();
+          if (shown || !document.querySelector(selector)) return;
+          shown = { at: 0, marks: 0 };
+          frame(() => {
+            shown = { at: performance.now(), marks: marksOnScreen() };
+          });
+        });
+        seen.observe(document, { childList: true, subtree: true });
+        begin();
+        const settled = setInterval(() => {
+          if (!shown?.at || performance.now() - Math.max(lastMark, shown.at) < 600) return;
+          clearInterval(settled);
+          seen.disconnect();
+          const { at, marks } = shown;
+          resolve({
+            answered: watching.answered === 0 ? 0 : watching.answered - start,
+            textAfter: at - start,
+            marksThen: marks,
+            marksInEnd: marksOnScreen(),
+            allMarksAfter: Math.max(0, lastMark - at),
+          });
+        }, 50);
+      });
+    },
+  };
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) watching.longTasks.push(duration);
+  }).observe({ type: 'longtask' });
+
+  const Socket = globalThis.WebSocket;
+  globalThis.WebSocket = class extends Socket {
+    constructor(address: string | URL, protocols?: string | string[]) {
+      super(address, protocols);
+      this.addEventListener('message', ({ data }) => {
+        if (String(data).length > 100_000) watching.answered = performance.now();
+      });
+    }
+  };
+}
+
+/** Has a page watch itself from its next load on. */
+export async function watchPage(page: Page): Promise<void> {
+  // Functions are told apart by name in bundles; a page has no helper for that.
+  await page.addInitScript('globalThis.__name = (f) => f;');
+  await page.addInitScript(install);
+}
+
+/**
+ * How long it takes from an event to the frame that shows what it did.
+ *
+ * @param holds what must be so in that frame; the frame after the event where nothing is asked
+ */
+export async function responseTo(
+  page: Page,
+  type: string,
+  act: () => Promise<unknown>,
+  holds: () => boolean = () => true,
+): Promise<number> {
+  await page.evaluate(`globalThis.response = watching.after(${JSON.stringify(type)}, ${holds.toString()}); undefined;`);
+  await act();
+  return page.evaluate('globalThis.response');
+}
+
+/** Gives the long tasks since this was last asked, and begins anew. */
+export async function longTasks(page: Page): Promise<number[]> {
+  // The observer hears of them a little later.
+  await page.waitForTimeout(200);
+  return page.evaluate(() => watching.longTasks.splice(0));
+}
+
+/** Tells how much processor time a page's main thread has had, in milliseconds: a busy machine doesn't add to it. */
+export async function mainThread(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
+  };
+}
