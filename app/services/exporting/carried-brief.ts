@@ -18,7 +18,7 @@ export interface CarriedBrief {
 
 /** Takes from a brief what an export needs: entries that are verified only, since nobody checks them again. */
 export function carried({ id, founder, meta, article, notes, placements }: Brief): CarriedBrief {
-  const { language, direction, marking } = meta as Exportable['meta'];
+  const { language, direction, marking } = meta;
   return {
     id,
     founder,

@@ -27,6 +27,11 @@ export const COLUMNS = [
   'Id',
 ] as const;
 
+/** The names of the columns: each row of a marked brief says the marking, since rows are copied and sorted. */
+export function columnsOf({ marking }: ExportedBrief): string[] {
+  return marking === undefined ? [...COLUMNS] : [...COLUMNS, 'Marking'];
+}
+
 /**
  * The matrix of comments: a row a comment, so that it can be sorted and counted; what belongs to the thread stands in
  * each of its rows. A thread without a comment has one row, whose comment number is empty.
@@ -40,7 +45,7 @@ export function rowsOf(exported: ExportedBrief): Cell[][] {
       thread,
       block === undefined ? undefined : block + 1,
       block === undefined ? undefined : sections[block],
-    );
+    ).map((row) => (exported.marking === undefined ? row : [...row, exported.marking]));
   });
 }
 

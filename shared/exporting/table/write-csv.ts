@@ -1,6 +1,6 @@
 import type { ExportedBrief } from '../exported-brief.ts';
 import { Times } from '../times.ts';
-import { type Cell, COLUMNS, rowsOf } from './rows.ts';
+import { type Cell, columnsOf, rowsOf } from './rows.ts';
 
 /**
  * The matrix of comments as CSV (RFC 4180), with a byte order mark, without which Excel takes it for another encoding.
@@ -11,7 +11,9 @@ import { type Cell, COLUMNS, rowsOf } from './rows.ts';
  */
 export function writeCsv(exported: ExportedBrief): string {
   const times = new Times(exported.timeZone);
-  const lines = [COLUMNS, ...rowsOf(exported)].map((row) => row.map((cell) => written(cell, times)).join(','));
+  const lines = [columnsOf(exported), ...rowsOf(exported)].map((row) =>
+    row.map((cell) => written(cell, times)).join(','),
+  );
   return `\ufeff${lines.join('\r\n')}\r\n`;
 }
 

@@ -2,7 +2,8 @@ import { strToU8, zipSync } from 'fflate';
 import type { ExportedBrief } from '../exported-brief.ts';
 import { escaped } from '../html/escape.ts';
 import { Times } from '../times.ts';
-import { type Cell, COLUMNS, rowsOf } from './rows.ts';
+import { receiptRows } from './receipt-rows.ts';
+import { type Cell, COLUMNS, columnsOf, rowsOf } from './rows.ts';
 
 /*
  * Written by hand, over fflate: a sheet of text, numbers and dates is a hundred lines of XML, while the libraries for it
@@ -11,7 +12,8 @@ import { type Cell, COLUMNS, rowsOf } from './rows.ts';
 
 /** Excel takes no more in one cell; a longer comment goes on in the next row. */
 const MOST_IN_A_CELL = 32_000;
-const WIDTHS = [8, 8, 40, 24, 7, 15, 18, 20, 17, 70, 9, 8, 10, 11, 18, 17, 18, 12, 11, 16];
+const WIDTHS = [8, 8, 40, 24, 7, 15, 18, 20, 17, 70, 9, 8, 10, 11, 18, 17, 18, 12, 11, 16, 20];
+const RECEIPT_WIDTHS = [24, 70, 40];
 const HEADER_STYLE = 1;
 const TEXT_STYLE = 2;
 const TIME_STYLE = 3;
@@ -25,9 +27,13 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 
-/** The matrix of comments as an Excel workbook: real dates, text that stays text, a frozen header with a filter. */
+/**
+ * The matrix of comments as an Excel workbook: real dates, text that stays text, a frozen header with a filter. A second
+ * sheet has the receipt.
+ */
 export function writeXlsx(exported: ExportedBrief): Uint8Array {
   const times = new Times(exported.timeZone);
+  const columns = columnsOf(exported);
   const rows = rowsOf(exported).flatMap(parted);
   const parts: Record<string, string> = {
     '[Content_Types].xml': contentTypes(),
@@ -36,13 +42,15 @@ export function writeXlsx(exported: ExportedBrief): Uint8Array {
       ['metadata/core-properties', 'docProps/core.xml'],
     ]),
     'docProps/core.xml': properties(exported),
-    'xl/workbook.xml': workbook(rows.length + 1),
+    'xl/workbook.xml': workbook(columns.length, rows.length + 1),
     'xl/_rels/workbook.xml.rels': relations([
       ['worksheet', 'worksheets/sheet1.xml'],
+      ['worksheet', 'worksheets/sheet2.xml'],
       ['styles', 'styles.xml'],
     ]),
     'xl/styles.xml': styles(),
-    'xl/worksheets/sheet1.xml': sheet(rows, exported, times),
+    'xl/worksheets/sheet1.xml': sheet([columns, ...rows], { ...exported, widths: WIDTHS, filter: true }, times),
+    'xl/worksheets/sheet2.xml': sheet(receiptRows(exported), { ...exported, widths: RECEIPT_WIDTHS }, times),
   };
   const names = Object.keys(parts).sort();
   // The zip's own times know no zone; local noon of a given day is the same everywhere.
@@ -68,16 +76,30 @@ function parted(row: Cell[]): Cell[][] {
   return rows;
 }
 
-function sheet(rows: readonly Cell[][], { title, marking, direction }: ExportedBrief, times: Times): string {
-  const header = `<row r="1">${COLUMNS.map((name, i) => textCell(i, 1, name, HEADER_STYLE)).join('')}</row>`;
-  const body = rows.map(
-    (row, n) => `<row r="${n + 2}">${row.map((cell, i) => cellXml(i, n + 2, cell, times)).join('')}</row>`,
-  );
+interface SheetLook extends Pick<ExportedBrief, 'title' | 'marking' | 'direction'> {
+  widths: readonly number[];
+  /** Rows can be filtered by what stands in their columns. */
+  filter?: boolean;
+}
+
+/** A sheet whose first row stands still above the others. */
+function sheet(
+  rows: readonly (readonly Cell[])[],
+  { title, marking, direction, widths, filter }: SheetLook,
+  times: Times,
+): string {
+  const [names = []] = rows;
+  const header = `<row r="1">${names.map((name, i) => textCell(i, 1, String(name), HEADER_STYLE)).join('')}</row>`;
+  const body = rows
+    .slice(1)
+    .map((row, n) => `<row r="${n + 2}">${row.map((cell, i) => cellXml(i, n + 2, cell, times)).join('')}</row>`);
   const right = direction === 'rtl' ? ' rightToLeft="1"' : '';
   // In a header & begins a code, and the whole may have 255 characters.
-  const mark = escaped((marking ?? '').replace(/&/g, '&&').slice(0, 100));
+  const mark = escaped((marking ?? '').replace(/&/g, '&&').slice(0, 100).toWellFormed());
   const name = escaped(title.replace(/&/g, '&&').slice(0, 100).toWellFormed());
-  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"${right}><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>${WIDTHS.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`).join('')}</cols><sheetData>${header}${body.join('')}</sheetData><autoFilter ref="A1:${column(COLUMNS.length - 1)}${rows.length + 1}"/><pageSetup orientation="landscape"/><headerFooter><oddHeader>&amp;C${mark}</oddHeader><oddFooter>&amp;L${name}&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`;
+  const filtered = filter ? `<autoFilter ref="A1:${column(names.length - 1)}${rows.length}"/>` : '';
+  const cols = names.map((_, i) => `<col min="${i + 1}" max="${i + 1}" width="${widths[i]}" customWidth="1"/>`);
+  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"${right}><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>${cols.join('')}</cols><sheetData>${header}${body.join('')}</sheetData>${filtered}<pageSetup orientation="landscape"/><headerFooter><oddHeader>&amp;C${mark}</oddHeader><oddFooter>&amp;L${name}&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`;
 }
 
 function cellXml(i: number, row: number, cell: Cell, times: Times): string {
@@ -99,9 +121,9 @@ function column(i: number): string {
   return String.fromCharCode(65 + i);
 }
 
-function workbook(lastRow: number): string {
-  const range = `Comments!$A$1:$${column(COLUMNS.length - 1)}$${lastRow}`;
-  return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet name="Comments" sheetId="1" r:id="rId1"/></sheets><definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${range}</definedName><definedName name="_xlnm.Print_Titles" localSheetId="0">Comments!$1:$1</definedName></definedNames></workbook>`;
+function workbook(columns: number, lastRow: number): string {
+  const range = `Comments!$A$1:$${column(columns - 1)}$${lastRow}`;
+  return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet name="Comments" sheetId="1" r:id="rId1"/><sheet name="Receipt" sheetId="2" r:id="rId2"/></sheets><definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${range}</definedName><definedName name="_xlnm.Print_Titles" localSheetId="0">Comments!$1:$1</definedName></definedNames></workbook>`;
 }
 
 function styles(): string {
@@ -129,6 +151,7 @@ function contentTypes(): string {
   const parts = [
     ['/xl/workbook.xml', `${sheetml}.sheet.main+xml`],
     ['/xl/worksheets/sheet1.xml', `${sheetml}.worksheet+xml`],
+    ['/xl/worksheets/sheet2.xml', `${sheetml}.worksheet+xml`],
     ['/xl/styles.xml', `${sheetml}.styles+xml`],
     ['/docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties+xml'],
   ];
