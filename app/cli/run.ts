@@ -22,7 +22,6 @@ import { reopenCommand } from './commands/reopen.ts';
 import { replyCommand } from './commands/reply.ts';
 import { resolveCommand } from './commands/resolve.ts';
 import { handOverCommand, revokeCommand, roleCommand } from './commands/role.ts';
-import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
 import { shareCommand } from './commands/share.ts';
 import { showCommand } from './commands/show.ts';
@@ -60,7 +59,6 @@ const COMMANDS: readonly DefineCommand[] = [
   withdrawCommand,
   importCommentsCommand,
   libraryCommand,
-  searchCommand,
   packageCommand,
   addCommand,
   verifyCommand,

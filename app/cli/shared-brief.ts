@@ -41,17 +41,15 @@ function withFile<T>(
     try {
       const bytes = Buffer.from(before).toString('base64');
       const { brief } = await services.call('library.addPackage', { name: basename(path), bytes });
-      try {
-        return await work(services, brief);
-      } finally {
-        const packaged = await services.call('brief.package', { brief });
-        if (!Buffer.from(before).equals(await readNamedFile(path, MAX_FILE_BYTES)))
-          throw new Refusal(
-            'file-changes',
-            `“${path}” was changed by another program meanwhile and was left as it is now. Run the command again.`,
-          );
-        await replaceNamedFile(path, Buffer.from(packaged.bytes, 'base64'));
-      }
+      const result = await work(services, brief);
+      const packaged = await services.call('brief.package', { brief });
+      if (!Buffer.from(before).equals(await readNamedFile(path, MAX_FILE_BYTES)))
+        throw new Refusal(
+          'file-changes',
+          `“${path}” was changed by another program meanwhile and was left as it is now. Run the command again.`,
+        );
+      await replaceNamedFile(path, Buffer.from(packaged.bytes, 'base64'));
+      return result;
     } finally {
       await services.close();
       await rm(library, { recursive: true, force: true });

@@ -19,6 +19,7 @@ import { Importing } from './importing/importing.ts';
 import { Library } from './library/library.ts';
 import type { Change, StoredBrief } from './library/stored-brief.ts';
 import { RememberedState } from './remembered.ts';
+import { Hosting } from './sync/hosting.ts';
 import { Syncing } from './sync/syncing.ts';
 
 export interface ServicesOptions {
@@ -44,7 +45,9 @@ export interface Services extends Bridge {
 export async function openServices(options: ServicesOptions): Promise<Services> {
   const services = new LocalServices(options);
   await services.library.tidy();
-  await services.syncing.start(options.connects ?? true);
+  const connects = options.connects ?? true;
+  if (connects) await services.resumeHosting();
+  await services.syncing.start(connects);
   return services;
 }
 
@@ -52,6 +55,7 @@ class LocalServices implements Services, ServiceContext {
   readonly library: Library;
   readonly profile: Profile;
   readonly syncing: Syncing;
+  readonly hosting: Hosting;
   private readonly exporting = new Exporting();
   private readonly importing = new Importing();
   private readonly remembered: RememberedState;
@@ -66,6 +70,7 @@ class LocalServices implements Services, ServiceContext {
     this.remembered = new RememberedState(options.home);
     this.now = options.now ?? Date.now;
     this.syncing = new Syncing(this);
+    this.hosting = new Hosting(options.home);
     this.handlers = this.allHandlers();
   }
 
@@ -83,11 +88,21 @@ class LocalServices implements Services, ServiceContext {
     return () => all.delete(listener);
   }
 
+  /** A relay that can't run keeps nobody from working on: the brief says that it is offline. */
+  async resumeHosting(): Promise<void> {
+    await this.hosting.resume().catch((error: unknown) => {
+      if (!(error instanceof Refusal)) throw error;
+      // Nobody listens yet.
+      setTimeout(() => this.emit('app.trouble', { sentence: error.message }), 2_000).unref();
+    });
+  }
+
   async close(): Promise<void> {
     this.exporting.stopAll();
     await this.importing.close();
     await this.syncing.close();
     await this.remembered.flush();
+    await this.hosting.stop();
     await this.library.closeAll();
   }
 
@@ -120,7 +135,7 @@ class LocalServices implements Services, ServiceContext {
       ...editingHandlers(this),
       ...imagesHandlers(this, (preview, sha256) => this.importing.image(preview, sha256)),
       ...offlineHandlers(this, this.importing),
-      ...sharingHandlers(this, this.syncing),
+      ...sharingHandlers(this, this.syncing, this.hosting),
     };
   }
 

@@ -3,6 +3,7 @@ import type { UndoState } from '../../shared/bridge.ts';
 import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { Mark, TopBar } from '../controls/top-bar.tsx';
+import { SharingControls } from '../sharing/sharing-controls.tsx';
 import { words } from '../words/words.ts';
 
 /** The bar above an open brief. */
@@ -87,6 +88,7 @@ export function BriefBar({
         {words.brief.saveCopy}
       </Button>
       <Button onPress={onExport}>{words.exporting.open}</Button>
+      <SharingControls />
     </TopBar>
   );
 }

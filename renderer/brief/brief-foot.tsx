@@ -3,6 +3,8 @@ import type { OpenedBrief } from '../../shared/bridge.ts';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { VisibleText } from '../hidden-characters/visible-text.tsx';
+import { Indicator } from '../sharing/indicator.tsx';
+import { useSync } from '../sharing/use-sync.ts';
 import { words } from '../words/words.ts';
 import type { BriefState } from './brief-store.ts';
 import './brief-foot.css';
@@ -19,10 +21,12 @@ export function BriefFoot({
   length: number;
 }) {
   const { leftOut, notShown } = opened;
+  const sync = useSync(opened.id);
   const [shown, setShown] = useState(false);
   const saved = unsaved > 0 ? 'saving' : failed ? 'failed' : 'saved';
   return (
     <footer className="brief-foot">
+      {sync && <Indicator sync={sync} />}
       <span className="brief-saved" data-saved={saved} role="status">
         {saved === 'saving' ? words.brief.saving : saved === 'failed' ? words.brief.notSaved : words.brief.saved}
       </span>

@@ -126,6 +126,13 @@ export class BriefStore {
     }
   }
 
+  /** Leaves out what a relay refused, and takes back in what it doesn't refuse any more. */
+  holdBack(ids: readonly EntryId[]): void {
+    const { annotations, people } = this.notes.holdBack(new Set(ids));
+    if (annotations.size === 0 && !people) return;
+    this.set(this.ordered(), { annotations: people ? undefined : annotations });
+  }
+
   /** One annotation as it is now. */
   placed(id: EntryId): Placed | undefined {
     const annotation = this.notes.annotations.get(id);

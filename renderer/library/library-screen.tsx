@@ -17,6 +17,7 @@ import { useImport } from '../importing/use-import.ts';
 import { PersonMenu } from '../person/person-menu.tsx';
 import { go } from '../route.ts';
 import { useCall } from '../services.tsx';
+import { JoinButton } from '../sharing/join-button.tsx';
 import { formatting, words } from '../words/words.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { DropHint } from './drop-hint.tsx';
@@ -116,6 +117,7 @@ export function LibraryScreen({ view: screen }: { view: 'library' | 'bin' }) {
             {words.library.emptyBin}
           </Button>
         )}
+        {briefs && !inBin && <JoinButton />}
         {briefs && (view.part !== 'briefs' || all?.length !== 0) && importButton}
         <PersonMenu />
       </TopBar>

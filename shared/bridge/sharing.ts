@@ -57,6 +57,8 @@ export interface SyncState {
   /** Nothing that is done here would reach the others. */
   readOnly: boolean;
   refused: RefusedThing[];
+  /** All entries that the relay refused, also those that were put away: the fold doesn't count them. */
+  heldBack: EntryId[];
   /** The relay has lost a part of the article, which the owner's app can give back. */
   canGiveBack: boolean;
 }
@@ -148,6 +150,8 @@ export const sharingCalls = {
   /** Gives the article back to a relay that has lost a part of it. */
   'sync.giveBack': ofBrief,
   'presence.set': z.strictObject({ brief: briefIdSchema, presence: presenceSchema }),
+  /** No window shows the brief any more. */
+  'presence.gone': ofBrief,
   'presence.here': ofBrief,
 } as const;
 
@@ -177,6 +181,7 @@ export interface SharingResults {
   'sync.exportRefused': FileOut;
   'sync.giveBack': null;
   'presence.set': null;
+  'presence.gone': null;
   'presence.here': Present[];
 }
 

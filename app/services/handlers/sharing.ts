@@ -4,6 +4,8 @@ import { Refusal } from '../../../shared/refusal.ts';
 import type { Role } from '../../../shared/roles.ts';
 import type { AttributedPayload } from '../brief/brief.ts';
 import type { Identity } from '../identity/profile.ts';
+import { payloadOf } from '../sync/anew.ts';
+import type { Hosting } from '../sync/hosting.ts';
 import { demandChangeable, demandOwner, membersOf, newInvitation } from '../sync/inviting.ts';
 import { enter, fetchBrief, placeAt, placeOf, readLink } from '../sync/joining.ts';
 import { enterAgain, leaveRelay, lookAt, peopleOnRelay, type RelayPlace, shareBrief } from '../sync/membership.ts';
@@ -16,7 +18,11 @@ import { fileOut } from './file-out.ts';
 const PATIENCE_MS = 20_000;
 
 /** Answers the calls of working as a team. */
-export function sharingHandlers(context: ServiceContext, syncing: Syncing): HandlersOf<typeof sharingCalls> {
+export function sharingHandlers(
+  context: ServiceContext,
+  syncing: Syncing,
+  hosting: Hosting,
+): HandlersOf<typeof sharingCalls> {
   /** Signs something as this person, and waits until the relay has it. */
   const signed = async (brief: BriefId, payloads: AttributedPayload[]) => {
     const { person } = syncing.link(brief);
@@ -56,8 +62,9 @@ export function sharingHandlers(context: ServiceContext, syncing: Syncing): Hand
 
   return {
     'sharing.share': async ({ brief, relay, as, ca }) => share(brief, await placeAt(relay, ca), as),
-    'sharing.host': () => {
-      throw new Refusal('not-yet', 'Hosting from this computer is not ready in this version. Use a team’s relay.');
+    'sharing.host': async ({ brief, as }) => {
+      const shared = await share(brief, await hosting.start(), as);
+      return { ...shared, addresses: await hosting.addressesOf(shared.relay) };
     },
     'sharing.invite': async ({ brief, role, uses, lasting }) => {
       const link = syncing.link(brief);
@@ -68,7 +75,9 @@ export function sharingHandlers(context: ServiceContext, syncing: Syncing): Hand
       const invitation = newInvitation({ role, uses, expires });
       const entries = await signed(brief, [invitation.payload]);
       const entry = entries.at(-1)?.id as EntryId;
-      return { link: invitation.link(entry, link), invitation: entry, role, uses, expires };
+      // What this computer calls itself is no address for others.
+      const [address = link.relay] = await hosting.addressesOf(link.relay);
+      return { link: invitation.link(entry, { ...link, relay: address }), invitation: entry, role, uses, expires };
     },
     'sharing.look': async ({ link: text }) => {
       const link = readLink(text);
@@ -128,7 +137,19 @@ export function sharingHandlers(context: ServiceContext, syncing: Syncing): Hand
     'sync.states': () => syncing.states(),
     'sync.now': async ({ brief }) => (await syncing.of(brief)).exchange(PATIENCE_MS),
     'sync.offerAgain': async ({ brief, ids }) => {
-      await (await syncing.of(brief)).offerAgain(new Set(ids));
+      const sync = await syncing.of(brief);
+      const { person } = sync.link;
+      const entries = sync.refusedEntries(new Set(ids));
+      // What its author signs now is judged by what they may do now; the first one stays what it was.
+      const renewed = new Map<string, string>();
+      for (const entry of entries.filter(({ by }) => by === person)) {
+        const { entries: made } = await context.change(brief, person, (stored, author) =>
+          stored.sign([payloadOf(entry, renewed)], author, context.now()),
+        );
+        renewed.set(entry.id, made.at(-1)?.id ?? '');
+      }
+      await sync.putAway(new Set(renewed.keys()));
+      await sync.release(new Set(entries.map(({ id }) => id).filter((id) => !renewed.has(id))));
       return null;
     },
     'sync.putAway': async ({ brief, ids }) => {
@@ -147,6 +168,10 @@ export function sharingHandlers(context: ServiceContext, syncing: Syncing): Hand
       if (!syncing.isShared(brief)) return null;
       const { awareness, link } = await syncing.of(brief);
       awareness.setLocalState({ person: link.person, ...presence });
+      return null;
+    },
+    'presence.gone': async ({ brief }) => {
+      if (syncing.isShared(brief)) (await syncing.of(brief)).awareness.setLocalState(null);
       return null;
     },
     'presence.here': ({ brief }) => syncing.present(brief),

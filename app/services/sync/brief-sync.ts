@@ -2,8 +2,9 @@ import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { BODY, META } from '../../../shared/article/shared-article.ts';
 import type { SyncReport, SyncState } from '../../../shared/bridge/sharing.ts';
+import type { Entry } from '../../../shared/model/entry.ts';
 import { Refusal } from '../../../shared/refusal.ts';
-import type { RoomName, Rule } from '../../../shared/relay-wire.ts';
+import { CLOSE, type RoomName, type Rule } from '../../../shared/relay-wire.ts';
 import { ENTRIES } from '../brief/brief.ts';
 import type { Incoming } from '../brief/incoming.ts';
 import type { Change } from '../library/stored-brief.ts';
@@ -12,6 +13,7 @@ import { roomAddress } from './relay-address.ts';
 import { type RelayFolder, type RelayLink, trustOf } from './relay-link.ts';
 import { Replica } from './replica.ts';
 import { Room, type RoomListener } from './room.ts';
+import type { Closed } from './room-socket.ts';
 import { RULE_SENTENCES } from './rules.ts';
 import { SetAside } from './set-aside.ts';
 import { describeState } from './state.ts';
@@ -30,6 +32,12 @@ export interface SyncSurroundings {
   changed(change: Change): Promise<void>;
   /** It stands differently to its relay than before. */
   stateChanged(): void;
+  /**
+   * The relay doesn't know the credential any more: asks it for another, as the member that one may still be.
+   *
+   * @returns `removed` where the relay says that an owner ended this person's part
+   */
+  credentialEnded(): Promise<'removed' | undefined>;
   /** Something went wrong that nobody's call can be told of. */
   trouble(error: unknown): void;
 }
@@ -116,7 +124,7 @@ export class BriefSync {
       role: this.target.brief.notes.people.roleOf(this.link.person),
       rooms: this.rooms,
       pending: this.notes.pending.size + this.text.pending.size,
-      refused: this.setAside.shown,
+      setAside: this.setAside,
     });
   }
 
@@ -142,8 +150,13 @@ export class BriefSync {
     return { sent: done('sent'), received: done('received'), refused: done('refused'), pending };
   }
 
-  /** Offers refused entries once more. A change of the article can't be: the article has gone on without it. */
-  async offerAgain(ids: ReadonlySet<string>): Promise<void> {
+  /** What was refused and is to be offered once more, oldest first. A change of the article can't be. */
+  refusedEntries(ids: ReadonlySet<string>): Entry[] {
+    return this.setAside.shown.flatMap(({ id, entry }) => (entry && ids.has(id) ? [entry] : []));
+  }
+
+  /** Offers refused entries as they are, such as those of others that an owner may carry in. */
+  async release(ids: ReadonlySet<string>): Promise<void> {
     await this.setAside.release(ids);
     await this.holdBack()();
     this.notes.count();
@@ -204,6 +217,7 @@ export class BriefSync {
         this.notes.count();
       },
       changed: () => this.changed(),
+      stopped: (closed) => this.stopped(closed),
     };
   }
 
@@ -233,7 +247,21 @@ export class BriefSync {
       },
       relayIsBehind: () => this.changed(),
       changed: () => this.changed(),
+      stopped: () => {},
     };
+  }
+
+  /** A credential that isn't known any more may have been lost by the relay, or ended with its person's part. */
+  private stopped({ code }: Closed): void {
+    if (code !== CLOSE.unauthorised) return;
+    this.surroundings
+      .credentialEnded()
+      .then((ended) => {
+        if (ended !== 'removed') return;
+        for (const room of this.rooms) if (room.stopped) room.stopped = { ...room.stopped, code: CLOSE.removed };
+        this.changed();
+      })
+      .catch((error: unknown) => this.surroundings.trouble(error));
   }
 
   /** Sets aside what is to blame, and begins anew without it. */

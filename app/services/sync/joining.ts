@@ -79,6 +79,7 @@ export async function fetchBrief(link: RelayLink, folder: RelayFolder): Promise<
     now: Date.now,
     changed: async () => {},
     stateChanged: () => {},
+    credentialEnded: async () => undefined,
     trouble: () => {},
   });
   try {

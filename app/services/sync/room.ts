@@ -36,6 +36,8 @@ export interface RoomListener {
   relayIsBehind(): void;
   /** It connected, lost its connection, or stopped. */
   changed(): void;
+  /** It doesn't try again by itself. */
+  stopped(closed: Closed): void;
 }
 
 /** Sent in one message, and not yet decided. */
@@ -288,6 +290,7 @@ export class Room {
     if (closed.certificate || closed.foreign || isFinal(closed.code)) {
       this.stopped = closed;
       this.wanted = false;
+      this.listener.stopped(closed);
     } else {
       this.again(waitBefore(this.attempt++));
     }

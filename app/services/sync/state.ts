@@ -1,16 +1,17 @@
-import type { RefusedThing, SyncState } from '../../../shared/bridge/sharing.ts';
+import type { SyncState } from '../../../shared/bridge/sharing.ts';
 import { CLOSE } from '../../../shared/relay-wire.ts';
 import type { Role } from '../../../shared/roles.ts';
 import type { RelayLink } from './relay-link.ts';
 import type { Room } from './room.ts';
 import type { Closed } from './room-socket.ts';
+import type { SetAside } from './set-aside.ts';
 
 interface Facts {
   link: RelayLink;
   role: Role;
   rooms: readonly Pick<Room, 'stopped' | 'offlineSince' | 'trying' | 'relayIsBehind' | 'settled'>[];
   pending: number;
-  refused: RefusedThing[];
+  setAside: SetAside;
 }
 
 const BEHIND =
@@ -19,8 +20,8 @@ const VIEWER = 'You may read this brief and not change it. An owner can give you
 const REMOVED = 'An owner ended your part in this brief.';
 
 /** How a brief stands to its relay, in one answer that is true. */
-export function describeState({ link, role, rooms, pending, refused }: Facts): SyncState {
-  const about = { brief: link.brief, relay: link.relay, person: link.person, role, pending, refused };
+export function describeState({ link, role, rooms, pending, setAside }: Facts): SyncState {
+  const about = { brief: link.brief, relay: link.relay, person: link.person, role, pending, ...refusedIn(setAside) };
   const stopped = rooms.find((room) => room.stopped)?.stopped;
   const behind = rooms.some((room) => room.relayIsBehind);
   const canGiveBack = behind && role === 'owner';
@@ -40,6 +41,10 @@ export function describeState({ link, role, rooms, pending, refused }: Facts): S
   }
   if (pending > 0) return { ...about, ...more, state: 'sending' };
   return { ...about, ...more, state: rooms.every(({ settled }) => settled) ? 'on-relay' : 'checking' };
+}
+
+function refusedIn(setAside: SetAside): Pick<SyncState, 'refused' | 'heldBack'> {
+  return { refused: setAside.shown, heldBack: [...setAside.entries] };
 }
 
 function whyStopped({ code, certificate, foreign }: Closed, removed: boolean): string {
@@ -66,6 +71,6 @@ function whyStopped({ code, certificate, foreign }: Closed, removed: boolean): s
 /** The same of a brief whose sync isn't running. */
 export function describeClosed(link: RelayLink): SyncState {
   const { brief, relay, person } = link;
-  const about = { brief, relay, person, role: 'viewer' as const, pending: 0, refused: [] };
+  const about = { brief, relay, person, role: 'viewer' as const, pending: 0, refused: [], heldBack: [] };
   return { ...about, state: 'checking', readOnly: false, canGiveBack: false };
 }

@@ -5,8 +5,9 @@ import { Refusal } from '../../../shared/refusal.ts';
 import type { ServiceContext } from '../handlers/context.ts';
 import type { StoredBrief } from '../library/stored-brief.ts';
 import { BriefSync } from './brief-sync.ts';
+import { enterAgain } from './membership.ts';
 import { presentIn } from './presence.ts';
-import { RelayFolders, type RelayLink } from './relay-link.ts';
+import { RelayFolders, type RelayLink, trustOf } from './relay-link.ts';
 import { describeClosed } from './state.ts';
 
 /** Shared briefs that are kept in step while no window shows them; each costs two connections and its memory. */
@@ -130,12 +131,27 @@ export class Syncing {
       now: () => this.context.now(),
       changed: (change) => this.context.changed(stored, change),
       stateChanged: () => this.tellSoon(brief),
+      credentialEnded: () => this.renew(link),
       trouble: this.trouble,
     });
     sync.awareness.on('change', () => {
       this.context.emit('presence.changed', { brief, here: presentIn(sync.awareness) });
     });
     return sync;
+  }
+
+  /** Gets another credential for a member whose own the relay doesn't know any more. */
+  private async renew(link: RelayLink): Promise<'removed' | undefined> {
+    const { brief, person, relay } = link;
+    const identity = await this.context.profile.find(person);
+    if (!identity || this.links.get(brief) !== link) return undefined;
+    try {
+      await this.add(await enterAgain(brief, identity, { relay, trust: trustOf(link) }));
+      return undefined;
+    } catch (error) {
+      if (error instanceof Refusal) return error.code === 'relay-removed' ? 'removed' : undefined;
+      throw error;
+    }
   }
 
   private async end(brief: BriefId): Promise<void> {

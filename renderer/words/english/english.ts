@@ -7,6 +7,7 @@ import { importing } from './importing.ts';
 import { library } from './library.ts';
 import { list } from './list.ts';
 import { person } from './person.ts';
+import { sharing } from './sharing.ts';
 
 /** Everything that Briefmark says in English, a file for each part of the screen. */
-export const english = { common, commands, library, importing, person, brief, list, exporting, images };
+export const english = { common, commands, library, importing, person, brief, list, exporting, images, sharing };

@@ -44,7 +44,9 @@ describe('annotating', () => {
     await page.keyboard.press('Control+Enter');
     await openCard().locator('.comments').getByText('Were they asked?').waitFor();
     await saved(page);
-    expect(await markOf('Neither has said so').getAttribute('aria-description')).toBe('Question by Ann Okoro, 1 comment');
+    expect(await markOf('Neither has said so').getAttribute('aria-description')).toBe(
+      'Question by Ann Okoro, 1 comment',
+    );
 
     await page.reload();
     await page.locator('.card', { hasText: 'Were they asked?' }).waitFor();

@@ -1,7 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as Y from 'yjs';
+import { passageQuoted } from '../../../app/services/brief/actions.ts';
+import type { Library } from '../../../app/services/library/library.ts';
 import { openServices, type Services } from '../../../app/services/services.ts';
+import { TextIndex } from '../../../shared/anchors/text-index.ts';
+import { articleFromJson } from '../../../shared/article/schema.ts';
+import { BODY } from '../../../shared/article/shared-article.ts';
 import type { SyncState } from '../../../shared/bridge/sharing.ts';
 import type { ActionInput } from '../../../shared/model/action.ts';
 import type { Entry } from '../../../shared/model/entry.ts';
@@ -63,12 +69,35 @@ export class Analyst {
   async annotate(brief: BriefId, words: string, body = `On “${words}”`): Promise<Entry> {
     const { article } = await this.services.call('brief.open', { brief });
     await this.services.call('brief.close', { brief });
-    const { articleFromJson } = await import('../../../shared/article/schema.ts');
-    const { TextIndex } = await import('../../../shared/anchors/text-index.ts');
-    const { passageQuoted } = await import('../../../app/services/brief/actions.ts');
     const passage = passageQuoted(new TextIndex(articleFromJson(article)), words);
     const entries = await this.act(brief, { do: 'annotate', passages: [passage], kind: 'claim', body });
     return entries.find(({ type }) => type === 'annotated') as Entry;
+  }
+
+  /** Writes words at the beginning of a block, as edit mode does: in a document of its own, whose change is taken in. */
+  async edit(brief: BriefId, block: number, words: string): Promise<void> {
+    const { library } = this.services as unknown as { library: Library };
+    await library.with(brief, async (stored) => {
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(stored.brief.text));
+      const before = Y.encodeStateVector(doc);
+      const text = (doc.getXmlFragment(BODY).get(block) as Y.XmlElement).get(0) as Y.XmlText;
+      text.insert(0, words);
+      const update = Y.encodeStateAsUpdate(doc, before);
+      const { refused } = await stored.takeIn({ text: update }, this.person.id, Date.now());
+      if (refused.length > 0) throw new Error(JSON.stringify(refused));
+    });
+  }
+
+  /** The article's blocks in words. */
+  async article(brief: BriefId): Promise<string[]> {
+    return (await this.show(brief)).blocks.map(({ text }) => text);
+  }
+
+  /** The ids of all entries that are here, as far as they are folded or kept. */
+  async entries(brief: BriefId): Promise<string[]> {
+    const { library } = this.services as unknown as { library: Library };
+    return library.with(brief, (stored) => [...stored.brief.notes.entries.keys()].sort());
   }
 
   show(brief: BriefId): Promise<ShownBrief> {
@@ -95,12 +124,6 @@ export class Analyst {
       (shown) => shown.annotations.length === annotations,
       `${this.name} sees ${annotations}`,
     );
-  }
-
-  /** Invites somebody, who joins. */
-  async invites(other: Analyst, brief: BriefId, role: 'viewer' | 'commenter' | 'editor' | 'owner'): Promise<void> {
-    const { link } = await this.services.call('sharing.invite', { brief, role });
-    await other.services.call('sharing.join', { link });
   }
 }
 

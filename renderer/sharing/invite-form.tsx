@@ -1,0 +1,71 @@
+import { useRef, useState } from 'react';
+import { INVITED_ROLES, type InvitedRole, type Results } from '../../shared/bridge.ts';
+import type { BriefId } from '../../shared/model/ids.ts';
+import { Button } from '../controls/button.tsx';
+import { Notice } from '../controls/notice.tsx';
+import { TextField } from '../controls/text-field.tsx';
+import { showToast } from '../controls/toast.tsx';
+import { useCall } from '../services.tsx';
+import { formatting, words } from '../words/words.ts';
+import { ChoiceField } from './choice-field.tsx';
+
+const HOUR_MS = 60 * 60 * 1000;
+const ROLE_OPTIONS = INVITED_ROLES.map((value) => ({
+  value,
+  label: `${words.sharing.roles[value]}: ${words.sharing.roleMeans[value]}`,
+}));
+const LASTING_OPTIONS = words.sharing.lasting.map(({ hours, label }) => ({ value: String(hours), label }));
+const USES_OPTIONS = [1, 2, 5, 10, 50].map((uses) => ({ value: String(uses), label: formatting.number(uses) }));
+
+/** Makes a link that lets people in. */
+export function InviteForm({ brief }: { brief: BriefId }) {
+  const invite = useCall('sharing.invite');
+  const [role, setRole] = useState<InvitedRole>('commenter');
+  const [uses, setUses] = useState('1');
+  const [hours, setHours] = useState(String(24 * 7));
+  const [made, setMade] = useState<Results['sharing.invite']>();
+
+  async function make() {
+    const lasting = Number(hours) * HOUR_MS;
+    setMade(await invite.run({ brief, role, uses: Number(uses), lasting }));
+  }
+
+  return (
+    <section aria-label={words.sharing.invite} className="sharing-invite">
+      <h3 className="sharing-heading">{words.sharing.invite}</h3>
+      <p>{words.sharing.inviteWhy}</p>
+      <div className="sharing-terms">
+        <ChoiceField label={words.sharing.role} value={role} options={ROLE_OPTIONS} onChange={(to) => setRole(to)} />
+        <ChoiceField label={words.sharing.uses} value={uses} options={USES_OPTIONS} onChange={setUses} />
+        <ChoiceField label={words.sharing.expires} value={hours} options={LASTING_OPTIONS} onChange={setHours} />
+        <Button isPending={invite.busy} onPress={() => void make()}>
+          {words.sharing.makeLink}
+        </Button>
+      </div>
+      {invite.problem && <Notice look="trouble">{invite.problem}</Notice>}
+      {made && <MadeLink key={made.link} made={made} />}
+    </section>
+  );
+}
+
+function MadeLink({ made: { link, role, uses, expires } }: { made: Results['sharing.invite'] }) {
+  const field = useRef<HTMLDivElement>(null);
+  async function copy() {
+    field.current?.querySelector('input')?.select();
+    await navigator.clipboard.writeText(link);
+    showToast({ text: words.sharing.copied });
+  }
+  return (
+    <div className="sharing-link" ref={field}>
+      <TextField
+        label={words.sharing.link}
+        hint={words.sharing.linkFor(role, uses, formatting.whenInFull(expires))}
+        value={link}
+        isReadOnly
+      />
+      <Button autoFocus onPress={() => void copy()}>
+        {words.sharing.copy}
+      </Button>
+    </div>
+  );
+}

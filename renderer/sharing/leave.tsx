@@ -1,0 +1,49 @@
+import { useState } from 'react';
+import type { BriefId } from '../../shared/model/ids.ts';
+import { Button } from '../controls/button.tsx';
+import { Dialog } from '../controls/dialog.tsx';
+import { Notice } from '../controls/notice.tsx';
+import { showToast } from '../controls/toast.tsx';
+import { useCall } from '../services.tsx';
+import { words } from '../words/words.ts';
+
+/** Ends one's own part in a brief, after asking. */
+export function Leave({ brief, onLeft }: { brief: BriefId; onLeft(): void }) {
+  const leave = useCall('sharing.leave');
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button look="quiet" onPress={() => setAsking(true)}>
+        {words.sharing.leave}
+      </Button>
+      <Dialog
+        role="alertdialog"
+        title={words.sharing.leaveTitle}
+        isOpen={asking}
+        onOpenChange={setAsking}
+        actions={
+          <>
+            <Button autoFocus onPress={() => setAsking(false)}>
+              {words.common.cancel}
+            </Button>
+            <Button
+              look="danger"
+              isPending={leave.busy}
+              onPress={async () => {
+                if ((await leave.run({ brief })) !== null) return;
+                setAsking(false);
+                showToast({ text: words.sharing.left });
+                onLeft();
+              }}
+            >
+              {words.sharing.doLeave}
+            </Button>
+          </>
+        }
+      >
+        <p>{words.sharing.leaveWhy}</p>
+        {leave.problem && <Notice look="trouble">{leave.problem}</Notice>}
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+import { useId, useState } from 'react';
+import type { SyncState } from '../../shared/bridge.ts';
+import type { BriefId } from '../../shared/model/ids.ts';
+import { Button } from '../controls/button.tsx';
+import { Dialog } from '../controls/dialog.tsx';
+import { Notice } from '../controls/notice.tsx';
+import { TextField } from '../controls/text-field.tsx';
+import { useCall } from '../services.tsx';
+import { words } from '../words/words.ts';
+import { InviteForm } from './invite-form.tsx';
+import { Leave } from './leave.tsx';
+import { PeopleList } from './people-list.tsx';
+import './sharing.css';
+
+/** Brings a brief to a relay; where it is there already, shows who is in it and lets owners invite. */
+export function ShareDialog({
+  brief,
+  sync,
+  isOpen,
+  onClose,
+}: {
+  brief: BriefId;
+  sync: SyncState | null;
+  isOpen: boolean;
+  onClose(): void;
+}) {
+  return (
+    <Dialog
+      title={sync ? words.sharing.sharedTitle : words.sharing.title}
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      size="wide"
+    >
+      {sync ? <Shared sync={sync} onClose={onClose} /> : <NotShared brief={brief} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+function NotShared({ brief, onClose }: { brief: BriefId; onClose(): void }) {
+  const share = useCall('sharing.share');
+  const host = useCall('sharing.host');
+  const [where, setWhere] = useState<'team' | 'host'>('team');
+  const [relay, setRelay] = useState('');
+  const [missing, setMissing] = useState(false);
+  const busy = share.busy || host.busy;
+  const problem = where === 'team' ? share.problem : host.problem;
+
+  async function begin() {
+    if (where === 'host') {
+      await host.run({ brief });
+      return;
+    }
+    setMissing(relay.trim() === '');
+    if (relay.trim() !== '') await share.run({ brief, relay });
+  }
+
+  return (
+    <form
+      className="sharing-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void begin();
+      }}
+    >
+      <p>{words.sharing.why}</p>
+      <fieldset className="sharing-ways">
+        <legend className="visually-hidden">{words.sharing.where}</legend>
+        <Way name="team" label={words.sharing.team} chosen={where} onChoose={(way) => setWhere(way)}>
+          <TextField
+            label={words.sharing.relay}
+            hint={words.sharing.relayHint}
+            problem={missing ? words.sharing.relayMissing : undefined}
+            value={relay}
+            onChange={setRelay}
+            isDisabled={where !== 'team'}
+            autoFocus
+          />
+        </Way>
+        <Way name="host" label={words.sharing.host} chosen={where} onChoose={(way) => setWhere(way)}>
+          <p className="sharing-hint">{words.sharing.hostHint}</p>
+        </Way>
+      </fieldset>
+      {problem && <Notice look="trouble">{problem}</Notice>}
+      <div className="dialog-actions sharing-actions">
+        <p role="status">{busy ? words.sharing.sharing : ''}</p>
+        <Button onPress={onClose}>{words.common.cancel}</Button>
+        <Button look="primary" type="submit" isPending={busy}>
+          {words.sharing.doShare}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Way<T extends string>({
+  name,
+  label,
+  chosen,
+  onChoose,
+  children,
+}: {
+  name: T;
+  label: string;
+  chosen: T;
+  onChoose(name: T): void;
+  children: React.ReactNode;
+}) {
+  const id = useId();
+  return (
+    <div className="sharing-way" data-chosen={name === chosen || undefined}>
+      <input id={id} type="radio" name="where" checked={name === chosen} onChange={() => onChoose(name)} />
+      <label htmlFor={id}>{label}</label>
+      <div className="sharing-way-more">{children}</div>
+    </div>
+  );
+}
+
+function Shared({ sync, onClose }: { sync: SyncState; onClose(): void }) {
+  const { brief, relay, role } = sync;
+  return (
+    <>
+      {role === 'owner' && <InviteForm brief={brief} />}
+      <PeopleList sync={sync} />
+      <div className="dialog-actions sharing-actions">
+        <p>{words.sharing.onRelay(relay)}</p>
+        <Leave brief={brief} onLeft={onClose} />
+        <Button look="primary" onPress={onClose}>
+          {words.common.close}
+        </Button>
+      </div>
+    </>
+  );
+}

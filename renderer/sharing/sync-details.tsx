@@ -1,0 +1,114 @@
+import type { RefusedThing, SyncState } from '../../shared/bridge.ts';
+import { Button } from '../controls/button.tsx';
+import { Notice } from '../controls/notice.tsx';
+import { When } from '../controls/when.tsx';
+import { saveFile } from '../files.ts';
+import { useCall } from '../services.tsx';
+import { words } from '../words/words.ts';
+import { sentenceFor } from './sentence.ts';
+
+/** What the indicator's sentence means, what the relay refused, and what can be done about it. */
+export function SyncDetails({ sync, onClose }: { sync: SyncState; onClose(): void }) {
+  const { brief, relay, state, pending, refused, why, canGiveBack } = sync;
+  const now = useCall('sync.now');
+  const save = useCall('sync.exportRefused');
+  const giveBack = useCall('sync.giveBack');
+  const problem = now.problem ?? save.problem ?? giveBack.problem;
+  const means = why ?? meaning(state, pending);
+  return (
+    <>
+      <p className="sync-about">{sentenceFor(sync).text}</p>
+      {means && <p>{means}</p>}
+      <p>{words.sharing.onRelay(relay)}</p>
+      {problem && <Notice look="trouble">{problem}</Notice>}
+      {refused.length > 0 && (
+        <section aria-label={words.sharing.refusedTitle}>
+          <h3 className="sharing-heading">{words.sharing.refusedTitle}</h3>
+          <p>{words.sharing.refusedWhy}</p>
+          <ul className="refused-things">
+            {refused.map((thing) => (
+              <Refused key={thing.id} brief={brief} thing={thing} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <div className="dialog-actions">
+        {refused.length > 0 && (
+          <Button
+            onPress={async () => {
+              const file = await save.run({ brief });
+              if (file) saveFile(file);
+            }}
+          >
+            {words.sharing.exportRefused}
+          </Button>
+        )}
+        {canGiveBack && <Button onPress={() => void giveBack.run({ brief })}>{words.sharing.giveBack}</Button>}
+        {state !== 'on-relay' && (
+          <Button isPending={now.busy} onPress={() => void now.run({ brief })}>
+            {words.sharing.tryNow}
+          </Button>
+        )}
+        <Button look="primary" autoFocus onPress={onClose}>
+          {words.common.close}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function meaning(state: SyncState['state'], pending: number): string | undefined {
+  if (state === 'offline') return words.sharing.offlineWhy;
+  if (pending > 0) return words.sharing.sendingWhy;
+  return state === 'on-relay' ? words.sharing.allWhy : undefined;
+}
+
+function Refused({ brief, thing }: { brief: SyncState['brief']; thing: RefusedThing }) {
+  const { id, why, at, entry, change } = thing;
+  const again = useCall('sync.offerAgain');
+  const away = useCall('sync.putAway');
+  const what = entry ? (words.sharing.entryWords[entry.type] ?? '') : words.sharing.articleChange;
+  const problem = again.problem ?? away.problem;
+  return (
+    <li>
+      <div className="refused-head">
+        <strong>{what}</strong>
+        <When time={at} />
+      </div>
+      <span>{why}</span>
+      {entry && 'body' in entry && (
+        <p className="refused-words" dir="auto">
+          {entry.body}
+        </p>
+      )}
+      {change && (
+        <>
+          <Version title={words.sharing.mine} blocks={change.mine} />
+          <Version title={words.sharing.theirs} blocks={change.theirs} />
+        </>
+      )}
+      {problem && <Notice look="trouble">{problem}</Notice>}
+      <div className="refused-actions">
+        {entry && (
+          <Button size="small" isPending={again.busy} onPress={() => void again.run({ brief, ids: [id] })}>
+            {words.sharing.offerAgain}
+          </Button>
+        )}
+        <Button size="small" look="quiet" onPress={() => void away.run({ brief, ids: [id] })}>
+          {words.sharing.putAway}
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+function Version({ title, blocks }: { title: string; blocks: readonly string[] }) {
+  return (
+    <>
+      <span>{title}</span>
+      <p className="refused-words" dir="auto">
+        {blocks.length > 0 ? blocks.join('\n') : words.sharing.nothing}
+      </p>
+    </>
+  );
+}
