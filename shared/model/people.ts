@@ -40,8 +40,10 @@ export interface Invitation {
 /** The people of a brief: who they are, which keys speak for them, and which role each had when. */
 export class People {
   readonly persons = new Map<PersonId, Person>();
-  private readonly certified = new Map<PublicKey, PersonId>();
-  private readonly ended = new Map<PublicKey, Entry>();
+  /** Person and key: two people may certify one key, and neither takes it from the other. */
+  private readonly certified = new Set<string>();
+  /** By person and key. */
+  private readonly ended = new Map<string, Entry>();
   /** In the order in which they took effect. */
   private roles: GivenRole[] = [];
   private readonly invitations = new Map<EntryId, Invitation>();
@@ -70,7 +72,7 @@ export class People {
     // Certificates first: they are signed by a first key, and an entry by the certified device may sort before them.
     for (const entry of sorted) {
       if (entry.type !== 'person' || !this.isFirstKey(entry.key, entry.by)) continue;
-      if (entry.certificate?.person === entry.by) this.certified.set(entry.certificate.key, entry.by);
+      if (entry.certificate?.person === entry.by) this.certified.add(held(entry.by, entry.certificate.key));
     }
     const refused: Entry[] = [];
     const unverified: Entry[] = [];
@@ -99,8 +101,10 @@ export class People {
     switch (entry.type) {
       case 'person': {
         const { by: id, name, initials, colour } = entry;
+        // Nobody ends the key of somebody else.
+        if (entry.ends && !this.belongs(entry.ends, id)) return false;
         this.persons.set(id, { id, name, initials, colour });
-        if (entry.ends && !this.ended.has(entry.ends)) this.ended.set(entry.ends, entry);
+        if (entry.ends && !this.ended.has(held(id, entry.ends))) this.ended.set(held(id, entry.ends), entry);
         return true;
       }
       case 'role':
@@ -153,15 +157,18 @@ export class People {
 
   /** Whether an entry's key is its author's, and had not been ended when the entry was made. */
   speaksFor(entry: Entry): boolean {
-    const belongs = this.isFirstKey(entry.key, entry.by) || this.certified.get(entry.key) === entry.by;
-    if (!belongs) return false;
-    const end = this.ended.get(entry.key);
+    if (!this.belongs(entry.key, entry.by)) return false;
+    const end = this.ended.get(held(entry.by, entry.key));
     return !end || end === entry || compareEntries(entry, end) < 0;
   }
 
   /** Whether a key is a person's, and has not been ended. */
   holds(key: PublicKey, person: PersonId): boolean {
-    return (this.isFirstKey(key, person) || this.certified.get(key) === person) && !this.ended.has(key);
+    return this.belongs(key, person) && !this.ended.has(held(person, key));
+  }
+
+  private belongs(key: PublicKey, person: PersonId): boolean {
+    return this.isFirstKey(key, person) || this.certified.has(held(person, key));
   }
 
   /**
@@ -211,4 +218,8 @@ export class People {
     if (person === this.founder) return 'owner';
     return shared ? 'commenter' : 'editor';
   }
+}
+
+function held(person: PersonId, key: PublicKey): string {
+  return `${person} ${key}`;
 }

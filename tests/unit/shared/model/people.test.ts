@@ -156,3 +156,34 @@ describe('a change of people', () => {
     expect(change.people).toBe(true);
   });
 });
+
+describe('the keys of somebody', () => {
+  const device = makeKeys();
+  const onDevice: Identity = { ...bo, keys: device };
+  const described = { type: 'person', name: 'B', initials: 'B', colour: '#4c5561' } as const;
+  const certificateOf = (who: Identity) => {
+    const sig = signerOf(who.keys)(`briefmark certificate ${who.person.id} ${device.public}`);
+    return { person: who.person.id, key: device.public, sig };
+  };
+  const certified = at(bo, 100, { ...described, certificate: certificateOf(bo) });
+
+  it('can’t be ended by somebody else', () => {
+    const { people } = folded(at(cem, 110, { ...described, ends: bo.keys.public }));
+    expect(people.holds(bo.keys.public, bo.person.id)).toBe(true);
+  });
+
+  it('can’t be taken over by a certificate of somebody else, nor ended by way of one', () => {
+    const stolen = at(cem, 110, { ...described, certificate: certificateOf(cem) });
+    const ended = at(cem, 120, { ...described, ends: device.public });
+    const { people } = folded(certified, stolen, ended);
+    expect(people.holds(device.public, bo.person.id)).toBe(true);
+    expect(people.speaksFor(at(onDevice, 130, described))).toBe(true);
+  });
+
+  it('can be ended by themselves', () => {
+    const { people } = folded(certified, at(bo, 120, { ...described, ends: device.public }));
+    expect(people.holds(device.public, bo.person.id)).toBe(false);
+    expect(people.speaksFor(at(onDevice, 130, described))).toBe(false);
+    expect(people.speaksFor(at(onDevice, 110, described))).toBe(true);
+  });
+});
