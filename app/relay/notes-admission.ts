@@ -1,7 +1,14 @@
 import * as Y from 'yjs';
 import { copyJson, type Json, sameJson } from '../../shared/model/canonical.ts';
-import { checkEntry, checkUnknownEntry, type Disbelief, type Entry, parseEntry } from '../../shared/model/entry.ts';
-import type { EntryId, PersonId, PublicKey } from '../../shared/model/ids.ts';
+import {
+  checkEntry,
+  checkUnknownEntry,
+  type Disbelief,
+  type Entry,
+  type EntryStamp,
+  parseEntry,
+} from '../../shared/model/entry.ts';
+import type { EntryId, PersonId } from '../../shared/model/ids.ts';
 import { Notes } from '../../shared/model/notes.ts';
 import { isAboutPeople, type People } from '../../shared/model/people.ts';
 import type { Rule } from '../../shared/relay-wire.ts';
@@ -32,11 +39,7 @@ interface HeldEntry {
 }
 
 /** An entry of an update that the room doesn't have. */
-interface NewEntry extends HeldEntry {
-  id: EntryId;
-  by: PersonId;
-  key: PublicKey;
-}
+type NewEntry = HeldEntry & EntryStamp;
 
 /** What is asked of an entry to know whether it was erased. */
 type ErasableEntry = Parameters<Notes['isErased']>[0];
@@ -96,6 +99,7 @@ export class NotesAdmission {
     this.foldAnew();
     const erased = [...this.held.keys()].filter((id) => this.mayGo(id) && this.mayBeErased(id as EntryId));
     for (const id of erased) this.held.delete(id);
+    this.notes.forget(erased as EntryId[]);
     doc.transact(() => {
       for (const id of erased) map.delete(id);
     });
@@ -166,6 +170,7 @@ export class NotesAdmission {
     });
     for (const each of added) this.held.set(each.id, each);
     for (const id of erased) this.held.delete(id);
+    this.notes.forget(erased as EntryId[]);
     return { entries: added.filter(({ id }) => this.held.has(id)).map(({ raw }) => raw), erased };
   }
 
@@ -175,13 +180,13 @@ export class NotesAdmission {
     if (!parsed.ok && !parsed.unknown) throw new NotAdmitted('entry', [key]);
     const disbelief = parsed.ok ? checkEntry(parsed.entry, this.brief.id, verifying) : undefined;
     if (disbelief) throw new NotAdmitted(REFUSAL_FOR[disbelief], [key]);
-    const envelope = parsed.ok ? parsed.entry : checkUnknownEntry(raw, this.brief.id, verifying);
-    if (!envelope) throw new NotAdmitted('signature', [key]);
-    const { id, by, key: signer, at } = envelope;
+    const stamp = parsed.ok ? parsed.entry : checkUnknownEntry(raw, this.brief.id, verifying);
+    if (!stamp) throw new NotAdmitted('signature', [key]);
+    const { id, by, key: signer, at } = stamp;
     if (id !== key) throw new NotAdmitted('entry', [key]);
     if (at > now + MAX_CLOCK_LEAD_MS) throw new NotAdmitted('clock', [key]);
     if (this.notes.isErased(raw as unknown as ErasableEntry)) throw new NotAdmitted('erased', [key]);
-    return { id, by, key: signer, raw, ...(parsed.ok ? { known: parsed.entry } : {}) };
+    return { id, by, key: signer, at, raw, ...(parsed.ok ? { known: parsed.entry } : {}) };
   }
 
   /**
@@ -210,26 +215,26 @@ export class NotesAdmission {
   /** @param vouched whether an owner brings what somebody else made */
   private breaks(
     rule: 'signature' | 'author' | 'target' | 'role',
-    { by, key, known }: NewEntry,
+    entry: NewEntry,
     before: ReadonlyMap<PersonId, Role>,
     vouched: boolean,
   ): boolean {
+    const { by, known } = entry;
     const aside = known && this.notes.whyAside(known);
     const roles = [before.get(by) as Role, this.standsAs(by)];
     switch (rule) {
       case 'signature':
-        return known ? aside === 'not verified yet' : !this.people.holds(key, by);
+        return known ? aside === 'not verified yet' : !this.people.speaksFor(entry);
       case 'author':
         return !vouched && roles.every((role) => role === 'removed');
       case 'target':
         return aside === 'nothing to act on' || (known?.type === 'erased' && !this.mayBeErased(known.target));
       case 'role': {
         // An author's role has to allow it when it was made, which the fold knows, and now.
-        if (aside === 'not allowed') return true;
-        if (vouched) return false;
-        return !roles.some((role) =>
-          known ? mayAppend(role, known.type, this.notes.standing(known)) : mayAppend(role, 'commented', OWN),
-        );
+        const may = (role: Role) =>
+          mayAppend(role, known?.type ?? UNKNOWN_AS, known ? this.notes.standing(known) : OWN);
+        if (known ? aside === 'not allowed' : !may(this.people.roleAt(by, entry))) return true;
+        return !vouched && !roles.some(may);
       }
     }
   }
@@ -265,6 +270,8 @@ function plain(value: Json): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
+/** What a newer version may say, who may comment may say. */
+const UNKNOWN_AS = 'commented';
 const OWN = { own: true, assigned: false };
 
 /** The one plain value that a key has; throws `NotAdmitted`. */

@@ -258,11 +258,7 @@ export function checkEntry(entry: Entry, brief: BriefId, verifying: Verifying): 
  * Reads who made an entry of a type or version that this program doesn't know, and when, as far as it can be believed:
  * its id and its signature are right. Undefined where they aren't.
  */
-export function checkUnknownEntry(
-  raw: Json,
-  brief: BriefId,
-  verifying: Verifying,
-): Pick<Entry, EnvelopeKey> | undefined {
+export function checkUnknownEntry(raw: Json, brief: BriefId, verifying: Verifying): EntryStamp | undefined {
   const envelope = envelopeSchema.extend({ v: z.int().positive(), type: z.string() }).safeParse(raw);
   if (!envelope.success || raw === null || typeof raw !== 'object' || Array.isArray(raw)) return undefined;
   const { id, sig, ...unsigned } = raw;
@@ -272,7 +268,8 @@ export function checkUnknownEntry(
   return isRight ? { id: envelope.data.id, by, key, at } : undefined;
 }
 
-type EnvelopeKey = 'id' | 'by' | 'key' | 'at';
+/** Who made an entry, and when. */
+export type EntryStamp = Pick<Entry, 'id' | 'by' | 'key' | 'at'>;
 
 /** The brief's id goes into the hash, so that an entry can't be replayed in another brief. */
 function hashedText(unsigned: Json, brief: BriefId): string {
@@ -304,6 +301,6 @@ export function briefIdOf(founder: string, nonce: string, sha256: Verifying['sha
 }
 
 /** The order of the fold: by time, then by id, the same on every machine. */
-export function compareEntries(a: Entry, b: Entry): number {
+export function compareEntries(a: Pick<Entry, 'at' | 'id'>, b: Pick<Entry, 'at' | 'id'>): number {
   return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

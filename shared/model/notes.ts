@@ -85,6 +85,21 @@ export class Notes {
     ];
   }
 
+  /** Forgets entries that were erased, as if they had never come. Those about people are never erased. */
+  forget(ids: Iterable<EntryId>): void {
+    for (const id of ids) {
+      const entry = this.all.get(id);
+      if (!entry || isAboutPeople(entry)) continue;
+      const annotation = this.annotationFor(entry);
+      this.all.delete(id);
+      this.annotationOf.delete(id);
+      drop(this.vocabularies, entry);
+      if (annotation === undefined) continue;
+      drop(this.threads.get(annotation) ?? [], entry);
+      this.fold(annotation);
+    }
+  }
+
   /** Why the fold does not count an entry that is here; undefined where it does. */
   whyAside(entry: Entry): SetAside['why'] | undefined {
     if (isAboutPeople(entry)) return this.asidePeople.find((aside) => aside.entry.id === entry.id)?.why;
@@ -278,6 +293,11 @@ export class Notes {
       return this.people.speaksFor(erasure) && mayAppend(this.people.roleAt(erasure.by, erasure), 'erased', standing);
     });
   }
+}
+
+function drop(list: Entry[], entry: Entry): void {
+  const at = list.indexOf(entry);
+  if (at !== -1) list.splice(at, 1);
 }
 
 function insertSorted<E extends Entry>(list: E[], entry: E): void {

@@ -1,5 +1,5 @@
 import { mayAppend, type Role } from '../roles.ts';
-import { compareEntries, type Entry, type EntryOf } from './entry.ts';
+import { compareEntries, type Entry, type EntryOf, type EntryStamp } from './entry.ts';
 import type { EntryId, PersonId, PublicKey } from './ids.ts';
 
 /** Somebody who annotates, as their last `person` entry describes them. */
@@ -156,10 +156,10 @@ export class People {
   }
 
   /** Whether an entry's key is its author's, and had not been ended when the entry was made. */
-  speaksFor(entry: Entry): boolean {
+  speaksFor(entry: EntryStamp): boolean {
     if (!this.belongs(entry.key, entry.by)) return false;
     const end = this.ended.get(held(entry.by, entry.key));
-    return !end || end === entry || compareEntries(entry, end) < 0;
+    return !end || end.id === entry.id || compareEntries(entry, end) < 0;
   }
 
   /** Whether a key is a person's, and has not been ended. */
@@ -178,7 +178,7 @@ export class People {
    * brief handed over by hand is there to be worked on. From then on (an invitation gives one too), somebody without a
    * role is a commenter whose entries an owner has carried in.
    */
-  roleAt(person: PersonId, moment: Entry): Role {
+  roleAt(person: PersonId, moment: Pick<Entry, 'at' | 'id'>): Role {
     let role: Role | undefined;
     let any = false;
     for (const given of this.roles) {

@@ -1,0 +1,181 @@
+import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import * as Y from 'yjs';
+import { parseEntry } from '../../../../../shared/model/entry.ts';
+import { Fold, type Plain } from './fold.ts';
+
+/*
+ * Which updates a relay must admit, written apart from it: slow and plain, from docs/relay.md. It shares the entries'
+ * schema with the program, and nothing else: ids, signatures, roles and the fold are its own.
+ */
+
+const TEN_MINUTES = 600_000;
+
+export type Judgement = 'known' | 'admitted' | 'not admitted';
+
+/** A room's notes as they must be. */
+export class Oracle {
+  doc = roomOf();
+  /** The entries that are in the room. */
+  entries: Plain[] = [];
+  /** Every entry that was ever in it, those that were erased included. */
+  readonly ever = new Map<string, Plain>();
+  private readonly owners = new Map<number, string>();
+  private fold: Fold;
+
+  constructor(
+    private readonly brief: string,
+    private readonly founder: string,
+  ) {
+    this.fold = new Fold([], founder);
+  }
+
+  /** Judges an update that a person's connection sends; what is admitted is in `doc` then. */
+  judge(update: Uint8Array, person: string, now: number): Judgement {
+    const next = roomOf();
+    Y.applyUpdate(next, Y.encodeStateAsUpdate(this.doc));
+    try {
+      Y.applyUpdate(next, update);
+    } catch {
+      return 'not admitted';
+    }
+    if (next.store.pendingStructs || next.store.pendingDs) return 'not admitted';
+    if (Y.equalSnapshots(Y.snapshot(this.doc), Y.snapshot(next))) return 'known';
+    const writers = this.writersOf(next);
+    if (writers.some((client) => (this.owners.get(client) ?? person) !== person)) return 'not admitted';
+    if (!this.isRight(next, person, now)) return 'not admitted';
+    for (const client of writers) this.owners.set(client, person);
+    this.doc = next;
+    this.entries = [...valuesOf(next).values()] as Plain[];
+    for (const entry of this.entries) this.ever.set(entry.id, entry);
+    this.fold = new Fold(this.entries, this.founder);
+    return 'admitted';
+  }
+
+  private writersOf(next: Y.Doc): number[] {
+    const before = Y.decodeStateVector(Y.encodeStateVector(this.doc));
+    const after = Y.decodeStateVector(Y.encodeStateVector(next));
+    return [...after].filter(([client, clock]) => clock > (before.get(client) ?? 0)).map(([client]) => client);
+  }
+
+  private isRight(next: Y.Doc, person: string, now: number): boolean {
+    const before = this.fold;
+    if (before.memberRole(person) === undefined) return false;
+    const map = next.getMap('entries');
+    if ([...next.share.keys()].join() !== 'entries' || map._start) return false;
+    for (const item of map._map.values()) {
+      const isPlain = item.deleted || (item.content instanceof Y.ContentAny && item.content.arr.length === 1);
+      if (!isPlain) return false;
+    }
+    const old = valuesOf(this.doc);
+    const values = valuesOf(next);
+    const added: Plain[] = [];
+    for (const [key, value] of values) {
+      if (old.has(key)) {
+        if (!isPlainJson(value) || canonical(old.get(key)) !== canonical(value)) return false;
+      } else if (this.isEntry(key, value, now)) {
+        added.push(value as Plain);
+      } else return false;
+    }
+    if (added.some((entry) => before.isErased(entry))) return false;
+    // What is gone counts as it did, for those who erased it.
+    const kept = [...old.values()] as Plain[];
+    const after = new Fold([...kept, ...added], this.founder);
+    const vouches = before.memberRole(person) === 'owner';
+    for (const entry of added) {
+      // What the same update erases is dropped, whatever it was.
+      if (!after.counts(entry) && !after.isErased(entry)) return false;
+      const vouched = vouches && entry.by !== person;
+      const roles = [before.memberRole(entry.by), after.memberRole(entry.by)];
+      if (!vouched && !roles.some((role) => role !== undefined)) return false;
+      if (!vouched && !roles.some((role) => after.allows(role ?? 'removed', entry))) return false;
+      if (entry.type === 'erased' && after.isForGood(entry.target as string)) return false;
+    }
+    for (const [key, value] of old) if (!values.has(key) && !after.isErased(value as Plain)) return false;
+    for (const { type, target } of added)
+      if (type === 'erased' && map.has(target as string)) map.delete(target as string);
+    return true;
+  }
+
+  private isEntry(key: string, value: unknown, now: number): boolean {
+    if (!isPlainJson(value)) return false;
+    const parsed = parseEntry(value);
+    const entry = value as Plain;
+    if (!parsed.ok && !(parsed.unknown && hasEnvelope(entry))) return false;
+    const { id, sig, ...unsigned } = entry;
+    if (id !== key || sha256(canonical({ brief: this.brief, entry: unsigned })) !== id) return false;
+    if (!isSigned(`briefmark entry ${id}`, sig, entry.key)) return false;
+    if (entry.at > now + TEN_MINUTES) return false;
+    if (entry.type === 'joined')
+      return isSigned(`briefmark join ${this.brief} ${entry.by}`, entry.proof as string, entry.lock as string);
+    const certificate = entry.certificate as { person: string; key: string; sig: string } | undefined;
+    if (entry.type !== 'person' || !certificate) return true;
+    const text = `briefmark certificate ${certificate.person} ${certificate.key}`;
+    const isFirst = sha256(`briefmark person ${entry.key}`) === entry.by && certificate.person === entry.by;
+    return isFirst && isSigned(text, certificate.sig, entry.key);
+  }
+}
+
+function roomOf(): Y.Doc {
+  const doc = new Y.Doc();
+  doc.getMap('entries');
+  return doc;
+}
+
+function valuesOf(doc: Y.Doc): Map<string, unknown> {
+  return new Map(doc.getMap('entries').entries());
+}
+
+function hasEnvelope({ at, by, key, nonce, sig, v }: Plain): boolean {
+  const isHash = (text: unknown) => typeof text === 'string' && /^[0-9a-f]{64}$/.test(text);
+  const isBase64 = (text: unknown, length: number) =>
+    typeof text === 'string' && text.length === length && /^[\w-]*$/.test(text);
+  const isTime = Number.isInteger(at) && at >= 0 && at <= 8.64e15;
+  return (
+    isTime &&
+    isHash(by) &&
+    isBase64(key, 43) &&
+    isBase64(nonce, 22) &&
+    isBase64(sig, 86) &&
+    Number.isInteger(v) &&
+    v > 0
+  );
+}
+
+/** Whether a value is what JSON can say, and not too deep. */
+function isPlainJson(value: unknown, depth = 0): boolean {
+  if (depth > 16) return false;
+  if (value === null || ['string', 'boolean'].includes(typeof value)) return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (Array.isArray(value)) return value.every((each) => isPlainJson(each, depth + 1));
+  if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.entries(value).every(([key, each]) => key !== '__proto__' && isPlainJson(each, depth + 1));
+}
+
+/** JSON with sorted keys; RFC 8785 for what entries hold. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const keys = Object.keys(value).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical((value as Record<string, unknown>)[key])}`).join(',')}}`;
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+const keys = new Map<string, KeyObject>();
+
+function publicKeyOf(key: string): KeyObject {
+  const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), Buffer.from(key, 'base64url')]);
+  const made = keys.get(key) ?? createPublicKey({ key: der, format: 'der', type: 'spki' });
+  keys.set(key, made);
+  return made;
+}
+
+function isSigned(text: string, signature: string, key: string): boolean {
+  try {
+    return verify(null, Buffer.from(text), publicKeyOf(key), Buffer.from(signature, 'base64url'));
+  } catch {
+    return false;
+  }
+}
