@@ -104,7 +104,7 @@ export class Briefs {
     return remembered(this.hosts, id, async () => {
       await this.closing.get(id);
       const folder = join(this.folder, id);
-      const brief = await HostedBrief.open(folder, id, this.around.now());
+      const brief = await HostedBrief.open(folder, id, () => this.around.now());
       return new BriefHost(brief, await this.credentials(id), {
         now: () => this.around.now(),
         log: this.around.log,

@@ -22,7 +22,6 @@ const NOBODY = '' as PersonId;
 
 /** A brief while somebody is connected to it: judged in memory, kept in its folder. */
 export class HostedBrief {
-  private readonly notes: NotesAdmission;
   private readonly text: TextAdmission;
   private readonly mine = new Map<PersonId, Promise<HostedDocument>>();
   private sinceKeyframe = 0;
@@ -35,10 +34,10 @@ export class HostedBrief {
     readonly identity: BriefIdentity,
     private readonly marker: Uint8Array,
     private readonly log: RelayLog,
+    private readonly notes: NotesAdmission,
     /** Sentences about what could not be read. */
     readonly damage: readonly string[],
   ) {
-    this.notes = new NotesAdmission(identity);
     this.text = new TextAdmission(identity, (person) => this.roleOf(person));
   }
 
@@ -47,12 +46,13 @@ export class HostedBrief {
    *
    * @throws {Refusal} where too little is left of it
    */
-  static async open(folder: string, id: BriefId, now: number): Promise<HostedBrief> {
+  static async open(folder: string, id: BriefId, now: () => number): Promise<HostedBrief> {
     const { identity, marker } = await readBriefFolder(folder, id);
     const { keyframe, damage } = await readKeyframe(folder, marker);
-    const { log, read } = await RelayLog.open(folder, marker, keyframe?.n ?? 0);
-    const brief = new HostedBrief(folder, identity, marker, log, [...damage, ...read.damage]);
-    brief.load(read.records, keyframe, now);
+    const notes = new NotesAdmission(identity);
+    const { log, read } = await RelayLog.open(folder, marker, keyframe?.n ?? 0, notes.document, now);
+    const brief = new HostedBrief(folder, identity, marker, log, notes, [...damage, ...read.damage]);
+    brief.load(read.records, keyframe, now());
     return brief;
   }
 
@@ -115,7 +115,7 @@ export class HostedBrief {
     const json = entries.map((entry) => JSON.stringify(entry));
     const durable = this.log.append({ at: sender.now, by: sender.person, notes: verdict.update, entries: json });
     if (entries.some((entry) => isAboutPeople(entry as Entry))) durable.then(() => this.onPeople(), ignore);
-    if (erased.length > 0) this.erase(erased, sender.now);
+    if (erased.length > 0) this.log.erase(erased);
     return { verdict, durable };
   }
 
@@ -134,12 +134,6 @@ export class HostedBrief {
     return this.log.size > MAX_BRIEF_BYTES;
   }
 
-  private erase(ids: readonly string[], now: number): void {
-    const { document } = this.notes;
-    const state = { doc: document.admitted, ownerOf: (client: number) => document.ownerOf(client) };
-    this.log.erase(ids, state, now).catch(ignore);
-  }
-
   /** A keyframe only spares time and limits what damage costs: a full disk is reported by what has to be kept. */
   private async writeKeyframe(): Promise<void> {
     // The state may be ahead of that record; what comes after it is then applied twice, which changes nothing.
@@ -156,7 +150,7 @@ export class HostedBrief {
     // All records once more, since they tell whose each Yjs client id is.
     this.text.document.load([...text, ...(keyframe ? [{ update: keyframe.text, by: NOBODY }] : [])]);
     if (missing) this.log.append({ at: now, by: NOBODY, notes: missing }).catch(ignore);
-    if (erased.length > 0) this.erase(erased, now);
+    if (erased.length > 0) this.log.erase(erased);
   }
 
   private async documentOfOne(person: PersonId): Promise<HostedDocument> {

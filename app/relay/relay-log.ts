@@ -9,6 +9,15 @@ import { encodeRecord, type LogRecord } from '../services/log/record.ts';
 /** How the relay's log names a brief in what it says of the disk. */
 const WHAT = 'A brief on the relay';
 
+/** Erasing costs as much as writing the whole log; twenty times that goes by before the next. */
+const ERASE_PAUSE_MS = 1_000;
+
+/** The notes' document as it is, without what was erased, and whose each Yjs client id is. */
+export interface NotesState {
+  readonly admitted: Y.Doc;
+  ownerOf(client: number): string;
+}
+
 /**
  * A brief's log on the relay. What was appended is on the disk in the order in which it was appended; records that wait
  * together share one sync.
@@ -17,22 +26,38 @@ export class RelayLog {
   private tail: Promise<void> = Promise.resolve();
   private gate: Promise<void> = Promise.resolve();
   private saved: number;
+  private readonly erased = new Set<string>();
+  private erasing: NodeJS.Timeout | undefined;
+  private pause = ERASE_PAUSE_MS;
 
   private constructor(
     private readonly path: string,
     private readonly marker: Uint8Array,
     private log: Log,
     private bytes: number,
+    private readonly state: NotesState,
+    private readonly now: () => number,
   ) {
     this.saved = log.lastNumber;
   }
 
-  /** Opens a log and reads what it holds. */
-  static async open(folder: string, marker: Uint8Array, atLeast: number): Promise<{ log: RelayLog; read: ReadLog }> {
+  /**
+   * Opens a log and reads what it holds.
+   *
+   * @param atLeast a record number that was given already
+   * @param state what takes the place of updates with erased entries
+   */
+  static async open(
+    folder: string,
+    marker: Uint8Array,
+    atLeast: number,
+    state: NotesState,
+    now: () => number,
+  ): Promise<{ log: RelayLog; read: ReadLog }> {
     const path = join(folder, FILES.log);
     const { log, read } = await Log.open(path, marker, WHAT, atLeast);
     const { length } = await readFile(path);
-    return { log: new RelayLog(path, marker, log, length), read };
+    return { log: new RelayLog(path, marker, log, length, state, now), read };
   }
 
   /** The number of the last record that is on the disk. */
@@ -67,15 +92,12 @@ export class RelayLog {
   }
 
   /**
-   * Takes erased entries out of all records, their Yjs updates included, which are replaced by the state without them.
-   *
-   * @param state the notes' document, in which they are gone, and whose each Yjs client id is
+   * Takes erased entries out of all records soon, their Yjs updates included, which are replaced by the state without
+   * them. The whole file is written anew for it, so several that come one after another are taken out at once.
    */
-  erase(ids: readonly string[], state: { doc: Y.Doc; ownerOf(client: number): string }, now: number): Promise<void> {
-    const settled = this.tail.catch(() => {});
-    this.gate = settled.then(() => this.rewrite((records) => withoutEntries(records, ids, state, now)));
-    this.tail = this.gate;
-    return this.gate;
+  erase(ids: readonly string[]): void {
+    for (const id of ids) this.erased.add(id);
+    this.erasing ??= setTimeout(() => void this.eraseNow().catch(() => {}), this.pause);
   }
 
   /** The records after one, as they are on the disk. */
@@ -87,8 +109,26 @@ export class RelayLog {
 
   /** Waits for what is being written and closes the file. */
   async close(): Promise<void> {
+    await this.eraseNow().catch(() => {});
     await this.tail.catch(() => {});
     await this.log.close();
+  }
+
+  /** What can't be erased now, as on a full disk, is erased when the brief is opened again. */
+  private eraseNow(): Promise<void> {
+    clearTimeout(this.erasing);
+    this.erasing = undefined;
+    const ids = [...this.erased];
+    this.erased.clear();
+    if (ids.length === 0) return Promise.resolve();
+    const settled = this.tail.catch(() => {});
+    this.gate = settled.then(async () => {
+      const start = performance.now();
+      await this.rewrite((records) => withoutEntries(records, ids, this.state, this.now()));
+      this.pause = Math.max(ERASE_PAUSE_MS, 20 * (performance.now() - start));
+    });
+    this.tail = this.gate;
+    return this.gate;
   }
 
   private async rewrite(change: (records: LogRecord[]) => LogRecord[]): Promise<void> {
@@ -109,7 +149,7 @@ export class RelayLog {
 function withoutEntries(
   records: readonly LogRecord[],
   ids: readonly string[],
-  { doc, ownerOf }: { doc: Y.Doc; ownerOf(client: number): string },
+  state: NotesState,
   now: number,
 ): LogRecord[] {
   const concerns = (bytes: Uint8Array) =>
@@ -124,7 +164,13 @@ function withoutEntries(
   });
   const last = records.at(-1)?.n ?? 0;
   const states = [...clients].map(
-    (client, i): LogRecord => ({ v: 1, n: last + 1 + i, at: now, by: ownerOf(client), notes: stateOf(doc, client) }),
+    (client, i): LogRecord => ({
+      v: 1,
+      n: last + 1 + i,
+      at: now,
+      by: state.ownerOf(client),
+      notes: stateOf(state.admitted, client),
+    }),
   );
   return [...kept, ...states];
 }
