@@ -102,8 +102,9 @@ export async function redeem(host: BriefHost, body: unknown, around: RequestSurr
   const invitation = invitationOf(host, joined.invitation);
   if (joined.lock !== invitation.entry.lock)
     throw new RequestError('invitation-unknown', 'The invitation has another lock.');
-  demandOpen(host, invitation, around.now());
+  // First, so that whoever lost the answer to their first try learns that it was done.
   demandCanJoin(host, joined.by, invitation);
+  demandOpen(host, invitation, around.now());
   if (host.credentials.wasUsed(proof)) throw new RequestError('wrong-proof', 'The proof was used before.');
   const verdict = await host.join([...more, person, joined] as unknown as Json[], joined.by);
   if (verdict.is === 'refused')
