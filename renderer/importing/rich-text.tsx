@@ -85,14 +85,14 @@ function marked({ text = '', marks = [] }: NodeJson): ReactNode {
       if (type === 'link')
         return isSafeLink(href) ? (
           // Where it leads is shown; following it is for the article, not for its preview.
-          <span className="preview-link" title={href}>
+          <span key={type} className="preview-link" title={href}>
             {inner}
           </span>
         ) : (
           inner
         );
       const Tag = ELEMENT_OF[type];
-      return Tag ? <Tag>{inner}</Tag> : inner;
+      return Tag ? <Tag key={type}>{inner}</Tag> : inner;
     },
     <VisibleText text={text} />,
   );
