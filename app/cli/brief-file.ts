@@ -9,6 +9,7 @@ import { readPackage } from '../services/package/package.ts';
 import { briefFile } from './changing-file.ts';
 import type { CommandLine } from './command-line.ts';
 import type { NamedBrief } from './named-brief.ts';
+import { offlineInFile } from './offline-in-file.ts';
 import { updateFile } from './update-file.ts';
 
 /** A brief in a `.brief` file, which stays whole and keeps its history, whatever happens. */
@@ -47,6 +48,8 @@ export function briefInFile(command: CommandLine, path: string): NamedBrief {
       });
       return made.receipt;
     },
+
+    ...offlineInFile(command, file),
 
     update: (as, other, preview) => updateFile(command, file, as, other, preview),
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { TextIndex } from '../../shared/anchors/text-index.ts';
 import { articleFromJson } from '../../shared/article/schema.ts';
 import type { Bridge, BriefSummary } from '../../shared/bridge.ts';
-import type { BriefId } from '../../shared/model/ids.ts';
+import { type BriefId, entryIdSchema } from '../../shared/model/ids.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { CommandLine } from './command-line.ts';
 import { mayBeId, short } from './ids.ts';
@@ -44,6 +44,30 @@ export function briefInLibrary(command: CommandLine, named: string): NamedBrief 
         const { person } = await oneAtATime(command.home, () => personNamed(command, as));
         const file = { brief, name, bytes: Buffer.from(bytes).toString('base64'), as: person.id };
         return bridge.call('offline.carryOver', { ...file, preview });
+      }),
+
+    history: () =>
+      withLibrary(command, async (bridge) => bridge.call('offline.history', { brief: await findBrief(bridge, named) })),
+
+    showAt: (at) =>
+      withLibrary(command, async (bridge) => {
+        const brief = await findBrief(bridge, named);
+        return (await bridge.call('offline.moment', { brief, at })).shown;
+      }),
+
+    bringBack: (as, at) =>
+      withLibrary(command, async (bridge) => {
+        const brief = await findBrief(bridge, named);
+        const { person } = await oneAtATime(command.home, () => personNamed(command, as));
+        return bridge.call('offline.bringBack', { brief, at, as: person.id });
+      }),
+
+    erase: (as, id, preview) =>
+      withLibrary(command, async (bridge) => {
+        const brief = await findBrief(bridge, named);
+        const { person } = await oneAtATime(command.home, () => personNamed(command, as));
+        const target = entryIdSchema.parse(id);
+        return bridge.call(preview ? 'offline.erasePreview' : 'offline.erase', { brief, target, as: person.id });
       }),
 
     update: (as, { name, bytes }, isPreview) =>

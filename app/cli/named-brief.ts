@@ -5,6 +5,8 @@ import type { ExportChoices, ExportOptions } from '../../shared/exporting/option
 import type { ActionInput } from '../../shared/model/action.ts';
 import type { Entry } from '../../shared/model/entry.ts';
 import type { CarryOverReceipt } from '../../shared/offline/carrying-over.ts';
+import type { ErasePlan } from '../../shared/offline/erasing.ts';
+import type { Moment } from '../../shared/offline/timeline.ts';
 import type { UpdateReport } from '../../shared/offline/updating.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { ShownAnnotation, ShownBrief } from '../../shared/shown.ts';
@@ -56,6 +58,14 @@ export interface NamedBrief {
   importComments(as: string, word: FileIn, preview: boolean): Promise<ReviewedComments>;
   /** Brings the annotations of another brief here, by their words; or only says what it would, where it is a preview. */
   carryOver(as: string, other: FileIn, preview: boolean): Promise<CarryOverReceipt>;
+  /** What happened to it, newest first. */
+  history(): Promise<Moment[]>;
+  /** As it was at a moment, in milliseconds since 1970. */
+  showAt(at: number): Promise<ShownBrief>;
+  /** Makes it again what it was at a moment. */
+  bringBack(as: string, at: number): Promise<UpdateReport>;
+  /** Erases an entry, by its id, and what goes with it; or only says what that would be, where it is a preview. */
+  erase(as: string, id: string, preview: boolean): Promise<ErasePlan>;
   /** Replaces the article by that of a file; or only says what it would do, where it is a preview. */
   update(as: string, file: FileIn, preview: boolean): Promise<UpdateReport>;
 }

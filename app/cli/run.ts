@@ -6,8 +6,10 @@ import { type Answer, type CommandLine, commandLine } from './command-line.ts';
 import { addCommand } from './commands/add.ts';
 import { annotateCommand } from './commands/annotate.ts';
 import { carryOverCommand } from './commands/carry-over.ts';
+import { eraseCommand } from './commands/erase.ts';
 import { exportCommand } from './commands/export.ts';
 import { exportIdentityCommand } from './commands/export-identity.ts';
+import { bringBackCommand, historyCommand } from './commands/history.ts';
 import { importCommand } from './commands/import.ts';
 import { importCommentsCommand } from './commands/import-comments.ts';
 import { importIdentityCommand } from './commands/import-identity.ts';
@@ -65,6 +67,9 @@ const COMMANDS: readonly DefineCommand[] = [
   mergeCommand,
   carryOverCommand,
   updateCommand,
+  historyCommand,
+  bringBackCommand,
+  eraseCommand,
   exportCommand,
   shareCommand,
   inviteCommand,

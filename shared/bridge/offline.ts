@@ -1,13 +1,20 @@
 import { z } from 'zod';
-import { briefIdSchema } from '../model/ids.ts';
+import { briefIdSchema, entryIdSchema } from '../model/ids.ts';
 import type { CarryOverReceipt } from '../offline/carrying-over.ts';
-import type { UpdateReport } from '../offline/updating.ts';
+import type { ErasePlan } from '../offline/erasing.ts';
+import type { Moment } from '../offline/timeline.ts';
+import type { BlockChange, UpdateReport } from '../offline/updating.ts';
 import type { Verification } from '../offline/verification.ts';
+import type { ShownBrief } from '../shown.ts';
 import { as, bytes, fileName, ofBrief } from './common.ts';
 import { importDecisions } from './importing.ts';
 
 /** The article that comes instead: a preview of an import, with its person's decisions. */
 const newArticle = z.strictObject({ brief: briefIdSchema, preview: z.string(), decisions: importDecisions, as });
+
+/** In milliseconds since 1970. */
+const ofMoment = z.strictObject({ brief: briefIdSchema, at: z.number().nonnegative().max(8.64e15) });
+const ofEntry = z.strictObject({ brief: briefIdSchema, target: entryIdSchema, as });
 
 export const offlineCalls = {
   /** Checks every signature of a brief again, and says who wrote what. */
@@ -17,6 +24,15 @@ export const offlineCalls = {
   /** What replacing the article by that of an import's preview would do. */
   'offline.updatePreview': newArticle,
   'offline.update': newArticle,
+  /** What happened to a brief, newest first. */
+  'offline.history': ofBrief,
+  /** A brief as it was at a moment, and how its article differs from that of now. */
+  'offline.moment': ofMoment,
+  /** Makes it again what it was, by new entries. */
+  'offline.bringBack': ofMoment.extend({ as }),
+  /** What erasing an entry would take away. */
+  'offline.erasePreview': ofEntry,
+  'offline.erase': ofEntry,
 } as const;
 
 export interface OfflineResults {
@@ -24,4 +40,9 @@ export interface OfflineResults {
   'offline.carryOver': CarryOverReceipt;
   'offline.updatePreview': UpdateReport;
   'offline.update': UpdateReport;
+  'offline.history': Moment[];
+  'offline.moment': { shown: ShownBrief; blocks: BlockChange[] };
+  'offline.bringBack': UpdateReport;
+  'offline.erasePreview': ErasePlan;
+  'offline.erase': ErasePlan;
 }

@@ -1,4 +1,5 @@
 import type { Answer, CommandLine } from '../command-line.ts';
+import { momentNamed } from '../moment.ts';
 import { briefNamed } from '../named-brief.ts';
 import { briefText } from '../print/brief.ts';
 import { counted } from '../print/lines.ts';
@@ -13,13 +14,19 @@ export const showCommand: DefineCommand = (program, answered) =>
       'Prints the outline of the article, every annotation with its thread, and what was left out at import.',
     )
     .argument('<brief>', 'a .brief file, or a title or id of your library')
+    .option('--at <moment>', 'as it was: a time in ISO 8601, or the id of an entry of the history')
     .addHelpText(
       'after',
       '\nExamples:\n  $ briefmark show article.brief\n  $ briefmark show "Ferry strike enters second week" --json',
     )
     .action(answered(show));
 
-async function show(command: CommandLine, brief: string): Promise<Answer> {
+async function show(command: CommandLine, brief: string, { at }: { at?: string }): Promise<Answer> {
+  if (at !== undefined) {
+    const named = await briefNamed(command, brief);
+    const past = await named.showAt(await momentNamed(named, at));
+    return { json: past, text: briefText(past, command.io.columns) };
+  }
   const { shown, notShown } = await (await briefNamed(command, brief)).show();
   if (notShown && notShown.notVerified > 0) {
     const what = counted(notShown.notVerified, 'entry is', 'entries are');

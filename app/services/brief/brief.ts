@@ -100,9 +100,11 @@ export class Brief {
   ): { record: NewRecord; entries: Entry[]; read: ReadText } {
     this.demandWritable();
     Y.applyUpdate(this.text, update);
-    const { change } = this.readText();
+    const read = this.readArticle();
     const { record, entries } = this.append(payloads, author, now);
-    return { record: { ...record, text: update }, entries, read: this.placeAnew(change) };
+    // After the entry that names the old text as a version, so that this moment still has the old text.
+    const at = Math.max(now, ...entries.map((entry) => entry.at + 1));
+    return { record: { ...record, at, text: update }, entries, read: this.placeAnew(read?.change) };
   }
 
   /** Where annotations stand. */
@@ -135,22 +137,25 @@ export class Brief {
    * @throws {RangeError} where it doesn't fit the schema; nothing is different then
    */
   readText(): ReadText {
+    const read = this.readArticle();
+    if (!read) return { touched: new Set() };
+    const { before, change } = read;
+    if (before.article.childCount === 0) return this.placeAnew(change);
+    const touched = this.places.follow(this.index, before.text.text, change.text, this.notes.annotations);
+    return { change, touched };
+  }
+
+  /** Reads the article and leaves the passages where they were; undefined where no block differs. */
+  private readArticle(): { before: { article: Node; text: TextIndex }; change: ArticleChange } | undefined {
     const article = this.reader.read();
     this.meta = readMeta(this.text.getMap(META));
     const before = { article: this.article, text: this.index.text };
     const change = changeBetween(before.article, article);
     this.article = article;
     this.index = this.indexOf(article);
-    if (!change) return { touched: new Set() };
-    this.revision++;
-    const { annotations } = this.notes;
+    if (!change) return undefined;
     const text = textChange(change, before.text, this.index.text);
-    const isFirst = before.article.childCount === 0;
-    if (isFirst) this.places.placeAll(this.index, annotations);
-    const touched = isFirst
-      ? new Set(annotations.keys())
-      : this.places.follow(this.index, before.text.text, text, annotations);
-    return { change: { ...change, text, revision: this.revision }, touched };
+    return { before, change: { ...change, text, revision: ++this.revision } };
   }
 
   /** Applies updates of the notes' document without folding anything: entries come by `addEntries`. */
@@ -262,6 +267,25 @@ export class Brief {
       for (const entry of entries) this.entryMap.set((entry as Entry).id, plain(entry));
     });
     return Y.encodeStateAsUpdate(this.notesDoc, before);
+  }
+
+  /** The entries here that somebody who may do so has erased. */
+  erasedHere(): Entry[] {
+    return [...this.notes.entries.values()].filter((entry) => this.notes.isErased(entry));
+  }
+
+  /**
+   * Forgets entries that were erased: nothing of what they said is left in memory, nor in what the documents encode.
+   *
+   * @returns the annotations that look different now, and those that went
+   */
+  forget(ids: readonly EntryId[]): Set<EntryId> {
+    this.notesDoc.transact(() => {
+      for (const id of ids) this.entryMap.delete(id);
+    });
+    const annotations = this.notes.forget(ids);
+    this.placeAgain(annotations);
+    return annotations;
   }
 
   private latestBelow(limit: number): number {

@@ -1,10 +1,15 @@
 import type { offlineCalls } from '../../../shared/bridge/offline.ts';
+import type { ErasePlan } from '../../../shared/offline/erasing.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { Identity } from '../identity/profile.ts';
 import type { Importing } from '../importing/importing.ts';
 import type { ImportedBrief } from '../importing/new-article.ts';
 import { packageOf } from '../library/packages.ts';
+import { planBringBack } from '../offline/bring-back.ts';
 import { type CarryOverPlan, planCarryOver } from '../offline/carry-over.ts';
+import { planErase } from '../offline/erase.ts';
+import { briefAt } from '../offline/history.ts';
+import { historyOfBrief, momentOf } from '../offline/look-back.ts';
 import { planUpdate, type UpdatePlan, versionBefore } from '../offline/update.ts';
 import { verifyBrief } from '../offline/verify.ts';
 import { readPackage } from '../package/package.ts';
@@ -46,6 +51,34 @@ export function offlineHandlers(context: ServiceContext, importing: Importing): 
       });
       importing.drop(preview);
       return (plan as unknown as UpdatePlan).report;
+    },
+    'offline.history': ({ brief }) =>
+      context.library.with(brief, async (stored) => historyOfBrief(stored.brief, await stored.records())),
+    'offline.moment': ({ brief, at }) =>
+      context.library.with(brief, async (stored) => momentOf(stored.brief, await stored.records(), stored.leftOut, at)),
+    'offline.bringBack': async ({ brief, at, as }) => {
+      let plan: UpdatePlan | undefined;
+      await context.change(brief, as, async (stored, author) => {
+        const past = briefAt(stored.brief, await stored.records(), at);
+        const planning = (each: Brief) => planBringBack(each, past, author.person.id);
+        const change = await stored.following(planning, author, context.now());
+        plan = change.plan;
+        return change;
+      });
+      return (plan as unknown as UpdatePlan).report;
+    },
+    'offline.erasePreview': async ({ brief, target, as }) => {
+      const { person } = await context.author(as);
+      return context.library.with(brief, (stored) => planErase(stored.brief, target, person.id).plan);
+    },
+    'offline.erase': async ({ brief, target, as }) => {
+      let plan: ErasePlan | undefined;
+      await context.change(brief, as, async (stored, author) => {
+        const change = await stored.erase(target, author, context.now());
+        plan = change.plan;
+        return change;
+      });
+      return plan as unknown as ErasePlan;
     },
   };
 }

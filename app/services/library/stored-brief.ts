@@ -1,3 +1,4 @@
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as Y from 'yjs';
 import { z } from 'zod';
@@ -12,6 +13,7 @@ import type { LeftOut } from '../../../shared/importing/imported.ts';
 import type { Action } from '../../../shared/model/action.ts';
 import type { Entry } from '../../../shared/model/entry.ts';
 import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
+import type { ErasePlan } from '../../../shared/offline/erasing.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { payloadsFor } from '../brief/actions.ts';
 import { type AttributedPayload, Brief, type ReadText } from '../brief/brief.ts';
@@ -25,10 +27,13 @@ import { ImageStore } from '../images/image-store.ts';
 import { planReview } from '../importing-comments/plan-review.ts';
 import type { ReviewPlan } from '../importing-comments/review-plan.ts';
 import type { ReviewedFile } from '../importing-comments/reviewed-file.ts';
-import { damagedFolder, damageIn, putDamageAway, rememberDamage } from '../log/damage.ts';
+import { damagedFolder, damageIn, forgetDamaged, putDamageAway, rememberDamage } from '../log/damage.ts';
 import { readKeyframe, writeKeyframe } from '../log/keyframe.ts';
-import { Log, type NewRecord } from '../log/log.ts';
+import { Log, type NewRecord, readRecords } from '../log/log.ts';
+import type { LogRecord } from '../log/record.ts';
+import { withoutEntries } from '../log/without-entries.ts';
 import { articleState, planReturn } from '../offline/article-state.ts';
+import { planErase } from '../offline/erase.ts';
 import { FILES, leftOutSchema, readBriefFolder } from './brief-folder.ts';
 
 /** After this many records the article's state is written anew, so that damage before it costs no text. */
@@ -94,6 +99,8 @@ export class StoredBrief {
       .catch([])
       .parse(await readJson(join(folder, FILES.drafts)));
     stored.sinceKeyframe = log.lastNumber - (keyframe?.n ?? 0);
+    // An erasure that was cut short is finished now.
+    if (brief.erasedHere().length > 0) await stored.forgetErased(brief.founder, Date.now());
     return stored;
   }
 
@@ -145,8 +152,41 @@ export class StoredBrief {
     return this.inTurn(async () => {
       const { record, ...taken } = takeIn(this.brief, incoming, by, now);
       if (record) await this.keep(record);
-      return taken;
+      const annotations = taken.entries.some(({ type }) => type === 'erased') ? await this.forgetErased(by, now) : [];
+      return { ...taken, annotations: new Set([...taken.annotations, ...annotations]) };
     });
+  }
+
+  /** Erases for good what a person may erase; answers when nothing of it is left in the brief's folder. */
+  erase(id: EntryId, author: Identity, now: number): Promise<Change & { plan: ErasePlan }> {
+    return this.inTurn(async () => {
+      const { payloads, plan } = planErase(this.brief, id, author.person.id);
+      const change = await this.append(payloads, author, now);
+      const annotations = await this.forgetErased(author.person.id, now);
+      return { ...change, annotations: new Set([...change.annotations, ...annotations]), plan };
+    });
+  }
+
+  /**
+   * Takes what was erased out of memory, out of the log, and out of whatever else is kept beside it.
+   *
+   * @returns the annotations that look different now
+   */
+  private async forgetErased(by: string, now: number): Promise<Set<EntryId>> {
+    const ids = new Set<string>(this.brief.erasedHere().map((entry) => entry.id));
+    if (ids.size === 0) return new Set();
+    const annotations = this.brief.forget([...ids] as EntryId[]);
+    // A step back could bring the words again; and what was damaged may hold them.
+    this.undoStacks.clear();
+    await rm(join(this.folder, FILES.search), { force: true });
+    await forgetDamaged(this.folder, ids);
+    const notes = Y.encodeStateAsUpdate(this.brief.notesDoc);
+    await this.log.rewrite(join(this.folder, FILES.log), (record) => withoutEntries(record, ids), {
+      at: now,
+      by,
+      notes,
+    });
+    return annotations;
   }
 
   /**
@@ -203,6 +243,12 @@ export class StoredBrief {
   /** Does again what a person took back last. */
   redo(author: Identity, now: number): Promise<Change> {
     return this.inTurn(() => this.step(this.undoStackOf(author).redo(this.brief.notes), author, now));
+  }
+
+  /** Everything that the log holds, for looking back. */
+  async records(): Promise<LogRecord[]> {
+    const bytes = await readFile(join(this.folder, FILES.log));
+    return readRecords(bytes, this.marker).records.map(({ record }) => record);
   }
 
   /** Tells of each record as soon as it is on the disk. @returns a function that ends it */

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PRIVATE_FOLDER, readJson, replaceFile } from '../disk.ts';
@@ -30,6 +30,16 @@ export async function rememberDamage(folder: string, sentences: readonly string[
 /** Puts the report away once its person has read it. The damaged bytes stay. */
 export async function putDamageAway(folder: string): Promise<void> {
   await rm(reportFile(folder), { force: true });
+}
+
+/** Removes those of the damaged bytes that hold entries which were erased. */
+export async function forgetDamaged(folder: string, ids: ReadonlySet<string>): Promise<void> {
+  const names = await readdir(damagedFolder(folder)).catch(() => []);
+  for (const name of names) {
+    const path = join(damagedFolder(folder), name);
+    const bytes = await readFile(path);
+    if ([...ids].some((id) => bytes.includes(id))) await rm(path, { force: true });
+  }
 }
 
 function reportFile(folder: string): string {

@@ -60,7 +60,7 @@ export class Log {
   private broken: unknown;
 
   private constructor(
-    private readonly handle: FileHandle,
+    private handle: FileHandle,
     private readonly marker: Uint8Array,
     private readonly what: string,
     private size: number,
@@ -130,6 +130,28 @@ export class Log {
       this.waiting.push({ bytes, done, failed });
       this.writing ??= this.write();
     });
+  }
+
+  /**
+   * Writes the whole log anew, with each record changed: only erasing does that. At any moment, a power cut included,
+   * the old log or the new one is there whole.
+   *
+   * @param more a record to add at its end
+   * @throws {Refusal} where the disk is full or fails; the log is then as it was
+   */
+  async rewrite(path: string, change: (record: LogRecord) => LogRecord, more: NewRecord): Promise<void> {
+    if (this.broken) throw this.broken;
+    await this.writing;
+    const { records } = readRecords(await readFile(path), this.marker);
+    const parts = records.map(({ record }) => encodeRecord(change(record), this.marker));
+    const last = encodeRecord({ ...more, v: 1, n: this.last + 1 }, this.marker);
+    const bytes = Buffer.concat([logPrefix(this.marker), ...parts, last]);
+    await replaceFile(path, bytes, this.what);
+    const old = this.handle;
+    this.handle = await open(path, 'r+');
+    await old.close();
+    this.size = bytes.length;
+    this.last++;
   }
 
   private async write(): Promise<void> {

@@ -11,24 +11,31 @@ type BlockKey = string;
 export function blocksEditedBy(update: Uint8Array, doc: Y.Doc): Set<BlockKey> {
   const copy = new Y.Doc();
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
-  const body = copy.getXmlFragment(BODY);
   const edited = new Set<BlockKey>();
-  body.observeDeep((events) => {
-    for (const event of events) {
-      const [index] = event.path;
-      if (typeof index === 'number') edited.add(keyOf(body.get(index)));
-      else for (const item of [...event.changes.added, ...event.changes.deleted]) edited.add(keyOfItem(item));
-    }
-  });
+  watchBlocks(copy, (key) => edited.add(key));
   Y.applyUpdate(copy, update);
   copy.destroy();
   return edited;
 }
 
+/** Tells of each block of a shared article that is changed, added or removed. @returns a function that ends it */
+export function watchBlocks(doc: Y.Doc, tell: (key: BlockKey) => void): () => void {
+  const body = doc.getXmlFragment(BODY);
+  const watch = (events: Y.YEvent<Y.XmlFragment>[]) => {
+    for (const event of events) {
+      const [index] = event.path;
+      if (typeof index === 'number') tell(blockKey(body.get(index)));
+      else for (const item of [...event.changes.added, ...event.changes.deleted]) tell(keyOfItem(item));
+    }
+  };
+  body.observeDeep(watch as Parameters<typeof body.observeDeep>[0]);
+  return () => body.unobserveDeep(watch as Parameters<typeof body.observeDeep>[0]);
+}
+
 /** The words of each block of a brief's article, by its key. */
 export function blockWords({ text, article }: Pick<Brief, 'text' | 'article'>): Map<BlockKey, string> {
   const blocks = text.getXmlFragment(BODY).toArray();
-  return new Map(blocks.map((block, i) => [keyOf(block), wordsOf(article.maybeChild(i))]));
+  return new Map(blocks.map((block, i) => [blockKey(block), wordsOf(article.maybeChild(i))]));
 }
 
 /** The blocks that two sides changed, with what each made of them, where that differs. */
@@ -48,7 +55,7 @@ function wordsOf(block: Node | null): string {
   return block ? block.textBetween(0, block.content.size, '\n', (leaf) => leaf.type.spec.leafText?.(leaf) ?? '') : '';
 }
 
-function keyOf(block: { _item: Y.Item | null }): BlockKey {
+function blockKey(block: { _item: Y.Item | null }): BlockKey {
   return block._item ? keyOfItem(block._item) : '';
 }
 

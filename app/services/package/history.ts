@@ -24,18 +24,22 @@ export function believedHistory(brief: Brief, log: Uint8Array): LogRecord[] {
 export function historyOf(brief: Brief, histories: readonly (readonly LogRecord[])[], now: number): NewRecord[] {
   const unlogged = new Map([...brief.notes.entries].map(([id, entry]) => [id as string, JSON.stringify(entry)]));
   for (const [id, raw] of brief.unknown) unlogged.set(id, JSON.stringify(raw));
-  const doc = new Y.Doc();
+  let doc = new Y.Doc();
   const all = histories.flat();
-  const inOrder = histories.length > 1 ? [...all].sort((a, b) => a.at - b.at) : all;
-  const records = inOrder.map(({ at, by, text, entries = [] }): NewRecord => {
+  const several = histories.length > 1;
+  const inOrder = several ? [...all].sort((a, b) => a.at - b.at) : all;
+  const records = inOrder.map(({ at, by, text, anew, entries = [] }): NewRecord => {
+    // In one copy the article may have begun anew; that must not take away what came from another.
+    const begins = anew && !several;
+    if (begins) doc = new Y.Doc();
     const changed = text && changing(doc, text);
     const known = entries.map(idIn).flatMap((id) => takeFrom(unlogged, id));
-    return { at, by, ...(changed ? { text: changed } : {}), entries: known };
+    return { at, by, ...(changed ? { text: changed } : {}), ...(begins ? { anew: true } : {}), entries: known };
   });
   const last: NewRecord = {
     at: now,
     by: brief.founder,
-    ...(isSameState(doc, brief) ? {} : { text: Y.encodeStateAsUpdate(brief.text) }),
+    ...(isSameState(doc, brief) ? {} : { text: Y.encodeStateAsUpdate(brief.text), anew: true }),
     notes: Y.encodeStateAsUpdate(brief.notesDoc),
     entries: [...unlogged.values()],
   };
@@ -58,13 +62,21 @@ function idIn(json: string): string {
 }
 
 function leadsTo(brief: Brief, history: readonly LogRecord[]): boolean {
-  const doc = new Y.Doc();
   try {
-    for (const { text } of history) if (text) Y.applyUpdate(doc, text);
-    return isSameState(doc, brief);
+    return isSameState(textAfter(history), brief);
   } catch {
     return false;
   }
+}
+
+/** The article's document after some records. */
+export function textAfter(history: readonly LogRecord[]): Y.Doc {
+  let doc = new Y.Doc();
+  for (const { text, anew } of history) {
+    if (anew) doc = new Y.Doc();
+    if (text) Y.applyUpdate(doc, text);
+  }
+  return doc;
 }
 
 /** Whether a document holds the very article of a brief, and what it is made of. */
