@@ -205,35 +205,6 @@ export class Notes {
       if (erasures.some(isTheirs)) touched.add(this.annotationOf.get(id) ?? id);
   }
 
-  /**
-   * Forgets entries that were erased, and folds what they were part of.
-   *
-   * @returns the annotations that look different now, and those that went
-   */
-  forget(ids: Iterable<EntryId>): Set<EntryId> {
-    const touched = new Set<EntryId>();
-    for (const id of ids) {
-      const entry = this.all.get(id);
-      if (!entry || isAboutPeople(entry)) continue;
-      const annotation = this.annotationFor(entry);
-      this.all.delete(id);
-      this.waiting.forEach((list, target) => {
-        this.waiting.set(
-          target,
-          list.filter((each) => each.id !== id),
-        );
-      });
-      if (annotation === undefined) continue;
-      this.threads.set(
-        annotation,
-        (this.threads.get(annotation) ?? []).filter((each) => each.id !== id),
-      );
-      touched.add(annotation);
-    }
-    for (const id of touched) this.fold(id);
-    return touched;
-  }
-
   /** An annotation as it would stand without some of its entries: what an undo returns to. */
   without(annotation: EntryId, entries: ReadonlySet<EntryId>): Annotation | undefined {
     const rest = (this.threads.get(annotation) ?? []).filter((entry) => !entries.has(entry.id));

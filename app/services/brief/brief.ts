@@ -283,7 +283,10 @@ export class Brief {
     this.notesDoc.transact(() => {
       for (const id of ids) this.entryMap.delete(id);
     });
-    const annotations = this.notes.forget(ids);
+    const entries = ids.flatMap((id) => this.notes.entries.get(id) ?? []);
+    const annotations = new Set(entries.flatMap((entry) => this.notes.annotationFor(entry) ?? []));
+    // A comment after its wordings: without it nobody knows what thread they belong to.
+    this.notes.forget([...ids].reverse());
     this.placeAgain(annotations);
     return annotations;
   }
