@@ -2,6 +2,7 @@ import { Bold, Code, ImagePlus, Italic, Link, List } from 'lucide-react';
 import { EditorState, TextSelection } from 'prosemirror-state';
 import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
 import { type ReactNode, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { withLinks } from '../../shared/comments/auto-link.ts';
 import { fromMarkdown } from '../../shared/comments/from-markdown.ts';
 import { toMarkdown } from '../../shared/comments/to-markdown.ts';
 import { MAX_COMMENT_LENGTH } from '../../shared/model/entry.ts';
@@ -66,7 +67,7 @@ export function Composer(props: ComposerProps) {
 
   const send = async () => {
     if (!view.current) return;
-    const written = toMarkdown(view.current.state.doc);
+    const written = toMarkdown(withLinks(view.current.state.doc));
     if ((written === '' && !mayBeEmpty) || written.length > MAX_COMMENT_LENGTH) return;
     setSending(true);
     const taken = await newest.current.onSend(written);

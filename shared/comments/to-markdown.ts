@@ -162,6 +162,8 @@ function breaksEdge(character: string, node: Node, neighbour: Node | undefined):
   const own = emphasis(node);
   const others = emphasis(neighbour);
   if (own.length === others.length && sharedStart(own, others) === own.length) return false;
+  // Where only a link begins or ends, its brackets mean the same whatever stands beside them.
+  if ([...own, ...others].every((mark) => mark.type.name === 'link')) return false;
   if (/^[!-/:-@[-`{-~]$/.test(character)) return false;
   return white || isOuter(own, others);
 }
