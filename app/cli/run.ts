@@ -24,6 +24,7 @@ import { reopenCommand } from './commands/reopen.ts';
 import { replyCommand } from './commands/reply.ts';
 import { resolveCommand } from './commands/resolve.ts';
 import { handOverCommand, revokeCommand, roleCommand } from './commands/role.ts';
+import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
 import { shareCommand } from './commands/share.ts';
 import { showCommand } from './commands/show.ts';
@@ -61,6 +62,7 @@ const COMMANDS: readonly DefineCommand[] = [
   withdrawCommand,
   importCommentsCommand,
   libraryCommand,
+  searchCommand,
   packageCommand,
   addCommand,
   verifyCommand,

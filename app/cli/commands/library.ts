@@ -25,12 +25,13 @@ async function list(command: CommandLine): Promise<Answer> {
   return { json: sorted.map(briefJson), text };
 }
 
-function briefJson({ createdAt, changedAt, binnedAt, people, ...rest }: BriefSummary): unknown {
+function briefJson({ createdAt, changedAt, binnedAt, archivedAt, people, ...rest }: BriefSummary): unknown {
   return {
     ...rest,
     createdAt: iso(createdAt),
     changedAt: iso(changedAt),
     people: people.map(({ id, name }) => ({ id, name })),
+    ...(archivedAt === undefined ? {} : { archivedAt: iso(archivedAt) }),
     ...(binnedAt === undefined ? {} : { binnedAt: iso(binnedAt) }),
   };
 }

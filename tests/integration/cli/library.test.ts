@@ -35,6 +35,15 @@ test('library lists the briefs, with times that programs read', async () => {
   expect((await machine.run('library')).out).toContain(TITLE);
 });
 
+test('search finds words in titles, texts and comments, and shows where', async () => {
+  await machine.annotate(id, 'four per cent', '--comment', 'Of what base?');
+  expect(await machine.json('search', 'FOUR', 'base')).toMatchObject([
+    { id, title: TITLE, places: [{ words: 'four' }, { words: 'base', by: 'Ann Okoro' }] },
+  ]);
+  expect((await machine.run('search', 'base')).out).toContain('Ann Okoro: Of what base?');
+  expect((await machine.run('search', 'lighthouse')).out).toContain('No brief of your library holds “lighthouse”.');
+});
+
 describe('a brief is named', () => {
   test.each([
     ['its id', () => id],
