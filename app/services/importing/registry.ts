@@ -41,8 +41,62 @@ const html: Format = {
 const HTML_START =
   /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])/i;
 
+const mhtml: Format = {
+  id: 'mhtml',
+  name: 'a web page saved as one file',
+  extensions: ['mhtml', 'mht'],
+  isSurely: ({ start }) =>
+    isMail(start) && /^content-type:\s*multipart\/related/im.test(start) && PAGE_IN_MAIL.test(start),
+  canBe: ({ start }) => isMail(start),
+  read: async (file) => (await import('./mail/read-mhtml.ts')).readMhtml(file),
+};
+
+const mail: Format = {
+  id: 'mail',
+  name: 'a mail',
+  extensions: ['eml'],
+  isSurely: ({ start }) => isMail(start),
+  canBe: ({ start }) => /^(?:[a-z][a-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:from|subject|date|to):/i.test(start),
+  read: async (file) => (await import('./mail/read-mail.ts')).readMail(file),
+};
+
+const markdown: Format = {
+  id: 'markdown',
+  name: 'Markdown',
+  extensions: ['md', 'markdown', 'mkd', 'mdown'],
+  isSurely: () => false,
+  canBe: ({ isZip }) => !isZip,
+  read: async (file) => (await import('./markdown/read-markdown.ts')).readMarkdown(file),
+};
+
+const epub: Format = {
+  id: 'epub',
+  name: 'an EPUB book',
+  extensions: ['epub'],
+  isSurely: ({ zipType, hasZipPart }) =>
+    zipType === 'application/epub+zip' || (zipType === undefined && hasZipPart('META-INF/container.xml')),
+  read: async (file, onStep) => (await import('./epub/read-epub.ts')).readEpub(file, onStep),
+};
+
+const odt: Format = {
+  id: 'odt',
+  name: 'an OpenDocument text',
+  extensions: ['odt', 'ott'],
+  isSurely: ({ zipType }) => /^application\/vnd\.oasis\.opendocument\.text/.test(zipType ?? ''),
+  read: async (file) => (await import('./odt/read-odt.ts')).readOdt(file),
+};
+
+const PAGE_IN_MAIL = /^snapshot-content-location:|type\s*=\s*"?text\/html|saved by/im;
+
+/** Headers that only a mail program writes; a cable in plain text may have From, To and Subject. */
+function isMail(start: string): boolean {
+  const head = start.split(/\r?\n\r?\n/, 1)[0] ?? '';
+  if (!/^[a-z][a-z0-9-]*:/i.test(head)) return false;
+  return /^(?:mime-version|message-id|received|return-path|delivered-to):/im.test(head);
+}
+
 /** All formats, in the order in which they are asked; what none of them is, is text or refused. */
-export const FORMATS: readonly Format[] = [html, text];
+export const FORMATS: readonly Format[] = [html, mhtml, mail, epub, odt, markdown, text];
 
 /**
  * What a file is: by its content first, by its name second.

@@ -31,6 +31,7 @@ interface Open {
   inline: NodeJson[];
   spans: SourceSpan[];
   omitted: SourceSpan[];
+  marks: { name: string; at: number }[];
 }
 
 const RANKS = Object.keys(articleSchema.marks);
@@ -47,6 +48,10 @@ export class BlockBuilder {
   private readonly parts: string[] = [];
   private length = 0;
   private open: Open | undefined;
+  /** Where marks stand: in which block, and how far into its text. */
+  readonly marks = new Map<string, { block: ImportedBlock; at: number }>();
+  /** Marks before the first word of the block that comes next. */
+  private early: string[] = [];
   /** Pictures in the midst of a paragraph: they follow it. */
   private waiting: ImportedBlock[] = [];
 
@@ -61,7 +66,8 @@ export class BlockBuilder {
     if (blank && !this.open) return;
     if (this.open && !sameBlock(this.open.flow, flow)) this.flush();
     if (blank && !this.open) return;
-    this.open ??= { flow, inline: [], spans: [], omitted: [] };
+    this.begin(flow);
+    if (!this.open) return;
     const span = this.take(data.toWellFormed());
     if (!blank) addSpan(this.open.spans, span);
     const { inline } = this.open;
@@ -77,11 +83,28 @@ export class BlockBuilder {
   /** Text that its block's type says already, such as the arrow back from a footnote. */
   omit(data: string, flow: Flow): void {
     if (isBlank(data)) return;
-    this.open ??= { flow, inline: [], spans: [], omitted: [] };
+    this.begin(flow);
     const span = this.take(data.toWellFormed());
-    this.open.spans.push(span);
-    this.open.omitted.push(span);
+    this.open?.spans.push(span);
+    this.open?.omitted.push(span);
     this.take(' ');
+  }
+
+  /** Notes a place, by a name; `ending` where what ends here is before it rather than behind. */
+  mark(name: string, ending: boolean): void {
+    if (this.open) this.open.marks.push({ name, at: lengthOf(this.open.inline) });
+    else if (!ending) this.early.push(name);
+    else {
+      const last = this.blocks.at(-1);
+      if (last) this.marks.set(name, { block: last, at: last.text.length });
+    }
+  }
+
+  private begin(flow: Flow): void {
+    if (this.open) return;
+    const marks = this.early.map((name) => ({ name, at: 0 }));
+    this.early = [];
+    this.open = { flow, inline: [], spans: [], omitted: [], marks };
   }
 
   /** A line break; a second one ends the paragraph. */
@@ -163,20 +186,23 @@ export class BlockBuilder {
     return { from, to: this.length };
   }
 
-  private finish({ flow, inline, spans, omitted }: Open): void {
-    const { type, level, because, within, leftOut, pre } = flow;
+  private finish({ flow, inline, spans, omitted, marks }: Open): void {
+    const { type, level, because, leftOut, pre } = flow;
+    const within = this.placeOf(flow);
     if (pre) trimLines(inline);
     else trimEnd(inline);
     if (spans.length === 0) return;
     const nodes = [nodeOf(type, level, inline)];
     const last = this.blocks.at(-1);
     if (last && type === 'list' && isSameItem(last, within, leftOut)) {
+      const before = last.text.length + 1;
       last.nodes = [...(last.nodes ?? []), ...nodes];
+      for (const { name, at } of marks) this.marks.set(name, { block: last, at: before + at });
       last.text = plainText(nodesOf(last));
       for (const span of spans) addSpan(last.spans, span);
       return;
     }
-    this.blocks.push({
+    const block: ImportedBlock = {
       type,
       ...(type === 'heading' ? { level: level ?? 2 } : {}),
       text: plainText(nodesOf({ nodes })),
@@ -186,8 +212,22 @@ export class BlockBuilder {
       ...(omitted.length > 0 ? { marks: omitted } : {}),
       ...(leftOut ? { leftOut } : {}),
       because: leftOut ?? because,
-    });
+    };
+    for (const { name, at } of marks) this.marks.set(name, { block, at: Math.min(at, block.text.length) });
+    this.blocks.push(block);
   }
+
+  /** A caption right behind a picture is that picture's. */
+  private placeOf({ type, within, leftOut }: Flow): readonly Container[] {
+    if ((type !== 'caption' && type !== 'credit') || leftOut !== undefined) return within;
+    const last = this.blocks.at(-1);
+    const isPicture = last?.leftOut === undefined && last?.within?.at(-1)?.kind === 'figure';
+    return isPicture && within.at(-1)?.kind !== 'figure' ? (last?.within ?? within) : within;
+  }
+}
+
+function lengthOf(inline: readonly NodeJson[]): number {
+  return inline.reduce((sum, { text }) => sum + (text?.length ?? 1), 0);
 }
 
 /** Whether a block is of the same list item as what comes, so that it is one of its paragraphs. */

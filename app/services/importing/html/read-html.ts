@@ -1,6 +1,6 @@
 import type { ImportFormat } from '../../../../shared/importing/formats.ts';
 import type { ImportedArticle, ImportedBlock } from '../../../../shared/importing/imported.ts';
-import { directionOf, languageOf } from '../../../../shared/importing/language.ts';
+import { directionOf, languageOf, UNDETERMINED } from '../../../../shared/importing/language.ts';
 import { Refusal } from '../../../../shared/refusal.ts';
 import type { FileToRead, ReadArticle } from '../read-article.ts';
 import { decodeHtml } from './decode-html.ts';
@@ -10,7 +10,12 @@ import { findArticle } from './find-article.ts';
 import { furnitureReason, hasFurniture, namedType } from './furniture.ts';
 import { PageImages, type ResourceAt } from './page-images.ts';
 import { refinePage } from './refine-page.ts';
-import { type TreeOptions, TreeReader } from './tree-reader.ts';
+import { type TextPlace, type TreeOptions, TreeReader } from './tree-reader.ts';
+
+/** An article that was HTML, and where the marks in it stand; see `MARK`. */
+export interface ReadHtml extends ReadArticle {
+  marks: ReadonlyMap<string, TextPlace>;
+}
 
 /** HTML that is to become an article, from a page or from another format's parser. */
 export interface HtmlToRead {
@@ -26,6 +31,10 @@ export interface HtmlToRead {
   resource?: ResourceAt;
   /** What an element's text is, for formats that have styles of their own. */
   typeOf?: TreeOptions['typeOf'];
+  /** What else is no part of the article, for formats that say so in their own ways. */
+  leaves?: TreeOptions['leaves'];
+  /** Which element of a document is its title; the first `h1` where it is absent, none where it is null. */
+  titleIn?: string | null;
 }
 
 /**
@@ -34,20 +43,25 @@ export interface HtmlToRead {
  *
  * @throws {Refusal} where it is too large, or holds no text
  */
-export function articleFromHtml(input: HtmlToRead): ReadArticle {
+export function articleFromHtml(input: HtmlToRead): ReadHtml {
   const document = parseHtml(input.html, input.name);
   const described = describePage(document);
   const address = input.address ?? described.about.address;
   const images = new PageImages(input.resource);
-  const common: TreeOptions = { image: (src) => images.find(src), link: (href) => resolved(href, address) };
+  const common: TreeOptions = {
+    keepsIcons: !/^(?:html|mhtml|mail)$/.test(input.format),
+    image: (src) => images.find(src),
+    link: (href) => resolved(href, address),
+  };
   const options = input.isPage ? pageOptions(document, described) : documentOptions(document, input);
-  const { source, blocks } = new TreeReader({ ...options, ...common }).read(document.body);
+  const { source, blocks, marks } = new TreeReader({ ...options, ...common }).read(document.body);
   if (blocks.every((block) => block.text.trim() === '')) throw emptyPage(document, input.name);
   const refined = refinePage({ source, blocks, about: described.about, isPage: input.isPage });
   return {
     article: finished(input, refined, described, images.remarks(input.name), address),
     images: images.found,
     files: new Map(),
+    marks,
   };
 }
 
@@ -72,11 +86,13 @@ function pageOptions(document: DomDocument, { about }: PageDescription): TreeOpt
 }
 
 /** A document is an article from its first word to its last; only what says itself that it isn't shown is left out. */
-function documentOptions(document: DomDocument, { typeOf }: HtmlToRead): TreeOptions {
+function documentOptions(document: DomDocument, { typeOf, leaves, titleIn = 'h1' }: HtmlToRead): TreeOptions {
   const length = (document.body.textContent ?? '').length;
-  const title = document.querySelector('h1.title') ?? document.querySelector('h1');
+  const title = titleIn === null ? null : (document.querySelector('h1.title') ?? document.querySelector(titleIn));
   return {
     leaves: (element) => {
+      const left = leaves?.(element);
+      if (left) return left;
       const reason = furnitureReason(element, length);
       return reason && !/^(?:section|header|footer|div)$/.test(element.localName) ? { reason, whole: true } : undefined;
     },
@@ -117,12 +133,22 @@ function finished(
     encoding,
     source,
     blocks,
-    language: language ?? languageOf(words),
+    language: languageFor(language, words),
     direction: direction ?? directionOf(words),
     about: { ...about, ...(address ? { address } : {}) },
     ...(remarks.length > 0 ? { remarks } : {}),
   };
 }
+
+/** Many a page says of every text that it is English, so a text of some length that is clearly another counts more. */
+export function languageFor(said: string | undefined, words: string): string {
+  const recognised = words.length >= LEAST_RECOGNISED || !said ? languageOf(words) : UNDETERMINED;
+  if (!said || recognised === UNDETERMINED) return said ?? recognised;
+  return said.toLowerCase().split('-')[0] === recognised ? said : recognised;
+}
+
+/** Below this many characters a page knows better than the statistics of letters. */
+const LEAST_RECOGNISED = 400;
 
 const NEEDS_SCRIPT =
   'This page seems to show its text only after its scripts have run, and scripts never run here. Open it in a browser, save it there (“Save page as”) and import that file.';

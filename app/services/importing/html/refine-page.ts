@@ -55,15 +55,24 @@ export function withTitle(
   title: string,
   because: string,
 ): Pick<ReadPage, 'source' | 'blocks'> {
-  const shift = title.length + 1;
+  const nodes: NodeJson[] = [{ type: 'title', content: [{ type: 'text', text: title }] }];
+  return withFirst(source, blocks, { type: 'title', text: title, nodes, because });
+}
+
+/** Puts a block before everything else, and its text before the source. */
+export function withFirst(
+  source: string,
+  blocks: readonly ImportedBlock[],
+  first: Omit<ImportedBlock, 'spans'>,
+): Pick<ReadPage, 'source' | 'blocks'> {
+  const shift = first.text.length + 1;
   const moved = blocks.map((block) => ({
     ...block,
     spans: block.spans.map(({ from, to }) => ({ from: from + shift, to: to + shift })),
     ...(block.marks ? { marks: block.marks.map(({ from, to }) => ({ from: from + shift, to: to + shift })) } : {}),
   }));
-  const nodes: NodeJson[] = [{ type: 'title', content: [{ type: 'text', text: title }] }];
-  const first = { type: 'title' as const, text: title, nodes, spans: [{ from: 0, to: title.length }], because };
-  return { source: `${title}\n${source}`, blocks: [first, ...moved] };
+  const added = { ...first, spans: [{ from: 0, to: first.text.length }] };
+  return { source: `${first.text}\n${source}`, blocks: [added, ...moved] };
 }
 
 function judge(blocks: readonly ImportedBlock[]): ImportedBlock[] {

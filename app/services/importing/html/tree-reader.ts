@@ -20,8 +20,25 @@ export interface TreeOptions {
   typeOf?: (element: DomElement) => BlockType | undefined;
   /** The picture at an address of the page, where it is at hand. */
   image?: (src: string) => FoundImage | undefined;
+  /** Tiny pictures are no icons here. */
+  keepsIcons?: boolean;
   /** The address of a link, or undefined where it leads nowhere. */
   link?: (href: string) => string | undefined;
+}
+
+/** A place in the text of a block. */
+export interface TextPlace {
+  /** The block's index. */
+  block: number;
+  at: number;
+}
+
+/** What a tree holds. */
+export interface ReadTree {
+  source: string;
+  blocks: ImportedBlock[];
+  /** Where the marks stand, by their names. */
+  marks: ReadonlyMap<string, TextPlace>;
 }
 
 /** Nested deeper than this, text is kept without its markup; no page is made so, and each level takes stack. */
@@ -69,6 +86,9 @@ const OBJECTS: Readonly<Record<string, string>> = {
   math: 'A formula; its signs alone would say something else.',
 };
 
+/** Notes a place in the text, in HTML that another format's parser has made. */
+export const MARK = 'bm-mark';
+
 /** What leads back from a footnote to the text. */
 const BACK = /^(?:[\u2190-\u21ff^]\ufe0e?\s*)+$/u;
 
@@ -85,10 +105,16 @@ export class TreeReader {
   }
 
   /** Reads all that is in an element. */
-  read(root: DomElement): { source: string; blocks: ImportedBlock[] } {
+  read(root: DomElement): ReadTree {
     this.children(root, RUNNING, 0);
     this.builder.flush();
-    return { source: this.builder.source, blocks: this.builder.blocks };
+    const { source, blocks, marks } = this.builder;
+    const indexes = new Map(blocks.map((block, index) => [block, index]));
+    const places = [...marks].flatMap(([name, { block, at }]): [string, TextPlace][] => {
+      const index = indexes.get(block);
+      return index === undefined ? [] : [[name, { block: index, at }]];
+    });
+    return { source, blocks, marks: new Map(places) };
   }
 
   /** Reads the children of an element where text becomes what `flow` says. */
@@ -115,7 +141,8 @@ export class TreeReader {
     const name = element.localName;
     if (SILENT.has(name)) return;
     const left = flow.leftOut ? undefined : this.options.leaves?.(element);
-    if (depth > MAX_DEPTH) this.builder.text(element.textContent ?? '', flow);
+    if (name === MARK) this.builder.mark(element.getAttribute('name') ?? '', element.hasAttribute('ending'));
+    else if (depth > MAX_DEPTH) this.builder.text(element.textContent ?? '', flow);
     else if (left) this.leftOut(element, left, flow, depth);
     else if (Object.hasOwn(OBJECTS, name)) this.object(element, flow, depth);
     else if (Object.hasOwn(this.byName, name)) this.byName[name]?.(element, flow, depth);
@@ -218,7 +245,8 @@ export class TreeReader {
     const found = sources.flatMap((src) => (src ? (this.options.image?.(src) ?? []) : []))[0];
     const width = Number(element.getAttribute('width')) || found?.width || 0;
     const height = Number(element.getAttribute('height')) || found?.height || 0;
-    const isIcon = width > 0 && width <= ICON_PIXELS && height <= ICON_PIXELS && !isPlaceholder(sources);
+    const isIcon =
+      !this.options.keepsIcons && width > 0 && width <= ICON_PIXELS && height <= ICON_PIXELS && !isPlaceholder(sources);
     const leftOut =
       flow.leftOut ??
       (isIcon

@@ -1,0 +1,156 @@
+import PostalMime, { type Address, type Email } from 'postal-mime';
+import { type AboutArticle, tidyAbout } from '../../../../shared/article/about.ts';
+import { importText } from '../../../../shared/importing/import-text.ts';
+import type { ImportedArticle, ImportedBlock, ImportPart } from '../../../../shared/importing/imported.ts';
+import { likeness, wordsOf } from '../../../../shared/importing/wording.ts';
+import { Refusal } from '../../../../shared/refusal.ts';
+import { isoOf } from '../html/describe-page.ts';
+import { articleFromHtml } from '../html/read-html.ts';
+import { withTitle } from '../html/refine-page.ts';
+import type { FileToRead, ReadArticle } from '../read-article.ts';
+
+/** Mails in mails in mails are made, not written. */
+const MAX_NESTING = 30;
+/** A heading with this share of the subject's words is the subject. */
+const SAME_TITLE = 0.8;
+
+/**
+ * Reads a mail: its message as the article, its headers as what is known about it; what is attached is offered.
+ *
+ * @throws {Refusal} where it can't be read, or has no message
+ */
+export async function readMail({ name, bytes }: FileToRead): Promise<ReadArticle> {
+  const mail = await parse(bytes, name);
+  const about = aboutMail(mail);
+  const read = messageOf(mail, name);
+  const { source, blocks } = titled(read.article, about.title);
+  const files = attachmentsOf(mail);
+  const parts = [...files].map(
+    ([id, file]): ImportPart => ({
+      id,
+      name: file.name,
+      chosen: false,
+      file: { mediaType: file.mediaType, size: file.bytes.length },
+    }),
+  );
+  return {
+    article: { ...read.article, source, blocks, about, format: 'mail', ...(parts.length > 0 ? { parts } : {}) },
+    images: read.images,
+    files,
+  };
+}
+
+async function parse(bytes: Uint8Array, name: string): Promise<Email> {
+  try {
+    return await PostalMime.parse(bytes, { maxNestingDepth: MAX_NESTING });
+  } catch (error) {
+    throw new Refusal(
+      'damaged-file',
+      `“${name}” can't be read as a mail. Save it again in your mail program, or copy its text and paste that.`,
+      { cause: error },
+    );
+  }
+}
+
+function messageOf(mail: Email, name: string): ReadArticle {
+  const { html = '', text = '' } = mail;
+  const hasHtml = html.replace(/<[^>]*>/g, '').trim() !== '';
+  if (!hasHtml && text.trim() === '') {
+    throw new Refusal(
+      'empty-file',
+      `“${name}” is a mail without a message. If the article is attached to it, save the attachment and import that.`,
+    );
+  }
+  if (!hasHtml) return { article: plainMessage(text, name), images: new Map(), files: new Map() };
+  const byId = new Map(
+    mail.attachments.flatMap(({ contentId, content }) =>
+      contentId && typeof content !== 'string'
+        ? [[`cid:${contentId.replace(/^<|>$/g, '')}`, new Uint8Array(content)]]
+        : [],
+    ),
+  );
+  const read = articleFromHtml({
+    name,
+    format: 'mail',
+    encoding: '',
+    html,
+    isPage: false,
+    resource: (src) => byId.get(src),
+  });
+  return { ...read, article: { ...read.article, blocks: read.article.blocks.map(withoutServiceLine) } };
+}
+
+/** A message in plain text. The importer of text takes its first line for a headline, which a mail has above it. */
+function plainMessage(text: string, name: string): ImportedArticle {
+  const article = importText(new TextEncoder().encode(text), name);
+  const signature = /^-- ?\r?$/m.exec(article.source)?.index ?? article.source.length;
+  const blocks = article.blocks.map((block): ImportedBlock => {
+    if ((block.spans[0]?.from ?? 0) >= signature) return leaveOut(block, 'The sender’s signature.');
+    if (block.leftOut || !['title', 'standfirst', 'byline'].includes(block.type)) return block;
+    return { ...block, type: 'paragraph', because: 'Running text.' };
+  });
+  return { ...article, encoding: '', blocks };
+}
+
+const SERVICE =
+  /\b(?:unsubscribe|opt out|manage (?:your )?(?:preferences|subscription)|view (?:this|it|the) (?:e-?mail |message |newsletter )?(?:in|online)|view in (?:your )?browser|abbestellen|abmelden|newsletter abbestell|im browser (?:ansehen|öffnen|anzeigen)|désabonner|désinscrire|voir (?:dans|en ligne)|navigateur|darse de baja|cancelar (?:la )?suscripción|ver en (?:el|su|tu) navegador|отписаться)\b|إلغاء الاشتراك|退订/iu;
+/** A longer line is text that speaks of it. */
+const MAX_SERVICE_LINE = 240;
+
+function withoutServiceLine(block: ImportedBlock): ImportedBlock {
+  const isService = block.leftOut === undefined && block.text.length <= MAX_SERVICE_LINE && SERVICE.test(block.text);
+  return isService ? leaveOut(block, 'A line that the sender’s service puts around the message.') : block;
+}
+
+function leaveOut(block: ImportedBlock, reason: string): ImportedBlock {
+  return block.leftOut ? block : { ...block, leftOut: reason, because: reason };
+}
+
+/** The subject is the title, unless the message has it as its headline. */
+function titled(
+  { source, blocks }: ImportedArticle,
+  subject: string | undefined,
+): Pick<ImportedArticle, 'source' | 'blocks'> {
+  if (!subject) return { source, blocks };
+  const words = wordsOf(subject);
+  const own = blocks.find((block) => block.type === 'title' && block.leftOut === undefined);
+  if (own && likeness(words, wordsOf(own.text)) >= SAME_TITLE) return { source, blocks };
+  const rest = blocks.map(
+    (block): ImportedBlock =>
+      block === own
+        ? {
+            ...block,
+            type: 'heading',
+            level: 1,
+            because: 'Set as a heading.',
+            nodes: (block.nodes ?? []).map((node) => ({ ...node, type: 'heading', attrs: { level: 1 } })),
+          }
+        : block,
+  );
+  return withTitle(source, rest, subject, 'The mail’s subject.');
+}
+
+function aboutMail({ from, to = [], cc = [], date, subject, headers }: Email): AboutArticle {
+  const list = headers.find(({ key }) => key === 'list-id')?.value.replace(/\s*<[^>]*>$/, '');
+  return tidyAbout({
+    title: subject,
+    authors: from ? namesOf([from]) : undefined,
+    recipients: namesOf([...to, ...cc]),
+    published: isoOf(date),
+    publisher: list || undefined,
+  });
+}
+
+function namesOf(addresses: readonly Address[]): string[] {
+  return addresses.flatMap(({ name, address, group }) => (group ? namesOf(group) : [name || address || '']));
+}
+
+function attachmentsOf({ attachments }: Email): Map<string, { name: string; bytes: Uint8Array; mediaType: string }> {
+  const files = new Map<string, { name: string; bytes: Uint8Array; mediaType: string }>();
+  for (const { filename, content, mimeType, related } of attachments) {
+    if (related || typeof content === 'string') continue;
+    const name = (filename ?? '').replace(/[/\\\p{Cc}]/gu, '_').slice(-200) || `attachment ${files.size + 1}`;
+    files.set(`attachment-${files.size + 1}`, { name, bytes: new Uint8Array(content), mediaType: mimeType });
+  }
+  return files;
+}
