@@ -17,7 +17,7 @@ import { inviteCommand } from './commands/invite.ts';
 import { joinCommand } from './commands/join.ts';
 import { libraryCommand } from './commands/library.ts';
 import { mergeCommand } from './commands/merge.ts';
-import { packageCommand } from './commands/package.ts';
+import { packageCommand, unlockCommand } from './commands/package.ts';
 import { peopleCommand } from './commands/people.ts';
 import { relayCommand } from './commands/relay.ts';
 import { reopenCommand } from './commands/reopen.ts';
@@ -64,6 +64,7 @@ const COMMANDS: readonly DefineCommand[] = [
   libraryCommand,
   searchCommand,
   packageCommand,
+  unlockCommand,
   addCommand,
   verifyCommand,
   mergeCommand,

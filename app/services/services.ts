@@ -134,7 +134,7 @@ class LocalServices implements Services, ServiceContext {
       ...exportingHandlers(this, this.exporting),
       ...editingHandlers(this),
       ...imagesHandlers(this, (preview, sha256) => this.importing.image(preview, sha256)),
-      ...offlineHandlers(this, this.importing),
+      ...offlineHandlers(this, this.importing, (brief) => this.syncing.isShared(brief)),
       ...sharingHandlers(this, this.syncing, this.hosting),
     };
   }

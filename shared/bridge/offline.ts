@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { briefIdSchema, entryIdSchema } from '../model/ids.ts';
+import { type BriefId, briefIdSchema, entryIdSchema } from '../model/ids.ts';
 import type { CarryOverReceipt } from '../offline/carrying-over.ts';
 import type { ErasePlan } from '../offline/erasing.ts';
+import type { MergeReport } from '../offline/merging.ts';
+import type { OpenedPackage } from '../offline/opened-package.ts';
 import type { Moment } from '../offline/timeline.ts';
 import type { BlockChange, UpdateReport } from '../offline/updating.ts';
 import type { Verification } from '../offline/verification.ts';
 import type { ShownBrief } from '../shown.ts';
-import { as, bytes, fileName, ofBrief } from './common.ts';
+import { as, bytes, type FileOut, fileName, ofBrief, passphrase } from './common.ts';
 import { importDecisions } from './importing.ts';
 
 /** The article that comes instead: a preview of an import, with its person's decisions. */
@@ -14,6 +16,7 @@ const newArticle = z.strictObject({ brief: briefIdSchema, preview: z.string(), d
 
 /** In milliseconds since 1970. */
 const ofMoment = z.strictObject({ brief: briefIdSchema, at: z.number().nonnegative().max(8.64e15) });
+const ofOpened = z.strictObject({ opened: z.string().max(64) });
 const ofEntry = z.strictObject({ brief: briefIdSchema, target: entryIdSchema, as });
 
 export const offlineCalls = {
@@ -21,6 +24,23 @@ export const offlineCalls = {
   'offline.verify': ofBrief,
   /** Brings the annotations of another brief's package here, by their words. */
   'offline.carryOver': z.strictObject({ brief: briefIdSchema, name: fileName, bytes, as, preview: z.boolean() }),
+  /** A brief as a file to carry by hand, with what of it shall go; with a passphrase it is locked. */
+  'offline.handOver': z.strictObject({
+    brief: briefIdSchema,
+    history: z.boolean(),
+    original: z.boolean(),
+    images: z.boolean(),
+    passphrase: passphrase.optional(),
+  }),
+  /** Opens a `.brief` file, to be added, merged or only looked at. */
+  'offline.open': z.strictObject({ name: fileName, bytes, passphrase: passphrase.optional() }),
+  /** Adds an opened file to the library. */
+  'offline.add': ofOpened,
+  /** Merges an opened file into the brief that is here. */
+  'offline.merge': ofOpened.extend({ as }),
+  /** Takes the last merge back, as long as nothing was done since and nothing was sent. */
+  'offline.unmerge': ofBrief,
+  'offline.drop': ofOpened,
   /** What replacing the article by that of an import's preview would do. */
   'offline.updatePreview': newArticle,
   'offline.update': newArticle,
@@ -36,6 +56,13 @@ export const offlineCalls = {
 } as const;
 
 export interface OfflineResults {
+  'offline.handOver': FileOut;
+  'offline.open': OpenedPackage;
+  'offline.add': { brief: BriefId };
+  /** `back`: whether it can be taken back. */
+  'offline.merge': { brief: BriefId; report: MergeReport; back: boolean };
+  'offline.unmerge': null;
+  'offline.drop': null;
   'offline.verify': Verification;
   'offline.carryOver': CarryOverReceipt;
   'offline.updatePreview': UpdateReport;

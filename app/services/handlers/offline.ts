@@ -1,22 +1,35 @@
 import type { offlineCalls } from '../../../shared/bridge/offline.ts';
+import type { BriefId } from '../../../shared/model/ids.ts';
 import type { ErasePlan } from '../../../shared/offline/erasing.ts';
+import type { MergeReport } from '../../../shared/offline/merging.ts';
+import { Refusal } from '../../../shared/refusal.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { Identity } from '../identity/profile.ts';
 import type { Importing } from '../importing/importing.ts';
 import type { ImportedBrief } from '../importing/new-article.ts';
-import { packageOf } from '../library/packages.ts';
+import { addPackaged, packageOf } from '../library/packages.ts';
+import type { MergedAt } from '../library/stored-brief.ts';
 import { planBringBack } from '../offline/bring-back.ts';
 import { type CarryOverPlan, planCarryOver } from '../offline/carry-over.ts';
 import { planErase } from '../offline/erase.ts';
 import { briefAt } from '../offline/history.ts';
 import { historyOfBrief, momentOf } from '../offline/look-back.ts';
+import { OpenedPackages } from '../offline/opened-packages.ts';
 import { planUpdate, type UpdatePlan, versionBefore } from '../offline/update.ts';
 import { verifyBrief } from '../offline/verify.ts';
+import { lockPackage } from '../package/lock.ts';
 import { readPackage } from '../package/package.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
+import { fileOut } from './file-out.ts';
 
 /** Answers the calls of review offline: what is carried by hand, merged, replaced and looked back at. */
-export function offlineHandlers(context: ServiceContext, importing: Importing): HandlersOf<typeof offlineCalls> {
+export function offlineHandlers(
+  context: ServiceContext,
+  importing: Importing,
+  isShared: (brief: BriefId) => boolean,
+): HandlersOf<typeof offlineCalls> {
+  const opened = new OpenedPackages(context.library);
+  const merged = new Map<BriefId, MergedAt>();
   return {
     'offline.verify': async ({ brief }) => {
       const { name, bytes } = await packageOf(context.library, brief);
@@ -32,6 +45,47 @@ export function offlineHandlers(context: ServiceContext, importing: Importing): 
         return change;
       });
       return (plan as unknown as CarryOverPlan).receipt;
+    },
+    'offline.handOver': async ({ brief, passphrase, ...carried }) => {
+      const { name, bytes } = await packageOf(context.library, brief, carried);
+      return fileOut(name, passphrase === undefined ? bytes : await lockPackage(bytes, passphrase));
+    },
+    'offline.open': ({ name, bytes, passphrase }) =>
+      opened.open(Buffer.from(bytes, 'base64'), name, passphrase, context.now()),
+    'offline.add': async ({ opened: token }) => {
+      const brief = await addPackaged(context.library, opened.find(token));
+      opened.drop(token);
+      return context.added(brief);
+    },
+    'offline.merge': async ({ opened: token, as }) => {
+      const copy = opened.find(token);
+      const { id } = copy.brief;
+      let report: MergeReport | undefined;
+      const shared = isShared(id);
+      await context.change(id, as, async (stored, author) => {
+        const change = await stored.merge(copy, author.person.id, context.now());
+        report = change.report;
+        if (!shared) merged.set(id, change.merged);
+        return change;
+      });
+      opened.drop(token);
+      return { brief: id, report: report as unknown as MergeReport, back: !shared };
+    },
+    'offline.unmerge': async ({ brief }) => {
+      const at = merged.get(brief);
+      if (!at || isShared(brief)) {
+        throw new Refusal(
+          'no-merge-to-take-back',
+          'There is no merge of this brief that can be taken back: what a relay has, others have. What you don’t want of it you can withdraw.',
+        );
+      }
+      await context.library.with(brief, (stored) => stored.unmerge(at));
+      merged.delete(brief);
+      return context.listChanged();
+    },
+    'offline.drop': ({ opened: token }) => {
+      opened.drop(token);
+      return null;
     },
     'offline.updatePreview': async ({ brief, preview, decisions, as }) => {
       const article = importing.decide(preview, decisions);

@@ -11,15 +11,32 @@ import { type PackagedBrief, readPackage, writePackage } from '../package/packag
 import { createBriefFolder, FILES, readBriefFolder, safeName } from './brief-folder.ts';
 import type { Library, MadeBrief } from './library.ts';
 
+/** What of a brief goes into a package besides its article and its threads. */
+export interface Carried {
+  /** Who did what when, and the article as it was at each moment. */
+  history: boolean;
+  /** The file that was imported. */
+  original: boolean;
+  images: boolean;
+}
+
+const EVERYTHING: Carried = { history: true, original: true, images: true };
+
 /** A library's brief as a package, under a file name that suits its title. */
-export async function packageOf(library: Library, id: BriefId): Promise<{ name: string; bytes: Uint8Array }> {
+export async function packageOf(
+  library: Library,
+  id: BriefId,
+  carried: Carried = EVERYTHING,
+): Promise<{ name: string; bytes: Uint8Array }> {
   const folder = library.folderOf(id);
   return library.with(id, async (stored) => {
     const { brief, leftOut } = stored;
     const { createdAt } = await readBriefFolder(folder, id);
-    const original = await readOriginal(folder);
-    const log = await readFile(join(folder, FILES.log));
-    const images = await stored.images.all();
+    const original = carried.original ? await readOriginal(folder) : undefined;
+    const log = carried.history
+      ? await readFile(join(folder, FILES.log))
+      : logOf(Buffer.from(makeMarker(), 'hex'), historyOf(brief, [], Date.now()));
+    const images = carried.images ? await stored.images.all() : new Map<string, Uint8Array>();
     const bytes = writePackage({ brief, createdAt, log, leftOut, images, ...(original ? { original } : {}) });
     return { name: `${safeName(titleOf(brief.article))}.brief`, bytes };
   });
@@ -41,7 +58,14 @@ export function packageOfNew(
  * @throws {Refusal} where it is damaged, or its brief is in the library already
  */
 export async function addPackage(library: Library, bytes: Uint8Array, name: string): Promise<BriefId> {
-  const { brief, createdAt, leftOut, original, images, log: history } = readPackage(bytes, name);
+  return addPackaged(library, readPackage(bytes, name));
+}
+
+/** Adds a package that was read already. */
+export async function addPackaged(
+  library: Library,
+  { brief, createdAt, leftOut, original, images, log: history }: PackagedBrief,
+): Promise<BriefId> {
   const marker = Buffer.from(makeMarker(), 'hex');
   const log = historyOf(brief, [believedHistory(brief, history)], Date.now());
   const { id, founder, nonce } = brief;

@@ -14,6 +14,7 @@ import type { Action } from '../../../shared/model/action.ts';
 import type { Entry } from '../../../shared/model/entry.ts';
 import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
 import type { ErasePlan } from '../../../shared/offline/erasing.ts';
+import type { MergeReport } from '../../../shared/offline/merging.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { payloadsFor } from '../brief/actions.ts';
 import { type AttributedPayload, Brief, type ReadText } from '../brief/brief.ts';
@@ -28,12 +29,14 @@ import { planReview } from '../importing-comments/plan-review.ts';
 import type { ReviewPlan } from '../importing-comments/review-plan.ts';
 import type { ReviewedFile } from '../importing-comments/reviewed-file.ts';
 import { damagedFolder, damageIn, forgetDamaged, putDamageAway, rememberDamage } from '../log/damage.ts';
-import { readKeyframe, writeKeyframe } from '../log/keyframe.ts';
+import { readKeyframe, removeKeyframes, writeKeyframe } from '../log/keyframe.ts';
 import { Log, type NewRecord, readRecords } from '../log/log.ts';
 import type { LogRecord } from '../log/record.ts';
 import { withoutEntries } from '../log/without-entries.ts';
 import { articleState, planReturn } from '../offline/article-state.ts';
 import { planErase } from '../offline/erase.ts';
+import type { Copy } from '../offline/merge.ts';
+import { planMerge } from '../offline/merge-into.ts';
 import { FILES, leftOutSchema, readBriefFolder } from './brief-folder.ts';
 
 /** After this many records the article's state is written anew, so that damage before it costs no text. */
@@ -51,6 +54,14 @@ export interface Change {
 export interface Plan {
   payloads: AttributedPayload[];
   update?: Uint8Array;
+}
+
+/** Where in the log a merge stands. */
+export interface MergedAt {
+  /** The number of the last record before it. */
+  before: number;
+  /** That of its own last one. */
+  after: number;
 }
 
 /** A brief of the library while it is open: in memory, with its log. */
@@ -155,6 +166,63 @@ export class StoredBrief {
       const annotations = taken.entries.some(({ type }) => type === 'erased') ? await this.forgetErased(by, now) : [];
       return { ...taken, annotations: new Set([...taken.annotations, ...annotations]) };
     });
+  }
+
+  /** What taking in another copy of the brief would bring. */
+  previewMerge(copy: Copy, now: number): Promise<MergeReport> {
+    return this.inTurn(async () => planMerge(await this.asCopy(), copy, now).report);
+  }
+
+  /**
+   * Takes in another copy of the brief, as one record of the log.
+   *
+   * @returns what changed, the account of it, and how the merge is taken back
+   */
+  merge(copy: Copy, by: string, now: number): Promise<Change & { report: MergeReport; merged: MergedAt }> {
+    return this.inTurn(async () => {
+      const { report, incoming } = planMerge(await this.asCopy(), copy, now);
+      const before = this.log.lastNumber;
+      for (const [sha256, bytes] of copy.images) await this.images.keep(sha256, bytes);
+      const { record, ...taken } = takeIn(this.brief, incoming, by, now);
+      if (record) await this.keep(record);
+      const erased = await this.forgetErased(by, now);
+      await this.alsoLeftOut(copy.leftOut);
+      const annotations = new Set([...taken.annotations, ...erased]);
+      return { ...taken, annotations, report, merged: { before, after: this.log.lastNumber } };
+    });
+  }
+
+  /**
+   * Takes a merge back, as if it had not been: its record goes out of the log. The brief must be opened anew.
+   *
+   * @throws {Refusal} where something was done since
+   */
+  unmerge({ before, after }: MergedAt): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.log.lastNumber !== after) {
+        throw new Refusal(
+          'changed-since-merge',
+          'Something was done to this brief since it was merged, so that the merge can’t be taken back any more. What you don’t want of it you can withdraw.',
+        );
+      }
+      await removeKeyframes(this.folder, before);
+      await this.log.cutBack(join(this.folder, FILES.log), before);
+      this.broken = new Error('The brief was cut back to before a merge.');
+    });
+  }
+
+  private async asCopy(): Promise<Copy> {
+    const log = await readFile(join(this.folder, FILES.log));
+    const images = new Map<string, Uint8Array>();
+    return {
+      brief: this.brief,
+      createdAt: 0,
+      log,
+      leftOut: this.leftOut,
+      images,
+      notVerified: 0,
+      name: 'the brief here',
+    };
   }
 
   /** Erases for good what a person may erase; answers when nothing of it is left in the brief's folder. */

@@ -43,6 +43,11 @@ export async function readKeyframe(
   return { damage };
 }
 
+/** Removes the keyframes of records after some number. */
+export async function removeKeyframes(folder: string, after: number): Promise<void> {
+  for (const { name, n } of await listKeyframes(folder)) if (n > after) await rm(join(folder, name), { force: true });
+}
+
 /** Newest first. */
 async function listKeyframes(folder: string): Promise<{ name: string; n: number }[]> {
   const names = await readdir(folder);

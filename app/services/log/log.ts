@@ -140,18 +140,26 @@ export class Log {
    * @throws {Refusal} where the disk is full or fails; the log is then as it was
    */
   async rewrite(path: string, change: (record: LogRecord) => LogRecord, more: NewRecord): Promise<void> {
+    await this.replace(path, (records) => [...records.map(change), { ...more, v: 1, n: this.last + 1 }]);
+  }
+
+  /** Takes the records after some number out of the log, whole as `rewrite`: a merge that was taken back. */
+  async cutBack(path: string, last: number): Promise<void> {
+    await this.replace(path, (records) => records.filter(({ n }) => n <= last));
+  }
+
+  private async replace(path: string, change: (records: LogRecord[]) => LogRecord[]): Promise<void> {
     if (this.broken) throw this.broken;
     await this.writing;
     const { records } = readRecords(await readFile(path), this.marker);
-    const parts = records.map(({ record }) => encodeRecord(change(record), this.marker));
-    const last = encodeRecord({ ...more, v: 1, n: this.last + 1 }, this.marker);
-    const bytes = Buffer.concat([logPrefix(this.marker), ...parts, last]);
+    const changed = change(records.map(({ record }) => record));
+    const bytes = Buffer.concat([logPrefix(this.marker), ...changed.map((each) => encodeRecord(each, this.marker))]);
     await replaceFile(path, bytes, this.what);
     const old = this.handle;
     this.handle = await open(path, 'r+');
     await old.close();
     this.size = bytes.length;
-    this.last++;
+    this.last = changed.at(-1)?.n ?? 0;
   }
 
   private async write(): Promise<void> {

@@ -13,6 +13,7 @@ import { checkImage, demandRoomFor } from '../images/image-store.ts';
 import { leftOutSchema } from '../library/brief-folder.ts';
 import { markerOf, readRecords } from '../log/log.ts';
 import { ValueCount } from '../value-count.ts';
+import { isLocked } from './lock.ts';
 import { within } from './time-limit.ts';
 import { countUpdate } from './update-count.ts';
 import { unzipParts } from './zip-parts.ts';
@@ -136,6 +137,12 @@ function byName([a]: [string, unknown], [b]: [string, unknown]): number {
  */
 export function readPackage(bytes: Uint8Array, name: string, mostMs = MAX_READING_MS): PackagedBrief {
   try {
+    if (isLocked(bytes)) {
+      throw new Refusal(
+        'locked-package',
+        `“${name}” is locked with a passphrase. Open it in Briefmark’s window, or with “briefmark unlock” first.`,
+      );
+    }
     return within(mostMs, () => readParts(unpack(bytes, name), name));
   } catch (error) {
     if (error instanceof Refusal) throw error;

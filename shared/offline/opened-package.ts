@@ -1,0 +1,26 @@
+import type { BriefId } from '../model/ids.ts';
+import type { ShownBrief } from '../shown.ts';
+import type { MergeReport } from './merging.ts';
+import type { Verification } from './verification.ts';
+
+/** A `.brief` file that was opened, before anybody has said what is to become of it. */
+export type OpenedPackage =
+  /** It wants a passphrase first. */
+  | { locked: true }
+  | {
+      locked: false;
+      /** Names it until it is added, merged or dropped. */
+      opened: string;
+      brief: BriefId;
+      title: string;
+      shown: ShownBrief;
+      verification: Verification;
+      /** Where the brief is in the library already. */
+      here?: {
+        binned: boolean;
+        /** What merging would bring; absent where it can’t be merged. */
+        merge?: MergeReport;
+        /** Why it can’t be merged. */
+        trouble?: string;
+      };
+    };
