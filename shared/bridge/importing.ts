@@ -40,6 +40,12 @@ export const importingCalls = {
       .max(MAX_BESIDE)
       .optional(),
   }),
+  /** Fetches a page from the web; `allowHosts` are hosts of this machine or a private network that the person allows. */
+  'import.address': z.strictObject({
+    address: z.string().min(1).max(2_000),
+    allowHosts: z.array(z.string().max(255)).max(20).optional(),
+    job: jobName.optional(),
+  }),
   'import.stop': z.strictObject({ job: jobName }),
   /** Reads the file again with other parts of it, such as chapters; the preview that it had is gone. */
   'import.parts': ofPreview.extend({ parts: z.array(part).max(MAX_PARTS) }),
@@ -51,6 +57,7 @@ export const importingCalls = {
 
 export interface ImportingResults {
   'import.preview': ImportPreview;
+  'import.address': ImportPreview;
   'import.stop': null;
   'import.parts': ImportPreview;
   'import.file': FileOut;

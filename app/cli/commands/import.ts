@@ -1,10 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { MAX_FILE_BYTES } from '../../../shared/importing/decode-text.ts';
+import { type Bridge, type ImportPreview, MAX_FILE_BYTES } from '../../../shared/bridge.ts';
+import type { ImportReceipt } from '../../../shared/importing/receipt.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { type ShownBrief, showBrief } from '../../../shared/shown.ts';
 import { readNamedFile, replaceNamedFile } from '../../services/disk.ts';
 import type { Identity } from '../../services/identity/profile.ts';
+import { filesBeside } from '../../services/importing/files-beside.ts';
+import { Reader } from '../../services/importing/in-thread.ts';
+import type { ReadArticle } from '../../services/importing/read-article.ts';
 import { packageOfNew } from '../../services/library/packages.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
 import { short } from '../ids.ts';
@@ -20,58 +24,111 @@ interface Options {
   out?: string;
   force?: boolean;
   as?: string;
+  allowHost?: string[];
 }
 
-/** `import`: an article's text becomes a brief. */
+/** `import`: an article becomes a brief. */
 export const importCommand: DefineCommand = (program, answered) =>
   program
     .command('import')
     .summary('make a brief of an article')
     .description(
-      'Makes a brief of a text file and says what was left out of it. The brief goes into your library, or with --out into a .brief file.',
+      'Makes a brief of an article and says what was left out of it. The brief goes into your library, or with --out into a .brief file. A saved page brings the pictures along that lie in its folder. A page is fetched from the web only here, where you ask for it: without cookies, scripts or pictures.',
     )
-    .argument('<file>', 'the article, as plain text')
+    .argument(
+      '<file>',
+      'the article: text, Markdown, HTML, MHTML, mail, EPUB, OpenDocument, Word or PDF; or an https address',
+    )
     .option('--out <file.brief>', 'write the brief into this file')
     .option('--force', 'replace the file of --out if it exists')
     .option('--as <name>', 'whose brief it is; else the person who works in the app', name)
+    .option(
+      '--allow-host <host>',
+      'fetch from this host although it is in a private network; may be repeated',
+      repeated,
+    )
     .addHelpText(
       'after',
-      '\nExamples:\n  $ briefmark import article.txt\n  $ briefmark import article.txt --out article.brief --json',
+      '\nExamples:\n  $ briefmark import article.txt\n  $ briefmark import article.html --out article.brief --json\n  $ briefmark import https://example.org/article',
     )
     .action(answered(importArticle));
 
+function repeated(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
+
 async function importArticle(command: CommandLine, file: string, options: Options): Promise<Answer> {
   const { out } = options;
-  const path = command.path(file);
-  if (file.toLowerCase().endsWith('.brief'))
+  if (file.toLowerCase().endsWith('.brief') && !isAddress(file))
     throw new Refusal('brief-already', `“${file}” is a brief already. Put it into your library with “briefmark add”.`);
-  const bytes = await readNamedFile(path, MAX_FILE_BYTES);
+  const source = isAddress(file) ? await addressSource(file, options) : await fileSource(command, file);
   const founder = () => (options.as === undefined ? currentPerson(command) : personNamed(command, options.as));
-  const shown =
+  const { shown, remarks } =
     out === undefined
-      ? await intoLibrary(command, basename(path), bytes, founder)
-      : await intoFile(command, basename(path), bytes, founder, { out, force: options.force === true });
+      ? await intoLibrary(command, source, founder)
+      : await intoFile(command, source, founder, { out, force: options.force === true });
   const { id, title, blocks, leftOut } = shown;
   const where = out === undefined ? 'your library' : `“${visible(out)}”`;
+  const lines = [
+    `“${visible(title)}” is in ${where}: ${counted(blocks.length, 'block')}, ${counted(leftOut.length, 'piece')} left out. Its id is ${short(id)}.`,
+    ...remarks.map((remark) => visible(remark)),
+  ];
   return {
     json: { id, title, blocks: blocks.length, leftOut: leftOut.length, out: out ?? null },
-    text: `“${visible(title)}” is in ${where}: ${counted(blocks.length, 'block')}, ${counted(leftOut.length, 'piece')} left out. Its id is ${short(id)}.`,
+    text: lines.join('\n'),
   };
+}
+
+/** What is to be imported: how the library gets its preview, and how it is read here. */
+interface Source {
+  preview: (bridge: Bridge) => Promise<ImportPreview>;
+  read: (reader: Reader) => Promise<{ read: ReadArticle; bytes: Uint8Array }>;
+}
+
+function isAddress(file: string): boolean {
+  return /^https?:\/\//i.test(file);
+}
+
+async function fileSource(command: CommandLine, file: string): Promise<Source> {
+  const path = command.path(file);
+  const bytes = await readNamedFile(path, MAX_FILE_BYTES);
+  const beside = await filesBeside(path, bytes);
+  const name = basename(path);
+  const files = [...beside].map(([each, content]) => ({ name: each, bytes: encoded(content) }));
+  return {
+    preview: (bridge) =>
+      bridge.call('import.preview', { name, bytes: encoded(bytes), ...(files.length > 0 ? { beside: files } : {}) }),
+    read: async (reader) => ({ read: await reader.read({ name, bytes, beside }), bytes }),
+  };
+}
+
+async function addressSource(address: string, { allowHost = [] }: Options): Promise<Source> {
+  return {
+    preview: (bridge) => bridge.call('import.address', { address, allowHosts: allowHost }),
+    read: async (reader) => {
+      const { fetchPage } = await import('../../services/importing/web/fetch-page.ts');
+      const { fileOf, withRemarks } = await import('../../services/importing/web/fetched-file.ts');
+      const page = await fetchPage(address, { allowHosts: allowHost });
+      return { read: withRemarks(await reader.read(fileOf(page)), page), bytes: page.bytes };
+    },
+  };
+}
+
+function encoded(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
 function intoLibrary(
   command: CommandLine,
-  fileName: string,
-  bytes: Uint8Array,
+  source: Source,
   founder: () => Promise<Identity>,
-): Promise<ShownBrief> {
+): Promise<{ shown: ShownBrief; remarks: string[] }> {
   return withLibrary(command, async (bridge) => {
-    const encoded = Buffer.from(bytes).toString('base64');
-    const { preview } = await bridge.call('import.preview', { name: fileName, bytes: encoded });
+    const { preview } = await source.preview(bridge);
     try {
       const { person } = await oneAtATime(command.home, founder);
-      const { brief } = await bridge.call('import.accept', { preview, decisions: [], as: person.id });
-      return await bridge.call('brief.show', { brief });
+      const { brief, receipt } = await bridge.call('import.accept', { preview, decisions: [], as: person.id });
+      return { shown: await bridge.call('brief.show', { brief }), remarks: remarksOf(receipt) };
     } catch (error) {
       await bridge.call('import.drop', { preview }).catch(() => {});
       throw error;
@@ -81,23 +138,28 @@ function intoLibrary(
 
 async function intoFile(
   command: CommandLine,
-  fileName: string,
-  bytes: Uint8Array,
+  source: Source,
   founder: () => Promise<Identity>,
   { out, force }: { out: string; force: boolean },
-): Promise<ShownBrief> {
+): Promise<{ shown: ShownBrief; remarks: string[] }> {
   const { briefOfImport, newArticle } = await import('../../services/importing/new-article.ts');
-  const { Reader } = await import('../../services/importing/in-thread.ts');
   const reader = new Reader();
-  const read = await reader.read({ name: fileName, bytes }).finally(() => reader.close());
+  const { read, bytes } = await source.read(reader).finally(() => reader.close());
   const article = newArticle(read.article, bytes, read.images);
   return oneAtATime(command.home, async () => {
     const path = await freePath(command, out, force);
     const now = command.now();
     const made = briefOfImport(article, await founder(), now);
     await replaceNamedFile(path, packageOfNew(made, now));
-    return showBrief(made.brief, article.leftOut);
+    return { shown: showBrief(made.brief, article.leftOut), remarks: remarksOf(made.receipt) };
   });
+}
+
+/** What else there is to say: what others said in the file, and how it was read. */
+function remarksOf({ annotations: { placed, orphaned }, remarks }: ImportReceipt): string[] {
+  const all = placed + orphaned;
+  const came = `${counted(all, 'annotation')} came with it${orphaned > 0 ? `, ${orphaned} without a place in the text` : ''}.`;
+  return [...(all > 0 ? [came] : []), ...remarks];
 }
 
 /**

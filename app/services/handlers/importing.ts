@@ -17,6 +17,10 @@ export function importingHandlers(context: ServiceContext, importing: Importing)
       const made = await importing.preview(file, job, (step) => job && context.emit('import.step', { job, ...step }));
       return { ...made, ...(await alreadyThere(context, made.article)) };
     },
+    'import.address': async ({ address, allowHosts = [], job }) => {
+      const made = await importing.fetch(address, allowHosts, job);
+      return { ...made, ...(await alreadyThere(context, made.article)) };
+    },
     'import.stop': ({ job }) => {
       importing.stop(job);
       return null;

@@ -6,6 +6,8 @@ import { Refusal } from '../../../shared/refusal.ts';
 import { Reader } from './in-thread.ts';
 import { type ImportedBrief, newArticle } from './new-article.ts';
 import type { FileToRead, OnStep, ReadArticle } from './read-article.ts';
+import { fetchPage } from './web/fetch-page.ts';
+import { fileOf, withRemarks } from './web/fetched-file.ts';
 
 /** Somebody who opens more previews than this at once has forgotten the first. */
 const MAX_PREVIEWS = 8;
@@ -36,6 +38,28 @@ export class Importing {
     } catch (error) {
       if (!abort.signal.aborted) throw error;
       throw new Refusal('import-stopped', `Reading “${file.name}” was stopped. Nothing was imported.`);
+    } finally {
+      if (this.running.get(job) === abort) this.running.delete(job);
+    }
+  }
+
+  /**
+   * Fetches a page and reads it into blocks; the preview tells which way led to it.
+   *
+   * @param allowHosts hosts of this machine or a private network that the person allows
+   * @throws {Refusal} where the address may not be fetched, doesn't answer with an article, or was stopped
+   */
+  async fetch(address: string, allowHosts: readonly string[], job: string = randomUUID()): Promise<ImportPreview> {
+    const abort = new AbortController();
+    this.running.set(job, abort);
+    try {
+      const page = await fetchPage(address, { allowHosts, signal: abort.signal });
+      const file = fileOf(page);
+      const read = await this.reader.read(file, { signal: abort.signal });
+      return this.keep({ file, read: withRemarks(read, page) });
+    } catch (error) {
+      if (!abort.signal.aborted) throw error;
+      throw new Refusal('import-stopped', `Fetching “${address}” was stopped. Nothing was imported.`);
     } finally {
       if (this.running.get(job) === abort) this.running.delete(job);
     }

@@ -7,6 +7,8 @@ export interface FileToRead {
   bytes: Uint8Array;
   /** Where on the web it was fetched from. */
   address?: string;
+  /** The encoding that whoever sent it says it is in. */
+  encoding?: string;
   /** Files that belong to it, such as the pictures of a saved page, by their paths from its own folder. */
   beside?: ReadonlyMap<string, Uint8Array>;
   /** The parts that a person chose, by their ids; all that the format proposes where it is absent. */

@@ -9,7 +9,7 @@ export async function bundleForNode(entry: string): Promise<string> {
   await build({
     configFile: false,
     logLevel: 'error',
-    ssr: { noExternal: true, external: ['bufferutil', 'utf-8-validate'], target: 'node' },
+    ssr: { noExternal: true, external: ['bufferutil', 'utf-8-validate', 'canvas'], target: 'node' },
     build: {
       ssr: true,
       outDir,
@@ -18,7 +18,7 @@ export async function bundleForNode(entry: string): Promise<string> {
       target: 'node20.18',
       rolldownOptions: {
         input: { program: entry },
-        external: ['bufferutil', 'utf-8-validate'],
+        external: ['bufferutil', 'utf-8-validate', 'canvas'],
         output: { format: 'es', entryFileNames: '[name].mjs', codeSplitting: false },
       },
     },

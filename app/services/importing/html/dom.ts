@@ -47,6 +47,11 @@ const TEXT = 3;
 /** More elements than the longest book has; each takes a kilobyte and more of memory. */
 export const MAX_ELEMENTS = 300_000;
 
+/** Elements within each other; no page comes near it, and the parser's time grows with its square. */
+export const MAX_NESTED = 10_000;
+/** Elements that end only where their page says so; a paragraph or a row ends by itself. */
+const NESTING = /<(\/?)(?:a|article|b|blockquote|center|div|em|font|i|ol|section|small|span|strong|table|u|ul)[\s>]/gi;
+
 /** Whether a node is an element. */
 export function isElement(node: DomNode | null): node is DomElement {
   return node?.nodeType === ELEMENT;
@@ -76,11 +81,35 @@ export function parseHtml(html: string, name: string): DomDocument {
       `“${name}” has ${tags} elements, and an article may have ${MAX_ELEMENTS}. Save the part that you need in a file of its own and import that.`,
     );
   }
+  if (deepestIn(html) > MAX_NESTED) {
+    throw new Refusal(
+      'too-deep',
+      `“${name}” has more than ${MAX_NESTED} elements within each other, which no article has. Save the part that you need in a file of its own and import that.`,
+    );
+  }
   const whole = /<(?:html|body)[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`;
-  const { document } = parseHTML(/<html[\s>]/i.test(whole) ? whole : `<html>${whole}</html>`);
-  const parsed = document as unknown as DomDocument;
+  const parsed = documentOf(/<html[\s>]/i.test(whole) ? whole : `<html>${whole}</html>`);
   if (!parsed.querySelector('body')) parsed.documentElement.appendChild(parsed.createElement('body'));
   return parsed;
+}
+
+function documentOf(html: string): DomDocument {
+  const { document } = parseHTML(html) as unknown as { document: DomDocument };
+  // A remark that doesn't end swallows all that follows.
+  if ((document.documentElement as DomElement | null)?.localName === 'html') return document;
+  return documentOf(
+    `<html><body>${document.documentElement ? html.replace(/<\/?html[^>]*>/gi, '') : ''}</body></html>`,
+  );
+}
+
+function deepestIn(html: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [, closes] of html.matchAll(NESTING)) {
+    depth = Math.max(0, depth + (closes ? -1 : 1));
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/i;

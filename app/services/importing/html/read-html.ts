@@ -22,7 +22,7 @@ export interface HtmlToRead {
   name: string;
   format: ImportFormat;
   encoding: string;
-  html: string;
+  html: string | DomDocument;
   /** It may have more on it than an article; else all of it is the article. */
   isPage: boolean;
   /** Where it stands on the web, for its links. */
@@ -44,7 +44,7 @@ export interface HtmlToRead {
  * @throws {Refusal} where it is too large, or holds no text
  */
 export function articleFromHtml(input: HtmlToRead): ReadHtml {
-  const document = parseHtml(input.html, input.name);
+  const document = typeof input.html === 'string' ? parseHtml(input.html, input.name) : input.html;
   const described = describePage(document);
   const address = input.address ?? described.about.address;
   const images = new PageImages(input.resource);
@@ -66,15 +66,16 @@ export function articleFromHtml(input: HtmlToRead): ReadHtml {
 }
 
 /** Reads a file of HTML: a page that somebody saved, a document that a program wrote, or what was copied from either. */
-export function readHtml({ name, bytes, address, beside, encoding }: FileToRead & { encoding?: string }): ReadArticle {
+export function readHtml({ name, bytes, address, beside, encoding }: FileToRead): ReadArticle {
   const { text, encoding: used } = decodeHtml(bytes, encoding);
   const html = /^\s*<\?xml/.test(text) ? xhtmlAsHtml(text) : text;
+  const document = parseHtml(html, name);
   const read = articleFromHtml({
     name,
     format: 'html',
     encoding: used,
-    html,
-    isPage: hasFurniture(parseHtml(html, name).documentElement),
+    html: document,
+    isPage: hasFurniture(document.documentElement),
     ...(address ? { address } : {}),
     ...(beside ? { resource: (src) => fileBeside(beside, src) } : {}),
   });
