@@ -29,7 +29,8 @@ export function importText(bytes: Uint8Array, name: string): ImportedArticle {
   };
 }
 
-function blockOf(source: string, piece: Piece): ImportedBlock {
+/** The block that a piece becomes by its verdict. */
+export function blockOf(source: string, piece: Piece): ImportedBlock {
   const { type, level, because, leftOut } = piece.verdict ?? { type: 'paragraph', because: 'Running text.' };
   // Making the wording anew takes seconds in a large file, and only these can differ from the piece's.
   const { text, marks } =

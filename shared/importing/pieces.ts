@@ -305,6 +305,13 @@ function pieceOf(source: string, group: readonly MarkedLine[], indented: boolean
   );
 }
 
+/** A piece of lines that something else has put together, such as the layout of a page. */
+export function pieceOfSpans(source: string, spans: readonly SourceSpan[]): Piece {
+  const [first] = spans;
+  const { marker, markerLength } = first ? markerOf(source.slice(first.from, first.to)) : { markerLength: 0 };
+  return new Piece(textOf(source, spans), spans, true, marker === 'rule' ? undefined : marker, markerLength);
+}
+
 const MARKERS_OF: Partial<Record<BlockType, readonly Marker[]>> = {
   list: ['bullet', 'dash', 'number'],
   quote: ['quote'],

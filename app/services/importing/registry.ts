@@ -28,6 +28,14 @@ const text: Format = {
     alone((await import('../../../shared/importing/import-text.ts')).importText(bytes, name)),
 };
 
+const pdf: Format = {
+  id: 'pdf',
+  name: 'a PDF',
+  extensions: ['pdf'],
+  isSurely: ({ start }) => start.slice(0, 1024).includes('%PDF-'),
+  read: async (file, onStep) => (await import('./pdf/read-pdf.ts')).readPdf(file, onStep),
+};
+
 const html: Format = {
   id: 'html',
   name: 'a web page',
@@ -96,7 +104,7 @@ function isMail(start: string): boolean {
 }
 
 /** All formats, in the order in which they are asked; what none of them is, is text or refused. */
-export const FORMATS: readonly Format[] = [html, mhtml, mail, epub, odt, markdown, text];
+export const FORMATS: readonly Format[] = [pdf, html, mhtml, mail, epub, odt, markdown, text];
 
 /**
  * What a file is: by its content first, by its name second.

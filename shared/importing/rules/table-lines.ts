@@ -1,6 +1,7 @@
 import { decide, type Rule } from './rule.ts';
 
-const CAPTION =
+/** How the line begins that says what a table or a picture shows. */
+export const CAPTION =
   /^(?:table|tab\.|tabelle|tableau|tabla|tabella|tabela|figure|fig\.|abbildung|abb\.|таблица|рис\.|جدول|الجدول|טבלה|表)\s*(?:№ ?)?[\dIVX]{1,4}\b|^表\s*[\d一二三四五六七八九十]/iu;
 const SOURCE =
   /^(?:sources?|quellen?|fuentes?|fonte|bron|источник(?:и)?|المصدر|מקור|资料来源|資料來源|来源)\s*[:：]\s*\S/iu;

@@ -38,14 +38,15 @@ export interface Fit {
 export function samplesIn(folder: string): Sample[] {
   const names = readdirSync(folder);
   return names
-    .filter((name) => extname(name) !== '.table' && names.includes(tableName(name)))
+    .filter((name) => extname(name) !== '.table' && names.includes(tableName(name, names)))
     .map((name) => {
-      const [facts, table] = parseTable(readFileSync(join(folder, tableName(name)), 'utf8'));
+      const [facts, table] = parseTable(readFileSync(join(folder, tableName(name, names)), 'utf8'));
       return { name, bytes: new Uint8Array(readFileSync(join(folder, name))), table, facts };
     });
 }
 
-function tableName(name: string): string {
+function tableName(name: string, names: readonly string[]): string {
+  if (names.includes(`${name}.table`)) return `${name}.table`;
   return `${name.slice(0, -extname(name).length)}.table`;
 }
 
@@ -62,8 +63,8 @@ function parseTable(text: string): [Map<string, string>, ExpectedBlock[]] {
 }
 
 /** Compares an import with what was expected of it. */
-export function fitOf(article: ImportedArticle, { table, name }: Sample): Fit {
-  const full = fullTexts(article, table, name);
+export function fitOf(article: ImportedArticle, { table, name, facts }: Sample): Fit {
+  const full = facts.get('texts') === 'full' ? table.map(({ begins }) => begins) : fullTexts(article, table, name);
   const wanted = counts(table.flatMap((row, at) => (row.type === 'left-out' ? [] : wordsOf(full[at] ?? ''))));
   const got = counts(article.blocks.flatMap((block) => (block.leftOut ? [] : wordsOf(block.text))));
   let kept = 0;

@@ -1,0 +1,106 @@
+import type { Segment } from './rows.ts';
+
+/** A column of a page, or the part of one between two lines that go across. */
+export interface Column {
+  left: number;
+  right: number;
+  segments: Segment[];
+}
+
+/** A gutter is at least so wide, in the letters' size. */
+const GUTTER = 0.8;
+/** Titles and tables may go across a gutter; of all lines no more than this share. */
+const ACROSS = 0.2;
+/** Fewer lines than this on one side are no column. */
+const LEAST_LINES = 4;
+/** The lines of a column fill it; the cells of a table don't. */
+const FILLED = 0.5;
+const MOST_COLUMNS = 6;
+
+/**
+ * A page's columns in the order of reading. Where lines go across the columns, what stands above them is read first,
+ * column after column, then they, then what stands below.
+ */
+export function columnsOf(segments: readonly Segment[], rtl: boolean): Column[] {
+  const gutters = guttersOf(segments);
+  if (gutters.length === 0) return segments.length > 0 ? [columnOf(segments)] : [];
+  const edges = [Number.NEGATIVE_INFINITY, ...gutters, Number.POSITIVE_INFINITY];
+  const columns: Column[] = [];
+  let band: Segment[][] = edges.slice(1).map(() => []);
+  let across: Segment[] = [];
+  const flushBand = () => {
+    const filled = band.filter((each) => each.length > 0).map(columnOf);
+    columns.push(...(rtl ? filled.reverse() : filled));
+    band = edges.slice(1).map(() => []);
+  };
+  const flushAcross = () => {
+    if (across.length > 0) columns.push(columnOf(across));
+    across = [];
+  };
+  for (const segment of segments) {
+    const index = edges.findIndex((_, at) => {
+      const [from, to] = [edges[at], edges[at + 1]] as [number, number | undefined];
+      return to !== undefined && segment.x0 >= from - 1 && segment.x1 <= to + 1;
+    });
+    const goesAcross = index < 0;
+    if (goesAcross) {
+      flushBand();
+      across.push(segment);
+    } else {
+      flushAcross();
+      band[index]?.push(segment);
+    }
+  }
+  flushBand();
+  flushAcross();
+  return columns;
+}
+
+function columnOf(segments: readonly Segment[]): Column {
+  return {
+    left: Math.min(...segments.map(({ x0 }) => x0)),
+    right: Math.max(...segments.map(({ x1 }) => x1)),
+    segments: [...segments],
+  };
+}
+
+/** The middles of the gutters between columns. */
+function guttersOf(segments: readonly Segment[]): number[] {
+  if (segments.length < LEAST_LINES * 2) return [];
+  const { left, right } = columnOf(segments);
+  const size = median(segments.map((each) => each.size));
+  const width = Math.ceil(right - left);
+  if (width <= 0 || width > 20_000) return [];
+  const covering = new Array<number>(width + 1).fill(0);
+  for (const { x0, x1 } of segments)
+    for (let x = Math.max(0, Math.floor(x0 - left)); x < Math.min(width, x1 - left); x += 1) covering[x] = (covering[x] ?? 0) + 1;
+  const most = segments.length * ACROSS;
+  const found: number[] = [];
+  for (let x = Math.round(width * 0.12); x < width * 0.88; x += 1) {
+    if ((covering[x] ?? 0) > most) continue;
+    // Within what few lines cross, the gutter is where fewest do.
+    let end = x;
+    while (end < width && (covering[end] ?? 0) <= most) end += 1;
+    const least = Math.min(...covering.slice(x, end));
+    const from = covering.indexOf(least, x);
+    let to = from;
+    while (to < end && covering[to] === least) to += 1;
+    if (to - from >= size * GUTTER) found.push(left + (from + to) / 2);
+    x = end;
+  }
+  return found.length > 0 && found.length < MOST_COLUMNS && areColumns(segments, found, left, right) ? found : [];
+}
+
+function areColumns(segments: readonly Segment[], gutters: readonly number[], left: number, right: number): boolean {
+  const edges = [left, ...gutters, right];
+  return edges.slice(0, -1).every((from, at) => {
+    const to = edges[at + 1] as number;
+    const own = segments.filter(({ x0, x1 }) => x0 >= from - 1 && x1 <= to + 1);
+    return own.length >= LEAST_LINES && median(own.map(({ x0, x1 }) => x1 - x0)) >= (to - from) * FILLED;
+  });
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

@@ -1,0 +1,19 @@
+import type * as Pdfjs from 'pdfjs-dist';
+
+let loaded: Promise<typeof Pdfjs> | undefined;
+
+/** pdf.js, loaded when it is first needed: it takes some tenths of a second. It reads in this very thread. */
+export function pdfjs(): Promise<typeof Pdfjs> {
+  loaded ??= load();
+  return loaded;
+}
+
+async function load(): Promise<typeof Pdfjs> {
+  // Only drawing would need this class, and nothing is drawn here; without the name the module doesn't load.
+  const global = globalThis as { DOMMatrix?: unknown; pdfjsWorker?: unknown };
+  global.DOMMatrix ??= class {};
+  // Its own worker would be a file to find beside ours; what it would do there is done here, in our own thread.
+  // @ts-expect-error: the module has no types
+  global.pdfjsWorker ??= await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
+  return (await import('pdfjs-dist/legacy/build/pdf.mjs')) as unknown as typeof Pdfjs;
+}

@@ -1,0 +1,143 @@
+import type { Run } from './page-text.ts';
+
+/** Words that stand in one line of one column, or one cell of a table. */
+export interface Segment {
+  runs: Run[];
+  x0: number;
+  x1: number;
+  y: number;
+  size: number;
+  bold: boolean;
+  rtl: boolean;
+  text: string;
+  /** Where each of its runs' letters stand in `text`. */
+  places: { from: number; to: number; x0: number; x1: number }[];
+}
+
+/** A gap wider than this, in the letters' size, parts columns or cells; a justified line's spaces are narrower. */
+const GAP = 1.25;
+/** A gap from which on words are parted where no space says so. */
+const SPACE = 0.17;
+
+/** The segments of a page, from its top, those of one height from left to right. */
+export function segmentsOf(runs: readonly Run[]): Segment[] {
+  return rowsOf(runs)
+    .flatMap((row) => split(row))
+    .sort((a, b) => a.y - b.y || a.x0 - b.x0);
+}
+
+function rowsOf(runs: readonly Run[]): Run[][] {
+  const sorted = [...runs].sort((a, b) => a.y - b.y);
+  const rows: { y: number; size: number; runs: Run[] }[] = [];
+  for (const run of sorted) {
+    const row = rows.at(-1);
+    if (row && Math.abs(run.y - row.y) <= Math.max(run.size, row.size) * 0.22) {
+      row.runs.push(run);
+      row.size = Math.max(row.size, run.size);
+    } else rows.push({ y: run.y, size: run.size, runs: [run] });
+  }
+  return raise(rows).map((row) => row.runs);
+}
+
+/** Small letters a little above a line belong to it: they stand beside what they are a note to. */
+function raise(rows: { y: number; size: number; runs: Run[] }[]): { runs: Run[] }[] {
+  return rows.filter((row, at) => {
+    const below = rows[at + 1];
+    if (!below || row.size > below.size * 0.85 || below.y - row.y > below.size * 0.65) return true;
+    const stays = row.runs.filter((run) => {
+      const beside = below.runs.some(({ x0, x1 }) => Math.abs(run.x0 - x1) < below.size * 0.6 || Math.abs(x0 - run.x1) < below.size * 0.6);
+      if (beside) below.runs.push({ ...run, raised: true });
+      return !beside;
+    });
+    row.runs = stays;
+    return stays.length > 0;
+  });
+}
+
+function split(row: readonly Run[]): Segment[] {
+  const sorted = [...row].sort((a, b) => a.x0 - b.x0);
+  const groups: Run[][] = [];
+  let end = Number.NEGATIVE_INFINITY;
+  for (const run of sorted) {
+    const group = groups.at(-1);
+    // The same words drawn twice, a hair apart, are a way to make them bold.
+    const before = group?.at(-1);
+    if (before && before.text === run.text && Math.abs(before.x0 - run.x0) < run.size * 0.1) continue;
+    if (group && run.x0 - end <= run.size * GAP) group.push(run);
+    else groups.push([run]);
+    end = Math.max(end, run.x1);
+  }
+  return groups.map((group) => segmentOf(group));
+}
+
+const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
+const LTR = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]/u;
+
+/** Puts runs into one line's order of reading. */
+export function segmentOf(group: readonly Run[]): Segment {
+  const letters = group.map(({ text }) => text).join('');
+  const rtl = (letters.match(/[\u0590-\u08ff]/gu)?.length ?? 0) * 2 > (letters.match(/\p{L}/gu)?.length ?? 0);
+  const ordered = rtl ? rightToLeft(group) : [...group].sort((a, b) => a.x0 - b.x0);
+  let text = '';
+  const places: Segment['places'] = [];
+  let previous: Run | undefined;
+  for (const run of ordered) {
+    const gap = previous ? Math.max(run.x0 - previous.x1, previous.x0 - run.x1) : 0;
+    if (previous && gap > Math.min(run.size, previous.size) * SPACE && !/\s$/u.test(text)) text += ' ';
+    const own = run.raised ? raisedDigits(run.text) : run.text;
+    places.push({ from: text.length, to: text.length + own.length, x0: run.x0, x1: run.x1 });
+    text += own;
+    previous = run;
+  }
+  const main = ordered.filter(({ raised }) => !raised);
+  const size = sizeOf(main.length > 0 ? main : ordered);
+  const clean = text.replace(/\s/gu, ' ').trimEnd();
+  return {
+    runs: ordered,
+    x0: Math.min(...ordered.map(({ x0 }) => x0)),
+    x1: Math.max(...ordered.map(({ x1 }) => x1)),
+    y: (main[0] ?? (ordered[0] as Run)).y,
+    size,
+    bold: ordered.every(({ bold, text: own }) => bold || !/\p{L}/u.test(own)) && ordered.some(({ bold }) => bold),
+    rtl,
+    text: clean,
+    places,
+  };
+}
+
+/** The size of most of the letters. */
+function sizeOf(runs: readonly Run[]): number {
+  const sizes = new Map<number, number>();
+  for (const { size, text } of runs) {
+    const key = Math.round(size * 10) / 10;
+    sizes.set(key, (sizes.get(key) ?? 0) + text.length);
+  }
+  return [...sizes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
+}
+
+/** From the right to the left; numbers and words in other scripts between them are read the other way. */
+function rightToLeft(group: readonly Run[]): Run[] {
+  const sorted = [...group].sort((a, b) => b.x0 - a.x0);
+  const ordered: Run[] = [];
+  let other: Run[] = [];
+  const flush = () => {
+    ordered.push(...other.reverse());
+    other = [];
+  };
+  for (const run of sorted) {
+    if (LTR.test(run.text) && !RTL.test(run.text)) other.push(run);
+    else if (other.length > 0 && !RTL.test(run.text) && /^[.,:/%-]+$/u.test(run.text)) other.push(run);
+    else {
+      flush();
+      ordered.push(run);
+    }
+  }
+  flush();
+  return ordered;
+}
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+function raisedDigits(text: string): string {
+  return text.trim().replace(/\d/gu, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);
+}

@@ -1,0 +1,190 @@
+import type { ImportedBlock, SourceSpan } from '../../../../shared/importing/imported.ts';
+import { OBJECT } from '../../../../shared/importing/imported.ts';
+import { Piece, type Verdict } from '../../../../shared/importing/piece.ts';
+import { pieceOfSpans } from '../../../../shared/importing/pieces.ts';
+import { CAPTION } from '../../../../shared/importing/rules/table-lines.ts';
+import type { Element, FoundTable, Paragraph } from './flow.ts';
+import { bodySize } from './flow.ts';
+import type { WrittenLine } from './note-places.ts';
+import type { Picture } from './pictures.ts';
+import type { Segment } from './rows.ts';
+
+/** A document's text in the order of reading, and what its parts are by their looks alone. */
+export interface Written {
+  source: string;
+  pieces: Piece[];
+  /** The blocks of the pieces that are pictures. */
+  figures: ReadonlyMap<Piece, ImportedBlock>;
+  lines: WrittenLine[];
+}
+
+interface Found {
+  elements: readonly Element[];
+  edges: readonly { segment: Segment; reason: string }[];
+  turned: readonly string[];
+  repeated: readonly Picture[];
+}
+
+/** From this size on, against the body's, a line is a title or a heading. */
+const LARGE = 1.1;
+const SMALL = 0.94;
+const MOST_HEADING_WORDS = 24;
+const MOST_CAPTION_WORDS = 70;
+const NOTE = /^[¹²³⁰⁴-⁹*†‡]|^\d{1,3}[.)]?\s?\p{L}/u;
+
+/** Writes everything that was found into one text, and makes a piece of each part. */
+export function write(found: Found): Written {
+  return new Writing(found).written();
+}
+
+class Writing {
+  private source = '';
+  private readonly pieces: Piece[] = [];
+  private readonly figures = new Map<Piece, ImportedBlock>();
+  private readonly lines: WrittenLine[] = [];
+  private readonly body: number;
+  private readonly bodyIsBold: boolean;
+  private readonly words: ReadonlySet<string>;
+  private readonly styles: string[];
+  private title: Paragraph | undefined;
+
+  constructor(private readonly found: Found) {
+    const paragraphs = found.elements.filter((each): each is Paragraph => each.kind === 'paragraph');
+    const segments = paragraphs.flatMap(({ lines }) => lines.map(({ segment }) => segment));
+    this.body = bodySize(segments);
+    this.bodyIsBold = segments.filter(({ bold }) => bold).length * 2 > segments.length;
+    this.words = new Set(segments.flatMap(({ text }) => text.toLowerCase().match(/\p{L}+(?:-\p{L}+)*/gu) ?? []));
+    this.title = titleAmong(paragraphs, this.body);
+    this.styles = [...new Set(paragraphs.filter((each) => each !== this.title && this.isHeading(each)).map(styleOf))].sort(
+      (a, b) => Number.parseFloat(b) - Number.parseFloat(a),
+    );
+  }
+
+  written(): Written {
+    let before: Element | undefined;
+    for (const element of this.found.elements) {
+      if (element.kind === 'paragraph') this.paragraph(element, before);
+      else if (element.kind === 'table') this.table(element);
+      else this.picture(element.picture);
+      before = element;
+    }
+    for (const { segment, reason } of this.found.edges) this.leaveOut(segment.text, reason);
+    for (const text of this.found.turned) this.leaveOut(text, 'Text that doesn’t stand upright, such as a stamp along the edge.');
+    for (const picture of this.found.repeated) this.picture(picture, 'A picture that several pages repeat, such as the publisher’s mark.');
+    const { source, pieces, figures, lines } = this;
+    return { source, pieces, figures, lines };
+  }
+
+  private add(text: string): SourceSpan {
+    const from = this.source.length;
+    this.source += `${text}\n`;
+    return { from, to: from + text.length };
+  }
+
+  private line(segment: Segment, page: number, next: Segment | undefined): SourceSpan {
+    const span = this.add(cutWord(segment.text, next?.text, this.words));
+    this.lines.push({ segment, page, from: span.from });
+    return span;
+  }
+
+  private paragraph(paragraph: Paragraph, before: Element | undefined): void {
+    const spans = paragraph.lines.map(({ segment, page }, at) => this.line(segment, page, paragraph.lines[at + 1]?.segment));
+    const piece = pieceOfSpans(this.source, spans);
+    const verdict = this.verdictOn(paragraph, piece, before);
+    if (verdict) piece.verdict = verdict;
+    this.pieces.push(piece);
+  }
+
+  private verdictOn(paragraph: Paragraph, piece: Piece, before: Element | undefined): Verdict | undefined {
+    if (paragraph === this.title) return { type: 'title', because: 'The first line in the largest letters.' };
+    if (before?.kind === 'picture' && piece.weight <= MOST_CAPTION_WORDS && (CAPTION.test(piece.text) || paragraph.size < this.body * SMALL))
+      return { type: 'caption', because: 'Stands below a picture, and is set as captions are.' };
+    if (paragraph.size < this.body * SMALL && NOTE.test(piece.text) && piece.weight > 2)
+      return { type: 'footnote', because: 'In small letters, and begins with its number.' };
+    if (this.isHeading(paragraph) && piece.weight <= MOST_HEADING_WORDS) {
+      const level = Math.min(6, 2 + Math.max(0, this.styles.indexOf(styleOf(paragraph))));
+      return { type: 'heading', level, because: paragraph.size >= this.body * LARGE ? 'In larger letters than the text.' : 'In bold letters, unlike the text.' };
+    }
+    return undefined;
+  }
+
+  private isHeading({ size, bold, lines }: Paragraph): boolean {
+    const text = lines.map(({ segment }) => segment.text).join(' ');
+    if (!/\p{L}/u.test(text) || text.length > 200) return false;
+    if (size >= this.body * LARGE) return true;
+    return bold && !this.bodyIsBold && size >= this.body * SMALL && lines.length <= 3 && !/[.:;,]$/u.test(text);
+  }
+
+  private table({ rows, page }: FoundTable): void {
+    const spans = rows.map((row) => {
+      const cells = row.map((cell) => cell.map((segment, at) => cutWord(segment.text, cell[at + 1]?.text, this.words)).reduce(joined, '').replace(/\t/gu, ' '));
+      const span = this.add(cells.join('\t'));
+      let from = span.from;
+      row.forEach((cell, at) => {
+        const [segment] = cell;
+        if (segment) this.lines.push({ segment, page, from });
+        from += (cells[at]?.length ?? 0) + 1;
+      });
+      return trimmed(this.source, span);
+    });
+    const piece = new Piece(spans.map(({ from, to }) => this.source.slice(from, to)).join(' '), spans, true, 'table');
+    piece.verdict = { type: 'table', because: 'Its lines stand in columns.' };
+    this.pieces.push(piece);
+  }
+
+  private picture({ image }: Picture, leftOut?: string): void {
+    const piece = new Piece(OBJECT, [this.add(OBJECT)], true);
+    const because = leftOut ?? 'A picture of the page.';
+    piece.verdict = { type: 'figure', because, ...(leftOut ? { leftOut } : {}) };
+    this.pieces.push(piece);
+    this.figures.set(piece, {
+      type: 'figure',
+      text: '',
+      nodes: [{ type: 'figure', attrs: { blob: image.sha256, alt: '', width: image.width, height: image.height } }],
+      spans: [],
+      ...(leftOut ? { leftOut } : {}),
+      because,
+    });
+  }
+
+  private leaveOut(text: string, reason: string): void {
+    const piece = new Piece(text, [this.add(text)], true);
+    piece.verdict = { type: 'paragraph', because: reason, leftOut: reason };
+    this.pieces.push(piece);
+  }
+}
+
+function styleOf({ size, bold }: Paragraph): string {
+  return `${(Math.round(size * 2) / 2 + (bold ? 0.1 : 0)).toFixed(1)}`;
+}
+
+/** Titles come on the first page, after a label or two. */
+const FIRST = 8;
+
+function titleAmong(paragraphs: readonly Paragraph[], body: number): Paragraph | undefined {
+  const first = paragraphs.filter(({ lines }) => lines[0]?.page === 1).slice(0, FIRST);
+  const largest = first.reduce<Paragraph | undefined>((best, each) => (!best || each.size > best.size * 1.03 ? each : best), undefined);
+  return largest && largest.size >= body * 1.12 ? largest : undefined;
+}
+
+/**
+ * A hyphen at a line's end at which a word goes on becomes a soft one, which joins: printed text is hyphenated by
+ * rule. A compound whose hyphenated form stands elsewhere in the text keeps its own.
+ */
+function cutWord(text: string, next: string | undefined, words: ReadonlySet<string>): string {
+  if (next === undefined) return text;
+  const head = /(\p{L}+)[-\u2010]$/u.exec(text)?.[1];
+  const tail = /^\p{Ll}+/u.exec(next)?.[0];
+  if (!head || !tail) return text;
+  const isCompound = words.has(`${head}-${tail}`.toLowerCase()) || /^(?:and|or|und|oder|bis|et|ou)$/u.test(tail);
+  return isCompound ? text : `${text.slice(0, -1)}\u00ad`;
+}
+
+function joined(text: string, more: string): string {
+  return text === '' ? more : text.endsWith('\u00ad') ? text + more : `${text} ${more}`;
+}
+
+function trimmed(source: string, { from, to }: SourceSpan): SourceSpan {
+  const text = source.slice(from, to);
+  return { from: from + (text.length - text.trimStart().length), to: from + text.trimEnd().length };
+}
