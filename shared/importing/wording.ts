@@ -11,7 +11,8 @@ const IS_UNSPACED = new RegExp(`^[${UNSPACED}]$`, 'u');
 /** The first character of such writing; looking for it is much cheaper than asking for a character's script. */
 const MAYBE_UNSPACED = /[\u0e01-\uffff]/;
 
-const CLOSERS = '["\'”’“»›«)\\]】」』\\u200e\\u200f]*';
+/** What may stand behind a full stop: quotation marks, brackets, the number of a note. */
+const CLOSERS = '["\'”’“»›«)\\]】」』¹²³⁰⁴-⁹\\u200e\\u200f]*';
 const SENTENCE_END = new RegExp(`[.!?…。！？؟۔।։]\\s*${CLOSERS}\\s*$`, 'u');
 const FULL_STOP_END = new RegExp(`[.…。۔।։]\\s*${CLOSERS}\\s*$`, 'u');
 

@@ -11,10 +11,12 @@ export interface Column {
 const GUTTER = 0.8;
 /** Titles and tables may go across a gutter; of all lines no more than this share. */
 const ACROSS = 0.2;
+/** A title of several lines, a byline. */
+const SOME_ACROSS = 0.03;
 /** Fewer lines than this on one side are no column. */
 const LEAST_LINES = 4;
-/** The lines of a column fill it; the cells of a table don't. */
-const FILLED = 0.5;
+/** The longer lines of a column fill it; the cells of a table don't. */
+const FILLED = 0.6;
 const MOST_COLUMNS = 6;
 
 /**
@@ -73,7 +75,8 @@ function guttersOf(segments: readonly Segment[]): number[] {
   if (width <= 0 || width > 20_000) return [];
   const covering = new Array<number>(width + 1).fill(0);
   for (const { x0, x1 } of segments)
-    for (let x = Math.max(0, Math.floor(x0 - left)); x < Math.min(width, x1 - left); x += 1) covering[x] = (covering[x] ?? 0) + 1;
+    for (let x = Math.max(0, Math.floor(x0 - left)); x < Math.min(width, x1 - left); x += 1)
+      covering[x] = (covering[x] ?? 0) + 1;
   const most = segments.length * ACROSS;
   const found: number[] = [];
   for (let x = Math.round(width * 0.12); x < width * 0.88; x += 1) {
@@ -81,23 +84,39 @@ function guttersOf(segments: readonly Segment[]): number[] {
     // Within what few lines cross, the gutter is where fewest do.
     let end = x;
     while (end < width && (covering[end] ?? 0) <= most) end += 1;
-    const least = Math.min(...covering.slice(x, end));
-    const from = covering.indexOf(least, x);
+    const least = Math.min(...covering.slice(x, end)) + Math.max(1, segments.length * SOME_ACROSS);
+    let from = x;
+    while ((covering[from] ?? 0) > least) from += 1;
     let to = from;
-    while (to < end && covering[to] === least) to += 1;
+    while (to < end && (covering[to] ?? 0) <= least) to += 1;
     if (to - from >= size * GUTTER) found.push(left + (from + to) / 2);
     x = end;
   }
-  return found.length > 0 && found.length < MOST_COLUMNS && areColumns(segments, found, left, right) ? found : [];
+  return found.length < MOST_COLUMNS ? thatPart(segments, found, left, right) : [];
 }
 
-function areColumns(segments: readonly Segment[], gutters: readonly number[], left: number, right: number): boolean {
-  const edges = [left, ...gutters, right];
-  return edges.slice(0, -1).every((from, at) => {
-    const to = edges[at + 1] as number;
-    const own = segments.filter(({ x0, x1 }) => x0 >= from - 1 && x1 <= to + 1);
-    return own.length >= LEAST_LINES && median(own.map(({ x0, x1 }) => x1 - x0)) >= (to - from) * FILLED;
-  });
+/** Those gutters that have columns on both sides: what isn't one has its next gutter taken away. */
+function thatPart(segments: readonly Segment[], gutters: readonly number[], left: number, right: number): number[] {
+  let kept = [...gutters];
+  while (kept.length > 0) {
+    const edges = [left, ...kept, right];
+    const wrong = edges.slice(0, -1).findIndex((from, at) => !isColumn(segments, from, edges[at + 1] as number));
+    if (wrong < 0) return kept;
+    const taken = Math.min(wrong, kept.length - 1);
+    kept = kept.filter((_, at) => at !== taken);
+  }
+  return kept;
+}
+
+function isColumn(segments: readonly Segment[], from: number, to: number): boolean {
+  const own = segments.filter(({ x0, x1 }) => x0 >= from - 1 && x1 <= to + 1);
+  return own.length >= LEAST_LINES && long(own) >= (to - from) * FILLED;
+}
+
+/** How wide the longer quarter is at least: in a column there may also be a table. */
+function long(segments: readonly Segment[]): number {
+  const widths = segments.map(({ x0, x1 }) => x1 - x0).sort((a, b) => a - b);
+  return widths[Math.floor(widths.length * 0.75)] ?? 0;
 }
 
 export function median(values: readonly number[]): number {

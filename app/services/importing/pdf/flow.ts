@@ -1,7 +1,7 @@
 import { endsAsSentence } from '../../../../shared/importing/wording.ts';
 import { type Column, median } from './columns.ts';
 import type { Picture } from './pictures.ts';
-import { type Segment, segmentOf } from './rows.ts';
+import { cellsOf, type Segment, segmentOf } from './rows.ts';
 
 /** A line of running text, and where it stands. */
 export interface PlacedLine {
@@ -46,7 +46,8 @@ export interface PageColumns {
 const LINE_GAP = 1.25;
 /** An indent that opens a paragraph, in the letters' size. */
 const INDENT = 0.7;
-const MARKER = /^(?:[•‣▪▫◦●○■□⁃∙·–—*-]\s+\S|(?:\(?\d{1,2}[.)]|[a-z]\))\s+\S)/u;
+const BULLET = /^[•‣▪▫◦●○■□⁃∙·–—*-]\s+\S/u;
+const NUMBER = /^(?:\(?\d{1,2}[.)]|[a-z]\))\s+\S/u;
 
 /** Puts a document's lines together: paragraphs over lines, columns and pages; tables; pictures where they stand. */
 export function flowOf(pages: readonly PageColumns[]): Element[] {
@@ -70,19 +71,22 @@ class Flow {
 
   elements(): Element[] {
     for (const { page, columns, pictures } of this.pages) {
-      const waiting = [...pictures].sort((a, b) => a.y - b.y);
-      columns.forEach((column, at) => {
-        const own = waiting.filter((picture) => isIn(picture, column) || at === columns.length - 1);
-        this.column(column, page, own);
-        for (const picture of own) waiting.splice(waiting.indexOf(picture), 1);
-      });
-      for (const picture of waiting) this.all.push({ kind: 'picture', picture });
+      const sorted = [...pictures].sort((a, b) => a.y - b.y);
+      const places = new Map(sorted.map((picture) => [picture, columnFor(picture, columns)]));
+      for (const column of columns)
+        this.column(
+          column,
+          page,
+          sorted.filter((picture) => places.get(picture) === column),
+        );
+      for (const picture of sorted) if (!places.get(picture)) this.picture(picture);
     }
     return this.all;
   }
 
   private column(column: Column, page: number, pictures: Picture[]): void {
     const rows = rowsIn(column.segments);
+    const ends = endsBySize(column);
     let first = true;
     for (let at = 0; at < rows.length; ) {
       const row = rows[at] as Segment[];
@@ -95,7 +99,7 @@ class Flow {
         at += table.length;
       } else {
         const segment = row.length === 1 ? (row[0] as Segment) : segmentOf(row.flatMap(({ runs }) => runs));
-        this.line(segment, column, page, first);
+        this.line(segment, { ...column, ...ends(segment.size) }, page, first);
         at += 1;
       }
       first = false;
@@ -131,7 +135,7 @@ class Flow {
     );
     const before = last?.lines.at(-1);
     if (!last || !before || this.all.length - this.all.indexOf(last) > 6) return undefined;
-    if (last.size < this.body * 0.94 || MARKER.test(line.segment.text)) return undefined;
+    if (last.size < this.body * 0.94 || isMarked(line.segment.text)) return undefined;
     const text = before.segment.text;
     const broken = /\p{L}[-\u2010\u00ad]$/u.test(text) || !endsAsSentence(text);
     const fits = before.room < wordWidth(line.segment) + line.segment.size * 0.6;
@@ -144,20 +148,57 @@ class Flow {
     const before = paragraph.lines.at(-1) as PlacedLine;
     const { size, text, y } = line.segment;
     if (!isSameStyle(paragraph, line.segment)) return true;
-    if (y - before.segment.y > this.leading * size * LINE_GAP || MARKER.test(text)) return true;
+    if (y - before.segment.y > this.leading * size * LINE_GAP || BULLET.test(text)) return true;
+    // A date or an abbreviation at a line's start is no number of an item.
+    const mayEnd = endsAsSentence(before.segment.text) || /[:;]$/u.test(before.segment.text);
+    if (NUMBER.test(text) && (mayEnd || before.room > wordWidth(line.segment) + size)) return true;
+    if (size > this.body * 1.1) return false;
     const deeper = line.inset - before.inset;
-    if (isCentred(before) && isCentred(line)) return false;
-    if (deeper > size * INDENT) return !(MARKER.test(before.segment.text) && paragraph.lines.length === 1);
-    if (deeper < -size * INDENT) return paragraph.lines.length > 1 || paragraph.size > this.body * 1.1;
-    const endedEarly = before.room > wordWidth(line.segment) + size * 0.8;
-    return endedEarly && paragraph.size <= this.body * 1.08;
+    if (isCentred(before.segment, line.segment)) return false;
+    if (deeper > size * INDENT) return !(isMarked(before.segment.text) && paragraph.lines.length === 1);
+    if (deeper < -size * INDENT) return paragraph.lines.length > 1;
+    return before.room > wordWidth(line.segment) + size * 0.8;
   }
 }
 
-function isIn(picture: Picture, { left, right, segments }: Column): boolean {
-  const middle = picture.x + picture.width / 2;
-  const last = segments.at(-1)?.y ?? 0;
-  return middle >= left - 2 && middle <= right + 2 && picture.y <= last;
+function isMarked(text: string): boolean {
+  return BULLET.test(text) || NUMBER.test(text);
+}
+
+/** The column that a picture stands in: of those around its middle the one with the nearest line, best below it. */
+function columnFor({ x, y, width, height }: Picture, columns: readonly Column[]): Column | undefined {
+  const middle = x + width / 2;
+  let best: Column | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const column of columns) {
+    if (middle < column.left - 2 || middle > column.right + 2) continue;
+    for (const segment of column.segments) {
+      const below = segment.y - (y + height);
+      const distance = below >= 0 ? below : Math.abs(segment.y - y) + segment.size * 2;
+      if (distance < least) {
+        least = distance;
+        best = column;
+      }
+    }
+  }
+  return best ?? columns.at(-1);
+}
+
+/** Where lines of one size end and begin: notes at the foot may be set narrower than the text. */
+function endsBySize({ segments, left, right }: Column): (size: number) => { left: number; right: number } {
+  const ends = new Map<number, { left: number; right: number; count: number }>();
+  for (const { size, x0, x1 } of segments) {
+    const own = ends.get(Math.round(size * 2)) ?? { left: x0, right: x1, count: 0 };
+    ends.set(Math.round(size * 2), {
+      left: Math.min(own.left, x0),
+      right: Math.max(own.right, x1),
+      count: own.count + 1,
+    });
+  }
+  return (size) => {
+    const own = ends.get(Math.round(size * 2));
+    return own && own.count >= 3 ? own : { left, right };
+  };
 }
 
 function isSameStyle(paragraph: Paragraph, { size, bold, text }: Segment): boolean {
@@ -165,8 +206,10 @@ function isSameStyle(paragraph: Paragraph, { size, bold, text }: Segment): boole
   return paragraph.bold === bold || !/\p{L}/u.test(text) || (!paragraph.bold && bold && text.length < 30);
 }
 
-function isCentred({ inset, room, segment }: PlacedLine): boolean {
-  return inset > segment.size && Math.abs(inset - room) < segment.size * 1.2;
+/** Both lines are set around one middle, and not because they are equally long. */
+function isCentred(a: Segment, b: Segment): boolean {
+  const apart = Math.abs((a.x0 + a.x1) / 2 - (b.x0 + b.x1) / 2);
+  return apart < a.size * 0.4 && Math.abs(a.x0 - b.x0) > a.size;
 }
 
 /** What the first word of a line takes, and a space. */
@@ -224,6 +267,9 @@ function usesIndents(pages: readonly PageColumns[]): boolean {
 }
 
 const LEAST_ROWS = 2;
+/** What is longer comes in parts; each try looks at all rows again. */
+const MAX_ROWS = 400;
+const MOST_TRIES = 30;
 /** Rows further apart than this, in the letters' size, are of two tables. */
 const ROW_GAP = 3.4;
 /** A cell's next line is nearer than the next row. */
@@ -234,69 +280,129 @@ const LONGEST_MEAN_CELL = 34;
 function tableAt(rows: readonly Segment[][], start: number): { rows: Segment[][][]; length: number } | undefined {
   let end = start;
   let many = 0;
-  while (end < rows.length) {
+  const isRow = (at: number) => (rows[at]?.length ?? 0) >= 2 || isCells(rows, at);
+  while (end < rows.length && end - start < MAX_ROWS) {
     const row = rows[end] as Segment[];
     const before = rows[end - 1];
     const gap = before && end > start ? (row[0] as Segment).y - (before[0] as Segment).y : 0;
     const size = (row[0] as Segment).size;
     if (gap > size * ROW_GAP) break;
-    if (row.length >= 2) many += 1;
+    if (isRow(end)) many += 1;
     else if (end > start && gap > size * CELL_LINE) break;
-    else if (end === start && !((rows[end + 1]?.length ?? 0) >= 2)) break;
+    else if (end === start && !isHeadAbove(row, rows[end + 1])) break;
     end += 1;
   }
-  for (; end - start >= LEAST_ROWS && many >= LEAST_ROWS; end -= 1) {
-    const own = rows.slice(start, end);
-    if ((own.at(-1)?.length ?? 0) < 2 && own.length - own.filter((row) => row.length >= 2).length > own.length / 2) continue;
-    const edges = cellColumns(own);
-    if (edges && isTabular(own)) return { rows: cellsOf(own, edges), length: end - start };
+  const least = Math.max(start + LEAST_ROWS, end - MOST_TRIES);
+  for (; end >= least && many >= LEAST_ROWS; end -= 1) {
+    if (!isRow(end - 1) && many * 2 < end - start) continue;
+    const parted = partedAlike(rows.slice(start, end));
+    if (parted && isTabular(parted)) return { rows: rowsOfCells(parted), length: end - start };
   }
   return undefined;
 }
 
-/** The stretches that cells take from left to right, none over another; undefined where they don't part. */
-function cellColumns(rows: readonly Segment[][]): { x0: number; x1: number }[] | undefined {
-  const merged: { x0: number; x1: number }[] = [];
-  const stretches = rows.filter((row) => row.length >= 2).flat().map(({ x0, x1 }) => ({ x0, x1 })).sort((a, b) => a.x0 - b.x0);
-  for (const { x0, x1 } of stretches) {
-    const last = merged.at(-1);
+/** A segment or nothing for each column. */
+type Row = (Segment | undefined)[];
+
+interface Stretch {
+  x0: number;
+  x1: number;
+}
+
+/** Rows cut at the same places: where the rows of most cells have their gaps, no other has letters. */
+function partedAlike(rows: readonly Segment[][]): Row[] | undefined {
+  const cells = rows.map(cellsOf);
+  const most = Math.max(...cells.map((row) => row.length));
+  const columns: Stretch[] = [];
+  const stretches = cells
+    .filter((row) => row.length === most)
+    .flat()
+    .map(({ x0, x1 }) => ({ x0, x1 }));
+  for (const { x0, x1 } of stretches.sort((a, b) => a.x0 - b.x0)) {
+    const last = columns.at(-1);
     if (last && x0 < last.x1 + 1) last.x1 = Math.max(last.x1, x1);
-    else merged.push({ x0, x1 });
+    else columns.push({ x0, x1 });
   }
-  if (merged.length < 2) return undefined;
-  const parted = rows.every((row) => {
-    const at = row.map((segment) => columnFor(segment, merged));
-    return at.every((each) => each >= 0) && new Set(at).size === at.length;
+  if (columns.length < 2 || cells.every((row) => row.length < 2 || LABEL.test(row[0]?.text ?? ''))) return undefined;
+  const bounds = columns.slice(1).map(({ x0 }, at) => ((columns[at]?.x1 ?? 0) + x0) / 2);
+  const cut = rows.map((row) => {
+    const runs = row.flatMap((segment) => segment.runs);
+    const at = runs.map((run) => columnOf(run, columns, bounds));
+    if (at.includes(undefined)) return undefined;
+    return columns.map((_, column) => {
+      const own = runs.filter((_run, index) => at[index] === column);
+      return own.length > 0 ? segmentOf(own) : undefined;
+    });
   });
-  return parted ? merged : undefined;
+  return cut.includes(undefined) ? undefined : (cut as Row[]);
 }
 
-function columnFor({ x0, x1 }: Segment, columns: readonly { x0: number; x1: number }[]): number {
-  return columns.findIndex((each) => x0 >= each.x0 - 3 && x1 <= each.x1 + 3);
+/** The column that letters stand in: by the edge that they share with it, else by their middle. */
+function columnOf({ x0, x1 }: Stretch, columns: readonly Stretch[], bounds: readonly number[]): number | undefined {
+  const aligned = columns.findIndex((each) => Math.abs(each.x0 - x0) < 2 || Math.abs(each.x1 - x1) < 2);
+  if (aligned >= 0) return aligned;
+  const crosses = bounds.some((bound) => x0 < bound - 2 && x1 > bound + 2);
+  return crosses ? undefined : columnAt((x0 + x1) / 2, bounds);
 }
 
-function isTabular(rows: readonly Segment[][]): boolean {
-  const texts = rows.flat().map(({ text }) => text.length);
+/** A bullet or a number with its text beside it is an item of a list. */
+const LABEL = /^(?:[•‣▪▫◦●○■□⁃∙·–—*-]|\(?\d{1,2}[.)]|[a-z]\)|[¹²³⁰⁴-⁹]+)$/u;
+
+function columnAt(x: number, bounds: readonly number[]): number {
+  const at = bounds.findIndex((bound) => x < bound);
+  return at < 0 ? bounds.length : at;
+}
+
+const SHORT_CELL = 14;
+
+/** Cells may stand as near to each other as stretched words do: then at least three, all short, as many as next to it. */
+function isCells(rows: readonly Segment[][], at: number): boolean {
+  const row = rows[at] ?? [];
+  const own = cellsOf(row);
+  // A stretched line fills its column.
+  const width = Math.max(
+    ...rows
+      .slice(Math.max(0, at - 20), at + 20)
+      .flat()
+      .map(({ x1, x0 }) => x1 - x0),
+  );
+  if (row.reduce((sum, { x0, x1 }) => sum + x1 - x0, 0) > width * 0.8) return false;
+  const isAlike = [rows[at - 1], rows[at + 1]].some((row) => row !== undefined && cellsOf(row).length === own.length);
+  return own.length >= 3 && isAlike && own.reduce((sum, { text }) => sum + text.length, 0) <= own.length * SHORT_CELL;
+}
+
+/** The first line of a cell that has more lines than its neighbours stands half a line above them. */
+function isHeadAbove([above]: readonly Segment[], row: readonly Segment[] | undefined): boolean {
+  const [first] = row ?? [];
+  if (!above || !first || (row?.length ?? 0) < 2) return false;
+  return first.y - above.y < above.size * 0.95 || cellsOf([above]).length >= 2;
+}
+
+function isTabular(rows: readonly Row[]): boolean {
+  const texts = rows.flat().flatMap((segment) => (segment ? [segment.text.length] : []));
   return texts.reduce((sum, each) => sum + each, 0) <= texts.length * LONGEST_MEAN_CELL;
 }
 
-function cellsOf(rows: readonly Segment[][], columns: readonly { x0: number; x1: number }[]): Segment[][][] {
+/** Lines of cells as rows: a line that only goes on with some cells joins the row above, or the one whose head it is. */
+function rowsOfCells(lines: readonly Row[]): Segment[][][] {
   const found: { y: number; cells: Segment[][]; full: boolean }[] = [];
-  rows.forEach((row, at) => {
-    const y = (row[0] as Segment).y;
-    const size = (row[0] as Segment).size;
-    const cells = columns.map((_, column) => row.filter((segment) => columnFor(segment, columns) === column));
+  lines.forEach((line, at) => {
+    const own = line.filter((segment): segment is Segment => segment !== undefined);
+    const { y, size } = own[0] as Segment;
+    const cells = line.map((segment) => (segment ? [segment] : []));
     const before = found.at(-1);
-    const next = rows[at + 1];
-    const near = next && next.length > row.length ? (next[0] as Segment).y - y : Number.POSITIVE_INFINITY;
-    const isPart = row.length === 1 || row.length * 2 < columns.length;
+    const next = lines[at + 1]?.filter((segment): segment is Segment => segment !== undefined) ?? [];
+    const near = next.length > own.length ? (next[0] as Segment).y - y : Number.POSITIVE_INFINITY;
+    const isPart = own.length === 1 || own.length * 2 < line.length;
     // A cell of several lines, the others set to its middle: its first line stands above them.
     if (isPart && near < size * 0.95) found.push({ y, cells, full: false });
-    else if (before && (!before.full || isPart)) {
+    else if (before && (!before.full || (isPart && y - before.y < size * CELL_LINE))) {
       before.cells.forEach((cell, column) => void cell.push(...(cells[column] ?? [])));
       before.full ||= !isPart;
       before.y = y;
     } else found.push({ y, cells, full: true });
   });
-  return found.map(({ cells }) => cells);
+  const all = lines.flat().filter((segment): segment is Segment => segment !== undefined);
+  const isRtl = all.filter(({ rtl }) => rtl).length * 2 > all.filter(({ text }) => /\p{L}/u.test(text)).length;
+  return found.map(({ cells }) => (isRtl ? cells.reverse() : cells));
 }

@@ -1,5 +1,5 @@
-import { textOf } from '../../../../shared/importing/pieces.ts';
 import type { ImportedAnnotation, ImportedBlock, ImportedComment } from '../../../../shared/importing/imported.ts';
+import { textOf } from '../../../../shared/importing/pieces.ts';
 import type { PdfNote } from './notes.ts';
 import type { Segment } from './rows.ts';
 
@@ -73,7 +73,9 @@ function marked({ page, marks }: PdfNote, lines: readonly WrittenLine[]): Stretc
   for (const { segment, page: own, from } of lines) {
     if (own !== page) continue;
     const height = segment.y - segment.size * 0.3;
-    const boxes = marks.filter(({ x0, x1, y0, y1 }) => y0 <= height && y1 >= height && x1 > segment.x0 && x0 < segment.x1);
+    const boxes = marks.filter(
+      ({ x0, x1, y0, y1 }) => y0 <= height && y1 >= height && x1 > segment.x0 && x0 < segment.x1,
+    );
     const words = [...segment.text.matchAll(/\S+/gu)].filter(({ 0: word, index }) => {
       const [start, end] = reach(segment, index, index + word.length);
       const covered = boxes.reduce((sum, { x0, x1 }) => sum + Math.max(0, Math.min(x1, end) - Math.max(x0, start)), 0);
@@ -91,7 +93,9 @@ function reach({ places, rtl }: Segment, from: number, to: number): [number, num
     if (place.to <= from || place.from >= to) return [];
     const width = (place.x1 - place.x0) / Math.max(1, place.to - place.from);
     const [start, end] = [Math.max(from, place.from) - place.from, Math.min(to, place.to) - place.from];
-    return rtl ? [place.x1 - end * width, place.x1 - start * width] : [place.x0 + start * width, place.x0 + end * width];
+    return rtl
+      ? [place.x1 - end * width, place.x1 - start * width]
+      : [place.x0 + start * width, place.x0 + end * width];
   });
   return [Math.min(...xs), Math.max(...xs)];
 }

@@ -66,10 +66,15 @@ export async function notesOf(page: PDFPageProxy): Promise<PdfNote[]> {
 }
 
 function boxes(quads: ArrayLike<number> | null | undefined, rect: number[], transform: number[]): PdfNote['marks'] {
-  const numbers = quads && quads.length >= 8 ? Array.from(quads) : [rect[0], rect[1], rect[2], rect[1], rect[0], rect[3], rect[2], rect[3]].map((each) => each ?? 0);
+  const numbers =
+    quads && quads.length >= 8
+      ? Array.from(quads)
+      : [rect[0], rect[1], rect[2], rect[1], rect[0], rect[3], rect[2], rect[3]].map((each) => each ?? 0);
   const all: PdfNote['marks'] = [];
   for (let at = 0; at + 8 <= numbers.length && all.length < MAX_NOTES; at += 8) {
-    const points = [0, 2, 4, 6].map((offset) => point(transform, numbers[at + offset] ?? 0, numbers[at + offset + 1] ?? 0));
+    const points = [0, 2, 4, 6].map((offset) =>
+      point(transform, numbers[at + offset] ?? 0, numbers[at + offset + 1] ?? 0),
+    );
     const xs = points.map(([x]) => x);
     const ys = points.map(([, y]) => y);
     all.push({ x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) });
@@ -83,9 +88,22 @@ function point([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: number[], x: number, 
 
 /** "D:20330205100000+01'00'" */
 function timeOf(date: string | null | undefined): number | undefined {
-  const parts = /^(?:D:)?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?(?:Z|([+-])(\d{2})'?(\d{2})?'?)?/u.exec(date ?? '');
+  const parts = /^(?:D:)?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?(?:Z|([+-])(\d{2})'?(\d{2})?'?)?/u.exec(
+    date ?? '',
+  );
   if (!parts) return undefined;
-  const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', sign, hours = '00', minutes = '00'] = parts;
+  const [
+    ,
+    year,
+    month = '01',
+    day = '01',
+    hour = '00',
+    minute = '00',
+    second = '00',
+    sign,
+    hours = '00',
+    minutes = '00',
+  ] = parts;
   const zone = sign ? `${sign}${hours}:${minutes}` : 'Z';
   const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`);
   return Number.isNaN(time) ? undefined : time;

@@ -7,7 +7,8 @@ const EDGE_ROWS = 2;
 /** Heads of one kind stand at the same height on all pages, in points. */
 const SAME_HEIGHT = 4;
 const LONGEST = 140;
-const NUMBER = /^[-–—[(\s]*(?:(?:page|seite|página|стр\.?|p\.|صفحة|עמוד|第)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:页|頁))?(?:\s*(?:of|von|de|sur|di|из|من|מתוך|\/|\|)\s*\d{1,4})?[-–—\])\s]*$/iu;
+const NUMBER =
+  /^[-–—[(\s]*(?:(?:page|seite|página|стр\.?|p\.|صفحة|עמוד|第)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:页|頁))?(?:\s*(?:of|von|de|sur|di|из|من|מתוך|\/|\|)\s*\d{1,4})?[-–—\])\s]*$/iu;
 
 /**
  * The segments that belong to the pages and not to the text, with the reason: what several pages have at the same
@@ -55,8 +56,12 @@ function standsApart(segment: Segment, page: readonly Segment[]): boolean {
 function headsSeenOnce(pages: readonly (readonly Segment[])[], found: Map<Segment, string>): void {
   pages.forEach((segments, page) => {
     const [first, second] = segments.filter((each) => !found.has(each));
-    if (page === 0 || !first || !second || first.text.length > LONGEST || segments.length < 6) return;
+    if (!first || !second || first.text.length > LONGEST || segments.length < 6) return;
+    // On the first page it might be a label of the title, but not where the page is numbered and it is smaller.
+    const isNumbered = segments.some((segment) => found.get(segment) === PAGE_NUMBER);
+    if (page === 0 && !(pages.length === 1 && isNumbered && first.size < second.size)) return;
     const apart = standsApart(first, segments) && second.y - first.y > first.size * 2.2;
-    if (apart && first.size <= second.size && !/[.!?:;,]$/u.test(first.text) && !first.bold) found.set(first, RUNNING_HEAD);
+    if (apart && first.size <= second.size && !/[.!?:;,]$/u.test(first.text) && !first.bold)
+      found.set(first, RUNNING_HEAD);
   });
 }

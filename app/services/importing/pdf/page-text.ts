@@ -71,8 +71,15 @@ function fontName(page: PDFPageProxy, id: string): string {
 
 /** Letters as forms for a place in a word or in a line stand for the letters themselves; private ones say nothing. */
 function cleanText(text: string): string {
-  return text
-    .replace(/[\ufb00-\ufb06\ufb13-\ufdff\ufe10-\ufe19\ufe30-\ufe48\ufe70-\ufefc]+/gu, (forms) => forms.normalize('NFKC'))
-    .replace(/[\u0000-\u001f\ue000-\uf8ff\ufffc]/gu, (sign) => (sign === '\uf0b7' || sign === '\uf0a7' ? '•' : ''))
-    .toWellFormed();
+  return (
+    text
+      .replace(/[\ufb00-\ufb06\ufb13-\ufdff\ufe10-\ufe19\ufe30-\ufe48\ufe70-\ufefc]+/gu, (forms) =>
+        forms.normalize('NFKC'),
+      )
+      // Symbol fonts have their bullets among the private ones.
+      .replace(/^[\ue000-\uf8ff]$/u, '•')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+      .replace(/[\u0000-\u001f\ue000-\uf8ff\ufffc]/gu, '')
+      .toWellFormed()
+  );
 }

@@ -32,6 +32,8 @@ interface Bitmap {
 /** What was left out of a page's pictures, and why. */
 export interface PagePictures {
   pictures: Picture[];
+  /** Small round or square shapes: the bullets of lists, where a program draws them. */
+  dots: { x0: number; x1: number; y: number }[];
   /** Pictures that can't be read. */
   failed: number;
 }
@@ -41,7 +43,7 @@ export async function picturesOf(page: PDFPageProxy, most: number): Promise<Page
   const { OPS } = await pdfjs();
   const { fnArray, argsArray } = await page.getOperatorList();
   const { transform: view } = page.getViewport({ scale: 1 });
-  const found: PagePictures = { pictures: [], failed: 0 };
+  const found: PagePictures = { pictures: [], dots: [], failed: 0 };
   const stack: number[][] = [];
   let at: number[] = view;
   for (let index = 0; index < fnArray.length; index += 1) {
@@ -53,6 +55,9 @@ export async function picturesOf(page: PDFPageProxy, most: number): Promise<Page
     else if (fn === OPS.paintFormXObjectBegin) {
       stack.push(at);
       if (Array.isArray(args[0])) at = times(at, args[0] as number[]);
+    } else if (fn === OPS.constructPath) {
+      const dot = dotOf(at, args);
+      if (dot && found.dots.length < MAX_DOTS) found.dots.push(dot);
     } else if (fn === OPS.paintFormXObjectEnd) at = stack.pop() ?? view;
     else if (fn === OPS.paintImageXObject || fn === OPS.paintInlineImageXObject) {
       const place = boxOf(at);
@@ -69,6 +74,26 @@ export async function picturesOf(page: PDFPageProxy, most: number): Promise<Page
     }
   }
   return found;
+}
+
+const MAX_DOTS = 2_000;
+/** In points. */
+const SMALLEST_DOT = 1.5;
+const LARGEST_DOT = 8;
+
+/** A path's box is given with it; one as wide as high, and small, is a dot. */
+function dotOf(at: number[], args: unknown[]): PagePictures['dots'][number] | undefined {
+  const box = args[2] as ArrayLike<number> | null | undefined;
+  if (!box || box.length < 4) return undefined;
+  const [x0, y0, x1, y1] = Array.from(box) as [number, number, number, number];
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = at;
+  const xs = [a * x0 + c * y0 + e, a * x1 + c * y1 + e];
+  const ys = [b * x0 + d * y0 + f, b * x1 + d * y1 + f];
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const [top, foot] = [Math.min(...ys), Math.max(...ys)];
+  const [wide, high] = [right - left, foot - top];
+  const isDot = wide >= SMALLEST_DOT && wide <= LARGEST_DOT && wide / high > 0.8 && wide / high < 1.25;
+  return isDot ? { x0: left, x1: right, y: (top + foot) / 2 } : undefined;
 }
 
 function asPicture(bitmap: Bitmap, place: ReturnType<typeof boxOf>, page: number): Picture | null | undefined {
@@ -100,7 +125,12 @@ function times(m: number[], n: number[]): number[] {
 }
 
 /** A picture is drawn into the unit square. */
-function boxOf([a = 0, b = 0, c = 0, d = 0, e = 0, f = 0]: number[]): { x: number; y: number; width: number; height: number } {
+function boxOf([a = 0, b = 0, c = 0, d = 0, e = 0, f = 0]: number[]): {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+} {
   const xs = [e, e + a, e + c, e + a + c];
   const ys = [f, f + b, f + d, f + b + d];
   const [x, y] = [Math.min(...xs), Math.min(...ys)];

@@ -33,7 +33,12 @@ export function pngOf(bitmap: {
   head.writeUInt32BE(h, 4);
   head.set([8, channels === 4 ? 6 : channels === 3 ? 2 : 0, 0, 0, 0], 8);
   const signature = Buffer.from('89504e470d0a1a0a', 'hex');
-  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 
   /** Of the dots that become one. */
   function mean(fromX: number, fromY: number, channel: number): number {

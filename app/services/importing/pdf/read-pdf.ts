@@ -16,7 +16,7 @@ import { damagedPdf, openPdf } from './open-pdf.ts';
 import { pageEdges } from './page-edges.ts';
 import { type PageText, pageText } from './page-text.ts';
 import { MAX_PICTURES, type Picture, picturesOf } from './pictures.ts';
-import { type Segment, segmentsOf } from './rows.ts';
+import { bulletsOf, type Segment, segmentsOf } from './rows.ts';
 import { type Written, write } from './write-source.ts';
 
 /** Fewer letters a page than this are a stamp or a page number on a picture of a page. */
@@ -46,14 +46,21 @@ export async function readPdf({ bytes, name }: FileToRead, onStep: OnStep = () =
 
 async function articleOf(pdf: PDFDocumentProxy, name: string, onStep: OnStep): Promise<ReadArticle> {
   const { pages, remarks } = await pagesOf(pdf, name, onStep);
-  const letters = pages.reduce((sum, { runs }) => sum + runs.reduce((own, { text }) => own + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0), 0);
+  const letters = pages.reduce(
+    (sum, { runs }) => sum + runs.reduce((own, { text }) => own + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0),
+    0,
+  );
   if (letters < LEAST_LETTERS * Math.min(10, pages.length)) throw noText(name);
   const edges = pageEdges(pages.map(({ segments }) => segments));
   const repeated = repeatedPictures(pages);
   const columns = pages.map((page): PageColumns => {
     const own = page.segments.filter((segment) => !edges.has(segment));
     const rtl = own.filter((segment) => segment.rtl).length * 2 > own.length;
-    return { page: page.number, columns: columnsOf(own, rtl), pictures: page.pictures.filter(({ image }) => !repeated.has(image.sha256)) };
+    return {
+      page: page.number,
+      columns: columnsOf(own, rtl),
+      pictures: page.pictures.filter(({ image }) => !repeated.has(image.sha256)),
+    };
   });
   const written = write({
     elements: flowOf(columns),
@@ -100,7 +107,11 @@ async function assembled(
   };
 }
 
-async function pagesOf(pdf: PDFDocumentProxy, name: string, onStep: OnStep): Promise<{ pages: ReadPage[]; remarks: string[] }> {
+async function pagesOf(
+  pdf: PDFDocumentProxy,
+  name: string,
+  onStep: OnStep,
+): Promise<{ pages: ReadPage[]; remarks: string[] }> {
   const pages: ReadPage[] = [];
   const unread: number[] = [];
   let failed = 0;
@@ -123,17 +134,29 @@ async function pagesOf(pdf: PDFDocumentProxy, name: string, onStep: OnStep): Pro
     pages,
     remarks: [
       ...(unread.length > 0
-        ? [`${unread.length === 1 ? 'Page' : 'Pages'} ${unread.slice(0, 20).join(', ')}${unread.length > 20 ? ' and more' : ''} could not be read and ${unread.length === 1 ? 'is' : 'are'} missing.`]
+        ? [
+            `${unread.length === 1 ? 'Page' : 'Pages'} ${unread.slice(0, 20).join(', ')}${unread.length > 20 ? ' and more' : ''} could not be read and ${unread.length === 1 ? 'is' : 'are'} missing.`,
+          ]
         : []),
-      ...(failed > 0 ? [`${failed} ${failed === 1 ? 'picture' : 'pictures'} could not be read and ${failed === 1 ? 'is' : 'are'} missing.`] : []),
+      ...(failed > 0
+        ? [
+            `${failed} ${failed === 1 ? 'picture' : 'pictures'} could not be read and ${failed === 1 ? 'is' : 'are'} missing.`,
+          ]
+        : []),
     ],
   };
 }
 
 async function readPage(page: PDFPageProxy, room: number): Promise<ReadPage & { failed: number }> {
-  const { pictures, failed } = await picturesOf(page, room);
+  const { pictures, dots, failed } = await picturesOf(page, room);
   const text = await pageText(page);
-  return { ...text, segments: segmentsOf(text.runs), pictures, failed, notes: await notesOf(page) };
+  return {
+    ...text,
+    segments: segmentsOf([...text.runs, ...bulletsOf(dots, text.runs)]),
+    pictures,
+    failed,
+    notes: await notesOf(page),
+  };
 }
 
 function noText(name: string): Refusal {
@@ -148,7 +171,9 @@ function repeatedPictures(pages: readonly ReadPage[]): Map<string, Picture> {
   for (const { pictures } of pages)
     for (const picture of pictures) on.set(picture.image.sha256, [...(on.get(picture.image.sha256) ?? []), picture]);
   return new Map(
-    [...on].flatMap(([sha256, all]) => (new Set(all.map(({ page }) => page)).size >= REPEATED ? [[sha256, all[0] as Picture] as const] : [])),
+    [...on].flatMap(([sha256, all]) =>
+      new Set(all.map(({ page }) => page)).size >= REPEATED ? [[sha256, all[0] as Picture] as const] : [],
+    ),
   );
 }
 
@@ -182,4 +207,3 @@ async function saidByFile(pdf: PDFDocumentProxy): Promise<{ title?: string; auth
     return {};
   }
 }
-

@@ -16,6 +16,8 @@ export interface Segment {
 
 /** A gap wider than this, in the letters' size, parts columns or cells; a justified line's spaces are narrower. */
 const GAP = 1.25;
+/** Between cells; spaces are narrower but in lines that are stretched. */
+const CELL_GAP = 0.55;
 /** A gap from which on words are parted where no space says so. */
 const SPACE = 0.17;
 
@@ -26,8 +28,29 @@ export function segmentsOf(runs: readonly Run[]): Segment[] {
     .sort((a, b) => a.y - b.y || a.x0 - b.x0);
 }
 
+/** Dots that stand right before a line, as the bullets that they are. */
+export function bulletsOf(dots: readonly { x0: number; x1: number; y: number }[], runs: readonly Run[]): Run[] {
+  return dots.flatMap(({ x0, x1, y }) => {
+    const beside = runs.find((run) => {
+      const isLevel = y < run.y && y > run.y - run.size * 0.75;
+      const isNear = run.x0 > x1 ? run.x0 - x1 < run.size * 2.5 : x0 > run.x1 && x0 - run.x1 < run.size * 2.5;
+      return isLevel && isNear;
+    });
+    const isFirst =
+      beside &&
+      !runs.some(
+        (run) =>
+          Math.abs(run.y - beside.y) < 1 &&
+          run.x1 <= x0 + 1 === beside.x0 > x1 &&
+          run !== beside &&
+          Math.abs(run.x0 - x0) < beside.size * 12,
+      );
+    return beside && isFirst ? [{ text: '•', x0, x1, y: beside.y, size: beside.size, bold: false }] : [];
+  });
+}
+
 function rowsOf(runs: readonly Run[]): Run[][] {
-  const sorted = [...runs].sort((a, b) => a.y - b.y);
+  const sorted = raise(runs).sort((a, b) => a.y - b.y);
   const rows: { y: number; size: number; runs: Run[] }[] = [];
   for (const run of sorted) {
     const row = rows.at(-1);
@@ -36,25 +59,39 @@ function rowsOf(runs: readonly Run[]): Run[][] {
       row.size = Math.max(row.size, run.size);
     } else rows.push({ y: run.y, size: run.size, runs: [run] });
   }
-  return raise(rows).map((row) => row.runs);
+  return rows.map((row) => row.runs);
 }
 
 /** Small letters a little above a line belong to it: they stand beside what they are a note to. */
-function raise(rows: { y: number; size: number; runs: Run[] }[]): { runs: Run[] }[] {
-  return rows.filter((row, at) => {
-    const below = rows[at + 1];
-    if (!below || row.size > below.size * 0.85 || below.y - row.y > below.size * 0.65) return true;
-    const stays = row.runs.filter((run) => {
-      const beside = below.runs.some(({ x0, x1 }) => Math.abs(run.x0 - x1) < below.size * 0.6 || Math.abs(x0 - run.x1) < below.size * 0.6);
-      if (beside) below.runs.push({ ...run, raised: true });
-      return !beside;
-    });
-    row.runs = stays;
-    return stays.length > 0;
+function raise(runs: readonly Run[]): Run[] {
+  const sorted = [...runs].sort((a, b) => a.y - b.y);
+  return sorted.map((run, at) => {
+    if (run.text.length > LONGEST_RAISED) return run;
+    for (let next = at + 1; next < sorted.length; next += 1) {
+      const below = sorted[next] as Run;
+      const drop = below.y - run.y;
+      if (drop > below.size * 0.65 && drop > run.size) break;
+      const isSmall = run.size <= below.size * 0.85 || /^[\d*†‡,]+$/u.test(run.text.trim());
+      if (!isSmall || drop < below.size * 0.12 || drop > below.size * 0.65) continue;
+      const isBeside = Math.min(Math.abs(run.x0 - below.x1), Math.abs(below.x0 - run.x1)) < below.size * 0.6;
+      if (isBeside) return { ...run, y: below.y, raised: true };
+    }
+    return run;
   });
 }
 
-function split(row: readonly Run[]): Segment[] {
+/** "12, 14" is about as long as what stands raised gets. */
+const LONGEST_RAISED = 8;
+
+/** The cells that a line may hold: in a table they stand nearer to each other than columns do. */
+export function cellsOf(row: readonly Segment[]): Segment[] {
+  return split(
+    row.flatMap(({ runs }) => runs),
+    CELL_GAP,
+  );
+}
+
+function split(row: readonly Run[], most = GAP): Segment[] {
   const sorted = [...row].sort((a, b) => a.x0 - b.x0);
   const groups: Run[][] = [];
   let end = Number.NEGATIVE_INFINITY;
@@ -63,7 +100,7 @@ function split(row: readonly Run[]): Segment[] {
     // The same words drawn twice, a hair apart, are a way to make them bold.
     const before = group?.at(-1);
     if (before && before.text === run.text && Math.abs(before.x0 - run.x0) < run.size * 0.1) continue;
-    if (group && run.x0 - end <= run.size * GAP) group.push(run);
+    if (group && run.x0 - end <= run.size * most) group.push(run);
     else groups.push([run]);
     end = Math.max(end, run.x1);
   }

@@ -55,9 +55,9 @@ class Writing {
     this.bodyIsBold = segments.filter(({ bold }) => bold).length * 2 > segments.length;
     this.words = new Set(segments.flatMap(({ text }) => text.toLowerCase().match(/\p{L}+(?:-\p{L}+)*/gu) ?? []));
     this.title = titleAmong(paragraphs, this.body);
-    this.styles = [...new Set(paragraphs.filter((each) => each !== this.title && this.isHeading(each)).map(styleOf))].sort(
-      (a, b) => Number.parseFloat(b) - Number.parseFloat(a),
-    );
+    this.styles = [
+      ...new Set(paragraphs.filter((each) => each !== this.title && this.isHeading(each)).map(styleOf)),
+    ].sort((a, b) => Number.parseFloat(b) - Number.parseFloat(a));
   }
 
   written(): Written {
@@ -69,8 +69,10 @@ class Writing {
       before = element;
     }
     for (const { segment, reason } of this.found.edges) this.leaveOut(segment.text, reason);
-    for (const text of this.found.turned) this.leaveOut(text, 'Text that doesn’t stand upright, such as a stamp along the edge.');
-    for (const picture of this.found.repeated) this.picture(picture, 'A picture that several pages repeat, such as the publisher’s mark.');
+    for (const text of this.found.turned)
+      this.leaveOut(text, 'Text that doesn’t stand upright, such as a stamp along the edge.');
+    for (const picture of this.found.repeated)
+      this.picture(picture, 'A picture that several pages repeat, such as the publisher’s mark.');
     const { source, pieces, figures, lines } = this;
     return { source, pieces, figures, lines };
   }
@@ -88,7 +90,9 @@ class Writing {
   }
 
   private paragraph(paragraph: Paragraph, before: Element | undefined): void {
-    const spans = paragraph.lines.map(({ segment, page }, at) => this.line(segment, page, paragraph.lines[at + 1]?.segment));
+    const spans = paragraph.lines.map(({ segment, page }, at) =>
+      this.line(segment, page, paragraph.lines[at + 1]?.segment),
+    );
     const piece = pieceOfSpans(this.source, spans);
     const verdict = this.verdictOn(paragraph, piece, before);
     if (verdict) piece.verdict = verdict;
@@ -97,13 +101,24 @@ class Writing {
 
   private verdictOn(paragraph: Paragraph, piece: Piece, before: Element | undefined): Verdict | undefined {
     if (paragraph === this.title) return { type: 'title', because: 'The first line in the largest letters.' };
-    if (before?.kind === 'picture' && piece.weight <= MOST_CAPTION_WORDS && (CAPTION.test(piece.text) || paragraph.size < this.body * SMALL))
+    if (
+      before?.kind === 'picture' &&
+      piece.weight <= MOST_CAPTION_WORDS &&
+      (CAPTION.test(piece.text) || paragraph.size < this.body * SMALL)
+    )
       return { type: 'caption', because: 'Stands below a picture, and is set as captions are.' };
     if (paragraph.size < this.body * SMALL && NOTE.test(piece.text) && piece.weight > 2)
       return { type: 'footnote', because: 'In small letters, and begins with its number.' };
     if (this.isHeading(paragraph) && piece.weight <= MOST_HEADING_WORDS) {
       const level = Math.min(6, 2 + Math.max(0, this.styles.indexOf(styleOf(paragraph))));
-      return { type: 'heading', level, because: paragraph.size >= this.body * LARGE ? 'In larger letters than the text.' : 'In bold letters, unlike the text.' };
+      return {
+        type: 'heading',
+        level,
+        because:
+          paragraph.size >= this.body * LARGE
+            ? 'In larger letters than the text.'
+            : 'In bold letters, unlike the text.',
+      };
     }
     return undefined;
   }
@@ -117,7 +132,12 @@ class Writing {
 
   private table({ rows, page }: FoundTable): void {
     const spans = rows.map((row) => {
-      const cells = row.map((cell) => cell.map((segment, at) => cutWord(segment.text, cell[at + 1]?.text, this.words)).reduce(joined, '').replace(/\t/gu, ' '));
+      const cells = row.map((cell) =>
+        cell
+          .map((segment, at) => cutWord(segment.text, cell[at + 1]?.text, this.words))
+          .reduce(joined, '')
+          .replace(/\t/gu, ' '),
+      );
       const span = this.add(cells.join('\t'));
       let from = span.from;
       row.forEach((cell, at) => {
@@ -163,7 +183,10 @@ const FIRST = 8;
 
 function titleAmong(paragraphs: readonly Paragraph[], body: number): Paragraph | undefined {
   const first = paragraphs.filter(({ lines }) => lines[0]?.page === 1).slice(0, FIRST);
-  const largest = first.reduce<Paragraph | undefined>((best, each) => (!best || each.size > best.size * 1.03 ? each : best), undefined);
+  const largest = first.reduce<Paragraph | undefined>(
+    (best, each) => (!best || each.size > best.size * 1.03 ? each : best),
+    undefined,
+  );
   return largest && largest.size >= body * 1.12 ? largest : undefined;
 }
 

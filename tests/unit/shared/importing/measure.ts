@@ -71,22 +71,27 @@ export function fitOf(article: ImportedArticle, { table, name, facts }: Sample):
   for (const [word, count] of wanted) kept += Math.min(count, got.get(word) ?? 0);
   const differences: string[] = [];
   const unused = new Set(article.blocks);
-  const rows = table.filter(({ type }) => type !== 'continued');
+  const isWhole = facts.get('texts') === 'full';
+  const rows = table.filter(({ type }) => type !== 'continued' && !(isWhole && type === 'left-out'));
   let right = 0;
   for (const { type, begins } of rows) {
-    const block = [...unused].find((each) => textFor(article, each).startsWith(begins));
+    const block = [...unused].find((each) =>
+      begins === '' ? each.type === type : textFor(article, each).startsWith(begins),
+    );
     if (block) unused.delete(block);
     const as = block ? typeOf(block) : 'missing';
     if (as === type) right += 1;
     else differences.push(`${name}: ${type} became ${as}: ${begins.slice(0, 50)}${block ? ` (${block.because})` : ''}`);
   }
+  // A whole text doesn't list what pages repeat; it tells by the words that nothing else was left out.
+  if (isWhole) for (const block of unused) if (block.leftOut) unused.delete(block);
   for (const block of unused) differences.push(`${name}: more: ${typeOf(block)} ${block.text.slice(0, 60)}`);
   return {
     kept,
     words: sum(wanted),
     foreign: sum(got) - kept,
     right,
-    blocks: Math.max(rows.length, article.blocks.length),
+    blocks: rows.length + unused.size,
     unaccounted: account(article).unaccounted.length,
     differences,
   };
@@ -113,6 +118,7 @@ function typeOf({ type, level, leftOut }: ImportedBlock): string {
 
 /** The tables give texts as they stand in the article, and what is left out as it stands in the source. */
 function textFor({ source }: ImportedArticle, block: ImportedBlock): string {
+  if (block.type === 'footnote' && !block.leftOut) return flat(block.text).replace(/^[¹²³⁰-⁹\d*†.\s]+/u, '');
   return flat(block.text === '' ? source.slice(block.spans[0]?.from, block.spans.at(-1)?.to) : block.text);
 }
 
