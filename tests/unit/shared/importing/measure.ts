@@ -74,11 +74,15 @@ export function fitOf(article: ImportedArticle, { table, name, facts }: Sample):
   const isWhole = facts.get('texts') === 'full';
   const rows = table.filter(({ type }) => type !== 'continued' && !(isWhole && type === 'left-out'));
   let right = 0;
+  let found = 0;
   for (const { type, begins } of rows) {
     const block = [...unused].find((each) =>
       begins === '' ? each.type === type : textFor(article, each).startsWith(begins),
     );
-    if (block) unused.delete(block);
+    if (block) {
+      unused.delete(block);
+      found += 1;
+    }
     const as = block ? typeOf(block) : 'missing';
     if (as === type) right += 1;
     else differences.push(`${name}: ${type} became ${as}: ${begins.slice(0, 50)}${block ? ` (${block.because})` : ''}`);
@@ -91,7 +95,7 @@ export function fitOf(article: ImportedArticle, { table, name, facts }: Sample):
     words: sum(wanted),
     foreign: sum(got) - kept,
     right,
-    blocks: rows.length + unused.size,
+    blocks: Math.max(rows.length, found + unused.size),
     unaccounted: account(article).unaccounted.length,
     differences,
   };
