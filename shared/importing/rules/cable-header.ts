@@ -14,7 +14,7 @@ const HEAD_LINES: readonly (readonly [RegExp, BlockType | 'left-out', string])[]
   [/^(?:FM|FROM|From|VON|Von)\b[:\s]/u, 'byline', 'Says who sent it.'],
   [/^(?:DATE|Date|DTG|DATUM|Datum|FECHA|Fecha)\s*:/u, 'byline', 'Says when it was written.'],
   [/^[OPRZ] \d{6}Z? [A-Z]{3} \d{2,4}\b/u, 'byline', 'Says when it was sent.'],
-  [/^(?:Classified by|Drafted by|Approved by|Prepared by|CLASSIFIED BY)\b/u, 'byline', 'Says who answers for it.'],
+  [/^(?:classified|drafted|approved|prepared) by\b/iu, 'byline', 'Says who answers for it.'],
   [
     /^(?:Declassify on|Derived from|Reasons?|DECL|Downgrade to|DECLASSIFY ON)\s*:/u,
     'left-out',
