@@ -3,8 +3,10 @@ import type { OpenedBrief } from '../../shared/bridge.ts';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { VisibleText } from '../hidden-characters/visible-text.tsx';
+import type { Heading } from '../list/outline.ts';
 import { Indicator } from '../sharing/indicator.tsx';
-import { useSync } from '../sharing/use-sync.ts';
+import { SomebodyReading } from '../sharing/reading.tsx';
+import { useSharing } from '../sharing/sharing-context.tsx';
 import { words } from '../words/words.ts';
 import type { BriefState } from './brief-store.ts';
 import './brief-foot.css';
@@ -14,14 +16,19 @@ export function BriefFoot({
   state: { unsaved, failed },
   opened,
   length,
+  outline,
+  onPlace,
 }: {
   state: BriefState;
   opened: OpenedBrief;
   /** The article's words. */
   length: number;
+  outline: readonly Heading[];
+  /** Brings a place of the article on screen. */
+  onPlace(offset: number): void;
 }) {
   const { leftOut, notShown } = opened;
-  const sync = useSync(opened.id);
+  const { sync } = useSharing();
   const [shown, setShown] = useState(false);
   const saved = unsaved > 0 ? 'saving' : failed ? 'failed' : 'saved';
   return (
@@ -33,6 +40,7 @@ export function BriefFoot({
       {notShown.unknown > 0 && <span>{words.brief.unknownEntries(notShown.unknown)}</span>}
       {notShown.notVerified > 0 && <span>{words.brief.unverifiedEntries(notShown.notVerified)}</span>}
       <span className="brief-foot-end">
+        <SomebodyReading outline={outline} onGo={onPlace} />
         {leftOut.length > 0 && (
           <button type="button" className="brief-foot-button" onClick={() => setShown(true)}>
             {words.brief.leftOut(leftOut.length)}

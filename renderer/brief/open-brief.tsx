@@ -22,6 +22,8 @@ import { useListing } from '../list/use-listing.ts';
 import { useRemembered } from '../remembered.ts';
 import { go } from '../route.ts';
 import { useCall } from '../services.tsx';
+import { useReading } from '../sharing/reading.tsx';
+import { SharingProvider } from '../sharing/sharing-context.tsx';
 import { AnnotationDialog } from '../threads/annotation-dialog.tsx';
 import { Margin } from '../threads/margin.tsx';
 import { VocabularyDialog } from '../threads/vocabulary-dialog.tsx';
@@ -87,15 +89,17 @@ export function OpenBriefScreen({
   return (
     <BriefProvider value={context}>
       <PicturesProvider value={store.pictures}>
-        <Screen
-          store={store}
-          state={state}
-          actions={actions}
-          handlers={handlers}
-          entry={entry}
-          announce={announce}
-          onLeave={onLeave}
-        />
+        <SharingProvider store={store}>
+          <Screen
+            store={store}
+            state={state}
+            actions={actions}
+            handlers={handlers}
+            entry={entry}
+            announce={announce}
+            onLeave={onLeave}
+          />
+        </SharingProvider>
       </PicturesProvider>
     </BriefProvider>
   );
@@ -136,6 +140,7 @@ function Screen({
   const listing = useListing(store, state);
   useDocumentTitle(opened.title);
 
+  useReading(scroller);
   const page = useArticle(place, hintId, {
     selected: setSelection,
     picked: (ids) => pick(ids),
@@ -469,7 +474,7 @@ function Screen({
         open={openId}
         onJump={({ annotation }) => openThread(annotation.id, { scroll: true })}
       />
-      <BriefFoot state={state} opened={opened} length={length} />
+      <BriefFoot state={state} opened={opened} length={length} outline={outline} onPlace={scrollTo} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { Present } from '../../shared/bridge.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import { Avatar } from '../controls/avatar.tsx';
 import { words } from '../words/words.ts';
+import { personsOf } from './sharing-context.tsx';
 
 /** More than these stand as a number. */
 const MOST_SHOWN = 4;
@@ -9,9 +10,7 @@ const MOST_SHOWN = 4;
 /** Who else is here, as their pictures. */
 export function Here({ here }: { here: readonly Present[] }) {
   const { store } = useBrief();
-  const persons = [...new Set(here.map(({ person }) => person))]
-    .filter((id) => id !== store.me.id)
-    .flatMap((id) => store.notes.people.persons.get(id) ?? []);
+  const persons = personsOf(here).flatMap((id) => store.notes.people.persons.get(id) ?? []);
   if (persons.length === 0) return null;
   const shown = persons.slice(0, MOST_SHOWN);
   const more = persons.length - shown.length;

@@ -8,6 +8,8 @@ import { Composer, type ComposerHandle } from '../comments/composer.tsx';
 import { Button } from '../controls/button.tsx';
 import { Keys } from '../controls/keys.tsx';
 import { Menu, MenuItem, MenuSection } from '../controls/menu.tsx';
+import { SomebodyWriting } from '../sharing/reading.tsx';
+import { useSharing } from '../sharing/sharing-context.tsx';
 import { words } from '../words/words.ts';
 import { CommentView } from './comment-view.tsx';
 import { Labels } from './labels.tsx';
@@ -19,6 +21,7 @@ import { Time } from './time.tsx';
 export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
   const { annotation } = placed;
   const { store, actions, open, focusArticle } = useBrief();
+  const { teller } = useSharing();
   const draftKey = `reply:${annotation.id}`;
   const [written, setWritten] = useState(() => store.draft(draftKey)?.body ?? '');
   // A new field for each reply that was sent with a decision, and so emptied from outside.
@@ -44,6 +47,7 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
         ))}
       </ol>
       <Labels annotation={annotation} />
+      <SomebodyWriting annotation={annotation.id} />
       {mayReply ? (
         <Composer
           key={field}
@@ -56,6 +60,7 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
           onChange={(body) => {
             setWritten(body);
             store.keepDraft({ key: draftKey, body });
+            teller.writing(annotation.id);
           }}
           onBlur={() => store.flushDrafts()}
           onLeave={() => {
@@ -63,6 +68,7 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
             focusArticle();
           }}
           onSend={async (body) => {
+            teller.wrote();
             const taken = await actions.reply(annotation.id, body);
             if (taken) {
               setWritten('');

@@ -140,6 +140,7 @@ export const sharing = {
   articleChange: 'A change of the article',
 
   here: (names: string) => `Here now: ${names}`,
+  theBeginning: 'the beginning',
   isReading: (name: string) => `${name} is reading`,
   isWriting: (names: readonly string[]) =>
     names.length === 1 ? `${names[0]} is writing…` : `${names.join(', ')} are writing…`,

@@ -1,0 +1,79 @@
+import type { RefObject } from 'react';
+import { useEffect } from 'react';
+import { useBrief, useBriefState } from '../brief/brief-context.tsx';
+import type { Heading } from '../list/outline.ts';
+import { words } from '../words/words.ts';
+import { useSharing } from './sharing-context.tsx';
+
+/** Scrolling goes through many blocks; where it rests is what the others want to know. */
+const REST_MS = 300;
+
+/** Tells the others which block is the first that this window shows. */
+export function useReading(scroller: RefObject<HTMLElement | null>): void {
+  const { teller } = useSharing();
+  useEffect(() => {
+    const { current: page } = scroller;
+    if (!page) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tell = () => {
+      const blocks = page.querySelector('.article')?.children;
+      if (blocks) teller.reading(firstShown(blocks, page.getBoundingClientRect().top));
+    };
+    const soon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(tell, REST_MS);
+    };
+    page.addEventListener('scroll', soon, { passive: true });
+    soon();
+    return () => {
+      clearTimeout(timer);
+      page.removeEventListener('scroll', soon);
+    };
+  }, [scroller, teller]);
+}
+
+/** Blocks stand below each other, so half of them can be left out at each look. */
+function firstShown(blocks: HTMLCollection, top: number): number {
+  let low = 0;
+  let high = blocks.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((blocks[middle]?.getBoundingClientRect().bottom ?? 0) <= top) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low);
+}
+
+/** "Bo is reading Who gains from a delay": where somebody else is, and the way to them. */
+export function SomebodyReading({ outline, onGo }: { outline: readonly Heading[]; onGo(offset: number): void }) {
+  const { store } = useBrief();
+  const { text } = useBriefState();
+  const { here } = useSharing();
+  const other = here.find(({ block }) => block !== undefined);
+  const name = other && store.notes.people.persons.get(other.person)?.name;
+  if (!other || other.block === undefined || !name) return null;
+  const offset = text.startOfChild(other.block);
+  const heading = outline.findLast((each) => each.offset <= offset);
+  return (
+    <span className="somebody-reading">
+      {words.sharing.isReading(name)}{' '}
+      <button type="button" className="brief-foot-button" onClick={() => onGo(offset)}>
+        {heading?.text || words.sharing.theBeginning}
+      </button>
+    </span>
+  );
+}
+
+/** "Bo is writing…", under a thread in which somebody else writes. */
+export function SomebodyWriting({ annotation }: { annotation: string }) {
+  const { store } = useBrief();
+  const { here } = useSharing();
+  const names = here
+    .filter(({ writing }) => writing === annotation)
+    .flatMap(({ person }) => store.notes.people.persons.get(person)?.name ?? []);
+  return (
+    <p className="somebody-writing" role="status">
+      {names.length > 0 ? words.sharing.isWriting([...new Set(names)]) : ''}
+    </p>
+  );
+}

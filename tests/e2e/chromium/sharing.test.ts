@@ -1,0 +1,167 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Relay } from '../../../app/relay/relay.ts';
+import { type BrowserShell, startBrowserShell, startChromium } from '../support/browser-shell.ts';
+import { selectWithMouse } from '../support/open-brief.ts';
+import { beSomebody, expectAccessible, keepPicture, openWindow } from '../support/window.ts';
+
+let browser: Browser;
+let data: string;
+let relay: Relay;
+let hers: BrowserShell;
+let his: BrowserShell;
+let ann: Page;
+let bo: Page;
+let link: string;
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'briefmark-relay-'));
+  [browser, hers, his, relay] = await Promise.all([
+    startChromium(),
+    startBrowserShell(),
+    startBrowserShell(),
+    Relay.start({ data, host: '127.0.0.1', port: 0 }),
+  ]);
+  ann = (await openWindow(browser, hers.address)).page;
+  bo = (await openWindow(browser, his.address, { colorScheme: 'dark' })).page;
+  await beSomebody(ann, 'Ann Okoro');
+  await beSomebody(bo, 'Bo Tan');
+  await ann
+    .getByRole('button', { name: /sample/i })
+    .first()
+    .click();
+  await ann.locator('.article mark').first().waitFor();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([hers?.stop(), his?.stop(), relay?.stop()]);
+  if (data) await rm(data, { recursive: true, force: true });
+});
+
+/** What the indicator at the foot says. */
+function indicator(page: Page, says: RegExp) {
+  return page.locator('.sync-indicator').filter({ hasText: says }).waitFor();
+}
+
+test('a brief is shared from its bar, and says when all of it is on the relay', async () => {
+  await ann.getByRole('button', { name: 'Share', exact: true }).click();
+  const dialog = ann.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Share' }).click();
+  await dialog.getByText('Give the address of the relay.').waitFor();
+  await expectAccessible(ann);
+  await keepPicture(ann, 'share-light');
+  await dialog.getByLabel('Address of the relay').fill(relay.address);
+  await dialog.getByRole('button', { name: 'Share' }).click();
+  await dialog.getByRole('heading', { name: 'Who is in it' }).waitFor();
+  await indicator(ann, /^All on the relay$/);
+});
+
+test('an owner makes a link for a role', async () => {
+  const dialog = ann.getByRole('dialog');
+  await dialog.getByLabel('Role', { exact: true }).selectOption('commenter');
+  await dialog.getByRole('button', { name: 'Make link' }).click();
+  const field = dialog.getByLabel('Invitation link');
+  await field.waitFor();
+  link = await field.inputValue();
+  expect(link).toMatch(/^briefmark:\/\/join\?relay=/);
+  await dialog.getByText(/Lets 1 person join as commenter, until/).waitFor();
+  await expectAccessible(ann);
+  await keepPicture(ann, 'invite-light');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+});
+
+test('who has the link sees what it is for, and joins', async () => {
+  await bo.getByRole('button', { name: 'Join a brief' }).click();
+  const dialog = bo.getByRole('dialog');
+  await dialog.getByLabel('Invitation link').fill(link.slice(0, -3));
+  await dialog.getByRole('button', { name: 'Look at it' }).click();
+  await dialog
+    .getByRole('alert')
+    .filter({ hasText: /not an invitation’s link/ })
+    .waitFor();
+  await dialog.getByLabel('Invitation link').fill(link);
+  await dialog.getByRole('button', { name: 'Look at it' }).click();
+  await dialog.getByText('Ann Okoro invites you as commenter.').waitFor();
+  await expectAccessible(bo);
+  await keepPicture(bo, 'join-dark');
+  await dialog.getByRole('button', { name: 'Join' }).click();
+  await bo.locator('.article mark').first().waitFor();
+  await indicator(bo, /^All on the relay$/);
+});
+
+test('each sees who else is there, and what the other writes, at once', async () => {
+  await ann.getByRole('img', { name: 'Here now: Bo Tan' }).waitFor();
+  await ann.getByText('Bo Tan is reading').waitFor();
+  await keepPicture(ann, 'together-light');
+  await keepPicture(bo, 'together-dark');
+  const before = await ann.locator('.article mark').count();
+  const words = await bo.evaluate(() => {
+    const paragraph = [...document.querySelectorAll('.article p')].find((each) => !each.querySelector('mark'));
+    return (paragraph?.textContent ?? '').trim().split(/\s+/).slice(0, 3).join(' ');
+  });
+  await selectWithMouse(bo, words);
+  await bo.keyboard.press('5');
+  await bo.keyboard.type('Says who?');
+  await bo.keyboard.press('Control+Enter');
+  await bo.getByText('Says who?').waitFor();
+  await ann.locator('.article mark').nth(before).waitFor();
+});
+
+test('the one who writes is named to the others in the thread', async () => {
+  await ann.locator('.card').filter({ hasText: 'Says who?' }).first().click();
+  const field = bo.locator('.card[data-open] [contenteditable="true"]').first();
+  await field.click();
+  await bo.keyboard.type('And when');
+  await ann.getByText('Bo Tan is writing…').waitFor();
+  await keepPicture(ann, 'writing-light');
+});
+
+test('without the relay it says since when, and what waits', async () => {
+  const { port } = new URL(relay.address);
+  await relay.stop();
+  await indicator(bo, /^Offline since \d\d:\d\d$/);
+  await bo.keyboard.press('Control+Enter');
+  await indicator(bo, /^Offline since \d\d:\d\d · 1 change waits$/);
+  await bo.locator('.sync-indicator').click();
+  await bo
+    .getByRole('dialog')
+    .getByText(/Nothing is lost/)
+    .waitFor();
+  await expectAccessible(bo);
+  await keepPicture(bo, 'offline-dark');
+  relay = await Relay.start({ data, host: '127.0.0.1', port: Number(port) });
+  await bo.getByRole('dialog').getByRole('button', { name: 'Try now' }).click();
+  await bo.getByRole('dialog').getByText('All on the relay').waitFor();
+  await bo.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await ann.getByText('And when').waitFor();
+});
+
+test('an owner gives another role, and what it doesn’t allow is not offered', async () => {
+  await ann.getByRole('button', { name: 'People' }).click();
+  const dialog = ann.getByRole('dialog');
+  await dialog.getByLabel('Role of Bo Tan').selectOption('viewer');
+  await indicator(bo, /Read only/);
+  await bo.locator('.card').filter({ hasText: 'Says who?' }).first().click();
+  expect(await bo.locator('.card[data-open] [contenteditable="true"]').count()).toBe(0);
+  await keepPicture(ann, 'people-light');
+});
+
+test('an owner removes somebody, whose window says so', async () => {
+  const dialog = ann.getByRole('dialog');
+  await dialog.getByRole('listitem').filter({ hasText: 'Bo Tan' }).getByRole('button', { name: 'Remove…' }).click();
+  const asked = ann.getByRole('alertdialog');
+  await asked.getByText(/lets none of Bo Tan’s devices in/).waitFor();
+  await asked.getByRole('button', { name: 'Remove' }).click();
+  await indicator(bo, /^Not in step with the relay$/);
+  await bo.locator('.sync-indicator').click();
+  await bo
+    .getByRole('dialog')
+    .getByText(/An owner ended your part/)
+    .waitFor();
+  await expectAccessible(bo);
+  await keepPicture(bo, 'removed-dark');
+});
