@@ -17,7 +17,7 @@ export function SharingControls() {
       <Here here={here} />
       <Button look="primary" isDisabled={sync === undefined} onPress={() => setOpen(true)}>
         <Share2 aria-hidden />
-        {sync ? words.sharing.people : words.sharing.share}
+        {words.sharing.share}
       </Button>
       {open && sync !== undefined && (
         <ShareDialog brief={store.opened.id} sync={sync} isOpen onClose={() => setOpen(false)} />

@@ -54,6 +54,11 @@ export class Teller {
     this.set(rest);
   }
 
+  /** Tells all of it once more, as the brief has only now become a shared one. */
+  again(): void {
+    this.tell(this.presence);
+  }
+
   stop(): void {
     clearTimeout(this.timer);
     clearTimeout(this.writingTimer);
@@ -80,11 +85,12 @@ export function useTeller(brief: BriefId, isShared: boolean): Teller {
       }),
   );
   useEffect(() => {
-    if (isShared) bridge.call('presence.set', { brief, presence: {} }).catch(() => {});
+    if (!isShared) return;
+    teller.again();
     return () => {
-      if (isShared) bridge.call('presence.gone', { brief }).catch(() => {});
+      bridge.call('presence.gone', { brief }).catch(() => {});
     };
-  }, [bridge, brief, isShared]);
+  }, [bridge, brief, isShared, teller]);
   useEffect(() => () => teller.stop(), [teller]);
   return teller;
 }

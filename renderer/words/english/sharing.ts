@@ -12,7 +12,6 @@ const ROLES: Record<Role, string> = {
 /** Working as a team: sharing, joining, and how far everything has got. */
 export const sharing = {
   share: 'Share',
-  people: 'People',
   title: 'Share this brief',
   sharedTitle: 'People and sharing',
   why: 'People whom you invite work on it with you, at once or offline. A relay keeps everybody’s copies in step. Whoever runs the relay can read the brief.',

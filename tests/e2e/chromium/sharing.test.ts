@@ -16,6 +16,7 @@ let his: BrowserShell;
 let ann: Page;
 let bo: Page;
 let link: string;
+let port: number;
 
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'briefmark-relay-'));
@@ -25,6 +26,7 @@ beforeAll(async () => {
     startBrowserShell(),
     Relay.start({ data, host: '127.0.0.1', port: 0 }),
   ]);
+  port = Number(new URL(relay.address).port);
   ann = (await openWindow(browser, hers.address)).page;
   bo = (await openWindow(browser, his.address, { colorScheme: 'dark' })).page;
   await beSomebody(ann, 'Ann Okoro');
@@ -105,6 +107,7 @@ test('each sees who else is there, and what the other writes, at once', async ()
   });
   await selectWithMouse(bo, words);
   await bo.keyboard.press('5');
+  await bo.locator('.card[data-open] [contenteditable="true"]:focus').waitFor();
   await bo.keyboard.type('Says who?');
   await bo.keyboard.press('Control+Enter');
   await bo.getByText('Says who?').waitFor();
@@ -121,7 +124,6 @@ test('the one who writes is named to the others in the thread', async () => {
 });
 
 test('without the relay it says since when, and what waits', async () => {
-  const { port } = new URL(relay.address);
   await relay.stop();
   await indicator(bo, /^Offline since \d\d:\d\d$/);
   await bo.keyboard.press('Control+Enter');
@@ -133,7 +135,7 @@ test('without the relay it says since when, and what waits', async () => {
     .waitFor();
   await expectAccessible(bo);
   await keepPicture(bo, 'offline-dark');
-  relay = await Relay.start({ data, host: '127.0.0.1', port: Number(port) });
+  relay = await Relay.start({ data, host: '127.0.0.1', port });
   await bo.getByRole('dialog').getByRole('button', { name: 'Try now' }).click();
   await bo.getByRole('dialog').getByText('All on the relay').waitFor();
   await bo.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
@@ -141,7 +143,7 @@ test('without the relay it says since when, and what waits', async () => {
 });
 
 test('an owner gives another role, and what it doesn’t allow is not offered', async () => {
-  await ann.getByRole('button', { name: 'People' }).click();
+  await ann.getByRole('button', { name: 'Share', exact: true }).click();
   const dialog = ann.getByRole('dialog');
   await dialog.getByLabel('Role of Bo Tan').selectOption('viewer');
   await indicator(bo, /Read only/);
