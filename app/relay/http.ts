@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type BriefId, briefIdSchema } from '../../shared/model/ids.ts';
 import { Refusal } from '../../shared/refusal.ts';
+import { mayAppend, type Role } from '../../shared/roles.ts';
 import { version } from '../version.ts';
 import type { BriefHost } from './brief-host.ts';
 import type { Device } from './credentials.ts';
@@ -91,6 +92,11 @@ async function dispatch(
   }
 }
 
+/** A comment may hold an image, as the article may. */
+function mayComment(role: Role): boolean {
+  return mayAppend(role, 'commented', { own: true, assigned: false });
+}
+
 async function answerBlob(
   request: IncomingMessage,
   response: ServerResponse,
@@ -99,8 +105,8 @@ async function answerBlob(
   withHost: <T>(work: (host: BriefHost) => Promise<T>) => Promise<T>,
 ): Promise<void> {
   if (request.method === 'PUT') {
-    const mayWrite = await withHost(async ({ brief }) => ['editor', 'owner'].includes(brief.roleOf(person)));
-    if (!mayWrite) throw new RequestError('not-a-member', 'Images are added by editors and owners.');
+    const mayWrite = await withHost(async ({ brief }) => mayComment(brief.roleOf(person)));
+    if (!mayWrite) throw new RequestError('not-a-member', 'Images are added by those who may comment.');
     const bytes = await readBody(request, MAX_BLOB_BYTES);
     await withHost(({ blobs }) => blobs.write(sha256, bytes));
     sendJson(response, 200, { sha256, bytes: bytes.length });

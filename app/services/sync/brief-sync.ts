@@ -9,6 +9,7 @@ import { ENTRIES } from '../brief/brief.ts';
 import type { Incoming } from '../brief/incoming.ts';
 import type { Change } from '../library/stored-brief.ts';
 import { NotesSync } from './notes-sync.ts';
+import { mayHoldPicture, PictureSync } from './picture-sync.ts';
 import { roomAddress } from './relay-address.ts';
 import { type RelayFolder, type RelayLink, trustOf } from './relay-link.ts';
 import { Replica } from './replica.ts';
@@ -49,6 +50,7 @@ export class BriefSync {
   private readonly textRoom: Room;
   private readonly notes: NotesSync;
   private readonly text: TextSync;
+  private readonly pictures: PictureSync | undefined;
   /** What came in is taken in one after another. */
   private taking: Promise<void> = Promise.resolve();
   /** The relay refused a change of the article: the article becomes the relay's as soon as that is here. */
@@ -78,9 +80,12 @@ export class BriefSync {
     target.brief.holdBack(setAside.entries);
     this.notes = new NotesSync(this.notesRoom, target, setAside);
     this.text = new TextSync(this.textRoom, target);
+    const { images } = target;
+    this.pictures = images && new PictureSync(link, folder, target.brief, images, () => this.changed());
     this.stopWatching = target.onRecord((record) => {
       this.notes.recorded(record);
       this.text.recorded(record);
+      if (record.text || record.entries?.some(mayHoldPicture)) this.exchangePictures();
       this.changed();
     });
   }
@@ -97,7 +102,9 @@ export class BriefSync {
       Replica.load(folder.replica('text')),
       SetAside.load(folder),
     ]);
-    return new BriefSync(link, folder, target, surroundings, setAside, { notes, text });
+    const sync = new BriefSync(link, folder, target, surroundings, setAside, { notes, text });
+    await sync.pictures?.begin();
+    return sync;
   }
 
   /** Connects, now rather than when its turn comes. */
@@ -123,7 +130,7 @@ export class BriefSync {
       link: this.link,
       role: this.target.brief.notes.people.roleOf(this.link.person),
       rooms: this.rooms,
-      pending: this.notes.pending.size + this.text.pending.size,
+      pending: this.notes.pending.size + this.text.pending.size + (this.pictures?.pending.size ?? 0),
       setAside: this.setAside,
     });
   }
@@ -179,10 +186,13 @@ export class BriefSync {
   }
 
   private get isDone(): boolean {
-    return this.rooms.every((room) => room.settled) && this.state.state === 'on-relay' && this.takings === 0;
+    return (
+      this.rooms.every((room) => room.settled) && this.state.state === 'on-relay' && this.takings + this.picturing === 0
+    );
   }
 
   private takings = 0;
+  private picturing = 0;
 
   private notReached(): Refusal {
     const { pending } = this.state;
@@ -236,6 +246,7 @@ export class BriefSync {
         if (text) this.take({ text });
         this.text.push();
         this.text.count();
+        this.exchangePictures();
       },
       decided: (items) => {
         this.counts.sent += items.length;
@@ -303,6 +314,21 @@ export class BriefSync {
       this.text.push();
       this.text.count();
     });
+  }
+
+  /** A picture that can't be brought now is brought when the next one is, or with the next connection. */
+  private exchangePictures(): void {
+    if (!this.pictures || !this.textRoom.synced) return;
+    this.picturing++;
+    this.pictures
+      .exchange()
+      .catch((error: unknown) => {
+        if (!(error instanceof Refusal)) this.surroundings.trouble(error);
+      })
+      .finally(() => {
+        this.picturing--;
+        this.changed();
+      });
   }
 
   private take(incoming: Incoming): void {

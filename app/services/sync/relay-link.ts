@@ -39,6 +39,11 @@ export class RelayFolder {
     return join(this.path, 'refused.json');
   }
 
+  /** Which pictures the relay is known to have. */
+  get pictures(): string {
+    return join(this.path, 'pictures.json');
+  }
+
   replica(room: string): string {
     return join(this.path, `${room}.replica`);
   }
@@ -58,7 +63,7 @@ export class RelayFolder {
   async forget(): Promise<void> {
     await rm(this.linkFile, { force: true });
     for (const name of await readdir(this.path).catch(() => [])) {
-      if (name.endsWith('.replica')) await rm(join(this.path, name), { force: true });
+      if (name.endsWith('.replica') || name === 'pictures.json') await rm(join(this.path, name), { force: true });
     }
   }
 

@@ -94,6 +94,17 @@ export class Analyst {
     return (await this.show(brief)).blocks.map(({ text }) => text);
   }
 
+  /** The article's document as one update. */
+  async textState(brief: BriefId): Promise<Uint8Array> {
+    const { library } = this.services as unknown as { library: Library };
+    return library.with(brief, (stored) => Y.encodeStateAsUpdate(stored.brief.text));
+  }
+
+  async entriesOf(brief: BriefId): Promise<Entry[]> {
+    const { library } = this.services as unknown as { library: Library };
+    return library.with(brief, (stored) => [...stored.brief.notes.entries.values()]);
+  }
+
   /** The ids of all entries that are here, as far as they are folded or kept. */
   async entries(brief: BriefId): Promise<string[]> {
     const { library } = this.services as unknown as { library: Library };

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import { type Analyst, waitFor } from './analyst.ts';
@@ -45,6 +47,23 @@ describe('three people with an app each', () => {
     ]);
     expect((await bo.article(brief))[1]).toMatch(/^All Crews/);
     expect([...(await team.onDisk(brief))].sort()).toEqual(await ann.entries(brief));
+  });
+
+  it('see the pictures that others put in, and know which are not on the relay yet', async () => {
+    const bytes = (await readFile(join(import.meta.dirname, '../../fixtures/images/quarters.jpg'))).toString('base64');
+    team.wire(bo).cut();
+    await bo.until(brief, ({ state }) => state === 'offline');
+    const { sha256 } = await bo.services.call('images.put', { brief, bytes });
+    const body = `Look: ![four quarters](blob:${sha256})`;
+    await bo.act(brief, { do: 'annotate', passages: [], kind: 'note', body });
+    team.wire(bo).mend();
+    await agree(ann, bo);
+    const image = await waitFor(
+      () => ann.services.call('images.get', { brief, sha256 }),
+      (found) => found !== null,
+      'she has the picture',
+    );
+    expect(image?.sha256).toBe(sha256);
   });
 
   it('agree after one of them was offline for half of it, and a relay that was killed twice', async () => {

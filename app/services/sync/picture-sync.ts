@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { imagesOf } from '../../../shared/article/blocks.ts';
+import type { EntryOf } from '../../../shared/model/entry.ts';
+import { Refusal } from '../../../shared/refusal.ts';
+import { blobAnswerSchema, relayPaths } from '../../../shared/relay-wire.ts';
+import type { Brief } from '../brief/brief.ts';
+import { makeFolder, readJson, replaceFile } from '../disk.ts';
+import type { ImageStore } from '../images/image-store.ts';
+import { askedBy } from './membership.ts';
+import type { RelayFolder, RelayLink } from './relay-link.ts';
+import { askRelay, askRelayForBytes } from './relay-request.ts';
+
+/** A picture in a comment's Markdown. */
+const IN_COMMENT = /\(blob:([0-9a-f]{64})[?)]/g;
+
+/** Whether an entry, as JSON, may show a picture; looking through all of a brief for each comment would be slow. */
+export function mayHoldPicture(entry: string): boolean {
+  return entry.includes('(blob:');
+}
+
+/** Keeps the pictures of a brief in step with its relay: those that are shown anywhere in it, each by its SHA-256. */
+export class PictureSync {
+  /** Pictures that the brief shows and that are not known to be on the relay. */
+  readonly pending = new Set<string>();
+  /** On the relay, as it has said. */
+  private there = new Set<string>();
+  /** The relay doesn't take them from this person. */
+  private readonly refused = new Set<string>();
+  private running: Promise<void> | undefined;
+  private again = false;
+
+  constructor(
+    private readonly link: RelayLink,
+    private readonly folder: RelayFolder,
+    private readonly brief: Brief,
+    private readonly images: ImageStore,
+    private readonly changed: () => void,
+  ) {}
+
+  /** Reads which pictures are known to be on the relay. */
+  async begin(): Promise<void> {
+    const known = z.array(z.string()).safeParse(await readJson(this.folder.pictures));
+    if (known.success) this.there = new Set(known.data);
+    await this.count();
+  }
+
+  /** Brings and fetches what is missing on either side; asked again meanwhile, it looks again. */
+  exchange(): Promise<void> {
+    this.again = true;
+    this.running ??= this.run().finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (this.again) {
+      this.again = false;
+      for (const sha256 of this.shown()) await this.one(sha256);
+      await this.count();
+      this.changed();
+    }
+  }
+
+  private async one(sha256: string): Promise<void> {
+    if (this.there.has(sha256) && (await this.images.has(sha256))) return;
+    const asked = askedBy(this.link, relayPaths.blob(this.link.brief, sha256));
+    const mine = await this.images.get(sha256).catch(() => undefined);
+    if (!mine) {
+      const bytes = await askRelayForBytes({ method: 'GET', ...asked });
+      // Whoever put it there may still be bringing it.
+      if (!bytes) return;
+      await this.images.keep(sha256, bytes);
+    } else if (!this.refused.has(sha256)) {
+      try {
+        await askRelay({ method: 'PUT', ...asked, body: mine.bytes }, blobAnswerSchema);
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.code === 'relay-not-reached') throw error;
+        this.refused.add(sha256);
+        return;
+      }
+    }
+    this.there.add(sha256);
+    await makeFolder(this.folder.path, 'What is on the relay');
+    await replaceFile(this.folder.pictures, JSON.stringify([...this.there]), 'What is on the relay');
+  }
+
+  private async count(): Promise<void> {
+    const missing = new Set<string>();
+    for (const sha256 of this.shown()) {
+      if (!this.there.has(sha256) && !this.refused.has(sha256) && (await this.images.has(sha256))) missing.add(sha256);
+    }
+    this.pending.clear();
+    for (const sha256 of missing) this.pending.add(sha256);
+  }
+
+  private shown(): Set<string> {
+    const shown = imagesOf(this.brief.article);
+    for (const entry of this.brief.notes.entries.values()) {
+      if (entry.type !== 'commented' && entry.type !== 'edited') continue;
+      const { body } = entry as EntryOf<'commented'>;
+      for (const [, sha256 = ''] of body.matchAll(IN_COMMENT)) shown.add(sha256);
+    }
+    return shown;
+  }
+}
