@@ -1,19 +1,21 @@
 import type { Node } from 'prosemirror-model';
 import { AllSelection, EditorState, Plugin, TextSelection } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
-import type { TextIndex, TextRange } from '../../shared/anchors/text-index.ts';
-import { articleSchema } from '../../shared/article/schema.ts';
-import type { ArticleChange } from '../../shared/bridge.ts';
+import type { TextChange } from '../../shared/anchors/shift.ts';
+import { TextIndex, type TextRange } from '../../shared/anchors/text-index.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { isSafeLink } from '../../shared/rich-text.ts';
+import { belongsToField } from '../commands/command.ts';
+import { lean } from '../editing/binding.ts';
 import type { Pictures } from '../images/pictures.ts';
 import { FigureView } from './figure-view.ts';
 import { hiddenCharacters } from './hidden-in-article.ts';
 import type { Highlight, HighlightLook } from './highlight.ts';
-import { Highlights, highlightsPlugin } from './highlights.ts';
-import { openedPlugin, showOpened } from './opened.ts';
+import { Highlights, highlightsPlugin, keepingHighlights } from './highlights.ts';
+import { keepingOpened, openedPlugin, showOpened } from './opened.ts';
 import { PageHeights } from './page-heights.ts';
 import { fromServices, readOnly } from './read-only.ts';
+import { sameSelection, smallestChange } from './smallest-change.ts';
 import { paragraphView } from './unseen-blocks.ts';
 
 /** What the page tells the screen. */
@@ -47,19 +49,27 @@ export class ArticlePage {
   private readonly highlights: Highlights;
   private readonly heights: PageHeights;
   private readonly resized: ResizeObserver;
+  private readonly always = [highlightsPlugin(), openedPlugin(), hiddenCharacters(), this.watching()];
+  private editing = false;
+  /** The index of the article as it is while it is edited; the store's follows when typing pauses. */
+  private live: { doc: Node; text: TextIndex } | undefined;
 
   constructor(
     place: HTMLElement,
     article: Node,
-    private text: TextIndex,
+    private stored: TextIndex,
     private readonly events: ArticleEvents,
     options: ArticleOptions,
   ) {
     this.view = new EditorView(place, {
       state: EditorState.create({
         doc: article,
-        plugins: [readOnly(), highlightsPlugin(), openedPlugin(), hiddenCharacters(), this.watching()],
+        plugins: [...this.always, readOnly()],
       }),
+      dispatchTransaction: (transaction) => {
+        const { state } = this.view;
+        this.view.updateState(state.apply(this.editing ? lean(state, transaction) : transaction));
+      },
       nodeViews: { paragraph: paragraphView, figure: (node) => new FigureView(node, options.pictures) },
       attributes: {
         'aria-label': options.label,
@@ -70,11 +80,11 @@ export class ArticlePage {
       },
     });
     hideFromReact(this.view.dom);
-    this.highlights = new Highlights(this.view, text);
+    this.highlights = new Highlights(this.view, stored);
     this.heights = new PageHeights(this.view);
     this.resized = new ResizeObserver(() => {
-      this.heights.forget();
-      this.events.laidOut();
+      // While somebody types, what stands beside the article follows when they pause.
+      if (!this.editing) this.laidOut();
     });
     this.resized.observe(this.view.dom);
   }
@@ -88,7 +98,7 @@ export class ArticlePage {
 
   /** Shows all highlights, those near a stretch of the page first. */
   showHighlights(highlights: Iterable<Highlight>): void {
-    this.highlights.reset(highlights, this.text, this.onScreen());
+    this.highlights.reset(highlights, this.stored, this.onScreen());
   }
 
   /** Shows which highlights the list lets through, and in which colours. */
@@ -100,15 +110,71 @@ export class ArticlePage {
     this.highlights.update(changes);
   }
 
-  /** Replaces the blocks that changed; the caret and the selection stay with their words. */
-  replaceBlocks(change: ArticleChange, text: TextIndex, highlights: Iterable<Highlight>): void {
+  /**
+   * Follows changes of the article: the caret, the selection and the highlights stay with their words.
+   *
+   * @param article as it is now; while it is edited, the page has it already
+   * @param touched the highlights that are to be drawn anew
+   */
+  follow(
+    article: Node,
+    text: TextIndex,
+    changes: readonly TextChange[],
+    touched: ReadonlyMap<EntryId, Highlight | undefined>,
+  ): void {
+    this.stored = text;
+    if (!this.editing) this.view.dispatch(fromServices(smallestChange(this.view.state, article)));
+    this.highlights.follow(text, changes, touched);
+    this.laidOut();
+  }
+
+  /** Lets the article be changed: `article` is equal to what is shown, of the nodes that the plugins know. */
+  startEditing(article: Node, plugins: readonly Plugin[]): void {
+    const { state } = this.view;
+    // In this order, so that the plugins begin with the nodes that they know.
+    const swapped = smallestChange(state, article);
+    const same = swapped.docChanged
+      ? swapped
+      : keepingOpened(
+          keepingHighlights(swapped.replaceWith(0, state.doc.content.size, article.content), state),
+          state,
+        ).setSelection(sameSelection(state.selection, article));
+    this.view.dispatch(fromServices(same));
+    this.editing = true;
+    this.view.updateState(this.view.state.reconfigure({ plugins: [...this.always, ...plugins] }));
+  }
+
+  /** Lets the article only be read again, as it is stored. */
+  stopEditing(article: Node): void {
+    this.editing = false;
+    this.live = undefined;
+    this.view.updateState(this.view.state.reconfigure({ plugins: [...this.always, readOnly()] }));
+    const back = smallestChange(this.view.state, article);
+    if (back.docChanged) this.view.dispatch(fromServices(back));
+  }
+
+  /** The article's text as it is on the page. */
+  private get text(): TextIndex {
+    if (!this.editing) return this.stored;
     const { doc } = this.view.state;
-    const blocks = change.blocks.map((block) => articleSchema.nodeFromJSON(block));
-    const from = positionOfChild(doc, change.from);
-    const to = positionOfChild(doc, change.to);
-    this.text = text;
-    this.view.dispatch(fromServices(this.view.state.tr.replaceWith(from, to, blocks)));
-    this.highlights.reset(highlights, text, { from: 0, to: text.text.length });
+    if (this.live?.doc !== doc) this.live = { doc, text: new TextIndex(doc) };
+    return this.live.text;
+  }
+
+  /** Where words stand that end at a position, or near before it; undefined where they don't. */
+  findNear(words: string, pos: number): number | undefined {
+    const { text } = this.text;
+    const end = this.text.offsetAt(pos);
+    const at = text.lastIndexOf(words, end);
+    return at === -1 || end - at - words.length > 2 * words.length + 200 ? undefined : at;
+  }
+
+  /** The words of a range, as they are on the page. */
+  wordsOf(range: TextRange): string {
+    return this.text.slice(range);
+  }
+
+  private laidOut(): void {
     this.heights.forget();
     this.events.laidOut();
   }
@@ -255,7 +321,7 @@ export class ArticlePage {
         },
       }),
       props: {
-        handleKeyDown: (_, event) => this.events.key(event),
+        handleKeyDown: (_, event) => (!this.editing || !belongsToField(event)) && this.events.key(event),
         handleClick: (view, pos, event) => this.clicked(view, pos, event),
         handleDOMEvents: {
           mouseover: (_, event) => {
@@ -301,10 +367,4 @@ export class ArticlePage {
  */
 function hideFromReact(dom: HTMLElement): void {
   Object.defineProperty(dom, 'contentEditable', { get: () => 'inherit' });
-}
-
-function positionOfChild(doc: Node, index: number): number {
-  let pos = 0;
-  for (let i = 0; i < index && i < doc.childCount; i++) pos += doc.child(i).nodeSize;
-  return pos;
 }

@@ -1,6 +1,7 @@
-import { type Plugin, PluginKey } from 'prosemirror-state';
+import { type EditorState, type Plugin, PluginKey, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import { type Segment, segmentsOf } from '../../shared/anchors/segments.ts';
+import { shiftedRange, type TextChange } from '../../shared/anchors/shift.ts';
 import { lastAtMost, type TextIndex, type TextRange } from '../../shared/anchors/text-index.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { decorationSetPlugin } from './decoration-set.ts';
@@ -13,13 +14,16 @@ import { type Highlight, type HighlightLook, lookOf, type SegmentLook, sameSegme
  */
 
 interface DrawnSegment extends Segment<EntryId> {
-  /** Absent until it is drawn. */
-  decoration?: Decoration;
-  /** As it was drawn. */
+  /** As it was drawn; absent until it is. */
   look?: SegmentLook;
 }
 
 const key = new PluginKey<DecorationSet>('highlights');
+
+/** Leaves the decorations as they are in a transaction that puts an equal article in the place of the present one. */
+export function keepingHighlights(transaction: Transaction, state: EditorState): Transaction {
+  return transaction.setMeta(key, key.getState(state));
+}
 
 /** The plugin that holds the decorations; `Highlights` says which. */
 export function highlightsPlugin(): Plugin {
@@ -94,6 +98,46 @@ export class Highlights {
     this.show(set);
   }
 
+  /**
+   * Follows changes of the article, which the page shows already: what is elsewhere was carried along with its words,
+   * and only what a change touched is drawn anew.
+   *
+   * @param text the article's, after all of them
+   * @param touched the highlights that stand elsewhere in another way, or not at all
+   */
+  follow(text: TextIndex, changes: readonly TextChange[], touched: ReadonlyMap<EntryId, Highlight | undefined>): void {
+    this.text = text;
+    let dirty: TextRange[] = [];
+    for (const change of changes) {
+      dirty = dirty.map((range) => shiftedRange(range, change) ?? joined(range, change));
+      dirty.push(...this.shift(change));
+    }
+    for (const [id, highlight] of touched) {
+      dirty.push(...(this.byId.get(id)?.ranges ?? []), ...(highlight?.ranges ?? []));
+      if (highlight) this.byId.set(id, highlight);
+      else this.byId.delete(id);
+    }
+    let set = key.getState(this.view.state) ?? DecorationSet.empty;
+    for (const range of dirty) set = this.redrawAround(range, set);
+    this.show(set);
+  }
+
+  /** Carries highlights and segments along with one change; gives the stretches that it may have spoilt. */
+  private shift(change: TextChange): TextRange[] {
+    for (const [id, highlight] of this.byId) {
+      const ranges = highlight.ranges.map((range) => shiftedRange(range, change) ?? joined(range, change));
+      if (ranges.some((range, index) => range !== highlight.ranges[index])) this.byId.set(id, { ...highlight, ranges });
+    }
+    const dirty: TextRange[] = [{ from: change.from, to: change.from + change.length }];
+    this.segments = this.segments.filter((segment) => {
+      const range = shiftedRange(segment, change);
+      if (range) Object.assign(segment, { from: range.from, to: range.to });
+      else dirty.push(joined(segment, change));
+      return range !== undefined;
+    });
+    return dirty;
+  }
+
   /** The highlights that cover an offset, in the order in which they were made. */
   at(offset: number): EntryId[] {
     const segment = this.segments[lastAtMost(this.segments, (each) => each.from, offset)];
@@ -138,22 +182,27 @@ export class Highlights {
         .map((each) => ({ id, from: Math.max(from, each.from), to: Math.min(to, each.to) })),
     );
     const made: DrawnSegment[] = segmentsOf(covering);
-    for (const segment of made) this.decorate(segment, lookOf(segment, this.byId, this.look));
+    const came = made.map((segment) => this.decorate(segment, lookOf(segment, this.byId, this.look)));
     this.segments.splice(start, end - start, ...made);
-    const gone = old.flatMap(({ decoration }) => (decoration ? [decoration] : []));
-    const came = made.flatMap(({ decoration }) => (decoration ? [decoration] : []));
+    // What is drawn there, and not what was: an edit may have changed it.
+    const [first, last] = [this.text.posAt(from), this.text.posAt(to)];
+    const gone = set.find(first, last).filter((each) => each.from < last && each.to > first);
     return set.remove(gone).add(this.view.state.doc, came);
   }
 
   private decorate(segment: DrawnSegment, look: SegmentLook): Decoration {
     segment.look = look;
-    segment.decoration = Decoration.inline(this.text.posAt(segment.from), this.text.posAt(segment.to), {
+    return this.decorationOf(segment, look);
+  }
+
+  /** Equal to the one that was drawn of the same segment with the same look, wherever its words are by now. */
+  private decorationOf(segment: DrawnSegment, look: SegmentLook): Decoration {
+    return Decoration.inline(this.text.posAt(segment.from), this.text.posAt(segment.to), {
       nodeName: 'mark',
       class: look.class,
       'aria-description': look.description,
       ...(look.colour ? { style: `--own: ${look.colour}` } : {}),
     });
-    return segment.decoration;
   }
 
   /** Draws the segments that are wanted and don't look so yet; gives how many those were. */
@@ -169,7 +218,7 @@ export class Highlights {
       if (!wanted(segment)) continue;
       const look = lookOf(segment, this.byId, this.look);
       if (segment.look && sameSegmentLook(segment.look, look)) continue;
-      if (segment.decoration) gone.push(segment.decoration);
+      if (segment.look) gone.push(this.decorationOf(segment, segment.look));
       came.push(this.decorate(segment, look));
     }
     if (came.length === 0 && !base) return 0;
@@ -205,6 +254,12 @@ function difference<T>(a: ReadonlySet<T>, b: ReadonlySet<T>, most: number): T[] 
   for (const each of a) if (!b.has(each) && different.push(each) > most) return undefined;
   for (const each of b) if (!a.has(each) && different.push(each) > most) return undefined;
   return different;
+}
+
+/** What a change made of a stretch that it touched, at most. */
+function joined({ from, to }: TextRange, change: TextChange): TextRange {
+  const end = change.from + change.length;
+  return { from: Math.min(from, change.from), to: to > change.to ? to - change.to + end : end };
 }
 
 function sameLook(a: Highlight, b: Highlight): boolean {

@@ -1,4 +1,4 @@
-import { type Plugin, PluginKey } from 'prosemirror-state';
+import { type EditorState, type Plugin, PluginKey, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import { decorationSetPlugin } from './decoration-set.ts';
 
@@ -10,6 +10,11 @@ const key = new PluginKey<DecorationSet>('opened');
  */
 export function openedPlugin(): Plugin {
   return decorationSetPlugin(key);
+}
+
+/** Leaves the decorations as they are in a transaction that puts an equal article in the place of the present one. */
+export function keepingOpened(transaction: Transaction, state: EditorState): Transaction {
+  return transaction.setMeta(key, key.getState(state));
 }
 
 /** Says which passages are open, as ProseMirror positions; none when no thread is. */

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { EntryId } from '../../shared/model/ids.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import type { BriefStore } from '../brief/brief-store.ts';
 import { whoOf } from '../brief/people-of.ts';
@@ -41,13 +42,10 @@ export function useArticle(
     );
     made.showHighlights(allHighlights(store));
     const end = store.onChange(({ annotations, article }) => {
-      if (article) made.replaceBlocks(article, store.text, allHighlights(store));
-      else if (!annotations) made.showHighlights(allHighlights(store));
-      else {
-        made.updateHighlights(
-          new Map([...annotations].map((id) => [id, highlightOf(store, store.placed(id))] as const)),
-        );
-      }
+      const { article: doc, text } = store.snapshot();
+      if (article) made.follow(doc, text, article, some(store, annotations ?? []));
+      if (!annotations) made.showHighlights(allHighlights(store));
+      else if (!article) made.updateHighlights(some(store, annotations));
     });
     setPage(made);
     return () => {
@@ -57,6 +55,10 @@ export function useArticle(
     };
   }, [place, store, describedBy]);
   return page;
+}
+
+function some(store: BriefStore, ids: Iterable<EntryId>): Map<EntryId, Highlight | undefined> {
+  return new Map([...ids].map((id) => [id, highlightOf(store, store.placed(id))] as const));
 }
 
 function allHighlights(store: BriefStore): Highlight[] {

@@ -18,6 +18,7 @@ export function BriefBar({
   onThreads,
   mayAnnotate,
   onAnnotate,
+  editing,
   saving,
   onSaveCopy,
   onExport,
@@ -34,6 +35,8 @@ export function BriefBar({
   onThreads(): void;
   mayAnnotate: boolean;
   onAnnotate(): void;
+  /** Absent where the person's role doesn't let them change the article. */
+  editing: { on: boolean; toggle(): void } | undefined;
   /** A copy is being made. */
   saving: boolean;
   onSaveCopy(): void;
@@ -81,6 +84,7 @@ export function BriefBar({
           <MessageSquareText aria-hidden />
         </IconButton>
       )}
+      {editing && <Button onPress={editing.toggle}>{editing.on ? words.editing.done : words.editing.edit}</Button>}
       <Button isDisabled={!mayAnnotate} onPress={onAnnotate}>
         {words.brief.annotateWhole}
       </Button>

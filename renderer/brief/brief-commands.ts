@@ -44,6 +44,8 @@ export interface BriefSurroundings {
   toggleThreads(): void;
   editVocabulary(): void;
   saveCopy(): void;
+  mayEdit: boolean;
+  toggleEditing(): void;
   exportBrief(): void;
 }
 
@@ -320,6 +322,14 @@ function rest({ listing, ...brief }: BriefSurroundings): Command[] {
       }),
     ),
     { id: 'vocabulary', title: titles.vocabulary, group: 'brief', run: brief.editVocabulary },
+    {
+      id: 'edit',
+      title: titles.edit,
+      group: 'brief',
+      keys: ['Ctrl e'],
+      enabled: brief.mayEdit,
+      run: brief.toggleEditing,
+    },
     { id: 'save copy', title: titles.saveCopy, group: 'brief', run: brief.saveCopy },
     { id: 'export', title: titles.export, group: 'brief', run: brief.exportBrief },
   ];

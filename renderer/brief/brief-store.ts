@@ -33,7 +33,8 @@ export interface BriefState {
 export interface BriefChange {
   /** Annotations that look different, stand elsewhere, came or went; undefined where all may have. */
   annotations: ReadonlySet<EntryId> | undefined;
-  article?: ArticleChange;
+  /** What was replaced of the article's text, one change after another. */
+  article?: readonly TextChange[];
 }
 
 /** Writing waits this long after the last letter: a crash may cost that much of a draft and no more. */
@@ -54,6 +55,8 @@ export class BriefStore {
   private readonly listeners = new Set<() => void>();
   private readonly watchers = new Set<(change: BriefChange) => void>();
   private state: BriefState;
+  private held: Events['brief.changed'][] | undefined;
+  private typing = false;
 
   constructor(
     private readonly bridge: Pick<Bridge, 'call'>,
@@ -98,24 +101,66 @@ export class BriefStore {
 
   /** Takes in what the services tell about this brief. */
   apply(event: Events['brief.changed']): void {
-    const { annotations, people } = this.notes.add(event.entries);
-    const touched = new Set(annotations);
-    if (event.article) this.shift(event.article.text);
-    for (const [id, placement] of event.placements) {
-      this.placements.set(id, placement);
-      touched.add(id);
+    if (this.held && (event.article || this.held.length > 0)) this.held.push(event);
+    else this.take([event]);
+  }
+
+  /**
+   * Puts off what changes the article until `release`: whoever types has it on the page already, and lists, margin and
+   * rail follow when they pause.
+   */
+  hold(): void {
+    this.held ??= [];
+  }
+
+  /** Takes in what was put off; goes on putting off where `goOn`. */
+  release(goOn = false): void {
+    const held = this.held ?? [];
+    this.held = goOn ? [] : undefined;
+    this.take(held);
+  }
+
+  /** Says whether something that was typed is on its way to the disk. */
+  setTyping(typing: boolean): void {
+    if (typing === this.typing) return;
+    this.typing = typing;
+    this.set({ unsaved: this.state.unsaved + (typing ? 1 : -1) });
+  }
+
+  /** Waits, before anything is done to the brief, until what was typed is there. */
+  settle: (() => Promise<void>) | undefined;
+
+  private take(events: readonly Events['brief.changed'][]): void {
+    const last = events.at(-1);
+    if (!last) return;
+    const touched = new Set<EntryId>();
+    const changes: ArticleChange[] = [];
+    let everybody = false;
+    for (const event of events) {
+      const { annotations, people } = this.notes.add(event.entries);
+      everybody ||= people;
+      for (const id of annotations) touched.add(id);
+      if (event.article) {
+        changes.push(event.article);
+        this.shift(event.article.text);
+      }
+      for (const [id, placement] of event.placements) {
+        this.placements.set(id, placement);
+        touched.add(id);
+      }
     }
     let { article, text } = this.state;
-    if (event.article) {
-      article = withBlocks(article, event.article);
+    if (changes.length > 0) {
+      article = withBlocks(article, changes);
       text = new TextIndex(article);
     }
     const change: BriefChange = {
-      annotations: people ? undefined : touched,
-      ...(event.article ? { article: event.article } : {}),
+      annotations: everybody ? undefined : touched,
+      ...(changes.length > 0 ? { article: changes.map((each) => each.text) } : {}),
     };
-    const order = people || event.article ? this.ordered() : reordered(this.state, touched, (id) => this.placed(id));
-    this.set({ ...order, undo: event.undo, article, text }, change);
+    const anew = everybody || changes.length > 0;
+    const order = anew ? this.ordered() : reordered(this.state, touched, (id) => this.placed(id));
+    this.set({ ...order, undo: last.undo, article, text }, change);
   }
 
   /** What a change of the article didn't touch stands as far from it as before. */
@@ -148,12 +193,14 @@ export class BriefStore {
 
   /** Does something; gives its entries, which are on disk by then, or undefined where the services refused. */
   async act(action: ActionInput): Promise<Entry[] | undefined> {
+    if (this.settle) await this.settle();
     const answer = await this.saving(this.bridge.call('brief.act', { brief: this.opened.id, action }));
     return answer?.entries;
   }
 
   /** Takes back, or does again, this person's last action. */
   async undo(direction: 'undo' | 'redo'): Promise<Entry[] | undefined> {
+    if (this.settle) await this.settle();
     const { id: brief } = this.opened;
     const call = direction === 'undo' ? 'brief.undo' : 'brief.redo';
     const answer = await this.saving(this.bridge.call(call, { brief }));
@@ -241,14 +288,13 @@ export class BriefStore {
   }
 }
 
-/** An article with some of its blocks replaced. */
-function withBlocks(article: Node, { from, to, blocks }: ArticleChange): Node {
-  const children: Node[] = [];
-  article.forEach((child) => {
-    children.push(child);
-  });
-  children.splice(from, to - from, ...blocks.map((block) => articleSchema.nodeFromJSON(block)));
-  const next = article.type.create(article.attrs, children);
-  next.check();
-  return next;
+/** An article with some of its blocks replaced, by one change after another. */
+function withBlocks(article: Node, changes: readonly ArticleChange[]): Node {
+  const children = [...article.children];
+  for (const { from, to, blocks } of changes) {
+    const fresh = blocks.map((block) => articleSchema.nodeFromJSON(block));
+    for (const each of fresh) each.check();
+    children.splice(from, to - from, ...fresh);
+  }
+  return article.type.create(article.attrs, children);
 }

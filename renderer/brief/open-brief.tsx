@@ -12,6 +12,8 @@ import { useCommands, useRegistry } from '../commands/commands.tsx';
 import { Button } from '../controls/button.tsx';
 import { showToast } from '../controls/toast.tsx';
 import { useDocumentTitle } from '../document-title.ts';
+import { EditBar } from '../editing/edit-bar.tsx';
+import { useEditing } from '../editing/use-editing.ts';
 import { choosableOf } from '../exporting/choosable.ts';
 import { ExportDialog } from '../exporting/export-dialog.tsx';
 import { saveFile } from '../files.ts';
@@ -148,6 +150,7 @@ function Screen({
     hovered: () => {},
     laidOut: () => setLayouts((count) => count + 1),
   });
+  const editing = useEditing(store, page, announce, (direction) => void undo(direction));
   const passages = usePassages(store, actions, page, announce);
   const composing = useComposing(store, state, actions, (made) => {
     if (made) openThread(made);
@@ -241,7 +244,7 @@ function Screen({
 
   async function annotate(kind: Kind) {
     if (!selection || !actions.may('annotated')) return;
-    const passage = { ...selection, words: store.text.slice(selection) };
+    const passage = { ...selection, words: page?.wordsOf(selection) ?? '' };
     const made = await actions.annotate([passage], kind);
     if (!made) return;
     page?.collapse();
@@ -345,6 +348,8 @@ function Screen({
       toggleList,
       toggleThreads: () => setThreadsShown(!threadsShown),
       editVocabulary: () => setDialog('vocabulary'),
+      mayEdit: editing.may,
+      toggleEditing: editing.toggle,
       saveCopy: () => void saveCopy(),
       exportBrief: () => setDialog('export'),
     }),
@@ -383,6 +388,9 @@ function Screen({
         onThreads={() => setThreadsShown(!threadsShown)}
         mayAnnotate={actions.may('annotated')}
         onAnnotate={() => comment([])}
+        editing={
+          editing.may || editing.session ? { on: editing.session !== undefined, toggle: editing.toggle } : undefined
+        }
         saving={copy.busy}
         onSaveCopy={() => void saveCopy()}
         onExport={() => setDialog('export')}
@@ -413,6 +421,7 @@ function Screen({
         />
       )}
       <main ref={scroller} className="brief-page" data-drawer={drawer || undefined}>
+        {editing.session && <EditBar session={editing.session} moves={editing.moves} onDone={editing.toggle} />}
         <BriefNotices opened={opened} problem={copy.problem} />
         {passages.changing && (
           <div className="passage-notice" role="note">
@@ -422,7 +431,12 @@ function Screen({
             </Button>
           </div>
         )}
-        <div ref={sheet} className="sheet" data-threads={threadsShown || undefined}>
+        <div
+          ref={sheet}
+          className="sheet"
+          data-threads={threadsShown || undefined}
+          data-editing={editing.session !== undefined || undefined}
+        >
           <p id={hintId} className="visually-hidden">
             {words.brief.articleHint}
           </p>

@@ -21,7 +21,7 @@ export interface Registry {
 const RegistryContext = createContext<Registry | null>(null);
 
 /** Whoever types into one of these means its letters, and has an undo of their own. */
-const FIELDS = '.composer, input:not([type="checkbox"]), textarea, select';
+const FIELDS = '.composer, [data-editing], input:not([type="checkbox"]), textarea, select';
 /** What lies over the screen keeps its keys to itself. */
 const OVER = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]:not(.list-rows)';
 

@@ -70,6 +70,7 @@ export const commands = {
     orderBy: (what: string) => `List: ${what.toLowerCase()}`,
     vocabulary: 'Edit the vocabulary of tags',
 
+    edit: 'Edit the article, or end that',
     saveCopy: 'Save a copy of the brief',
     export: 'Export the brief',
   },

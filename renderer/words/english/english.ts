@@ -1,6 +1,7 @@
 import { brief } from './brief.ts';
 import { commands } from './commands.ts';
 import { common } from './common.ts';
+import { editing } from './editing.ts';
 import { exporting } from './exporting.ts';
 import { images } from './images.ts';
 import { importing } from './importing.ts';
@@ -10,4 +11,16 @@ import { person } from './person.ts';
 import { sharing } from './sharing.ts';
 
 /** Everything that Briefmark says in English, a file for each part of the screen. */
-export const english = { common, commands, library, importing, person, brief, list, exporting, images, sharing };
+export const english = {
+  brief,
+  commands,
+  common,
+  editing,
+  exporting,
+  images,
+  importing,
+  library,
+  list,
+  person,
+  sharing,
+};

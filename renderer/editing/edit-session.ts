@@ -1,0 +1,174 @@
+import { Plugin, type Transaction } from 'prosemirror-state';
+import type { Bridge } from '../../shared/bridge.ts';
+import type { ArticlePage } from '../article/article-page.ts';
+import type { BriefStore } from '../brief/brief-store.ts';
+import { bound } from './binding.ts';
+import { type Carried, carriedWith, passagesAt } from './carry.ts';
+import { insertFigure } from './edit-commands.ts';
+import { type EditSurroundings, editPlugins } from './edit-plugins.ts';
+import { Replica } from './replica.ts';
+
+/** Lists, margin and rail follow what is typed when it pauses for so long. */
+const PAUSE_MS = 350;
+/** A colleague's typing is followed at least so often. */
+const MOST_BEHIND_MS = 1_500;
+
+/** What a session tells the screen. */
+export interface SessionEvents {
+  undo(direction: 'undo' | 'redo'): void;
+  /** It ended by itself: the services won't have the change, or another article stands in the place of this one. */
+  ended(why: unknown): void;
+  trouble(error: unknown): void;
+  /** The caret stands in another sort of block. */
+  moved(): void;
+}
+
+/** The article while it is edited: the page bound to a replica of its document, until `end`. */
+export class EditSession {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private behindSince: number | undefined;
+  private carried: Carried | undefined;
+  private over = false;
+
+  private constructor(
+    private readonly store: BriefStore,
+    readonly page: ArticlePage,
+    private readonly events: SessionEvents,
+    private readonly replica: Replica,
+  ) {}
+
+  /**
+   * Begins to edit the article of an open brief.
+   *
+   * @throws {Refusal} where the person's role doesn't allow it
+   */
+  static async begin(
+    bridge: Bridge,
+    store: BriefStore,
+    page: ArticlePage,
+    events: SessionEvents,
+  ): Promise<EditSession> {
+    let session: EditSession | undefined;
+    const replica = await Replica.open(bridge, store.opened.id, {
+      saving: (saving) => {
+        if (saving) store.setTyping(true);
+        else session?.schedule();
+      },
+      refused: (error) => session?.fail(error),
+      failed: events.trouble,
+      replaced: () => session?.fail(undefined),
+    });
+    session = new EditSession(store, page, events, replica);
+    session.start();
+    return session;
+  }
+
+  /** Ends it, when everything that was typed is on the disk. */
+  async end(): Promise<void> {
+    await this.replica.settled();
+    this.stop();
+  }
+
+  /** Keeps a picture with the brief and puts a figure with it behind the caret's block. */
+  async addPicture(file: File): Promise<void> {
+    const info = await this.store.putPicture(file);
+    if (!info || this.over) return;
+    const { view } = this.page;
+    insertFigure(info)(view.state, view.dispatch);
+    view.focus();
+  }
+
+  private start(): void {
+    const { store, page, replica } = this;
+    const { doc, plugin } = bound(replica.body);
+    const surroundings: EditSurroundings = {
+      undo: this.events.undo,
+      pictures: (files) => {
+        for (const file of files) void this.addPicture(file);
+      },
+    };
+    store.hold();
+    store.settle = () => this.caughtUp();
+    page.startEditing(doc, [this.watching(), ...editPlugins(surroundings), plugin]);
+    page.focus();
+  }
+
+  /** Resolves when everything that was typed is on the disk and the whole screen shows it. */
+  private async caughtUp(): Promise<void> {
+    await this.replica.settled();
+    if (!this.over) this.follow();
+  }
+
+  private fail(why: unknown): void {
+    if (this.over) return;
+    this.stop();
+    this.events.ended(why);
+  }
+
+  private stop(): void {
+    if (this.over) return;
+    this.over = true;
+    clearTimeout(this.timer);
+    const { store, page } = this;
+    store.settle = undefined;
+    store.setTyping(false);
+    store.release();
+    page.stopEditing(store.snapshot().article);
+    this.replica.end();
+  }
+
+  private schedule(): void {
+    if (this.over) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.caughtUp(), PAUSE_MS);
+  }
+
+  private follow(): void {
+    clearTimeout(this.timer);
+    this.behindSince = undefined;
+    this.store.setTyping(false);
+    this.store.release(true);
+  }
+
+  /** Hears of every change, and carries annotations along with words that are cut and put in again. */
+  private watching(): Plugin {
+    const remember = () => {
+      const range = this.page.selected();
+      this.carried = range && carriedWith(range, this.page.wordsOf(range), this.store.snapshot().placed);
+      return false;
+    };
+    return new Plugin({
+      appendTransaction: (transactions) => {
+        for (const each of transactions) this.changed(each);
+        return null;
+      },
+      view: () => ({ update: (view, before) => view.state.selection.eq(before.selection) || this.events.moved() }),
+      props: { handleDOMEvents: { cut: remember, copy: remember, dragstart: remember } },
+    });
+  }
+
+  private changed(transaction: Transaction): void {
+    if (!transaction.docChanged) return;
+    const now = performance.now();
+    this.behindSince ??= now;
+    if (now - this.behindSince < MOST_BEHIND_MS || transaction.getMeta('addToHistory') !== false) this.schedule();
+    const how = transaction.getMeta('uiEvent') as string | undefined;
+    const { carried } = this;
+    if ((how !== 'paste' && how !== 'drop') || !carried || carried.annotations.length === 0) return;
+    // The page shows it a moment later.
+    setTimeout(() => void this.putIn(carried, transaction), 0);
+  }
+
+  /** Gives annotations whose words were cut, and are put in again here, their passages in the new place. */
+  private async putIn(carried: Carried, transaction: Transaction): Promise<void> {
+    const offset = this.page.findNear(carried.words, transaction.selection.head);
+    if (offset === undefined) return;
+    await this.caughtUp();
+    for (const { id, ranges } of carried.annotations) {
+      const state = this.store.placed(id)?.placement.state;
+      // What was copied still stands where it was.
+      if (state !== 'orphaned') continue;
+      await this.store.act({ do: 'place', annotation: id, passages: passagesAt(offset, carried, ranges) });
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import * as Y from 'yjs';
+import { BODY } from '../../shared/article/shared-article.ts';
+import type { Bridge } from '../../shared/bridge.ts';
+import type { BriefId } from '../../shared/model/ids.ts';
+
+/** The origin of what the services tell. */
+const SERVICES = 'services';
+/** After a failure that isn't a refusal, such as a full disk, everything is offered again so often. */
+const RETRY_MS = 3_000;
+/** Bytes that a call of `fromCharCode` takes at once. */
+const CHUNK = 0x8000;
+
+/** What a replica tells whoever edits it. */
+export interface ReplicaEvents {
+  /** Something is on its way to the disk, or everything is there. */
+  saving(saving: boolean): void;
+  /** The services won't have what was typed. The replica is not the article any more, and has to be opened anew. */
+  refused(error: unknown): void;
+  /** It could not be saved now, and is tried again. */
+  failed(error: unknown): void;
+  /** Another document stands in the place of the article's; the replica has to be opened anew. */
+  replaced(): void;
+}
+
+/**
+ * A copy of an article's Yjs document for whoever edits it: what is typed goes to the services, which check and keep
+ * it; what others type comes from there.
+ */
+export class Replica {
+  readonly doc = new Y.Doc();
+  private pending = 0;
+  private waiting: (() => void)[] = [];
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  private taking = false;
+  private ended = false;
+  private readonly stop: () => void;
+
+  private constructor(
+    private readonly bridge: Bridge,
+    private readonly brief: BriefId,
+    private readonly events: ReplicaEvents,
+  ) {
+    this.stop = bridge.on('edit.updated', ({ brief: of, update, anew }) => {
+      if (of !== brief || this.ended) return;
+      if (anew) events.replaced();
+      else this.take(update);
+    });
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin === SERVICES || this.ended) return;
+      // y-prosemirror deletes what doesn't fit its schema; that is nobody's edit.
+      if (this.taking) events.replaced();
+      else void this.send(update);
+    });
+  }
+
+  /**
+   * Opens the article's document.
+   *
+   * @throws {Refusal} where the person's role doesn't allow it
+   */
+  static async open(bridge: Bridge, brief: BriefId, events: ReplicaEvents): Promise<Replica> {
+    const replica = new Replica(bridge, brief, events);
+    try {
+      replica.take((await bridge.call('edit.open', { brief })).state);
+    } catch (error) {
+      replica.ended = true;
+      replica.stop();
+      throw error;
+    }
+    return replica;
+  }
+
+  get body(): Y.XmlFragment {
+    return this.doc.getXmlFragment(BODY);
+  }
+
+  /** Resolves when everything that was typed is on the disk, or was refused. */
+  settled(): Promise<void> {
+    return this.pending === 0 ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  end(): void {
+    if (this.ended) return;
+    this.ended = true;
+    clearTimeout(this.retry);
+    this.stop();
+    this.doc.destroy();
+    void this.bridge.call('edit.close', { brief: this.brief }).catch(() => {});
+  }
+
+  private take(update: string): void {
+    this.taking = true;
+    try {
+      Y.applyUpdate(this.doc, bytesOf(update), SERVICES);
+    } finally {
+      this.taking = false;
+    }
+  }
+
+  private async send(update: Uint8Array): Promise<void> {
+    if (this.pending++ === 0) this.events.saving(true);
+    try {
+      await this.bridge.call('edit.update', { brief: this.brief, update: base64Of(update) });
+    } catch (error) {
+      if (this.ended) return;
+      if (isRefused(error)) this.events.refused(error);
+      else this.tryAgain(error);
+    } finally {
+      if (--this.pending === 0) {
+        if (!this.retry) this.events.saving(false);
+        for (const resolve of this.waiting.splice(0)) resolve();
+      }
+    }
+  }
+
+  /** What the services have of it already is nothing new to them. */
+  private tryAgain(error: unknown): void {
+    if (this.retry) return;
+    this.events.failed(error);
+    this.retry = setTimeout(() => {
+      this.retry = undefined;
+      void this.send(Y.encodeStateAsUpdate(this.doc));
+    }, RETRY_MS);
+  }
+}
+
+function isRefused(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'edit-refused' || code === 'not-allowed' || code === 'newer-format' || code === 'bad-call';
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+function base64Of(bytes: Uint8Array): string {
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += CHUNK) binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  return btoa(binary);
+}

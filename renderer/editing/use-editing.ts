@@ -1,0 +1,78 @@
+import { useEffect, useRef, useState } from 'react';
+import { mayEditArticle } from '../../shared/roles.ts';
+import type { ArticlePage } from '../article/article-page.ts';
+import type { BriefStore } from '../brief/brief-store.ts';
+import { showToast } from '../controls/toast.tsx';
+import { sentenceOf, useBridge } from '../services.tsx';
+import { words } from '../words/words.ts';
+import { EditSession } from './edit-session.ts';
+
+/** Whether the article is being changed, and how that begins and ends. */
+export interface Editing {
+  /** Whether the person's role lets them. */
+  may: boolean;
+  session: EditSession | undefined;
+  /** Counts the moves of the caret from place to place. */
+  moves: number;
+  toggle(): void;
+}
+
+/** The edit mode of an open brief: off until somebody asks for it. */
+export function useEditing(
+  store: BriefStore,
+  page: ArticlePage | undefined,
+  announce: (sentence: string) => void,
+  undo: (direction: 'undo' | 'redo') => void,
+): Editing {
+  const bridge = useBridge();
+  const [session, setSession] = useState<EditSession>();
+  const [moves, setMoves] = useState(0);
+  const busy = useRef(false);
+  const newest = useRef(undo);
+  newest.current = undo;
+  const current = useRef<EditSession>(undefined);
+  current.current = session;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page that goes takes its session along.
+  useEffect(
+    () => () => {
+      void current.current?.end();
+      setSession(undefined);
+    },
+    [page],
+  );
+
+  async function begin() {
+    if (!page) return;
+    const made = await EditSession.begin(bridge, store, page, {
+      undo: (direction) => newest.current(direction),
+      ended: (why) => {
+        setSession(undefined);
+        showToast({ text: why === undefined ? words.editing.replaced : sentenceOf(why), look: 'trouble' });
+      },
+      trouble: (error) => showToast({ text: `${words.editing.notSaved} ${sentenceOf(error)}`, look: 'trouble' }),
+      moved: () => setMoves((count) => count + 1),
+    });
+    setSession(made);
+    announce(words.editing.announced);
+  }
+
+  async function toggle() {
+    if (busy.current) return;
+    busy.current = true;
+    try {
+      if (session) {
+        setSession(undefined);
+        await session.end();
+        announce(words.editing.ended);
+      } else await begin();
+    } catch (error) {
+      showToast({ text: sentenceOf(error), look: 'trouble' });
+    } finally {
+      busy.current = false;
+    }
+  }
+
+  const role = store.notes.people.roleOf(store.me.id);
+  return { may: mayEditArticle(role), session, moves, toggle: () => void toggle() };
+}

@@ -1,0 +1,177 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startChromium } from '../support/browser-shell.ts';
+import { articleText, caretBefore, type OpenedBrief, openSample } from '../support/open-brief.ts';
+
+/* Changing the article: off until it is asked for, plainly marked, and everything that was said stays with its words. */
+
+const RESULTS = process.env.BRIEFMARK_TEST_RESULTS ?? 'test-results';
+let browser: Browser;
+let brief: OpenedBrief;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await startChromium();
+  brief = await openSample(browser);
+  page = brief.page;
+});
+afterAll(async () => {
+  await brief?.close();
+  await browser?.close();
+});
+
+const saved = () => page.locator('.brief-saved[data-saved="saved"]').waitFor();
+const marks = () => page.locator('.article mark.hl').count();
+
+async function picture(name = 'quarters.png', type = 'image/png', event = 'paste') {
+  const bytes = [...(await readFile(join(import.meta.dirname, '../../fixtures/images', name)))];
+  await page.locator('.article').evaluate(
+    (article, { data, kind, how, file }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array(data)], file, { type: kind }));
+      const init = { bubbles: true, cancelable: true };
+      article.dispatchEvent(
+        how === 'paste'
+          ? new ClipboardEvent('paste', { clipboardData: transfer, ...init })
+          : new DragEvent('drop', { dataTransfer: transfer, ...init }),
+      );
+    },
+    { data: bytes, kind: type, how: event, file: name },
+  );
+}
+
+describe('edit mode', () => {
+  test('is off until it is asked for, and says plainly that it is on', async () => {
+    const original = await articleText(page);
+    await caretBefore(page, 'Engineers who worked');
+    await page.keyboard.type('zz');
+    expect(await articleText(page)).toBe(original);
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByText('You are changing the article').waitFor();
+    expect(await page.locator('.article').getAttribute('aria-readonly')).toBeNull();
+    expect(await page.locator('.article').getAttribute('spellcheck')).toBe('false');
+    expect(await articleText(page)).toBe(original);
+  });
+
+  test('changes the words, keeps the highlights, and the disk has it', async () => {
+    const before = await marks();
+    await caretBefore(page, 'Engineers who worked');
+    await page.keyboard.type('Senior ');
+    await page.keyboard.press('Delete');
+    await page.keyboard.type('e');
+    expect(await articleText(page)).toContain('Senior engineers who worked');
+    await saved();
+    expect(await marks()).toBe(before);
+  });
+
+  test('takes keys as letters, numbers too', async () => {
+    await caretBefore(page, 'engineers who worked');
+    await page.keyboard.type('1 j? ');
+    expect(await articleText(page)).toContain('Senior 1 j? engineers');
+    for (let i = 0; i < 5; i++) await page.keyboard.press('Backspace');
+    expect(await articleText(page)).toContain('Senior engineers');
+  });
+
+  test('undoes edits and annotations as one stack', async () => {
+    await saved();
+    await page.waitForTimeout(1_100);
+    await caretBefore(page, 'engineers who worked');
+    await page.keyboard.type('structural ');
+    await saved();
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction(() => !document.querySelector('.article')?.textContent?.includes('structural'));
+    await page.keyboard.press('Control+Shift+z');
+    await page.waitForFunction(() => document.querySelector('.article')?.textContent?.includes('structural engineers'));
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction(() => !document.querySelector('.article')?.textContent?.includes('structural'));
+  });
+
+  test('changes a block’s type, and makes lists and tables', async () => {
+    await caretBefore(page, 'Senior engineers');
+    await page.keyboard.press('Control+Alt+3');
+    expect(await page.locator('.article h3', { hasText: 'Senior engineers' }).count()).toBe(1);
+    await page.keyboard.press('Control+Alt+0');
+    expect(await page.locator('.article h3', { hasText: 'Senior engineers' }).count()).toBe(0);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('- first');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('second');
+    expect(await page.locator('.article li', { hasText: 'second' }).count()).toBe(1);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.getByRole('toolbar').getByRole('button', { name: 'Table' }).click();
+    await page.keyboard.type('a');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('b');
+    expect(await page.locator('.article td').allTextContents()).toEqual(expect.arrayContaining(['a', 'b']));
+    expect(await page.locator('.article tr').count()).toBeGreaterThanOrEqual(3);
+    await saved();
+  });
+
+  test('takes a pasted picture with a caption and words for those who can’t see it', async () => {
+    await caretBefore(page, 'Senior engineers');
+    await picture();
+    await page.locator('.article figure img').waitFor();
+    await page.keyboard.type('Four quarters');
+    await page.getByLabel('What the picture shows').fill('A square in four colours');
+    await page.getByLabel('What the picture shows').press('Enter');
+    const image = page.locator('.article figure img');
+    await image.scrollIntoViewIfNeeded();
+    await page.waitForFunction(
+      () => document.querySelector<HTMLImageElement>('.article figure img')?.naturalWidth === 24,
+    );
+    expect(await image.getAttribute('alt')).toBe('A square in four colours');
+    expect(await page.locator('.article figcaption, .article figure .caption').textContent()).toBe('Four quarters');
+    await saved();
+    await page.screenshot({ path: join(RESULTS, 'editing-light.png') });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.screenshot({ path: join(RESULTS, 'editing-dark.png') });
+    await page.emulateMedia({ colorScheme: 'light' });
+  });
+
+  test('refuses what is no picture, with a sentence', async () => {
+    await page.locator('.article').evaluate((article) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['<svg/>'], 'plan.png', { type: 'image/png' }));
+      article.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true }));
+    });
+    await page.getByText('“plan.png” is not a PNG, JPEG, WebP or GIF file.').waitFor();
+    expect(await page.locator('.article figure').count()).toBe(1);
+  });
+
+  test('cleans what is pasted', async () => {
+    await caretBefore(page, 'Senior engineers');
+    await page.locator('.article').evaluate((article) => {
+      const transfer = new DataTransfer();
+      transfer.setData(
+        'text/html',
+        '<p style="color:red" onclick="alert(1)">Pasted <b>bold</b><script>alert(1)</script><img src=x onerror=alert(1)> <a href="javascript:alert(1)">link</a></p>',
+      );
+      transfer.setData('text/plain', 'Pasted bold link');
+      article.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true }));
+    });
+    const html = await page.locator('.article').innerHTML();
+    expect(html).toContain('Pasted <strong>bold</strong>');
+    expect(html).not.toMatch(/onclick|onerror|javascript:|<script|color:\s*red/);
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction(() => !document.querySelector('.article')?.textContent?.includes('Pasted bold'));
+  });
+
+  test('ends, and the article is only read again, as it was left', async () => {
+    const left = await articleText(page);
+    const drawn = await marks();
+    await page.getByRole('button', { name: 'Done', exact: true }).first().click();
+    await page.getByText('You are changing the article').waitFor({ state: 'detached' });
+    expect(await page.locator('.article').getAttribute('aria-readonly')).toBe('true');
+    await page.keyboard.type('zz');
+    expect(await articleText(page)).toBe(left);
+    expect(await marks()).toBe(drawn);
+    await page.reload();
+    await page.locator('.article mark').first().waitFor();
+    expect(await articleText(page)).toBe(left);
+    expect(brief.complaints).toEqual([]);
+  });
+});
