@@ -131,15 +131,14 @@ export class ArticlePage {
   /** Lets the article be changed: `article` is equal to what is shown, of the nodes that the plugins know. */
   startEditing(article: Node, plugins: readonly Plugin[]): void {
     const { state } = this.view;
-    // In this order, so that the plugins begin with the nodes that they know.
-    const swapped = smallestChange(state, article);
-    const same = swapped.docChanged
-      ? swapped
-      : keepingOpened(
-          keepingHighlights(swapped.replaceWith(0, state.doc.content.size, article.content), state),
-          state,
-        ).setSelection(sameSelection(state.selection, article));
-    this.view.dispatch(fromServices(same));
+    let swap = smallestChange(state, article);
+    if (!swap.docChanged) {
+      // Equal, but not of the nodes that the plugins know: drawn and selected it stays as it is.
+      swap = swap.replaceWith(0, state.doc.content.size, article.content);
+      swap = keepingOpened(keepingHighlights(swap, state), state);
+      swap.setSelection(sameSelection(state.selection, swap.doc));
+    }
+    this.view.dispatch(fromServices(swap));
     this.editing = true;
     this.view.updateState(this.view.state.reconfigure({ plugins: [...this.always, ...plugins] }));
   }

@@ -84,7 +84,11 @@ export function BriefBar({
           <MessageSquareText aria-hidden />
         </IconButton>
       )}
-      {editing && <Button onPress={editing.toggle}>{editing.on ? words.editing.done : words.editing.edit}</Button>}
+      {editing && (
+        <Button look={editing.on ? 'primary' : 'plain'} onPress={editing.toggle}>
+          {editing.on ? words.editing.done : words.editing.edit}
+        </Button>
+      )}
       <Button isDisabled={!mayAnnotate} onPress={onAnnotate}>
         {words.brief.annotateWhole}
       </Button>

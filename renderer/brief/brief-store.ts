@@ -195,6 +195,7 @@ export class BriefStore {
   async act(action: ActionInput): Promise<Entry[] | undefined> {
     if (this.settle) await this.settle();
     const answer = await this.saving(this.bridge.call('brief.act', { brief: this.opened.id, action }));
+    if (this.settle) await this.settle();
     return answer?.entries;
   }
 
@@ -204,6 +205,7 @@ export class BriefStore {
     const { id: brief } = this.opened;
     const call = direction === 'undo' ? 'brief.undo' : 'brief.redo';
     const answer = await this.saving(this.bridge.call(call, { brief }));
+    if (this.settle) await this.settle();
     return answer?.entries;
   }
 

@@ -421,7 +421,7 @@ function Screen({
         />
       )}
       <main ref={scroller} className="brief-page" data-drawer={drawer || undefined}>
-        {editing.session && <EditBar session={editing.session} moves={editing.moves} onDone={editing.toggle} />}
+        {editing.session && <EditBar session={editing.session} moves={editing.moves} />}
         <BriefNotices opened={opened} problem={copy.problem} />
         {passages.changing && (
           <div className="passage-notice" role="note">

@@ -15,12 +15,10 @@ import './edit-bar.css';
 /** What says, for as long as the article is being changed, that it is; with what can be done to the caret's block. */
 export const EditBar = memo(function EditBar({
   session,
-  onDone,
 }: {
   session: EditSession;
   /** Counts the moves of the caret; the bar is drawn again after each. */
   moves: number;
-  onDone(): void;
 }) {
   const { view } = session.page;
   const { state } = view;
@@ -82,9 +80,6 @@ export const EditBar = memo(function EditBar({
           <ImagePlus aria-hidden />
         </IconButton>
         <FigureWords view={view} />
-        <Button size="small" look="primary" onPress={onDone}>
-          {words.editing.done}
-        </Button>
       </div>
     </div>
   );

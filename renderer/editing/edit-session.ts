@@ -59,7 +59,12 @@ export class EditSession {
       replaced: () => session?.fail(undefined),
     });
     session = new EditSession(store, page, events, replica);
-    session.start();
+    try {
+      session.start();
+    } catch (error) {
+      session.stop();
+      throw error;
+    }
     return session;
   }
 

@@ -12,6 +12,10 @@ export function FigureWords({ view }: { view: EditorView }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another figure, another text.
   useEffect(() => setTyped(alt), [alt, at]);
   if (at === undefined) return null;
+  const commit = () => {
+    const said = typed.trim();
+    if (said !== view.state.doc.nodeAt(at)?.attrs.alt) view.dispatch(view.state.tr.setNodeAttribute(at, 'alt', said));
+  };
   return (
     <input
       className="edit-bar-alt"
@@ -20,11 +24,11 @@ export function FigureWords({ view }: { view: EditorView }) {
       value={typed}
       maxLength={MAX_ALT_LENGTH}
       onChange={(event) => setTyped(event.target.value)}
-      onBlur={() => {
-        if (typed !== alt) view.dispatch(view.state.tr.setNodeAttribute(at, 'alt', typed.trim()));
-      }}
+      onBlur={commit}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') view.focus();
+        if (event.key !== 'Enter') return;
+        commit();
+        view.focus();
       }}
     />
   );

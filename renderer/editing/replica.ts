@@ -28,7 +28,8 @@ export interface ReplicaEvents {
  */
 export class Replica {
   readonly doc = new Y.Doc();
-  private pending = 0;
+  private queue: Uint8Array[] = [];
+  private sending = false;
   private waiting: (() => void)[] = [];
   private retry: ReturnType<typeof setTimeout> | undefined;
   private taking = false;
@@ -76,7 +77,7 @@ export class Replica {
 
   /** Resolves when everything that was typed is on the disk, or was refused. */
   settled(): Promise<void> {
-    return this.pending === 0 ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve));
+    return !this.sending ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve));
   }
 
   end(): void {
@@ -97,19 +98,24 @@ export class Replica {
     }
   }
 
+  /** One after another: each builds on the one before it, and calls may overtake each other. */
   private async send(update: Uint8Array): Promise<void> {
-    if (this.pending++ === 0) this.events.saving(true);
+    this.queue.push(update);
+    if (this.sending) return;
+    this.sending = true;
+    this.events.saving(true);
     try {
-      await this.bridge.call('edit.update', { brief: this.brief, update: base64Of(update) });
-    } catch (error) {
-      if (this.ended) return;
-      if (isRefused(error)) this.events.refused(error);
-      else this.tryAgain(error);
-    } finally {
-      if (--this.pending === 0) {
-        if (!this.retry) this.events.saving(false);
-        for (const resolve of this.waiting.splice(0)) resolve();
+      while (this.queue.length > 0 && !this.ended) {
+        const next = Y.mergeUpdates(this.queue.splice(0));
+        await this.bridge.call('edit.update', { brief: this.brief, update: base64Of(next) });
       }
+    } catch (error) {
+      if (!this.ended && isRefused(error)) this.events.refused(error);
+      else if (!this.ended) this.tryAgain(error);
+    } finally {
+      this.sending = false;
+      if (!this.retry) this.events.saving(false);
+      for (const resolve of this.waiting.splice(0)) resolve();
     }
   }
 
