@@ -209,7 +209,7 @@ export class NotesAdmission {
     }
     const targets = added.flatMap(({ known }) => (known?.type === 'erased' ? known.target : []));
     const isHere = (id: string) => this.held.has(id) || added.some((entry) => entry.id === id);
-    return [...new Set([...targets.filter(isHere), ...gone])];
+    return [...new Set([...targets.filter(isHere), ...gone.filter((id) => this.held.has(id))])];
   }
 
   /** @param vouched whether an owner brings what somebody else made */
