@@ -13,7 +13,9 @@ const here = new Set<string>();
  * @throws {Refusal} where another relay uses it, or it can't be written to
  */
 export async function lockFolder(data: string): Promise<() => Promise<void>> {
-  await makeFolder(data, `“${data}”`);
+  await makeFolder(data, `“${data}”`).catch((error: unknown) => {
+    throw notAFolder(error, data);
+  });
   const path = join(data, 'relay.lock');
   for (;;) {
     try {
@@ -55,6 +57,11 @@ function isRunning(pid: number): boolean {
   } catch (error) {
     return errorCode(error) === 'EPERM';
   }
+}
+
+function notAFolder(error: unknown, data: string): unknown {
+  if (!['EEXIST', 'ENOTDIR'].includes(errorCode(error) ?? '')) return error;
+  return new Refusal('not-a-folder', `“${data}” is no folder. Give another with --data.`, { cause: error });
 }
 
 function notWritable(error: unknown, data: string): unknown {
