@@ -103,8 +103,20 @@ function isMail(start: string): boolean {
   return /^(?:mime-version|message-id|received|return-path|delivered-to):/im.test(head);
 }
 
+const word: Format = {
+  id: 'word',
+  name: 'a Word document',
+  extensions: ['docx', 'docm', 'dotx', 'doc'],
+  isSurely: ({ zipType, hasZipPart, start }) =>
+    (zipType === undefined && hasZipPart('word/document.xml')) || start.startsWith(COMPOUND),
+  read: async (file) => (await import('./word/read-word.ts')).readWord(file),
+};
+
+/** How Word's files began before 2007, and how those begin that it encrypts. */
+const COMPOUND = '\xd0\xcf\x11\xe0';
+
 /** All formats, in the order in which they are asked; what none of them is, is text or refused. */
-export const FORMATS: readonly Format[] = [pdf, html, mhtml, mail, epub, odt, markdown, text];
+export const FORMATS: readonly Format[] = [pdf, word, html, mhtml, mail, epub, odt, markdown, text];
 
 /**
  * What a file is: by its content first, by its name second.

@@ -6,7 +6,7 @@ import { asLine, fitOf, samplesIn, total } from '../../unit/shared/importing/mea
 const FOLDER = join(import.meta.dirname, '../../fixtures/documents');
 
 describe.each(['tuned', 'set-aside'])('documents by several programs, %s', (half) => {
-  test.each(['pdf'])('%s becomes the article that it holds, and nothing else', async (extension) => {
+  test.each(['pdf', 'docx'])('%s becomes the article that it holds, and nothing else', async (extension) => {
     const samples = samplesIn(join(FOLDER, half)).filter(({ name }) => name.endsWith(extension));
     const fits = [];
     for (const sample of samples) {
@@ -21,7 +21,7 @@ describe.each(['tuned', 'set-aside'])('documents by several programs, %s', (half
     const all = total(fits);
     const differences = fits.flatMap((fit) => fit.differences).join('\n');
     console.info(asLine(`${extension}, ${half}, ${samples.length} files`, all));
-    expect(samples.length).toBeGreaterThanOrEqual(3);
+    expect(samples.length).toBeGreaterThanOrEqual(2);
     expect(all.unaccounted, 'characters unaccounted').toBe(0);
     expect(all.kept / all.words, differences).toBeGreaterThanOrEqual(0.99);
     expect(all.foreign / all.words, differences).toBeLessThanOrEqual(0.03);
