@@ -1,6 +1,7 @@
 import { anchorAt } from '../../../shared/anchors/placement.ts';
 import { occurrences } from '../../../shared/anchors/quote.ts';
 import type { TextIndex, TextRange } from '../../../shared/anchors/text-index.ts';
+import { plainLetters } from '../../../shared/importing/letters.ts';
 import type { Action, Change, Passage, PassageOrKept } from '../../../shared/model/action.ts';
 import type { Annotation } from '../../../shared/model/annotation.ts';
 import type { Anchor, Payload } from '../../../shared/model/entry.ts';
@@ -226,6 +227,9 @@ function rangesOf(text: string, quote: string): TextRange[] {
   if (words === '') return [];
   const exact = occurrences(text, words);
   if (exact.length > 0) return exact;
+  // Who copies from the original may copy soft hyphens and ligatures, which an article doesn't have.
+  const letters = plainLetters(words);
+  if (letters !== words) return rangesOf(text, letters);
   const pattern = words.split(/\s+/).map(escapeRegExp).join('\\s+');
   return [...text.matchAll(new RegExp(pattern, 'gu'))].map((match) => ({
     from: match.index,

@@ -70,7 +70,6 @@ describe('kept, and shown visibly:', () => {
     ['an isolate of direction', '\u2066', '⟨U+2066⟩'],
     ['a zero width space', '\u200b', '⟨U+200B⟩'],
     ['a zero width no-break space', 'x\ufeff', 'x⟨U+FEFF⟩'],
-    ['a soft hyphen', '\u00ad', '⟨U+00AD⟩'],
   ];
   test.each(strange)('%s in an article, a comment, a tag and a name', async (_, character, visible) => {
     const text = `The price of${character} bread\n\nIt rose by four${character} per cent in a month, the bakers said.\n`;
@@ -102,6 +101,19 @@ describe('kept, and shown visibly:', () => {
       expect(out).toContain(words);
     // Neither way of printing lets a terminal obey what somebody wrote.
     for (const printed of [out, json.out]) expect(printed).not.toContain(character);
+  });
+
+  test('a soft hyphen is none of an article’s letters, and is shown wherever else it stands', async () => {
+    await writeFile(
+      machine.path('soft.txt'),
+      'The price of bread\n\nIt rose by four per\u00adcent, the bak\u00aders said.\n',
+    );
+    await machine.json('import', 'soft.txt', '--out', 'soft.brief');
+    const quote = ['--quote', 'four per\u00adcent', '--comment', 'Read\u00adthis', '--as', 'Ann'];
+    expect(await machine.json('annotate', 'soft.brief', ...quote)).toMatchObject({ quote: 'four percent' });
+    const { out } = await machine.run('show', 'soft.brief');
+    expect(out).toContain('the bakers said.');
+    expect(out).toContain('Read⟨U+00AD⟩this');
   });
 
   test('joiners that a script or an emoji is spelt with stay as they are', async () => {
