@@ -41,7 +41,7 @@ export function decodeText(bytes: Uint8Array, name: string): DecodedText {
   if (bytes.length > MAX_FILE_BYTES) {
     throw new Refusal(
       'file-too-large',
-      `“${name}” has ${megabytes(bytes.length)} MB, and an article may have ${megabytes(MAX_FILE_BYTES)}. ` +
+      `“${name}” has ${megabytes(bytes.length)} MB, and an article may have ${megabytes(MAX_FILE_BYTES)} MB at most. ` +
         'Take out the part that you need and import that.',
     );
   }
