@@ -2,7 +2,7 @@ import type { MarkSpec, NodeSpec } from 'prosemirror-model';
 
 /* What the schemas of articles and of comments have in common. */
 
-const SAFE_LINK = /^(https?:|mailto:)/i;
+const SAFE_LINK = /^(https?:|mailto:|briefmark:\/\/(brief|person)\/)/i;
 
 /** Whether an address may stand in an article or a comment as a link: it can't run anything. */
 export function isSafeLink(href: string): boolean {

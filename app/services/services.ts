@@ -148,16 +148,18 @@ class LocalServices implements Services, ServiceContext {
     return this.library.with(brief, async (stored) => {
       const change = await work(stored, author);
       await this.changed(stored, change);
-      return { entries: change.entries };
+      return { entries: [...change.entries, ...(change.privately ?? [])] };
     });
   }
 
-  async changed(stored: StoredBrief, { entries, annotations, article }: Change): Promise<void> {
+  async changed(stored: StoredBrief, { entries, annotations, article, privately, published }: Change): Promise<void> {
     const me = await this.profile.current();
     const placements = [...annotations].flatMap((id): OpenedBrief['placements'] => {
       const placement = stored.brief.placements.get(id);
       return placement ? [[id, placement]] : [];
     });
+    const own = article ? stored.own.notes.annotations.keys() : annotations;
+    placements.push(...stored.own.placements(own));
     const undo = me ? stored.undoStateOf(me.person.id) : {};
     this.emit('brief.changed', {
       brief: stored.brief.id,
@@ -165,6 +167,8 @@ class LocalServices implements Services, ServiceContext {
       placements,
       undo,
       ...(article ? { article } : {}),
+      ...(privately ? { privately } : {}),
+      ...(published ? { published } : {}),
     });
     this.emit('library.changed', {});
   }

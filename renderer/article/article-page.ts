@@ -185,9 +185,14 @@ export class ArticlePage {
 
   /** Marks passages while a card is hovered over, without touching the page. */
   hover(ranges: readonly TextRange[]): void {
+    this.mark(HOVERED, ranges);
+  }
+
+  /** Marks stretches of the article by a CSS custom highlight, without touching the page. */
+  mark(name: string, ranges: readonly TextRange[]): void {
     if (!CSS.highlights) return;
-    if (ranges.length === 0) CSS.highlights.delete(HOVERED);
-    else CSS.highlights.set(HOVERED, new globalThis.Highlight(...ranges.map((range) => this.domRange(range))));
+    if (ranges.length === 0) CSS.highlights.delete(name);
+    else CSS.highlights.set(name, new globalThis.Highlight(...ranges.map((range) => this.domRange(range))));
   }
 
   /** The highlights that cover the caret. */

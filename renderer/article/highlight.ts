@@ -11,6 +11,8 @@ export interface Highlight {
   resolved: boolean;
   /** What a screen reader says of its words, such as "Claim by Ann Okoro". */
   said: string;
+  /** Seen by nobody else. */
+  private: boolean;
   /** What else its colour may stand for: another value is another look. */
   marks: string;
   /** When it was made; of several on the same words the later one gives the tint. */
@@ -52,6 +54,7 @@ export function lookOf(
   }
   const colour = colourOf?.(top.id);
   const classes = ['hl', `hl-${top.kind}`, ...(top.resolved ? ['hl-settled'] : []), ...(colour ? ['hl-own'] : [])];
+  if (top.private) classes.push('hl-private');
   return { class: classes.join(' '), description, colour };
 }
 

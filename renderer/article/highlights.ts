@@ -268,6 +268,7 @@ function sameLook(a: Highlight, b: Highlight): boolean {
     a.resolved === b.resolved &&
     a.said === b.said &&
     a.marks === b.marks &&
+    a.private === b.private &&
     a.ranges.length === b.ranges.length &&
     a.ranges.every((range, index) => range.from === b.ranges[index]?.from && range.to === b.ranges[index]?.to)
   );

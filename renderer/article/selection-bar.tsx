@@ -1,3 +1,4 @@
+import { Lock, LockOpen } from 'lucide-react';
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { KINDS, type Kind } from '../../shared/model/kinds.ts';
 import { Keys } from '../controls/keys.tsx';
@@ -19,6 +20,8 @@ export function SelectionBar({
   onKind,
   onComment,
   onPassage,
+  privately,
+  onPrivately,
 }: {
   /** The lines of the selection, as they stand in the window. */
   rects(): DOMRect[];
@@ -27,6 +30,9 @@ export function SelectionBar({
   scroller: RefObject<HTMLElement | null>;
   onKind(kind: Kind): void;
   onComment(): void;
+  /** What is annotated now is seen by nobody else. */
+  privately: boolean;
+  onPrivately(privately: boolean): void;
   /** The words are to be an annotation's passage: nothing else is asked then. */
   onPassage?: () => void;
 }) {
@@ -68,6 +74,16 @@ export function SelectionBar({
               <span className="tabular">{digit}</span>
             </button>
           ))}
+          <button
+            type="button"
+            className="selection-bar-private"
+            aria-pressed={privately}
+            aria-label={words.brief.privately}
+            title={privately ? words.brief.privatelyOn : words.brief.privatelyOff}
+            onClick={() => onPrivately(!privately)}
+          >
+            {privately ? <Lock aria-hidden /> : <LockOpen aria-hidden />}
+          </button>
           <button type="button" className="selection-bar-comment" aria-keyshortcuts="Enter" onClick={onComment}>
             {words.brief.comment} <Keys keys="Enter" />
           </button>

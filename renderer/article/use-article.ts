@@ -65,6 +65,10 @@ function allHighlights(store: BriefStore): Highlight[] {
   return store.snapshot().placed.flatMap((placed) => highlightOf(store, placed) ?? []);
 }
 
+function said(placed: Placed, what: string): string {
+  return placed.private ? words.brief.saidPrivate(what) : what;
+}
+
 /** An annotation as the article shows it; undefined where it has no passage there, or was withdrawn. */
 function highlightOf(store: BriefStore, placed: Placed | undefined): Highlight | undefined {
   if (!placed || placed.annotation.withdrawn) return undefined;
@@ -77,12 +81,11 @@ function highlightOf(store: BriefStore, placed: Placed | undefined): Highlight |
     ranges,
     kind,
     resolved: status.state === 'resolved',
-    said: words.brief.saidInArticle(
-      kind,
-      name,
-      status.state === 'resolved' ? status.reason : undefined,
-      comments.length,
+    said: said(
+      placed,
+      words.brief.saidInArticle(kind, name, status.state === 'resolved' ? status.reason : undefined, comments.length),
     ),
+    private: placed.private === true,
     marks: `${status.state === 'resolved' ? status.reason : ''} ${tags[0] ?? ''}`,
     at,
   };

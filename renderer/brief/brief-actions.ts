@@ -45,17 +45,34 @@ export class BriefActions {
   /** Whether the person who works here may do something to an annotation or comment. */
   may(type: EntryType, about?: Annotation | Comment): boolean {
     const { me, notes } = this.store;
+    // What is private is its person's, whatever their role; there is nobody to assign it to.
+    if (about && this.store.isPrivate(about.id)) return type !== 'assigned';
     const own = about?.by === me.id;
     const assigned = about !== undefined && 'assigned' in about && about.assigned?.person === me.id;
     return mayAppend(notes.people.roleOf(me.id), type, { own, assigned });
   }
 
   /** Annotates passages, or with none the whole brief; gives the annotation's id. */
-  async annotate(passages: Passage[], kind: Kind, body?: string): Promise<EntryId | undefined> {
-    const entries = await this.act({ do: 'annotate', passages, kind, ...(body ? { body } : {}) });
+  async annotate(
+    passages: Passage[],
+    kind: Kind,
+    { body, privately = false }: { body?: string | undefined; privately?: boolean } = {},
+  ): Promise<EntryId | undefined> {
+    const entries = await this.act({
+      do: 'annotate',
+      passages,
+      kind,
+      ...(body ? { body } : {}),
+      ...(privately ? { private: true } : {}),
+    });
     const made = entries?.find((entry) => entry.type === 'annotated');
-    if (made) this.announce(words.brief.annotated(kind));
+    if (made) this.announce(privately ? words.brief.annotatedPrivately(kind) : words.brief.annotated(kind));
     return made?.id;
+  }
+
+  /** Shows private annotations to everybody who has the brief. */
+  async publish(annotations: EntryId[]): Promise<boolean> {
+    return this.tell(await this.act({ do: 'publish', annotations }), words.brief.published(annotations.length));
   }
 
   async reply(annotation: EntryId, body: string): Promise<boolean> {

@@ -24,6 +24,10 @@ export interface BriefSurroundings {
   annotate(kind: Kind): void;
   comment(): void;
   annotateWhole(): void;
+  /** New annotations are private. */
+  privately: boolean;
+  togglePrivately(): void;
+  privateOnes: EntryId[];
   undo(direction: 'undo' | 'redo'): void;
   openAtCaret(): void;
   close(): void;
@@ -66,6 +70,20 @@ function annotating(brief: BriefSurroundings): Command[] {
       return { id: `annotate ${kind}`, title, group: 'annotate', keys, enabled, run: () => brief.annotate(kind) };
     }),
     { id: 'comment', title: titles.comment, group: 'annotate', keys: ['Enter'], enabled, run: brief.comment },
+    {
+      id: 'privately',
+      title: titles.privately(brief.privately),
+      group: 'annotate',
+      enabled: may,
+      run: brief.togglePrivately,
+    },
+    {
+      id: 'publish all',
+      title: words.brief.publishSeveral(brief.privateOnes.length),
+      group: 'annotate',
+      enabled: brief.privateOnes.length > 0,
+      run: () => void brief.actions.publish(brief.privateOnes),
+    },
     { id: 'whole', title: titles.whole, group: 'annotate', enabled: may, run: brief.annotateWhole },
     {
       id: 'undo',
@@ -255,7 +273,7 @@ function listCommands({ listing, open, isSelected, ...brief }: BriefSurroundings
         run: () => setFilter({ ...EVERYTHING, status }),
       }),
     ),
-    ...(['mine', 'assigned', 'overdue', 'orphaned', 'private', 'withdrawn'] as const).map(
+    ...(['mine', 'assigned', 'mentioned', 'overdue', 'orphaned', 'private', 'withdrawn'] as const).map(
       (group): Command => ({
         id: `only ${group}`,
         title: titles.showOnly(words.list.groups[group]),

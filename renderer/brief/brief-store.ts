@@ -47,6 +47,8 @@ const DRAFT_DELAY = 300;
  */
 export class BriefStore {
   readonly notes: Notes;
+  /** What the person who works here annotates for themselves alone. */
+  private own: Notes;
   readonly me: OpenedBrief['me'];
   readonly pictures: Pictures;
   private readonly placements: Map<EntryId, Placement>;
@@ -67,6 +69,9 @@ export class BriefStore {
     this.pictures = new Pictures((sha256) => bridge.call('images.get', { brief: opened.id, sha256 }));
     this.notes = new Notes(opened.founder);
     this.notes.add(opened.entries);
+    this.own = new Notes(opened.founder);
+    this.own.add(opened.privately);
+    this.knowMe();
     this.placements = new Map(opened.placements);
     this.drafts = new Map(opened.drafts.map((draft) => [draft.key, draft]));
     const article = articleFromJson(opened.article);
@@ -140,6 +145,9 @@ export class BriefStore {
       const { annotations, people } = this.notes.add(event.entries);
       everybody ||= people;
       for (const id of annotations) touched.add(id);
+      for (const id of this.own.add(event.privately ?? []).annotations) touched.add(id);
+      for (const id of event.published ?? []) touched.add(id);
+      if (event.published) this.published();
       if (event.article) {
         changes.push(event.article);
         this.shift(event.article.text);
@@ -149,6 +157,7 @@ export class BriefStore {
         touched.add(id);
       }
     }
+    if (everybody) this.knowMe();
     let { article, text } = this.state;
     if (changes.length > 0) {
       article = withBlocks(article, changes);
@@ -174,21 +183,31 @@ export class BriefStore {
   /** Leaves out what a relay refused, and takes back in what it doesn't refuse any more. */
   holdBack(ids: readonly EntryId[]): void {
     const { annotations, people } = this.notes.holdBack(new Set(ids));
+    if (people) this.knowMe();
     if (annotations.size === 0 && !people) return;
     this.set(this.ordered(), { annotations: people ? undefined : annotations });
   }
 
   /** One annotation as it is now. */
   placed(id: EntryId): Placed | undefined {
+    const placement = this.placements.get(id) ?? { state: 'pending' };
     const annotation = this.notes.annotations.get(id);
-    return annotation && { annotation, placement: this.placements.get(id) ?? { state: 'pending' } };
+    if (annotation) return { annotation, placement };
+    const own = this.own.annotations.get(id);
+    return own && { annotation: own, placement, private: true };
   }
 
   /** The annotation that an id names, or whose comment it names; undefined where the brief has neither. */
   annotationOf(id: EntryId): EntryId | undefined {
-    const entry = this.notes.entries.get(id);
-    const annotation = entry && this.notes.annotationFor(entry);
-    return annotation && this.notes.annotations.has(annotation) ? annotation : undefined;
+    const notes = this.isPrivate(id) ? this.own : this.notes;
+    const entry = notes.entries.get(id);
+    const annotation = entry && notes.annotationFor(entry);
+    return annotation && notes.annotations.has(annotation) ? annotation : undefined;
+  }
+
+  /** Whether an annotation or comment is seen by nobody else. */
+  isPrivate(id: EntryId): boolean {
+    return this.own.entries.has(id);
   }
 
   /** Does something; gives its entries, which are on disk by then, or undefined where the services refused. */
@@ -279,8 +298,22 @@ export class BriefStore {
     }
   }
 
+  /** What was published counts among everybody's, and here no more. */
+  private published(): void {
+    const kept = [...this.own.entries.values()].filter(({ id }) => !this.notes.entries.has(id));
+    this.own = new Notes(this.opened.founder);
+    this.own.add(kept);
+  }
+
+  /** Whoever has said nothing here yet has a name all the same, in what is private. */
+  private knowMe(): void {
+    const { persons } = this.notes.people;
+    if (!persons.has(this.me.id)) persons.set(this.me.id, this.me);
+  }
+
   private ordered(): InOrder {
-    return inPlaceOrder(this.notes.annotations, this.placements);
+    const ids = [...this.notes.annotations.keys(), ...this.own.annotations.keys()];
+    return inPlaceOrder(ids.flatMap((id) => this.placed(id) ?? []));
   }
 
   private set(part: Partial<BriefState>, change?: BriefChange): void {

@@ -17,6 +17,7 @@ import { useEditing } from '../editing/use-editing.ts';
 import { choosableOf } from '../exporting/choosable.ts';
 import { ExportDialog } from '../exporting/export-dialog.tsx';
 import { saveFile } from '../files.ts';
+import { FindBar } from '../find/find-bar.tsx';
 import { PicturesProvider } from '../images/pictures-context.tsx';
 import { BriefPane, PANES, type Pane, type PaneHandle } from '../list/brief-pane.tsx';
 import { type Heading, outlineOf } from '../list/outline.ts';
@@ -53,6 +54,11 @@ interface Open {
   id: EntryId;
   /** Counts the wishes to reply. */
   reply: number;
+}
+
+/** What is private leaves in no export. */
+function isEverybodys(placed: Placed): boolean {
+  return !placed.private;
 }
 
 /** What the screen does for its parts. */
@@ -134,6 +140,8 @@ function Screen({
   const [pointing, setPointing] = useState(false);
   const [open, setOpen] = useState<Open>();
   const [layouts, setLayouts] = useState(0);
+  const [finding, setFinding] = useState(false);
+  const [privately, setPrivately] = useState(false);
   const [pane, setPane] = useRemembered<Pane>('list.pane', z.enum(PANES), 'overview');
   const { listShown, toggleList, drawer, threadsShown, setThreadsShown } = usePages(scroller);
   const copy = useCall('brief.package');
@@ -245,7 +253,7 @@ function Screen({
   async function annotate(kind: Kind) {
     if (!selection || !actions.may('annotated')) return;
     const passage = { ...selection, words: page?.wordsOf(selection) ?? '' };
-    const made = await actions.annotate([passage], kind);
+    const made = await actions.annotate([passage], kind, { privately });
     if (!made) return;
     page?.collapse();
     openThread(made, { reply: true });
@@ -254,7 +262,7 @@ function Screen({
   function comment(ranges: TextRange[]) {
     setOpen(undefined);
     setThreadsShown(true);
-    composing.begin(ranges);
+    composing.begin(ranges, privately);
     page?.collapse();
     if (ranges.length === 0) scroller.current?.scrollTo({ top: 0 });
   }
@@ -325,6 +333,12 @@ function Screen({
       annotate: (kind) => void annotate(kind),
       comment: () => selection && comment([selection]),
       annotateWhole: () => comment([]),
+      privately,
+      togglePrivately: () => {
+        setPrivately(!privately);
+        announce(privately ? words.brief.privatelyOff : words.brief.privatelyOn);
+      },
+      privateOnes: placed.filter((each) => each.private).map(({ annotation }) => annotation.id),
       undo: (direction) => void undo(direction),
       openAtCaret: () => {
         const ids = page?.atCaret() ?? [];
@@ -339,7 +353,7 @@ function Screen({
       stepOnPage: (by) => step(shown, by),
       focusArticle: () => page?.focus(),
       goTo,
-      find: () => {},
+      find: () => setFinding(true),
       focusFilter: () => {
         if (!listShown) toggleList();
         setTimeout(() => paneHandle.current?.focusFilter(), 0);
@@ -399,7 +413,7 @@ function Screen({
       {dialog === 'export' && (
         <ExportDialog
           brief={opened.id}
-          choosable={choosableOf(store.notes, state.placed, listing.listed)}
+          choosable={choosableOf(store.notes, state.placed.filter(isEverybodys), listing.listed.filter(isEverybodys))}
           isOpen
           onClose={() => setDialog(undefined)}
         />
@@ -422,6 +436,9 @@ function Screen({
       )}
       <main ref={scroller} className="brief-page" data-drawer={drawer || undefined}>
         {editing.session && <EditBar session={editing.session} moves={editing.moves} />}
+        {finding && page && (
+          <FindBar page={page} onShow={({ from }) => scrollTo(from)} onClose={() => setFinding(false)} />
+        )}
         <BriefNotices opened={opened} problem={copy.problem} />
         {passages.changing && (
           <div className="passage-notice" role="note">
@@ -465,6 +482,8 @@ function Screen({
               scroller={scroller}
               onKind={(kind) => void annotate(kind)}
               onComment={() => comment([selection])}
+              privately={privately}
+              onPrivately={setPrivately}
               {...(passages.changing ? { onPassage: () => void passages.save(selection) } : {})}
             />
           )}

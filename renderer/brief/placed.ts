@@ -5,7 +5,7 @@ import type { EntryId } from '../../shared/model/ids.ts';
 
 /** An annotation and where it stands now. */
 export interface Placed {
-  /** Seen by nobody else; see `OpenedBrief.privateEntries`. */
+  /** Seen by nobody else; see `OpenedBrief.privately`. */
   private?: true;
   annotation: Annotation;
   placement: Placement;
@@ -47,14 +47,8 @@ function comparePlaces(a: Placed, b: Placed): number {
 }
 
 /** Puts all annotations in order. */
-export function inPlaceOrder(
-  annotations: ReadonlyMap<EntryId, Annotation>,
-  placements: ReadonlyMap<EntryId, Placement>,
-): InOrder {
-  const all = [...annotations.values()].map((annotation): Placed => {
-    return { annotation, placement: placements.get(annotation.id) ?? { state: 'pending' } };
-  });
-  all.sort(comparePlaces);
+export function inPlaceOrder(annotations: Iterable<Placed>): InOrder {
+  const all = [...annotations].sort(comparePlaces);
   return {
     placed: all.filter(({ annotation }) => !annotation.withdrawn),
     withdrawn: all.filter(({ annotation }) => annotation.withdrawn),

@@ -13,7 +13,7 @@ export interface Composing {
   open: string | undefined;
   /** The passages of the one that is open, for the article to show. */
   ranges: readonly TextRange[];
-  begin(passages: readonly TextRange[]): void;
+  begin(passages: readonly TextRange[], privately: boolean): void;
   change(draft: Draft): void;
   continue(key: string): void;
   leave(): void;
@@ -56,11 +56,19 @@ export function useComposing(
     byKey: new Map(drafts.map((each) => [each.key, each])),
     open: current?.key,
     ranges: current ? locate(current, store.text) : [],
-    begin: (passages) => {
+    begin: (passages, privately) => {
       const ranges = passages.map((range) => ({ ...range, words: store.text.slice(range) }));
       const [first] = ranges;
       const key = first ? `new:${first.from}-${first.to}` : 'whole';
-      setCurrent(store.draft(key) ?? { key, body: '', kind: 'note', passages: ranges });
+      setCurrent(
+        store.draft(key) ?? {
+          key,
+          body: '',
+          kind: 'note',
+          passages: ranges,
+          ...(privately ? { private: true } : {}),
+        },
+      );
     },
     change: (draft) => {
       setCurrent(draft);
@@ -74,7 +82,10 @@ export function useComposing(
     },
     send: async (draft) => {
       const passages = locate(draft, store.text).map((range) => ({ ...range, words: store.text.slice(range) }));
-      const made = await actions.annotate(passages, draft.kind ?? 'note', draft.body);
+      const made = await actions.annotate(passages, draft.kind ?? 'note', {
+        body: draft.body,
+        privately: draft.private === true,
+      });
       if (!made) return false;
       store.dropDraft(draft.key);
       // Whoever went on to something else while it was being saved stays there.

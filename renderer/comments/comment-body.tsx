@@ -2,8 +2,10 @@ import type { Mark, Node } from 'prosemirror-model';
 import { Children, memo, type ReactNode } from 'react';
 import { fromMarkdown } from '../../shared/comments/from-markdown.ts';
 import type { PictureAttrs } from '../../shared/comments/pictures.ts';
+import { parseLink } from '../../shared/links.ts';
 import { isSafeLink } from '../../shared/rich-text.ts';
 import { Picture } from '../images/picture.tsx';
+import { OwnLink } from './own-link.tsx';
 import './comment-body.css';
 
 /**
@@ -81,6 +83,8 @@ function marked(content: ReactNode, mark: Mark): ReactNode {
     default: {
       const href = mark.attrs.href as string;
       if (!isSafeLink(href)) return content;
+      const own = parseLink(href);
+      if (own) return <OwnLink target={own}>{content}</OwnLink>;
       return (
         <a href={href} target="_blank" rel="noopener noreferrer" title={href}>
           {content}

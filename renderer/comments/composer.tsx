@@ -15,6 +15,9 @@ import { words } from '../words/words.ts';
 import { commentPictures, insertPicture } from './comment-pictures.ts';
 import { editingPlugins, linkAt, setLink, toggles } from './editing.ts';
 import { LinkField } from './link-field.tsx';
+import { MentionList } from './mention-list.tsx';
+import { mentions } from './mentions.ts';
+import { useMentions } from './use-mentions.ts';
 import './comment-body.css';
 import './composer.css';
 
@@ -62,6 +65,7 @@ export function Composer(props: ComposerProps) {
   const [markdown, setMarkdown] = useState(initial);
   const [sending, setSending] = useState(false);
   const [link, setLinkOpen] = useState<string>();
+  const mentioning = useMentions(view);
   const tooLong = markdown.length > MAX_COMMENT_LENGTH;
   const maySend = (mayBeEmpty || markdown !== '') && !tooLong && !sending;
 
@@ -85,6 +89,7 @@ export function Composer(props: ComposerProps) {
     if (!place.current) return;
     const made: EditorView = new EditorView(place.current, {
       state: stateOf(initial, [
+        mentions(mentioning.keys),
         commentPictures(put, pictures),
         ...editingPlugins({
           send: () => void actions.current.send(),
@@ -135,6 +140,14 @@ export function Composer(props: ComposerProps) {
         <div ref={place} />
         {hint && <span className="composer-hint">{hint}</span>}
       </div>
+      {mentioning.people.length > 0 && (
+        <MentionList
+          id={mentioning.id}
+          people={mentioning.people}
+          active={mentioning.active}
+          onChoose={mentioning.choose}
+        />
+      )}
       {link !== undefined && (
         <LinkField
           address={link}

@@ -1,12 +1,22 @@
 import { z } from 'zod';
 import { folded } from '../../shared/folding.ts';
+import { formatLink } from '../../shared/links.ts';
 import type { Annotation } from '../../shared/model/annotation.ts';
 import { type PersonId, personIdSchema } from '../../shared/model/ids.ts';
 import { KIND_NAMES, type Kind } from '../../shared/model/kinds.ts';
 import { type InOrder, isOrphaned, type Placed } from '../brief/placed.ts';
 
 /** Lines of the list that ask more of an annotation than its kind, its person or its tags. */
-export const GROUPS = ['mine', 'assigned', 'overdue', 'private', 'whole', 'orphaned', 'withdrawn'] as const;
+export const GROUPS = [
+  'mine',
+  'assigned',
+  'mentioned',
+  'overdue',
+  'private',
+  'whole',
+  'orphaned',
+  'withdrawn',
+] as const;
 /** How long ago an annotation was made, or last spoken in. */
 export const AGES = ['day', 'week', 'month'] as const;
 
@@ -171,6 +181,8 @@ function inGroup(placed: Placed, group: Group, { me, today }: FilterContext): bo
       return annotation.by === me && !annotation.attributed;
     case 'assigned':
       return annotation.assigned?.person === me;
+    case 'mentioned':
+      return annotation.comments.some(({ body, withdrawn }) => !withdrawn && body.includes(mentionOf(me)));
     case 'overdue':
       return isOverdue(annotation, today);
     case 'private':
@@ -182,6 +194,10 @@ function inGroup(placed: Placed, group: Group, { me, today }: FilterContext): bo
     case 'withdrawn':
       return annotation.withdrawn !== undefined;
   }
+}
+
+function mentionOf(person: PersonId): string {
+  return formatLink({ to: 'person', person });
 }
 
 /** Whether what somebody was to do by a date is still open after it. */
@@ -200,7 +216,7 @@ const MARKUP = /[*_`\\[]|\]\([^)\s]*\)/g;
 const searchables = new WeakMap<Annotation, string>();
 
 /** Everything in a thread that is looked for by words, folded: an annotation that changes is a new object. */
-function searchable(annotation: Annotation, { nameOf }: FilterContext): string {
+export function searchable(annotation: Annotation, { nameOf }: Pick<FilterContext, 'nameOf'>): string {
   const known = searchables.get(annotation);
   if (known !== undefined) return known;
   const parts = [

@@ -1,3 +1,4 @@
+import { Lock } from 'lucide-react';
 import { type KeyboardEvent, memo, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { plainText } from '../../shared/comments/schema.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
@@ -200,6 +201,7 @@ function Row({
   const said = annotation.comments.find(({ withdrawn }) => !withdrawn);
   const what = (said ? plainText(parsed(said.body)) : (annotation.anchors[0]?.quote.exact ?? '')).slice(0, 120);
   const when = formatting.when(annotation.at);
+  const label = words.list.row(kind, name, when, what);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list that it stands in has the keys.
     <div
@@ -209,7 +211,7 @@ function Row({
       aria-selected={isSelected}
       aria-setsize={size}
       aria-posinset={position}
-      aria-label={words.list.row(kind, name, when, what)}
+      aria-label={placed.private ? words.brief.saidPrivate(label) : label}
       className="list-row"
       data-active={isActive || undefined}
       data-open={isOpen || undefined}
@@ -234,6 +236,7 @@ function Row({
           <span className="list-row-name" dir="auto">
             {shortName(name)}
           </span>
+          {placed.private && <Lock />}
           <span className="list-row-when">{when}</span>
         </span>
         <span className="list-row-what" data-quoted={!said || undefined} dir="auto">

@@ -22,7 +22,7 @@ export function TriageBar({
   tags: readonly string[];
   onSelect(selected: ReadonlySet<EntryId>): void;
 }) {
-  const { actions } = useBrief();
+  const { actions, store } = useBrief();
   const [asking, setAsking] = useState<'tag' | 'assign'>();
   const ids = [...selected];
   if (ids.length === 0) return null;
@@ -58,6 +58,11 @@ export function TriageBar({
             ))}
           </MenuSection>
         </Menu>
+        {ids.every((id) => store.isPrivate(id)) && (
+          <Button size="small" onPress={async () => done(await actions.publish(ids))}>
+            {words.brief.publish}
+          </Button>
+        )}
         <Button size="small" onPress={() => setAsking('tag')}>
           {words.list.tag}
         </Button>

@@ -1,4 +1,4 @@
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, Lock } from 'lucide-react';
 import { memo, useEffect } from 'react';
 import { plainText } from '../../shared/comments/schema.ts';
 import type { Annotation } from '../../shared/model/annotation.ts';
@@ -47,8 +47,13 @@ export const Card = memo(function Card({
       className={`card kind-${annotation.kind}`}
       data-open={isOpen || undefined}
       data-resolved={resolved || undefined}
+      data-private={placed.private}
       data-annotation={annotation.id}
-      aria-label={words.brief.said(annotation.kind, who.name)}
+      aria-label={
+        placed.private
+          ? words.brief.saidPrivate(words.brief.said(annotation.kind, who.name))
+          : words.brief.said(annotation.kind, who.name)
+      }
       onMouseEnter={() => hover(annotation.id)}
       onMouseLeave={() => hover(undefined)}
     >
@@ -63,6 +68,12 @@ export const Card = memo(function Card({
         <KindChip kind={annotation.kind} />
         <strong className="card-kind">{kind}</strong>
         {hasDraft && !isOpen && <span className="card-badge">{words.brief.draft}</span>}
+        {placed.private && (
+          <span className="card-badge card-badge-private">
+            <Lock aria-hidden />
+            {words.brief.private}
+          </span>
+        )}
         {placement.state === 'whole' && <span className="card-badge">{words.brief.wholeBrief}</span>}
         <span className="card-meta">
           {isOpen ? (

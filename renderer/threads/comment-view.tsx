@@ -10,11 +10,12 @@ import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { Menu, MenuItem } from '../controls/menu.tsx';
 import { words } from '../words/words.ts';
+import { React, Reactions } from './reactions.tsx';
 import { Time } from './time.tsx';
 
 /** One message of a thread: who said it, when, its earlier wordings, and what its author may do with it. */
 export function CommentView({ comment }: { comment: Comment }) {
-  const { store, actions } = useBrief();
+  const { store, actions, copyLink } = useBrief();
   const draftKey = `edit:${comment.id}`;
   const draft = store.draft(draftKey);
   const [editing, setEditing] = useState(draft !== undefined);
@@ -62,8 +63,9 @@ export function CommentView({ comment }: { comment: Comment }) {
               </>
             )}
           </span>
-          {(mayEdit || mayWithdraw) && !editing && (
+          {!editing && (
             <span className="comment-more">
+              {actions.may('reacted', comment) && <React comment={comment} />}
               <Menu
                 placement="bottom end"
                 trigger={
@@ -72,6 +74,7 @@ export function CommentView({ comment }: { comment: Comment }) {
                   </IconButton>
                 }
               >
+                <MenuItem label={words.brief.copyLink} onAction={() => copyLink(comment.id)} />
                 {mayEdit && <MenuItem label={words.brief.edit} onAction={() => setEditing(true)} />}
                 {mayWithdraw && (
                   <MenuItem label={words.brief.withdraw} onAction={() => void actions.withdrawComment(comment.id)} />
@@ -117,6 +120,7 @@ export function CommentView({ comment }: { comment: Comment }) {
         ) : (
           <CommentBody markdown={comment.body} />
         )}
+        <Reactions comment={comment} />
         {earlierShown && (
           <section className="comment-earlier" aria-label={words.brief.earlier}>
             {comment.earlier.toReversed().map(({ body, at }) => (

@@ -29,8 +29,10 @@ export function Labels({ annotation }: { annotation: Annotation }) {
           onClick={() => ask('assign', id)}
         >
           {overdue ? <CalendarClock aria-hidden /> : <UserRound aria-hidden />}
-          <span dir="auto">{words.brief.assignedNow(name)}</span>
-          {due && <span>· {overdue ? words.brief.overdueSince(due) : words.brief.dueOn(due)}</span>}
+          <span>
+            <bdi>{words.brief.assignedNow(name)}</bdi>
+            {due && ` · ${overdue ? words.brief.overdueSince(due) : words.brief.dueOn(due)}`}
+          </span>
         </button>
       )}
       {tags.length > 0 && (

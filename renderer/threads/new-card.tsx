@@ -1,3 +1,4 @@
+import { Lock } from 'lucide-react';
 import { useRef } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { Draft } from '../../shared/bridge.ts';
@@ -84,6 +85,18 @@ export function NewCard({
           </Tooltip>
         ))}
       </ToggleButtonGroup>
+      <label className="card-private-choice">
+        <input
+          type="checkbox"
+          checked={draft.private === true}
+          onChange={({ currentTarget }) => {
+            const { private: _, ...rest } = newest.current;
+            onChange(currentTarget.checked ? { ...rest, private: true } : rest);
+          }}
+        />
+        <Lock aria-hidden />
+        {words.brief.private}
+      </label>
       <Composer
         key={draft.key}
         label={title}

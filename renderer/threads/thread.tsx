@@ -38,6 +38,7 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
   const first = annotation.comments.length === 0;
   return (
     <div className="thread">
+      {placed.private && <p className="thread-note">{words.brief.privateWhat}</p>}
       <PassagesOf placed={placed} />
       <ol className="comments">
         {history(annotation).map((event) => (
@@ -110,6 +111,11 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
               ))}
             </MenuSection>
           </Menu>
+        )}
+        {placed.private && (
+          <Button size="small" onPress={() => void actions.publish([annotation.id])}>
+            {words.brief.publish}
+          </Button>
         )}
         <MoreMenu annotation={annotation} />
       </div>

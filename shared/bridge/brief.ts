@@ -17,6 +17,7 @@ export const draftSchema = z.strictObject({
   body: z.string().max(MAX_COMMENT_LENGTH),
   /** For `new:…` and `whole`: what it will be, and the passage that it is about. */
   kind: z.enum(KIND_NAMES).optional(),
+  private: z.boolean().optional(),
   passages: z
     .array(z.strictObject({ from: z.int().nonnegative(), to: z.int().positive(), words: z.string() }))
     .optional(),
@@ -47,6 +48,8 @@ export interface OpenedBrief {
   /** Checked entries only. */
   entries: Entry[];
   placements: [EntryId, Placement][];
+  /** Entries of the person who works here that nobody else sees. */
+  privately: Entry[];
   /** Entries that are kept but can't be read or believed yet. */
   notShown: { unknown: number; notVerified: number };
   leftOut: LeftOut[];
@@ -107,6 +110,10 @@ export interface BriefEvents {
     /** Where annotations stand that are new or stand elsewhere now. */
     placements: [EntryId, Placement][];
     article?: ArticleChange;
+    /** Entries that nobody else sees. */
+    privately?: Entry[];
+    /** Annotations that were private and are everybody's now. */
+    published?: EntryId[];
     undo: UndoState;
   };
 }

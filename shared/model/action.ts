@@ -49,6 +49,8 @@ export const actionSchema = z.discriminatedUnion('do', [
     kind: z.enum(KIND_NAMES),
     tags: tags.default([]),
     body: body.optional(),
+    /** Seen by nobody else until it is published. */
+    private: z.boolean().optional(),
   }),
   z.strictObject({ do: z.literal('comment'), annotation, parent: entryIdSchema.optional(), body }),
   z.strictObject({ do: z.literal('edit'), comment: entryIdSchema, body }),
@@ -80,6 +82,8 @@ export const actionSchema = z.discriminatedUnion('do', [
     annotations: z.array(annotation).min(1).max(MAX_SEVERAL),
     change: changeSchema,
   }),
+  /** Private annotations, with what was said under them, become everybody's. */
+  z.strictObject({ do: z.literal('publish'), annotations: z.array(annotation).min(1).max(MAX_SEVERAL) }),
   z.strictObject({ do: z.literal('set-vocabulary'), ...vocabularySchema.shape }),
 ]);
 

@@ -8,25 +8,31 @@ import type { Anchor, Payload } from '../../../shared/model/entry.ts';
 import { MAX_TAGS } from '../../../shared/model/entry.ts';
 import type { EntryId, PersonId } from '../../../shared/model/ids.ts';
 import { Refusal } from '../../../shared/refusal.ts';
-import { type Brief, MADE_JUST_NOW } from './brief.ts';
+import { MADE_JUST_NOW } from './brief.ts';
 import { demandRight } from './rights.ts';
-import { commentIn, existing } from './things.ts';
+import { commentIn, existing, type Workplace } from './things.ts';
 
 /**
  * Turns what a person wants to do into the payloads that do it.
  *
  * @throws {Refusal} where the thing isn't there, its passage can't be found, or the person's role doesn't allow it
  */
-export function payloadsFor(action: Action, brief: Brief, author: PersonId): Payload[] {
-  const payloads = translate(action, brief);
+export function payloadsFor(action: Action, brief: Workplace, author: PersonId): Payload[] {
+  const payloads = translate(action, brief, author);
   for (const payload of payloads) demandRight(payload, brief, author);
   return payloads;
 }
 
-function translate(action: Action, brief: Brief): Payload[] {
+function translate(action: Action, brief: Workplace, author: PersonId): Payload[] {
   switch (action.do) {
     case 'annotate': {
       const { kind, tags, passages, body } = action;
+      if (action.private) {
+        throw new Refusal(
+          'not-private-here',
+          'A private annotation is kept in your library only. Add the brief to the library, and annotate it there.',
+        );
+      }
       demandKnownTags(brief, tags, []);
       const anchors = passages.map((passage) => anchorFor(passage, brief));
       return [{ type: 'annotated', kind, tags, anchors }, ...said(MADE_JUST_NOW, body)];
@@ -77,7 +83,7 @@ function translate(action: Action, brief: Brief): Payload[] {
     case 'assign': {
       const { annotation, person, due } = action;
       existing(brief, annotation);
-      return [assigned(brief, annotation, person, due)];
+      return [assigned(brief, annotation, { person, due, author })];
     }
     case 'react': {
       const { comment, emoji, on } = action;
@@ -88,12 +94,14 @@ function translate(action: Action, brief: Brief): Payload[] {
     }
     case 'several': {
       const { annotations, change } = action;
-      const payloads = [...new Set(annotations)].flatMap((id) => changeOne(existing(brief, id), change, brief));
+      const payloads = [...new Set(annotations)].flatMap((id) => changeOne(existing(brief, id), change, brief, author));
       if (payloads.length === 0) {
         throw new Refusal('nothing-to-do', 'All of these annotations are so already. Nothing was changed.');
       }
       return payloads;
     }
+    case 'publish':
+      throw new Refusal('not-private', 'There are no private annotations here.');
     case 'set-vocabulary': {
       const { tags, closed } = action;
       const names = tags.map(({ name }) => name);
@@ -107,7 +115,7 @@ function translate(action: Action, brief: Brief): Payload[] {
 }
 
 /** What a change of several does to one of them; nothing where it is so already. */
-function changeOne(annotation: Annotation, change: Change, brief: Brief): Payload[] {
+function changeOne(annotation: Annotation, change: Change, brief: Workplace, author: PersonId): Payload[] {
   const { id, status, kind, tags } = annotation;
   switch (change.do) {
     case 'resolve':
@@ -133,15 +141,20 @@ function changeOne(annotation: Annotation, change: Change, brief: Brief): Payloa
       const { person, due } = change;
       const now = annotation.assigned;
       if ((now?.person ?? null) === person && now?.due === due) return [];
-      return [assigned(brief, id, person, due)];
+      return [assigned(brief, id, { person, due, author })];
     }
     case 'withdraw':
       return annotation.withdrawn ? [] : [{ type: 'withdrawn', target: id }];
   }
 }
 
-function assigned(brief: Brief, annotation: EntryId, person: PersonId | null, due: string | undefined): Payload {
-  if (person !== null && !brief.notes.people.persons.has(person)) {
+function assigned(
+  brief: Workplace,
+  annotation: EntryId,
+  { person, due, author }: { person: PersonId | null; due: string | undefined; author: PersonId },
+): Payload {
+  // Whoever acts takes part from this action on.
+  if (person !== null && person !== author && !brief.notes.people.persons.has(person)) {
     throw new Refusal(
       'no-such-person',
       'Nobody of this name takes part in this brief yet. They must open it once before something is assigned to them.',
@@ -151,7 +164,7 @@ function assigned(brief: Brief, annotation: EntryId, person: PersonId | null, du
 }
 
 /** A closed vocabulary takes no other tags; those that an annotation has already may stay. */
-function demandKnownTags(brief: Brief, tags: readonly string[], present: readonly string[]): void {
+function demandKnownTags(brief: Workplace, tags: readonly string[], present: readonly string[]): void {
   const { tags: known, closed } = brief.notes.vocabulary;
   if (!closed) return;
   const strange = tags.find((tag) => !present.includes(tag) && !known.some(({ name }) => name === tag));
@@ -163,7 +176,7 @@ function demandKnownTags(brief: Brief, tags: readonly string[], present: readonl
   }
 }
 
-function keptOrNew(passage: PassageOrKept, present: readonly Anchor[], brief: Brief): Anchor {
+function keptOrNew(passage: PassageOrKept, present: readonly Anchor[], brief: Workplace): Anchor {
   if (!('keep' in passage)) return anchorFor(passage, brief);
   const kept = present[passage.keep];
   if (!kept) {
@@ -177,7 +190,7 @@ function said(annotation: EntryId, body: string | undefined): Payload[] {
 }
 
 /** The anchor of a selected passage; found again by its words where the article changed since it was selected. */
-function anchorFor(passage: Passage, brief: Brief): Anchor {
+function anchorFor(passage: Passage, brief: Workplace): Anchor {
   const { text } = brief.index;
   const range = text.trim(passage);
   const words = passage.words.trim();

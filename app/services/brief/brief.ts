@@ -227,16 +227,44 @@ export class Brief {
     now: number,
   ): { record: NewRecord; entries: Entry[] } {
     this.demandWritable();
-    const sign = signing(author);
     const first = Math.max(now, this.latestBelow(now + MAX_CLOCK_LEAD_MS) + 1);
+    const entries = this.issue([...this.introduction(author), ...payloads] as AttributedPayload[], author, first);
+    return this.admit(entries, author, now);
+  }
+
+  /**
+   * Signs payloads as entries of one person, and adds them to nothing.
+   *
+   * @param first the time of the first, in milliseconds since 1970; each further one is a millisecond later
+   */
+  issue(payloads: readonly AttributedPayload[], author: Identity, first: number): Entry[] {
+    const { person, keys } = author;
+    const sign = signing(author);
     const entries: Entry[] = [];
-    for (const { attributed, ...payload } of [...this.introduction(author), ...payloads] as AttributedPayload[]) {
-      const { person, keys } = author;
+    for (const { attributed, ...payload } of payloads) {
       const at = first + entries.length;
       const issued = { brief: this.id, by: person.id, key: keys.public, at, nonce: makeNonce() };
       const issue = { ...issued, ...(attributed ? { attributed } : {}) };
-      entries.push(issueEntry(resolveReferences(payload, entries), { ...issue, sha256: verifying.sha256, sign }));
+      entries.push(
+        issueEntry(resolveReferences(payload as Payload, entries), { ...issue, sha256: verifying.sha256, sign }),
+      );
     }
+    return entries;
+  }
+
+  /**
+   * Adds entries that their author signed before, when they were private, with what introduces them.
+   *
+   * @returns what to log; the caller shows nothing as saved before that is done
+   * @throws {Refusal} where the brief comes from a newer version
+   */
+  publish(signed: readonly Entry[], author: Identity, now: number): { record: NewRecord; entries: Entry[] } {
+    this.demandWritable();
+    const first = Math.max(now, this.latestBelow(now + MAX_CLOCK_LEAD_MS) + 1);
+    return this.admit([...this.issue(this.introduction(author), author, first), ...signed], author, now);
+  }
+
+  private admit(entries: Entry[], author: Identity, now: number): { record: NewRecord; entries: Entry[] } {
     const notes = this.writeEntries(entries);
     this.addEntries(entries);
     const record = { at: now, by: author.person.id, notes, entries: entries.map((entry) => JSON.stringify(entry)) };

@@ -4,7 +4,7 @@ import { Refusal } from '../../../shared/refusal.ts';
 import { mayAppend, mayEditArticle } from '../../../shared/roles.ts';
 import type { Brief } from './brief.ts';
 import { FORMAT_VERSION } from './meta.ts';
-import { commentIn, existing } from './things.ts';
+import { commentIn, existing, type Workplace } from './things.ts';
 
 /** Why a role doesn't allow something, where there is more to say than its name. */
 const DENIED: Partial<Record<EntryType, string>> = {
@@ -24,7 +24,7 @@ const DENIED: Partial<Record<EntryType, string>> = {
  *
  * @throws {Refusal} where the role doesn't allow it, or the thing isn't there
  */
-export function demandRight(payload: Payload, brief: Brief, author: PersonId): void {
+export function demandRight(payload: Payload, brief: Workplace, author: PersonId): void {
   const role = brief.notes.people.roleOf(author);
   if (mayAppend(role, payload.type, standingOf(payload, brief, author))) return;
   throw new Refusal(
@@ -54,7 +54,7 @@ export function demandEditor(brief: Brief, author: PersonId): void {
   }
 }
 
-function standingOf(payload: Payload, brief: Brief, author: PersonId): { own: boolean; assigned: boolean } {
+function standingOf(payload: Payload, brief: Workplace, author: PersonId): { own: boolean; assigned: boolean } {
   switch (payload.type) {
     case 'annotated':
     case 'commented':

@@ -3,8 +3,11 @@ import type { EntryId } from '../../../shared/model/ids.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import type { Brief } from './brief.ts';
 
+/** What an action works on: a brief's notes, or what is private beside them, and the article under both. */
+export type Workplace = Pick<Brief, 'notes' | 'index'>;
+
 /** The annotation of this id. @throws {Refusal} where the brief has none */
-export function existing(brief: Brief, id: EntryId): Annotation {
+export function existing(brief: Workplace, id: EntryId): Annotation {
   const annotation = brief.notes.annotations.get(id);
   if (!annotation) {
     throw new Refusal(
@@ -16,13 +19,13 @@ export function existing(brief: Brief, id: EntryId): Annotation {
 }
 
 /** The comment of this id. @throws {Refusal} where the brief has none */
-export function commentIn(brief: Brief, id: EntryId): Comment {
+export function commentIn(brief: Workplace, id: EntryId): Comment {
   const comment = findComment(brief, id);
   if (!comment) throw new Refusal('no-such-comment', `There is no comment ${id.slice(0, 12)} in this brief.`);
   return comment;
 }
 
-function findComment(brief: Brief, id: EntryId): Comment | undefined {
+function findComment(brief: Workplace, id: EntryId): Comment | undefined {
   const entry = brief.notes.entries.get(id);
   const annotation = entry && brief.notes.annotationFor(entry);
   return annotation && brief.notes.annotations.get(annotation)?.comments.find((comment) => comment.id === id);

@@ -50,13 +50,16 @@ interface ArticleStep {
   until: number;
 }
 
+/** Which notes hold the entries of a step: everybody's, or those that are private. */
+export type NotesOf = (entries: readonly Entry[]) => Notes;
+
 /** What is to be done so that a step is taken back, or done again. */
 export type Taken =
   /**
    * `finish` must get the entries that the payloads became; `replaced` says which article must be there, and which shall
-   * be there instead.
+   * be there instead; `notes` hold the entries that it takes back.
    */
-  | { payloads: Payload[]; replaced?: ReplacedArticle; finish(entries: Entry[]): void }
+  | { payloads: Payload[]; notes: Notes; replaced?: ReplacedArticle; finish(entries: Entry[]): void }
   /** `run` changes the article's document. */
   | { run(): void; back(): void; finish(): void };
 
@@ -103,13 +106,13 @@ export class UndoStack {
   }
 
   /** What takes the last action back. */
-  undo(notes: Notes): Taken | undefined {
-    return this.take(this.done, this.undone, notes);
+  undo(notesOf: NotesOf): Taken | undefined {
+    return this.take(this.done, this.undone, notesOf);
   }
 
   /** What does the action again that was taken back last. */
-  redo(notes: Notes): Taken | undefined {
-    return this.take(this.undone, this.done, notes);
+  redo(notesOf: NotesOf): Taken | undefined {
+    return this.take(this.undone, this.done, notesOf);
   }
 
   get state(): UndoState {
@@ -140,14 +143,16 @@ export class UndoStack {
     return this.manager;
   }
 
-  private take(from: Step[], to: Step[], notes: Notes): Taken | undefined {
+  private take(from: Step[], to: Step[], notesOf: NotesOf): Taken | undefined {
     const step = from.at(-1);
     if (!step) return undefined;
     if ('until' in step) return this.takeEdit(step, from, to);
     const { label, replaced } = step;
     const back = replaced && { replaced: { from: replaced.to, to: replaced.from } };
+    const notes = notesOf(step.entries);
     return {
       payloads: undoPayloads(step.entries, notes),
+      notes,
       ...back,
       finish: (entries) => {
         from.pop();

@@ -52,6 +52,7 @@ export function briefHandlers(context: ServiceContext): HandlersOf<typeof briefC
 function describeOpened(stored: StoredBrief, me: Identity): OpenedBrief {
   const { brief, leftOut, damage, allDrafts } = stored;
   const { language, direction } = brief.meta;
+  const own = stored.own.of(me.person.id);
   const unverified = brief.notes.setAside().filter(({ why }) => why === 'not verified yet').length;
   const notVerified = unverified + brief.unbelieved();
   return {
@@ -64,7 +65,8 @@ function describeOpened(stored: StoredBrief, me: Identity): OpenedBrief {
     article: brief.article.toJSON(),
     revision: brief.revision,
     entries: [...brief.notes.entries.values()].filter((entry) => brief.notes.people.speaksFor(entry)),
-    placements: [...brief.placements],
+    placements: [...brief.placements, ...own.placements],
+    privately: own.entries,
     notShown: { unknown: brief.unknown.size, notVerified },
     leftOut,
     drafts: [...allDrafts],

@@ -11,7 +11,7 @@ import {
 } from '../../../shared/bridge.ts';
 import type { LeftOut } from '../../../shared/importing/imported.ts';
 import type { Action } from '../../../shared/model/action.ts';
-import type { Entry } from '../../../shared/model/entry.ts';
+import type { Entry, Payload } from '../../../shared/model/entry.ts';
 import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
 import type { ErasePlan } from '../../../shared/offline/erasing.ts';
 import type { MergeReport } from '../../../shared/offline/merging.ts';
@@ -21,7 +21,7 @@ import { type AttributedPayload, Brief, type ReadText } from '../brief/brief.ts'
 import { type Incoming, type Refused, takeIn, updateOf } from '../brief/incoming.ts';
 import { loadBrief } from '../brief/load.ts';
 import { demandEditor } from '../brief/rights.ts';
-import { type Taken, UndoStack } from '../brief/undo-stack.ts';
+import { type NotesOf, type Taken, UndoStack } from '../brief/undo-stack.ts';
 import { readJson, replaceFile } from '../disk.ts';
 import type { Identity } from '../identity/profile.ts';
 import { ImageStore } from '../images/image-store.ts';
@@ -37,6 +37,7 @@ import { articleState, planReturn } from '../offline/article-state.ts';
 import { planErase } from '../offline/erase.ts';
 import type { Copy } from '../offline/merge.ts';
 import { planMerge } from '../offline/merge-into.ts';
+import { isPrivate, PrivateNotes } from '../private/private-notes.ts';
 import { FILES, leftOutSchema, readBriefFolder } from './brief-folder.ts';
 
 /** After this many records the article's state is written anew, so that damage before it costs no text. */
@@ -48,6 +49,10 @@ export interface Change {
   /** Those that look different now, or stand elsewhere. */
   annotations: Set<EntryId>;
   article?: ArticleChange;
+  /** Entries that nobody else sees. */
+  privately?: Entry[];
+  /** Annotations that were private and are everybody's now. */
+  published?: EntryId[];
 }
 
 /** What is to be done as one action: entries, and perhaps a change of the article. */
@@ -86,6 +91,8 @@ export class StoredBrief {
     readonly brief: Brief,
     private readonly log: Log,
     public leftOut: LeftOut[],
+    /** What the people of this machine annotate for themselves alone. */
+    readonly own: PrivateNotes,
   ) {
     this.images = new ImageStore(join(folder, FILES.images));
   }
@@ -100,10 +107,12 @@ export class StoredBrief {
     const { keyframe, damage } = await readKeyframe(folder, marker);
     const { log, read } = await Log.open(join(folder, FILES.log), marker, 'The brief', keyframe?.n);
     const brief = new Brief(identity);
-    await rememberDamage(folder, [...damage, ...loadBrief(brief, read.records, keyframe)]);
+    const inBrief = loadBrief(brief, read.records, keyframe);
+    const { own, damage: inOwn } = await PrivateNotes.open(folder, marker, brief);
+    await rememberDamage(folder, [...damage, ...inBrief, ...inOwn]);
     const sentences = await damageIn(folder);
     const leftOut = leftOutSchema.catch([]).parse(await readJson(join(folder, FILES.leftOut)));
-    const stored = new StoredBrief(folder, marker, brief, log, leftOut);
+    const stored = new StoredBrief(folder, marker, brief, log, leftOut, own);
     if (sentences.length > 0) stored.damage = { sentences, folder: damagedFolder(folder) };
     stored.drafts = z
       .array(draftSchema)
@@ -118,10 +127,31 @@ export class StoredBrief {
   /** Does what a person wants to do; answers when it is on the disk. */
   act(action: Action, author: Identity, now: number): Promise<Change> {
     return this.inTurn(async () => {
-      const change = await this.append(payloadsFor(action, this.brief, author.person.id), author, now);
-      this.undoStackOf(author).did(change.entries);
+      const change = await this.change(action, author, now);
+      this.undoStackOf(author).did([...change.entries, ...(change.privately ?? [])]);
       return change;
     });
+  }
+
+  private async change(action: Action, author: Identity, now: number): Promise<Change> {
+    const { brief, own } = this;
+    const { id } = author.person;
+    if (action.do === 'publish') {
+      const { record, entries } = brief.publish(own.toPublish(action.annotations, id), author, now);
+      await this.keep(record);
+      own.published();
+      return { entries, annotations: new Set(action.annotations), published: action.annotations };
+    }
+    if (!isPrivate(action, own)) return this.append(payloadsFor(action, brief, id), author, now);
+    const here = { notes: own.notes, index: brief.index };
+    const open = action.do === 'annotate' ? { ...action, private: false } : action;
+    return this.appendPrivately(payloadsFor(open, here, id), author, now);
+  }
+
+  private async appendPrivately(payloads: readonly Payload[], author: Identity, now: number): Promise<Change> {
+    const privately = await this.own.append(payloads, author, now);
+    const annotations = new Set(privately.flatMap((entry) => this.own.notes.annotationFor(entry) ?? []));
+    return { entries: [], annotations, privately };
   }
 
   /** Takes in what came back from review, as one action of the person who takes it in. */
@@ -305,12 +335,12 @@ export class StoredBrief {
 
   /** Takes back what a person did last; nothing where there is nothing to take back. */
   undo(author: Identity, now: number): Promise<Change> {
-    return this.inTurn(() => this.step(this.undoStackOf(author).undo(this.brief.notes), author, now));
+    return this.inTurn(() => this.step(this.undoStackOf(author).undo(this.notesOf), author, now));
   }
 
   /** Does again what a person took back last. */
   redo(author: Identity, now: number): Promise<Change> {
-    return this.inTurn(() => this.step(this.undoStackOf(author).redo(this.brief.notes), author, now));
+    return this.inTurn(() => this.step(this.undoStackOf(author).redo(this.notesOf), author, now));
   }
 
   /** Everything that the log holds, for looking back. */
@@ -359,6 +389,7 @@ export class StoredBrief {
         if (this.sinceKeyframe > 0 && !this.broken) await this.saveKeyframe();
       } finally {
         await this.log.close();
+        await this.own.close();
       }
     });
   }
@@ -366,11 +397,19 @@ export class StoredBrief {
   private async step(taken: ReturnType<UndoStack['undo']>, author: Identity, now: number): Promise<Change> {
     if (!taken) return { entries: [], annotations: new Set() };
     if ('run' in taken) return this.stepInArticle(taken, author, now);
+    if (taken.notes === this.own.notes) {
+      const change = await this.appendPrivately(taken.payloads, author, now);
+      taken.finish(change.privately ?? []);
+      return change;
+    }
     const plan = taken.replaced ? planReturn(this.brief, taken.replaced, author.person.id) : taken;
     const change = await this.carryOut(plan, author, now);
     taken.finish(change.entries);
     return change;
   }
+
+  private readonly notesOf: NotesOf = ([first]) =>
+    first && this.own.holds(first.id) ? this.own.notes : this.brief.notes;
 
   private async carryOut({ payloads, update }: Plan, author: Identity, now: number): Promise<Change> {
     if (!update) return this.append(payloads, author, now);

@@ -163,10 +163,34 @@ export const brief = {
   linkNotCopied: 'The link could not be copied. Select and copy it from here:',
   linkGone: 'What this link leads to isn’t in this brief.',
   react: 'React',
+  reactions: {
+    '👍': 'Agreed',
+    '👎': 'Not agreed',
+    '✅': 'Done',
+    '❓': 'Unclear',
+    '👀': 'Looking at it',
+    '🎯': 'Spot on',
+    '🙏': 'Thanks',
+    '😄': 'Funny',
+  } as Record<string, string>,
   reacted: (emoji: string) => `Reacted with ${emoji}`,
   unreacted: (emoji: string) => `Took back ${emoji}`,
   reactionBy: (emoji: string, names: string) => `${emoji} by ${names}`,
   mention: 'Mention somebody',
+
+  // Private
+  private: 'Private',
+  privateWhat: 'Only you see this. It leaves this computer in no copy, export or sync.',
+  privately: 'Annotate privately',
+  privatelyOn: 'New annotations are private: only you see them',
+  privatelyOff: 'New annotations are seen by everybody who has the brief',
+  saidPrivate: (what: string) => `Private: ${what}`,
+  annotatedPrivately: (kind: Kind) => `Annotated privately as ${kinds[kind].toLowerCase()}`,
+  publish: 'Publish',
+  publishHint: 'Show it to everybody who has the brief',
+  publishSeveral: (all: number) =>
+    count(all, { one: 'Publish the private annotation', other: 'Publish all # private annotations' }),
+  published: (all: number) => count(all, { one: 'Published', other: '# annotations published' }),
 
   // Vocabulary
   vocabulary: 'Vocabulary of tags',

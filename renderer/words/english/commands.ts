@@ -30,6 +30,7 @@ export const commands = {
     annotateAs: (kind: string) => `Annotate the selection as ${kind.toLowerCase()}`,
     comment: 'Comment on the selection',
     whole: 'Annotate the brief as a whole',
+    privately: (on: boolean) => (on ? 'Annotate for everybody again' : 'Annotate privately from now on'),
     changeKind: (kind: string) => `Change kind to ${kind.toLowerCase()}`,
     undo: 'Undo',
     redo: 'Redo',

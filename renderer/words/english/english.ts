@@ -3,6 +3,7 @@ import { commands } from './commands.ts';
 import { common } from './common.ts';
 import { editing } from './editing.ts';
 import { exporting } from './exporting.ts';
+import { find } from './find.ts';
 import { images } from './images.ts';
 import { importing } from './importing.ts';
 import { library } from './library.ts';
@@ -17,6 +18,7 @@ export const english = {
   common,
   editing,
   exporting,
+  find,
   images,
   importing,
   library,

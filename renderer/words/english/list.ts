@@ -11,6 +11,7 @@ export const list = {
   groups: {
     mine: 'Mine',
     assigned: 'Assigned to me',
+    mentioned: 'Mentions me',
     overdue: 'Overdue',
     private: 'Private',
     whole: 'On the whole brief',

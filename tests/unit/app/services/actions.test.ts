@@ -25,7 +25,7 @@ function act(author: Identity, action: ActionInput): Entry[] {
 }
 
 function step(author: Identity, direction: 'undo' | 'redo'): void {
-  const taken = stacks.get(author)?.[direction](brief.notes);
+  const taken = stacks.get(author)?.[direction](() => brief.notes);
   if (!taken || 'run' in taken) throw new Error('There is nothing to take back.');
   taken.finish(brief.append(taken.payloads, author, clock++).entries);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BriefStore } from '../../../../renderer/brief/brief-store.ts';
-import { inPlaceOrder } from '../../../../renderer/brief/placed.ts';
+import { inPlaceOrder, type Placed } from '../../../../renderer/brief/placed.ts';
 import { locate } from '../../../../renderer/brief/use-composing.ts';
 import type { Placement } from '../../../../shared/anchors/placement.ts';
 import { articleOf } from '../../../../shared/article/blocks.ts';
@@ -50,6 +50,7 @@ function open(entries: Entry[] = [], placements: [EntryId, Placement][] = [], dr
     leftOut: [],
     drafts,
     undo: {},
+    privately: [],
   };
   const troubles: unknown[] = [];
   const store = new BriefStore(
@@ -134,7 +135,9 @@ describe('an open brief', () => {
           }
         }
         const { placed, withdrawn } = store.snapshot();
-        expect({ placed, withdrawn }).toEqual(inPlaceOrder(store.notes.annotations, placements));
+        expect({ placed, withdrawn }).toEqual(
+          inPlaceOrder([...store.notes.annotations.keys()].map((id) => store.placed(id) as Placed)),
+        );
       }),
     );
   });
