@@ -33,6 +33,7 @@ export function bridgeOver(channel: Channel, firstId = 0): Bridge {
     'brief.changed': new Set(),
     'edit.updated': new Set(),
     'export.step': new Set(),
+    'export.progress': new Set(),
     'sync.changed': new Set(),
     'presence.changed': new Set(),
     'app.forward': new Set(),

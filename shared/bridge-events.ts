@@ -7,6 +7,7 @@ const EVENTS: Record<EventName, true> = {
   'brief.changed': true,
   'edit.updated': true,
   'export.step': true,
+  'export.progress': true,
   'sync.changed': true,
   'presence.changed': true,
   'app.forward': true,

@@ -1,4 +1,4 @@
-import { MessageSquareText, PanelLeft, Redo2, Undo2 } from 'lucide-react';
+import { FileInput, MessageSquareText, PanelLeft, Redo2, Undo2 } from 'lucide-react';
 import type { UndoState } from '../../shared/bridge.ts';
 import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
@@ -22,6 +22,7 @@ export function BriefBar({
   saving,
   onSaveCopy,
   onExport,
+  onReview,
   onLeave,
 }: {
   title: string;
@@ -41,6 +42,7 @@ export function BriefBar({
   saving: boolean;
   onSaveCopy(): void;
   onExport(): void;
+  onReview(): void;
   onLeave(): void;
 }) {
   return (
@@ -95,6 +97,9 @@ export function BriefBar({
       <Button isPending={saving} onPress={onSaveCopy}>
         {words.brief.saveCopy}
       </Button>
+      <IconButton label={words.review.open} onPress={onReview}>
+        <FileInput aria-hidden />
+      </IconButton>
       <Button onPress={onExport}>{words.exporting.open}</Button>
       <SharingControls />
     </TopBar>

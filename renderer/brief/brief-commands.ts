@@ -51,6 +51,7 @@ export interface BriefSurroundings {
   mayEdit: boolean;
   toggleEditing(): void;
   exportBrief(): void;
+  takeInComments(): void;
 }
 
 /** Everything that can be done with an open brief. */
@@ -350,5 +351,6 @@ function rest({ listing, ...brief }: BriefSurroundings): Command[] {
     },
     { id: 'save copy', title: titles.saveCopy, group: 'brief', run: brief.saveCopy },
     { id: 'export', title: titles.export, group: 'brief', run: brief.exportBrief },
+    { id: 'review', title: titles.review, group: 'brief', run: brief.takeInComments },
   ];
 }

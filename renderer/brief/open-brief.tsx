@@ -23,6 +23,7 @@ import { BriefPane, PANES, type Pane, type PaneHandle } from '../list/brief-pane
 import { type Heading, outlineOf } from '../list/outline.ts';
 import { useListing } from '../list/use-listing.ts';
 import { useRemembered } from '../remembered.ts';
+import { ReviewDialog } from '../review/review-dialog.tsx';
 import { go } from '../route.ts';
 import { useCall } from '../services.tsx';
 import { useReading } from '../sharing/reading.tsx';
@@ -145,7 +146,7 @@ function Screen({
   const [pane, setPane] = useRemembered<Pane>('list.pane', z.enum(PANES), 'overview');
   const { listShown, toggleList, drawer, threadsShown, setThreadsShown } = usePages(scroller);
   const copy = useCall('brief.package');
-  const [dialog, setDialog] = useState<'export' | 'vocabulary' | { ask: Asking; id: EntryId }>();
+  const [dialog, setDialog] = useState<'export' | 'review' | 'vocabulary' | { ask: Asking; id: EntryId }>();
   const registry = useRegistry();
   const listing = useListing(store, state);
   useDocumentTitle(opened.title);
@@ -366,6 +367,7 @@ function Screen({
       toggleEditing: editing.toggle,
       saveCopy: () => void saveCopy(),
       exportBrief: () => setDialog('export'),
+      takeInComments: () => setDialog('review'),
     }),
   ]);
 
@@ -408,6 +410,7 @@ function Screen({
         saving={copy.busy}
         onSaveCopy={() => void saveCopy()}
         onExport={() => setDialog('export')}
+        onReview={() => setDialog('review')}
         onLeave={onLeave}
       />
       {dialog === 'export' && (
@@ -418,6 +421,7 @@ function Screen({
           onClose={() => setDialog(undefined)}
         />
       )}
+      {dialog === 'review' && <ReviewDialog brief={opened.id} onClose={() => setDialog(undefined)} />}
       {dialog === 'vocabulary' && <VocabularyDialog onClose={() => setDialog(undefined)} />}
       {typeof dialog === 'object' && (
         <AnnotationDialog ask={dialog.ask} id={dialog.id} tags={listing.tags} onClose={() => setDialog(undefined)} />

@@ -77,3 +77,44 @@ export function DayField({
     </div>
   );
 }
+
+/** Any of several, or all where none is ticked; closed until somebody wants to choose. */
+export function ChoicesField<T extends string>({
+  label,
+  all,
+  values,
+  options,
+  onChange,
+}: {
+  label: string;
+  /** What it says where everything goes in. */
+  all: string;
+  values: readonly T[] | undefined;
+  options: readonly { value: T; label: string }[];
+  onChange(values: T[] | undefined): void;
+}) {
+  const chosen = options.filter(({ value }) => values?.includes(value));
+  const toggle = (value: T, on: boolean) => {
+    const next = options.map((option) => option.value).filter((each) => (each === value ? on : values?.includes(each)));
+    onChange(next.length > 0 ? next : undefined);
+  };
+  return (
+    <details className="export-choices">
+      <summary>
+        <span>{label}</span>
+        <span dir="auto">{chosen.length > 0 ? chosen.map((option) => option.label).join(', ') : all}</span>
+      </summary>
+      <fieldset>
+        <legend className="visually-hidden">{label}</legend>
+        {options.map((option) => (
+          <TickField
+            key={option.value}
+            label={option.label}
+            value={values?.includes(option.value) ?? false}
+            onChange={(on) => toggle(option.value, on)}
+          />
+        ))}
+      </fieldset>
+    </details>
+  );
+}

@@ -1,16 +1,16 @@
 import type { ExportChoices, ExportFilter, OptionsOf } from '../../shared/exporting/options.ts';
 import type { EntryId, PersonId } from '../../shared/model/ids.ts';
-import { KIND_NAMES, type Kind } from '../../shared/model/kinds.ts';
+import { KIND_NAMES } from '../../shared/model/kinds.ts';
 import { words } from '../words/words.ts';
-import { ChoiceField, DayField, TickField } from './choice-field.tsx';
+import { ChoiceField, ChoicesField, DayField, TickField } from './choice-field.tsx';
 import { systemZone } from './remembered.ts';
 
 /** What of a brief can be chosen from. */
 export interface Choosable {
   people: { id: PersonId; name: string }[];
   tags: string[];
-  /** What the list shows now. */
-  listed: EntryId[];
+  /** What the list shows now; absent where it is about more than one brief. */
+  listed?: EntryId[];
 }
 
 /** Everything that can be said of an export besides its format. */
@@ -35,14 +35,12 @@ export function OptionsForm({
     <div className="export-options">
       <fieldset>
         <legend>{words.exporting.goesIn}</legend>
-        <ChoiceField
+        <ChoicesField
           label={words.exporting.kind}
-          value={filter.kinds?.[0] ?? ''}
-          options={[
-            { value: '', label: words.exporting.everyKind },
-            ...KIND_NAMES.map((kind) => ({ value: kind, label: words.brief.kinds[kind] })),
-          ]}
-          onChange={(kind) => narrow({ kinds: kind ? [kind as Kind] : undefined })}
+          all={words.exporting.everyKind}
+          values={filter.kinds}
+          options={KIND_NAMES.map((kind) => ({ value: kind, label: words.brief.kinds[kind] }))}
+          onChange={(kinds) => narrow({ kinds })}
         />
         <ChoiceField
           label={words.exporting.status}
@@ -55,34 +53,32 @@ export function OptionsForm({
           onChange={(status) => narrow({ status: status || undefined })}
         />
         {people.length > 1 && (
-          <ChoiceField
+          <ChoicesField
             label={words.exporting.person}
-            value={filter.people?.[0] ?? ''}
-            options={[
-              { value: '', label: words.exporting.everybody },
-              ...people.map(({ id, name }) => ({ value: id as string, label: name })),
-            ]}
-            onChange={(person) => narrow({ people: person ? [person as PersonId] : undefined })}
+            all={words.exporting.everybody}
+            values={filter.people}
+            options={people.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(chosen) => narrow({ people: chosen })}
           />
         )}
         {tags.length > 0 && (
-          <ChoiceField
+          <ChoicesField
             label={words.exporting.tag}
-            value={filter.tags?.[0] ?? ''}
-            options={[
-              { value: '', label: words.exporting.everyTag },
-              ...tags.map((tag) => ({ value: tag, label: tag })),
-            ]}
-            onChange={(tag) => narrow({ tags: tag ? [tag] : undefined })}
+            all={words.exporting.everyTag}
+            values={filter.tags}
+            options={tags.map((tag) => ({ value: tag, label: tag }))}
+            onChange={(chosen) => narrow({ tags: chosen })}
           />
         )}
         <DayField label={words.exporting.since} value={filter.since} onChange={(since) => narrow({ since })} />
         <DayField label={words.exporting.until} value={filter.until} onChange={(until) => narrow({ until })} />
-        <TickField
-          label={words.exporting.onlyListed(listed.length)}
-          value={filter.selected !== undefined}
-          onChange={(only) => narrow({ selected: only ? listed : undefined })}
-        />
+        {listed && (
+          <TickField
+            label={words.exporting.onlyListed(listed.length)}
+            value={filter.selected !== undefined}
+            onChange={(only) => narrow({ selected: only ? listed : undefined })}
+          />
+        )}
         <TickField
           label={words.exporting.resolved}
           value={choices.resolved}

@@ -11,6 +11,7 @@ import { SearchField } from '../controls/search-field.tsx';
 import { showToast } from '../controls/toast.tsx';
 import { Mark, TopBar } from '../controls/top-bar.tsx';
 import { useDocumentTitle } from '../document-title.ts';
+import { ExportManyDialog } from '../exporting/export-many-dialog.tsx';
 import { ManyDialog } from '../importing/many-dialog.tsx';
 import { usePendingImport } from '../importing/pending-import.tsx';
 import { useImport } from '../importing/use-import.ts';
@@ -39,6 +40,7 @@ export function LibraryScreen({ view: screen }: { view: 'library' | 'bin' }) {
   const [order, setOrder] = useState<Order>('changed');
   const [shelving, setShelving] = useState<BriefSummary>();
   const [deleting, setDeleting] = useState<readonly BriefSummary[]>();
+  const [exporting, setExporting] = useState(false);
   const inBin = screen === 'bin';
   const view: LibraryView = inBin ? { part: 'bin' } : part;
   const { found, problem: searchProblem } = useSearch(inBin ? '' : query);
@@ -111,6 +113,9 @@ export function LibraryScreen({ view: screen }: { view: 'library' | 'bin' }) {
           </div>
         )}
         {!inBin && all && all.length > 1 && <OrderMenu order={order} onOrder={setOrder} />}
+        {!inBin && shown && shown.length > 0 && (
+          <Button onPress={() => setExporting(true)}>{words.exporting.openMany}</Button>
+        )}
         {inBin && all && all.length > 0 && (
           <Button onPress={() => setDeleting(all)}>
             <Trash2 aria-hidden />
@@ -203,6 +208,7 @@ export function LibraryScreen({ view: screen }: { view: 'library' | 'bin' }) {
       {dragging && <DropHint />}
       {importing.many.files && <ManyDialog many={importing.many} />}
       {shelving && briefs && <ShelfDialog brief={shelving} briefs={briefs} onClose={() => setShelving(undefined)} />}
+      {exporting && shown && <ExportManyDialog briefs={shown} onClose={() => setExporting(false)} />}
       {deleting && <DeleteDialog briefs={deleting} onClose={() => setDeleting(undefined)} />}
     </div>
   );

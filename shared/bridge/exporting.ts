@@ -2,9 +2,12 @@ import { z } from 'zod';
 import type { ExportPreview } from '../exporting/export-preview.ts';
 import type { Receipt } from '../exporting/exported-brief.ts';
 import { exportChoicesSchema } from '../exporting/options.ts';
-import { briefIdSchema } from '../model/ids.ts';
+import { type BriefId, briefIdSchema } from '../model/ids.ts';
 import type { ReviewReceipt, ReviewStep } from '../review.ts';
 import { as, bytes, type FileOut, fileName, jobName } from './common.ts';
+
+/** More briefs than a team writes in a year; each takes a second or so. */
+export const MOST_BRIEFS = 500;
 
 const exportJob = z.strictObject({
   brief: briefIdSchema,
@@ -20,11 +23,19 @@ export interface ReviewedComments {
   receipt: ReviewReceipt;
 }
 
+/** What became of one brief of several: its file, or why it has none. */
+export type ExportOfMany = { brief: BriefId; title: string } & (
+  | { file: string; receipt: Receipt; problem?: never }
+  | { problem: string; file?: never; receipt?: never }
+);
+
 export const exportingCalls = {
   /** Makes the file of an export; `export.step` tells how far it is. `job` names it, for `export.stop`. */
   'export.make': exportJob,
   /** What it will hold and look like; a later preview of the same job ends an earlier one. */
   'export.preview': exportJob,
+  /** Makes an export of each of several briefs: a zip with a file for each, and an index. */
+  'export.makeMany': exportJob.omit({ brief: true }).extend({ briefs: z.array(briefIdSchema).min(1).max(MOST_BRIEFS) }),
   'export.stop': z.strictObject({ job: jobName }),
   /** What a Word file that comes back from review would change; nothing is changed yet. */
   'comments.preview': z.strictObject({ brief: briefIdSchema, name: fileName, bytes, as }),
@@ -34,6 +45,7 @@ export const exportingCalls = {
 export interface ExportingResults {
   'export.make': { file: FileOut; receipt: Receipt };
   'export.preview': ExportPreview;
+  'export.makeMany': { file: FileOut; exports: ExportOfMany[] };
   'export.stop': null;
   'comments.preview': ReviewedComments;
   'comments.apply': ReviewedComments;
@@ -42,4 +54,6 @@ export interface ExportingResults {
 export interface ExportingEvents {
   /** An export that was asked for came to its next step. */
   'export.step': { job: string; step: 'gathering' | 'writing' | 'checking' };
+  /** So many of several were made. */
+  'export.progress': { job: string; done: number; of: number };
 }

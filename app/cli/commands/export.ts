@@ -1,13 +1,11 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Receipt } from '../../../shared/exporting/exported-brief.ts';
-import { distinctName } from '../../../shared/exporting/file-name.ts';
 import { receiptWords } from '../../../shared/exporting/wording.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { diskRefusal, replaceNamedFile } from '../../services/disk.ts';
 import { saveExport } from '../../services/exporting/exporting.ts';
-import { indexPage } from '../../services/exporting/index-page.ts';
-import { nameFor } from '../../services/exporting/name-for.ts';
+import { ExportFolder, INDEX } from '../../services/exporting/folder.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
 import { briefNamed, type ExportedFile } from '../named-brief.ts';
 import { visible } from '../print/visible.ts';
@@ -56,26 +54,26 @@ async function intoFolder(command: CommandLine, briefs: string[], flags: ExportF
   await mkdir(out, { recursive: true }).catch((error: unknown) => {
     throw diskRefusal(error, `“${flags.out}”`);
   });
-  const taken = new Set(['index.html']);
-  const all: (Accounted & { file: string })[] = [];
+  const now = flags.clock ?? command.now();
+  const all: Accounted[] = [];
+  let folder: ExportFolder | undefined;
   for (const brief of briefs) {
     const made = await exported(command, brief, flags);
     const { id, title, receipt } = made;
-    const file = distinctName(nameFor(title, made.options), taken);
+    folder ??= new ExportFolder({ ...made.options, now });
+    const file = folder.add(made);
     const path = join(out, file);
     demandNoBrief(command, briefs, path, flags);
     await saveExport(path, made, made.options);
-    all.push({ ...receipt, brief: id, title, out: join(flags.out, file), file });
+    all.push({ ...receipt, brief: id, title, out: join(flags.out, file) });
   }
-  const index = join(flags.out, 'index.html');
-  const { timeZone } = flags;
-  const page = indexPage(all, { format: flags.to, now: flags.clock ?? command.now(), timeZone });
-  await replaceNamedFile(join(out, 'index.html'), new TextEncoder().encode(page));
+  const index = join(flags.out, INDEX);
+  if (folder) await replaceNamedFile(join(out, INDEX), folder.index());
   const lines = all.map(
     ({ title, out: path, ...receipt }) => `“${visible(title)}” is in “${visible(path)}”: ${receiptWords(receipt)}`,
   );
   return {
-    json: { out: flags.out, index, exports: all.map(({ file: _, ...receipt }) => receipt) },
+    json: { out: flags.out, index, exports: all },
     text: [...lines, `The index is “${visible(index)}”.`].join('\n'),
   };
 }

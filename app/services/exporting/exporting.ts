@@ -33,7 +33,12 @@ export class Exporting {
     return this.stoppable(name, (signal) => previewInThread(brief, options, { signal }));
   }
 
-  private async stoppable<T>(name: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  /**
+   * Does work that `stop` ends.
+   *
+   * @throws {Refusal} where it was stopped
+   */
+  async stoppable<T>(name: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const abort = new AbortController();
     this.running.get(name)?.abort();
     this.running.set(name, abort);

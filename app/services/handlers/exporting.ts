@@ -6,6 +6,7 @@ import { planReview } from '../importing-comments/plan-review.ts';
 import { readWord } from '../importing-comments/read-word.ts';
 import type { ReviewPlan } from '../importing-comments/review-plan.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
+import { exportMany } from './export-many.ts';
 import { fileOut } from './file-out.ts';
 
 /** Answers the calls of exports, and comments that come back. */
@@ -21,6 +22,7 @@ export function exportingHandlers(context: ServiceContext, exporting: Exporting)
       const taken = await context.library.with(brief, (stored) => carried(stored.brief));
       return exporting.preview(job, taken, { ...choices, now: now ?? context.now() });
     },
+    'export.makeMany': (params) => exportMany(context, exporting, params),
     'export.stop': ({ job }) => {
       exporting.stop(job);
       return null;

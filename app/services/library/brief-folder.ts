@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as Y from 'yjs';
 import { z } from 'zod';
@@ -154,6 +154,8 @@ export async function readBriefFolder(folder: string, id: BriefId): Promise<Brie
 }
 
 async function recoverBriefFile(folder: string, id: BriefId): Promise<BriefFile> {
+  // A brief that isn't there is no damaged one; the library says so.
+  await stat(folder);
   const log = await readFile(join(folder, FILES.log)).catch(() => new Uint8Array());
   const marker = markerOf(log);
   const records = marker ? readRecords(log, marker).records : [];

@@ -74,5 +74,6 @@ export const commands = {
     edit: 'Edit the article, or end that',
     saveCopy: 'Save a copy of the brief',
     export: 'Export the brief',
+    review: 'Take in comments from Word',
   },
 };

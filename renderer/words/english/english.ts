@@ -9,6 +9,7 @@ import { importing } from './importing.ts';
 import { library } from './library.ts';
 import { list } from './list.ts';
 import { person } from './person.ts';
+import { review } from './review.ts';
 import { sharing } from './sharing.ts';
 
 /** Everything that Briefmark says in English, a file for each part of the screen. */
@@ -24,5 +25,6 @@ export const english = {
   library,
   list,
   person,
+  review,
   sharing,
 };

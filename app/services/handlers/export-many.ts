@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import { titleOf } from '../../../shared/article/blocks.ts';
+import type { ExportOfMany, exportingCalls } from '../../../shared/bridge/exporting.ts';
+import type { Results } from '../../../shared/bridge.ts';
+import { stableZip } from '../../../shared/exporting/docx/zip.ts';
+import { Refusal } from '../../../shared/refusal.ts';
+import { MOST_BYTES_OF_AN_ANSWER } from '../../message-limits.ts';
+import { carried } from '../exporting/carried-brief.ts';
+import type { Exporting } from '../exporting/exporting.ts';
+import { ExportFolder, INDEX } from '../exporting/folder.ts';
+import { makeInThread } from '../exporting/in-thread.ts';
+import type { ServiceContext } from './context.ts';
+import { fileOut } from './file-out.ts';
+
+/** A zip travels as base64, with its account beside it. */
+const MOST_BYTES = Math.floor((MOST_BYTES_OF_AN_ANSWER * 3) / 4) - 4 * 1024 * 1024;
+
+/**
+ * Exports several briefs, one after another, into a zip with an index. One that can't be exported is in the account
+ * with the reason, and keeps the others from nothing.
+ *
+ * @throws {Refusal} where it was stopped, or the whole is too large to be handed over at once
+ */
+export function exportMany(
+  context: ServiceContext,
+  exporting: Exporting,
+  { job, briefs, choices, now }: z.output<(typeof exportingCalls)['export.makeMany']>,
+): Promise<Results['export.makeMany']> {
+  const options = { ...choices, now: now ?? context.now() };
+  return exporting.stoppable(job, async (signal) => {
+    const folder = new ExportFolder(options);
+    const files: Record<string, Uint8Array> = {};
+    const exports: ExportOfMany[] = [];
+    let bytes = 0;
+    for (const [done, brief] of briefs.entries()) {
+      signal.throwIfAborted();
+      context.emit('export.progress', { job, done, of: briefs.length });
+      let title = '';
+      try {
+        const taken = await context.library.peek(brief, (stored) => {
+          title = titleOf(stored.brief.article);
+          return carried(stored.brief);
+        });
+        const made = await makeInThread(taken, options, { signal });
+        const file = folder.add(made);
+        files[file] = made.bytes;
+        bytes += made.bytes.length;
+        exports.push({ brief, title: made.title, file, receipt: made.receipt });
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        exports.push({ brief, title, problem: error.message });
+      }
+      if (bytes > MOST_BYTES) {
+        throw new Refusal(
+          'export-too-large',
+          'These exports are too large to be handed over as one file. Export fewer briefs at once, or use “briefmark export” on the command line, which writes them into a folder.',
+        );
+      }
+    }
+    const zip = stableZip({ ...files, [INDEX]: folder.index() }, options.now);
+    return { file: fileOut(`briefs-${choices.format.to}.zip`, zip), exports };
+  });
+}

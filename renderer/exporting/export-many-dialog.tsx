@@ -1,0 +1,128 @@
+import { useId, useState } from 'react';
+import type { BriefSummary, Results } from '../../shared/bridge.ts';
+import type { ExportChoices } from '../../shared/exporting/options.ts';
+import type { BriefId } from '../../shared/model/ids.ts';
+import { Button } from '../controls/button.tsx';
+import { Dialog } from '../controls/dialog.tsx';
+import { Notice } from '../controls/notice.tsx';
+import { saveFile } from '../files.ts';
+import { useBridge, useCall, useEvent } from '../services.tsx';
+import { words } from '../words/words.ts';
+import { TickField } from './choice-field.tsx';
+import { FormatList } from './format-list.tsx';
+import { OptionsForm } from './options-form.tsx';
+import { ReceiptView } from './receipt-view.tsx';
+import { lastChoices, lastFormat, remember } from './remembered.ts';
+import './export-dialog.css';
+
+/** Hands several briefs on at once: which, in what format, and the account of each. */
+export function ExportManyDialog({ briefs, onClose }: { briefs: readonly BriefSummary[]; onClose(): void }) {
+  const bridge = useBridge();
+  const call = useCall('export.makeMany');
+  const job = useId();
+  const [choices, setChoices] = useState<ExportChoices>(() => lastChoices(lastFormat()));
+  const [chosen, setChosen] = useState<ReadonlySet<BriefId>>(() => new Set(briefs.map(({ id }) => id)));
+  const [done, setDone] = useState(0);
+  const [made, setMade] = useState<Results['export.makeMany']>();
+  useEvent('export.progress', (event) => {
+    if (event.job === job) setDone(event.done);
+  });
+
+  async function make() {
+    remember(choices);
+    setDone(0);
+    const wanted = briefs.map(({ id }) => id).filter((id) => chosen.has(id));
+    const result = await call.run({ briefs: wanted, job, choices });
+    if (!result) return;
+    saveFile(result.file);
+    setMade(result);
+  }
+
+  const choose = (ids: readonly BriefId[], on: boolean) => {
+    const next = new Set(chosen);
+    for (const id of ids) on ? next.add(id) : next.delete(id);
+    setChosen(next);
+  };
+  const all = briefs.map(({ id }) => id);
+  return (
+    <Dialog
+      title={made ? words.exporting.done(made.file.name) : words.exporting.manyTitle}
+      isOpen
+      isDismissable={!call.busy}
+      onOpenChange={(open) => !open && onClose()}
+      size="screen"
+      actions={
+        made ? (
+          <>
+            <Button onPress={() => saveFile(made.file)}>{words.exporting.saveAgain}</Button>
+            <Button look="primary" autoFocus onPress={onClose}>
+              {words.exporting.close}
+            </Button>
+          </>
+        ) : (
+          <>
+            {call.busy ? (
+              <Button onPress={() => void bridge.call('export.stop', { job })}>{words.exporting.stop}</Button>
+            ) : (
+              <Button onPress={onClose}>{words.common.cancel}</Button>
+            )}
+            <Button look="primary" isPending={call.busy} isDisabled={chosen.size === 0} onPress={() => void make()}>
+              {words.exporting.manyExport(chosen.size)}
+            </Button>
+          </>
+        )
+      }
+    >
+      {made ? (
+        <Account made={made} />
+      ) : (
+        <>
+          <p>{words.exporting.manyWhy}</p>
+          <div className="export-task">
+            <FormatList
+              value={choices.format.to}
+              onChange={(to) => {
+                const { filter, resolved, anonymise } = choices;
+                setChoices({ ...lastChoices(to), filter, resolved, anonymise });
+              }}
+            />
+            <OptionsForm choices={choices} choosable={{ people: [], tags: [] }} onChange={setChoices} />
+            <fieldset className="export-briefs">
+              <legend>{words.exporting.manyWhich}</legend>
+              <TickField
+                label={words.exporting.manyAll(all.length)}
+                value={chosen.size === all.length}
+                onChange={(on) => choose(all, on)}
+              />
+              {briefs.map(({ id, title }) => (
+                <TickField key={id} label={title} value={chosen.has(id)} onChange={(on) => choose([id], on)} />
+              ))}
+            </fieldset>
+          </div>
+          {call.problem && <Notice look="trouble">{call.problem}</Notice>}
+          <p role="status">{call.busy ? words.exporting.manyProgress(done, chosen.size) : ''}</p>
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function Account({ made }: { made: Results['export.makeMany'] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list is scrolled by the keyboard
+    <ul className="export-accounts" tabIndex={0} aria-label={words.exporting.manyWhich}>
+      {made.exports.map((each) => (
+        <li key={each.brief}>
+          {each.receipt ? (
+            <>
+              <strong dir="auto">{each.file}</strong>
+              <ReceiptView receipt={each.receipt} />
+            </>
+          ) : (
+            <Notice look="trouble">{words.exporting.manyFailed(each.title, each.problem)}</Notice>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
