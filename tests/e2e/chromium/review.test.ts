@@ -14,6 +14,7 @@ let exported: Uint8Array;
 beforeAll(async () => {
   browser = await startChromium();
   brief = await openSample(browser);
+  brief.page.setDefaultTimeout(15_000);
 });
 
 afterAll(async () => {
@@ -36,15 +37,15 @@ test('an export takes several kinds at once, and what goes in follows', async ()
   await page.getByRole('button', { name: 'Export…' }).click();
   await dialog().getByText('Word', { exact: true }).click();
   await dialog().locator('.export-choices', { hasText: 'Kind' }).locator('summary').click();
-  await dialog().getByLabel('Question').check();
-  await dialog().getByLabel('Claim').check();
+  await dialog().getByRole('checkbox', { name: 'Question' }).check();
+  await dialog().getByRole('checkbox', { name: 'Claim' }).check();
   await dialog().locator('.export-choices summary', { hasText: 'Claim, Question' }).waitFor();
   const counted = () => dialog().locator('.export-hint', { hasText: 'threads with' }).textContent();
   const some = Number.parseInt((await counted()) ?? '', 10);
   await expectAccessible(page);
   await keepPicture(page, 'export-kinds');
-  await dialog().getByLabel('Question').uncheck();
-  await dialog().getByLabel('Claim').uncheck();
+  await dialog().getByRole('checkbox', { name: 'Question' }).uncheck();
+  await dialog().getByRole('checkbox', { name: 'Claim' }).uncheck();
   await dialog().locator('.export-choices summary', { hasText: 'Every kind' }).waitFor();
   await expect.poll(async () => Number.parseInt((await counted()) ?? '', 10)).toBeGreaterThan(some);
   const [download] = await Promise.all([
@@ -88,7 +89,7 @@ test('several briefs of the library go out as one file', async () => {
   await page.getByRole('button', { name: /^Library/ }).click();
   await page.getByRole('button', { name: 'Export briefs…' }).click();
   await dialog().getByText('Digest', { exact: true }).click();
-  await dialog().getByLabel('All 1').waitFor();
+  await dialog().getByRole('checkbox', { name: 'All 1' }).waitFor();
   await expectAccessible(page);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
