@@ -7,6 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import process from 'node:process';
 import { layers } from './lib/layers.mjs';
 import { results } from './lib/paths.mjs';
+import { installPrograms } from './lib/programs.mjs';
 import { Explained, main, say } from './lib/say.mjs';
 import { setUp } from './setup.mjs';
 
@@ -17,6 +18,7 @@ await main(async () => {
     return 1;
   }
   await mkdir(results, { recursive: true });
+  await installPrograms(chosen.map(({ name }) => name));
 
   const total = { passed: 0, failed: 0, skipped: 0 };
   const notes = [];

@@ -40,7 +40,8 @@ function isExecutable(path) {
   }
 }
 
-function findChromium() {
+/** The path of a Chromium that is there. */
+export function findChromium() {
   const given = process.env.BRIEFMARK_CHROMIUM;
   if (given) return isExecutable(given) ? given : undefined;
   return (PLACES[process.platform] ?? []).find(isExecutable) ?? NAMES.map(which).find(Boolean);

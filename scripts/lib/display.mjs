@@ -11,6 +11,12 @@ const LIBRARIES = 'libnss3 libatk-bridge2.0-0 libcups2 libgtk-3-0 libgbm1 libaso
 /** The same where Debian 13 and Ubuntu 24.04 renamed what counts time in 64 bits. */
 const RENAMED = LIBRARIES.map((name) => (/nss3|gbm1|libx/.test(name) ? name : `${name}t64`));
 
+/** The packages that Electron needs, by the names that this system's apt knows. */
+export async function electronLibraries() {
+  const renamed = await capture('apt-cache', ['show', 'libasound2t64']);
+  return renamed.code === 0 ? RENAMED : LIBRARIES;
+}
+
 /** Sees that Electron finds its libraries: nothing, or `{ reason, remedy }`. */
 export async function needLibraries(electron) {
   for (const packages of [LIBRARIES, RENAMED]) {

@@ -2,8 +2,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import process from 'node:process';
-import { getChromium, which } from './chromium.mjs';
-import { aptInstall } from './debian.mjs';
+import { getChromium } from './chromium.mjs';
 import { needLibraries, openDisplay } from './display.mjs';
 import { getElectron } from './electron.mjs';
 import { results, root } from './paths.mjs';
@@ -72,13 +71,11 @@ export function summarise(report, code, filtered) {
 }
 
 /**
- * Exports to PDF are printed by Chromium, and looked at with poppler and qpdf. The layer runs without them too: what
- * needs them is then skipped, test by test.
+ * Exports to PDF are printed by Chromium, and looked at with poppler, qpdf and LibreOffice. The layer runs without them
+ * too: what needs them is then skipped, test by test.
  */
 async function prepareIntegration() {
   const { path } = await getChromium();
-  if (!which('pdftotext') || !which('qpdf'))
-    await aptInstall(['poppler-utils', 'qpdf'], 'programs that check PDF files');
   return { env: path ? { BRIEFMARK_CHROMIUM: path } : {}, stop() {} };
 }
 
