@@ -1,6 +1,7 @@
 import { actionSchema } from '../../shared/model/action.ts';
 import { showBrief } from '../../shared/shown.ts';
 import { payloadsFor } from '../services/brief/actions.ts';
+import { carried, uncarried } from '../services/exporting/carried-brief.ts';
 import { makeExport } from '../services/exporting/make-export.ts';
 import { planReview } from '../services/importing-comments/plan-review.ts';
 import { readWord } from '../services/importing-comments/read-word.ts';
@@ -54,9 +55,9 @@ export function briefInFile(command: CommandLine, path: string): NamedBrief {
     update: (as, other, preview) => updateFile(command, file, as, other, preview),
 
     async export(choose, now) {
-      const { brief, leftOut } = await read();
+      const { brief, leftOut, images } = await read();
       const options = { ...choose(showBrief(brief, leftOut)), now };
-      return { ...(await makeExport(brief, options)), id: brief.id, options };
+      return { ...(await makeExport(uncarried(carried(brief, images)), options)), id: brief.id, options };
     },
   };
 }

@@ -22,6 +22,7 @@ import type {
 } from './exported-brief.ts';
 import type { ExportOptions } from './options.ts';
 import { PeopleOut } from './people-out.ts';
+import type { ExportedImages } from './pictures.ts';
 import { Times } from './times.ts';
 import { wellFormedNode, wellFormedText } from './well-formed.ts';
 
@@ -32,6 +33,7 @@ export interface Exportable {
   meta: { language: string; direction: 'ltr' | 'rtl'; marking?: string | undefined };
   notes: Notes;
   placements: ReadonlyMap<EntryId, Placement>;
+  images?: ExportedImages;
 }
 
 /**
@@ -53,6 +55,7 @@ export function exportedBrief(brief: Exportable, options: Omit<ExportOptions, 'f
     ...(marking ? { marking: wellFormedText(marking) } : {}),
     article,
     index,
+    images: brief.images ?? new Map(),
     ...export_.threads(),
     people: export_.people(),
     anonymised: options.anonymise,
@@ -222,6 +225,7 @@ class Export {
       ...(edited === undefined ? {} : { edited }),
       body: this.anonymiser ? toMarkdown(doc) : written,
       doc,
+      images: this.brief.images ?? new Map(),
       ...(parent === undefined ? {} : { parent }),
       reactions: [...comment.reactions].map(([emoji, people]) => ({
         emoji: wellFormedText(emoji),

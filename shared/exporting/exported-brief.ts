@@ -1,6 +1,7 @@
 import type { Node } from 'prosemirror-model';
 import type { TextIndex, TextRange } from '../anchors/text-index.ts';
 import type { Kind, Reason } from '../model/kinds.ts';
+import type { ExportedImages } from './pictures.ts';
 
 /*
  * What every writer takes: a brief as it goes out. Filtered, numbered, anonymised and well-formed already, so that a
@@ -45,6 +46,8 @@ export interface ExportedComment {
   doc: Node;
   /** The comment of this thread that it answers; one that was left out is skipped for what that one answered. */
   parent?: string;
+  /** The pictures that `doc` may show. */
+  images: ExportedImages;
   reactions: { emoji: string; people: ExportedPerson[] }[];
 }
 
@@ -83,6 +86,7 @@ export interface ExportedBrief {
   marking?: string;
   article: Node;
   index: TextIndex;
+  images: ExportedImages;
   /** Those on the whole brief, by time; their numbers come first. */
   wholeBrief: ExportedThread[];
   /** Those in the article, by place. */

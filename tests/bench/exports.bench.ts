@@ -50,7 +50,7 @@ async function carriedBrief(size: Size, folder: string): Promise<CarriedBrief> {
   const { brief } = await keptBrief(size, folder);
   const library = new Library(folder);
   try {
-    return await library.with(brief, (stored) => carried(stored.brief));
+    return await library.with(brief, (stored) => carried(stored.brief, new Map()));
   } finally {
     await library.closeAll();
   }

@@ -1,10 +1,12 @@
 import type { Placement } from '../../../shared/anchors/placement.ts';
 import { articleFromJson } from '../../../shared/article/schema.ts';
 import type { Exportable } from '../../../shared/exporting/export-brief.ts';
+import type { ExportedImage, ExportedImages } from '../../../shared/exporting/pictures.ts';
 import type { Entry } from '../../../shared/model/entry.ts';
 import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
 import { Notes } from '../../../shared/model/notes.ts';
 import type { Brief } from '../brief/brief.ts';
+import { checkImage } from '../images/image-store.ts';
 
 /** A brief as plain data, which can be handed to another thread. */
 export interface CarriedBrief {
@@ -14,10 +16,14 @@ export interface CarriedBrief {
   article: unknown;
   entries: Entry[];
   placements: [EntryId, Placement][];
+  images: ExportedImage[];
 }
 
 /** Takes from a brief what an export needs: entries that are verified only, since nobody checks them again. */
-export function carried({ id, founder, meta, article, notes, placements }: Brief): CarriedBrief {
+export function carried(
+  { id, founder, meta, article, notes, placements }: Brief,
+  images: ReadonlyMap<string, Uint8Array>,
+): CarriedBrief {
   const { language, direction, marking } = meta;
   return {
     id,
@@ -26,12 +32,33 @@ export function carried({ id, founder, meta, article, notes, placements }: Brief
     article: article.toJSON(),
     entries: [...notes.entries.values()].filter((entry) => notes.people.speaksFor(entry)),
     placements: [...placements],
+    images: exportedImages(images),
   };
 }
 
 /** The brief again, on the other side. */
-export function uncarried({ id, founder, meta, article, entries, placements }: CarriedBrief): Exportable {
+export function uncarried({ id, founder, meta, article, entries, placements, images }: CarriedBrief): Exportable {
   const notes = new Notes(founder);
   notes.add(entries);
-  return { id, meta, article: articleFromJson(article), notes, placements: new Map(placements) };
+  return {
+    id,
+    meta,
+    article: articleFromJson(article),
+    notes,
+    placements: new Map(placements),
+    images: byName(images),
+  };
+}
+
+/** Pictures as writers take them. */
+export function exportedImages(images: ReadonlyMap<string, Uint8Array>): ExportedImage[] {
+  return [...images].map(([sha256, bytes]) => ({
+    ...checkImage(sha256, bytes),
+    base64: Buffer.from(bytes).toString('base64'),
+  }));
+}
+
+/** The same by their SHA-256. */
+export function byName(images: readonly ExportedImage[]): ExportedImages {
+  return new Map(images.map((image) => [image.sha256, image]));
 }

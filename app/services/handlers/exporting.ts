@@ -13,13 +13,17 @@ import { fileOut } from './file-out.ts';
 export function exportingHandlers(context: ServiceContext, exporting: Exporting): HandlersOf<typeof exportingCalls> {
   return {
     'export.make': async ({ job, brief, choices, now }) => {
-      const taken = await context.library.with(brief, (stored) => carried(stored.brief));
+      const taken = await context.library.with(brief, async (stored) =>
+        carried(stored.brief, await stored.images.all()),
+      );
       const options = { ...choices, now: now ?? context.now() };
       const made = await exporting.make(job, taken, options, (step) => context.emit('export.step', { job, step }));
       return { file: fileOut(nameFor(made.title, options), made.bytes), receipt: made.receipt };
     },
     'export.preview': async ({ job, brief, choices, now }) => {
-      const taken = await context.library.with(brief, (stored) => carried(stored.brief));
+      const taken = await context.library.with(brief, async (stored) =>
+        carried(stored.brief, await stored.images.all()),
+      );
       return exporting.preview(job, taken, { ...choices, now: now ?? context.now() });
     },
     'export.makeMany': (params) => exportMany(context, exporting, params),

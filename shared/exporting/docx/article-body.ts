@@ -1,6 +1,8 @@
 import type { Node } from 'prosemirror-model';
 import type { MarkedText } from './marked-text.ts';
+import { type Media, PAGE_WIDTH } from './media.ts';
 import { INDENT, type Numbering } from './numbering.ts';
+import type { Relationships } from './relationships.ts';
 import { isRightToLeft, type ParagraphLook, paragraph, run } from './runs.ts';
 import { table } from './table.ts';
 
@@ -26,6 +28,8 @@ interface Within {
 export interface ArticleBodyOptions {
   text: MarkedText;
   numbering: Numbering;
+  media: Media;
+  relationships: Relationships;
   rtl: boolean;
   /** Put before and behind the runs of the title. */
   aroundTitle: { before: string; after: string };
@@ -61,9 +65,13 @@ export class ArticleBody {
       case 'table':
         return table(node, this.options.rtl, (cell) => this.blocks(cell, { depth: 0 }));
       case 'figure': {
-        const { alt } = node.attrs as { alt: string };
-        const words = alt ? `[Picture: ${alt}]` : '[Picture]';
-        return paragraph(run(words), { style: 'Figure', keepNext: true }) + this.blocks(node, { depth: 0 });
+        const { alt, blob } = node.attrs as { alt: string; blob: string };
+        const { media, relationships } = this.options;
+        const words = run(alt ? `[Picture: ${alt}]` : '[Picture]');
+        return (
+          paragraph(media.run(blob, alt, relationships, PAGE_WIDTH) ?? words, { style: 'Figure', keepNext: true }) +
+          this.blocks(node, { depth: 0 })
+        );
       }
       case 'rule':
         return paragraph('', { style: 'Rule' });

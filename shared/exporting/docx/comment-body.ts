@@ -1,5 +1,6 @@
 import type { Node } from 'prosemirror-model';
 import { pictureInWords } from '../../comments/schema.ts';
+import { COMMENT_WIDTH, type Media } from './media.ts';
 import { INDENT, type Numbering } from './numbering.ts';
 import type { Relationships } from './relationships.ts';
 import { isRightToLeft, linked, type ParagraphLook, paragraph, run } from './runs.ts';
@@ -9,6 +10,7 @@ import type { WordComment } from './word-comments.ts';
 export interface CommentSurroundings {
   relationships: Relationships;
   numbering: Numbering;
+  media: Media;
 }
 
 /** A comment's paragraphs. The last one carries the id that Word's other parts name the comment by. */
@@ -77,7 +79,9 @@ function paragraphsOf(doc: Node, surroundings: CommentSurroundings): Paragraph[]
                 { marks: child.marks, rtl: isRightToLeft(child.text ?? '', rtl) },
                 surroundings.relationships,
               )
-            : run(child.type.name === 'picture' ? pictureInWords(child) : '\n');
+            : child.type.name === 'picture'
+              ? picture(child, surroundings)
+              : run('\n');
         });
         all.push({ runs, look: { style: 'CommentText', list, indent, rtl } });
       }
@@ -87,4 +91,9 @@ function paragraphsOf(doc: Node, surroundings: CommentSurroundings): Paragraph[]
     visit(node, 0, undefined);
   });
   return all;
+}
+
+function picture(node: Node, { media, relationships }: CommentSurroundings): string {
+  const { blob, alt } = node.attrs as { blob: string; alt: string };
+  return media.run(blob, alt, relationships, COMMENT_WIDTH) ?? run(pictureInWords(node));
 }

@@ -15,6 +15,7 @@ export const RELATIONSHIP = {
   header: `${OFFICE}/header`,
   footer: `${OFFICE}/footer`,
   hyperlink: `${OFFICE}/hyperlink`,
+  image: `${OFFICE}/image`,
   comments: `${OFFICE}/comments`,
   commentsExtended: 'http://schemas.microsoft.com/office/2011/relationships/commentsExtended',
   commentsIds: 'http://schemas.microsoft.com/office/2016/09/relationships/commentsIds',
@@ -31,6 +32,15 @@ export class Relationships {
     const id = `rId${this.all.length + 1}`;
     const mode = external ? ' TargetMode="External"' : '';
     this.all.push(`<Relationship Id="${id}" Type="${type}" Target="${xmlValue(target)}"${mode}/>`);
+    return id;
+  }
+
+  /** A part that is pointed to from several places: added once. */
+  once(type: string, target: string): string {
+    const known = this.links.get(target);
+    if (known) return known;
+    const id = this.add(type, target);
+    this.links.set(target, id);
     return id;
   }
 

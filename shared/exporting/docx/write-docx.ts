@@ -5,6 +5,7 @@ import { orphansAppendix, receiptAppendix } from './appendix.ts';
 import { ArticleBody } from './article-body.ts';
 import { commentsExtendedXml, commentsExtensibleXml, commentsIdsXml, commentsXml } from './comment-parts.ts';
 import { commentEnd, commentStart, MarkedText } from './marked-text.ts';
+import { Media } from './media.ts';
 import { Numbering } from './numbering.ts';
 import { accountPropertiesXml, accountXml, corePropertiesXml, settingsXml } from './properties.ts';
 import { RELATIONSHIP, Relationships } from './relationships.ts';
@@ -45,9 +46,10 @@ export function writeDocx(exported: ExportedBrief, options: ExportOptions): Uint
   const times = new Times(exported.timeZone);
   const comments = wordCommentsOf(exported, format, times);
   const numbering = new Numbering();
+  const media = new Media(exported.images);
   const documentLinks = new Relationships();
   const commentLinks = new Relationships();
-  const body = bodyXml(exported, comments, { format, times, numbering, relationships: documentLinks });
+  const body = bodyXml(exported, comments, { format, times, numbering, media, relationships: documentLinks });
   const header = documentLinks.add(RELATIONSHIP.header, 'header1.xml');
   const footer = documentLinks.add(RELATIONSHIP.footer, 'footer1.xml');
   const parts: Record<string, string> = {
@@ -66,7 +68,7 @@ export function writeDocx(exported: ExportedBrief, options: ExportOptions): Uint
     ),
   };
   if (comments.length > 0) {
-    parts['word/comments.xml'] = commentsXml(comments, times, { relationships: commentLinks, numbering });
+    parts['word/comments.xml'] = commentsXml(comments, times, { relationships: commentLinks, numbering, media });
     parts['word/commentsExtended.xml'] = commentsExtendedXml(comments);
     parts['word/commentsIds.xml'] = commentsIdsXml(comments);
     parts['word/commentsExtensible.xml'] = commentsExtensibleXml(comments);
@@ -84,18 +86,19 @@ export function writeDocx(exported: ExportedBrief, options: ExportOptions): Uint
   parts['word/_rels/document.xml.rels'] = documentLinks.toXml();
   if (!commentLinks.empty) parts['word/_rels/comments.xml.rels'] = commentLinks.toXml();
   Object.assign(parts, packageParts(parts));
-  return stableZip(parts, now, ['[Content_Types].xml', '_rels/.rels']);
+  return stableZip({ ...parts, ...media.parts }, now, ['[Content_Types].xml', '_rels/.rels']);
 }
 
 interface BodyOptions {
   format: OptionsOf<'docx'>;
   times: Times;
   numbering: Numbering;
+  media: Media;
   relationships: Relationships;
 }
 
 function bodyXml(exported: ExportedBrief, comments: readonly WordComment[], options: BodyOptions): string {
-  const { format, times, numbering, relationships } = options;
+  const { format, times, numbering, media, relationships } = options;
   const rtl = exported.direction === 'rtl';
   const text = new MarkedText({ exported, comments, highlighted: format.kindAs !== 'first-line', relationships });
   const onTitle = comments.filter(({ hook }) => hook.on === 'title');
@@ -103,7 +106,7 @@ function bodyXml(exported: ExportedBrief, comments: readonly WordComment[], opti
     before: onTitle.map(({ id }) => commentStart(id)).join(''),
     after: onTitle.map(({ id }) => commentEnd(id)).join(''),
   };
-  const article = new ArticleBody({ text, numbering, rtl, aroundTitle });
+  const article = new ArticleBody({ text, numbering, media, relationships, rtl, aroundTitle });
   const blocks = article.blocks(exported.article);
   if (text.left > 0) throw new Error(`${text.left} ends of comments found no place in the article.`);
   // An article without a title is shown under the brief's.
@@ -152,6 +155,7 @@ function packageParts(parts: Readonly<Record<string, string>>): Record<string, s
   const defaults = [
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
     '<Default Extension="xml" ContentType="application/xml"/>',
+    ...['png', 'jpeg', 'gif'].map((ending) => `<Default Extension="${ending}" ContentType="image/${ending}"/>`),
   ];
   return {
     '[Content_Types].xml': xmlFile(`<Types xmlns="${xmlns}">${defaults.join('')}${overrides.join('')}</Types>`),

@@ -1,9 +1,11 @@
 import type { Node } from 'prosemirror-model';
 import { type Segment, segmentsOf } from '../../anchors/segments.ts';
 import { allThreads, type ExportedBrief, type ExportedThread } from '../exported-brief.ts';
+import type { ExportedImages } from '../pictures.ts';
 import { marksByEnd, offsetsByPosition } from '../reference-marks.ts';
 import { escaped } from './escape.ts';
 import { withMarks } from './inline.ts';
+import { pictureHtml } from './picture-html.ts';
 
 /** A passage of more characters than this is underlined only. */
 const LONG = 600;
@@ -40,10 +42,12 @@ class ArticleWriter {
   private readonly segments: Segment<ExportedThread>[];
   private readonly marks: { at: number; numbers: number[] }[];
   private readonly seen = new Set<number>();
+  private readonly images: ExportedImages;
   private segment = 0;
   private mark = 0;
 
   constructor(exported: ExportedBrief) {
+    this.images = exported.images;
     this.offsets = offsetsByPosition(exported.index);
     const highlights = allThreads(exported).flatMap((thread) =>
       thread.passages.flatMap(({ range }) => (range ? [{ ...range, id: thread }] : [])),
@@ -61,7 +65,7 @@ class ArticleWriter {
         : `<${tag} dir="auto">${inner}</${tag.split(' ')[0]}>`;
     }
     if (node.type.name === 'rule') return '<hr>';
-    let inner = node.type.name === 'figure' ? picture(node) : '';
+    let inner = node.type.name === 'figure' ? this.picture(node) : '';
     node.forEach((child, offset) => {
       inner += this.block(child, pos + 1 + offset);
     });
@@ -69,6 +73,13 @@ class ArticleWriter {
     return node.type.name === 'table'
       ? `<div class="table" tabindex="0" role="group" aria-label="Table">${html}</div>`
       : html;
+  }
+
+  private picture({ attrs }: Node): string {
+    const alt = attrs.alt as string;
+    const image = this.images.get(attrs.blob as string);
+    if (image) return pictureHtml(image, alt);
+    return alt ? `<p class="picture" dir="auto"><span class="picture-label">Picture</span> ${escaped(alt)}</p>` : '';
   }
 
   private tag(node: Node): string {
@@ -146,11 +157,6 @@ class ArticleWriter {
     this.seen.add(number);
     return `<sup class="ref"><a${id} href="#t${number}" aria-label="Thread ${number}">${number}</a></sup>`;
   }
-}
-
-function picture(figure: Node): string {
-  const alt = figure.attrs.alt as string;
-  return alt ? `<p class="picture" dir="auto"><span class="picture-label">Picture</span> ${escaped(alt)}</p>` : '';
 }
 
 /** The look of the shortest annotation that covers a stretch: a note within a long one would else not be seen. */

@@ -1,7 +1,9 @@
 import type { Mark, Node } from 'prosemirror-model';
 import { pictureInWords } from '../../comments/schema.ts';
 import { isSafeLink } from '../../rich-text.ts';
+import type { ExportedImages } from '../pictures.ts';
 import { escaped } from './escape.ts';
+import { pictureHtml } from './picture-html.ts';
 
 const TAGS: Record<string, string> = {
   strong: 'strong',
@@ -26,16 +28,16 @@ export function withMarks(html: string, marks: readonly Mark[]): string {
 }
 
 /** A comment's document as HTML. */
-export function commentHtml(doc: Node): string {
+export function commentHtml(doc: Node, images: ExportedImages): string {
   let html = '';
   doc.forEach((child) => {
-    html += block(child);
+    html += block(child, images);
   });
   return html;
 }
 
-function block(node: Node): string {
-  const inner = node.isTextblock ? inlineHtml(node) : commentHtml(node);
+function block(node: Node, images: ExportedImages): string {
+  const inner = node.isTextblock ? inlineHtml(node, images) : commentHtml(node, images);
   switch (node.type.name) {
     case 'paragraph':
       return `<p>${inner}</p>`;
@@ -52,11 +54,16 @@ function block(node: Node): string {
   }
 }
 
-function inlineHtml(parent: Node): string {
+function inlineHtml(parent: Node, images: ExportedImages): string {
   let html = '';
   parent.forEach((child) => {
     if (child.isText) html += withMarks(escaped(child.text ?? ''), child.marks);
-    else html += child.type.name === 'picture' ? escaped(pictureInWords(child)) : '<br>';
+    else html += child.type.name === 'picture' ? picture(child, images) : '<br>';
   });
   return html;
+}
+
+function picture(node: Node, images: ExportedImages): string {
+  const image = images.get(node.attrs.blob as string);
+  return image ? pictureHtml(image, node.attrs.alt as string) : escaped(pictureInWords(node));
 }

@@ -40,6 +40,7 @@ a{color:var(--accent)}
 .text h1{font-size:34px;line-height:1.2;margin:0 0 12px;text-wrap:balance}
 .text h2,.text h3,.text h4,.text h5,.text h6{font-size:22px;line-height:1.3;margin:28px 0 8px}
 .text h3,.text h4,.text h5,.text h6{font-size:19px}
+.text img,.body img{max-width:100%;height:auto}
 .text p,.text ul,.text ol,.text blockquote,.text figure,.text .table{margin:0 0 14px}
 .text .standfirst{font-size:20px;color:var(--soft)}
 .text .byline,.text .caption,.text .credit,.text .footnote{font-size:14px;line-height:1.5;color:var(--soft)}

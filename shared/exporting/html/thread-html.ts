@@ -51,7 +51,7 @@ function commentCard(comment: ExportedComment, { number, comments }: ExportedThr
   return [
     `<div class="comment" id="t${number}-${comment.number}">`,
     `<p class="by">${byline(comment.author, comment.at, times)}${answers}${edited}</p>`,
-    `<div class="body${comment.body.length > LONG ? ' long-body" tabindex="0' : ''}" dir="auto">${commentHtml(comment.doc)}</div>`,
+    `<div class="body${comment.body.length > LONG ? ' long-body" tabindex="0' : ''}" dir="auto">${commentHtml(comment.doc, comment.images)}</div>`,
     ...(reactions ? [`<ul class="tags" aria-label="Reactions">${reactions}</ul>`] : []),
     '</div>',
   ].join('\n');

@@ -1,6 +1,7 @@
 import { Fragment, type Node } from 'prosemirror-model';
 import { commentSchema } from '../../comments/schema.ts';
 import type { ExportedBrief } from '../exported-brief.ts';
+import { dataUri, type ExportedImages } from '../pictures.ts';
 import { marksByEnd, offsetsByPosition } from '../reference-marks.ts';
 import { footnoteMark, gfm, markdownMarks, unreserved } from './gfm.ts';
 
@@ -18,9 +19,11 @@ class ArticleWriter {
   private readonly offsets: Map<number, number>;
   private readonly marks: { at: number; numbers: number[] }[];
   private readonly titleMarks: string;
+  private readonly images: ExportedImages;
   private mark = 0;
 
   constructor(exported: ExportedBrief) {
+    this.images = exported.images;
     this.offsets = offsetsByPosition(exported.index);
     this.marks = marksByEnd(exported);
     this.titleMarks = exported.wholeBrief.map(({ number }) => footnoteMark(number)).join('');
@@ -46,7 +49,13 @@ class ArticleWriter {
         return prefixed(this.children(node, pos), '> ');
       case 'figure': {
         const alt = node.attrs.alt as string;
-        const picture = alt ? `_${gfm(paragraph([commentSchema.text(unreserved(`[Picture: ${alt}]`))]))}_` : '';
+        const image = this.images.get(node.attrs.blob as string);
+        const words = gfm(paragraph([commentSchema.text(unreserved(alt || 'Picture'))]));
+        const picture = image
+          ? `![${words}](${dataUri(image)})`
+          : alt
+            ? `_${gfm(paragraph([commentSchema.text(unreserved(`[Picture: ${alt}]`))]))}_`
+            : '';
         return [picture, this.children(node, pos)].filter((part) => part !== '').join('\n\n');
       }
       case 'pullquote':

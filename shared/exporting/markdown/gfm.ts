@@ -1,6 +1,7 @@
 import { Fragment, type Mark, type Node } from 'prosemirror-model';
 import { commentSchema, pictureInWords } from '../../comments/schema.ts';
 import { toMarkdown } from '../../comments/to-markdown.ts';
+import { dataUri, type ExportedImages } from '../pictures.ts';
 
 /*
  * `toMarkdown` writes what Briefmark reads, which is less than what other readers of Markdown read: to them a tilde may
@@ -31,15 +32,23 @@ export function gfm(doc: Node): string {
 }
 
 /** A comment as Markdown. */
-export function commentGfm(doc: Node): string {
-  return gfm(cleared(doc));
+export function commentGfm(doc: Node, images: ExportedImages): string {
+  const written = gfm(cleared(doc, images));
+  return written.replace(OF_BRIEF, (address, sha256: string) => {
+    const image = images.get(sha256);
+    return image ? `](${dataUri(image)})` : address;
+  });
 }
 
-function cleared(node: Node): Node {
+/** Where a comment's Markdown names a picture of the brief; text can't, since its brackets are escaped. */
+const OF_BRIEF = /\]\(blob:([0-9a-f]{64})(?:\?\d+x\d+)?\)/g;
+
+function cleared(node: Node, images: ExportedImages): Node {
+  if (node.type.name === 'picture' && images.has(node.attrs.blob as string)) return node;
   if (node.type.name === 'picture') return node.type.schema.text(unreserved(pictureInWords(node)));
   return node.isText
     ? node.type.schema.text(unreserved(node.text ?? ''), node.marks)
-    : node.copy(childrenOf(node, cleared));
+    : node.copy(childrenOf(node, (child) => cleared(child, images)));
 }
 
 function guarded(node: Node): Node {

@@ -67,7 +67,7 @@ function footnote(thread: ExportedThread, times: Times): string {
         ...(edited === undefined ? [] : [`edited ${times.minute(edited)}`]),
         ...reactions.map(({ emoji, people }) => `${escapedLine(emoji)} ${people.map(nameOf).join(', ')}`),
       ];
-      return `${head.join(' · ')}\n\n${prefixed(commentGfm(comment.doc), '> ')}`;
+      return `${head.join(' · ')}\n\n${prefixed(commentGfm(comment.doc, comment.images), '> ')}`;
     }),
   ];
   const [first = '', ...lines] = parts.join('\n\n').split('\n');
@@ -80,5 +80,5 @@ function nameOf({ name, via }: ExportedPerson): string {
 
 /** Text that isn't Markdown, on one line. */
 function escapedLine(text: string): string {
-  return closeBidi(commentGfm(commentOfText(text.replace(/\s+/g, ' ').trim() || ' ')));
+  return closeBidi(commentGfm(commentOfText(text.replace(/\s+/g, ' ').trim() || ' '), new Map()));
 }

@@ -4,6 +4,7 @@ import { isSafeLink } from '../../rich-text.ts';
 import { allThreads, type ExportedBrief } from '../exported-brief.ts';
 import { escaped } from '../html/escape.ts';
 import { withMarks } from '../html/inline.ts';
+import { pictureHtml } from '../html/picture-html.ts';
 import { marksByEnd, offsetsByPosition } from '../reference-marks.ts';
 
 /** Where a link leads that stands for a marked stretch; no such host can exist (RFC 2606). */
@@ -85,7 +86,12 @@ export class PrintedArticle {
     }
     if (node.type.name === 'rule') return '<hr>';
     const alt = node.type.name === 'figure' ? (node.attrs.alt as string) : '';
-    let inner = alt ? `<p class="picture" dir="auto">Picture: ${escaped(alt)}</p>` : '';
+    const image = this.exported.images.get(node.attrs.blob as string);
+    let inner = image
+      ? pictureHtml(image, alt)
+      : alt
+        ? `<p class="picture" dir="auto">Picture: ${escaped(alt)}</p>`
+        : '';
     node.forEach((child, offset) => {
       inner += this.block(child, pos + 1 + offset);
     });

@@ -120,8 +120,8 @@ function threadNote(thread: ExportedThread, times: Times): string {
   ];
   const quotes = passages.map(({ quote }) => `<q dir="auto">${escaped(cut(quote))}</q>`).join(' ');
   const said = comments.map(
-    ({ author: who, at: when, doc }) =>
-      `<div class="said"><b><bdi>${escaped(who.name)}</bdi></b> <time>${times.minute(when)}</time><div dir="auto">${commentHtml(doc)}</div></div>`,
+    ({ author: who, at: when, doc, images }) =>
+      `<div class="said"><b><bdi>${escaped(who.name)}</bdi></b> <time>${times.minute(when)}</time><div dir="auto">${commentHtml(doc, images)}</div></div>`,
   );
   const mine = comments[0]?.author === author;
   const by = mine

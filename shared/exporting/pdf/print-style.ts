@@ -12,7 +12,7 @@ li>p,td>p,th>p{margin:0}
 .byline,.caption,.credit,.footnote,.foot{font-size:9pt;color:#57534b}
 .pullquote{font-size:15pt;line-height:1.3;border-inline-start:2pt solid #a9a49a;padding-inline-start:10pt}
 blockquote{border-inline-start:2pt solid #a9a49a;padding-inline-start:10pt;font-style:italic;margin-inline:0}
-figure{margin-inline:0}.picture{margin-inline-end:1px;border:.75pt dashed #57534b;padding:8pt;font-size:9pt;color:#57534b}
+figure{margin-inline:0}img{max-width:100%;max-height:200mm;height:auto}.picture{margin-inline-end:1px;border:.75pt dashed #57534b;padding:8pt;font-size:9pt;color:#57534b}
 table{border-collapse:collapse;width:calc(100% - 1px);font-size:10pt}tr{break-inside:avoid}
 td,th{border:.75pt solid #a9a49a;padding:3pt 6pt;text-align:start;vertical-align:top}
 pre{background:#f4f2ec;padding:6pt;font:9pt/1.4 "DejaVu Sans Mono",monospace;white-space:pre-wrap}

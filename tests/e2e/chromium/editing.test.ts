@@ -163,7 +163,7 @@ describe('edit mode', () => {
   test('ends, and the article is only read again, as it was left', async () => {
     const left = await articleText(page);
     const drawn = await marks();
-    await page.getByRole('button', { name: 'Done', exact: true }).first().click();
+    await page.getByRole('button', { name: 'Done', exact: true }).click();
     await page.getByText('You are changing the article').waitFor({ state: 'detached' });
     expect(await page.locator('.article').getAttribute('aria-readonly')).toBe('true');
     await page.keyboard.type('zz');

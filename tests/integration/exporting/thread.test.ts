@@ -15,7 +15,7 @@ beforeAll(async () => {
   forty = fortyThreads();
 });
 
-const task = () => ({ task: 'make' as const, brief: carried(forty.brief), options });
+const task = () => ({ task: 'make' as const, brief: carried(forty.brief, new Map()), options });
 
 test('a thread of its own makes the same file, and tells its steps', async () => {
   const steps: string[] = [];
