@@ -37,9 +37,9 @@ export function exportMany(
       context.emit('export.progress', { job, done, of: briefs.length });
       let title = '';
       try {
-        const taken = await context.library.peek(brief, (stored) => {
+        const taken = await context.library.peek(brief, async (stored) => {
           title = titleOf(stored.brief.article);
-          return carried(stored.brief);
+          return carried(stored.brief, await stored.images.all());
         });
         const made = await makeInThread(taken, options, { signal });
         const file = folder.add(made);
