@@ -15,7 +15,7 @@ import type { HandlersOf, ServiceContext } from './context.ts';
 import { fileOut } from './file-out.ts';
 
 /** How long a change that others wait for may take to reach the relay. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 10_000;
 
 /** Answers the calls of working as a team. */
 export function sharingHandlers(
@@ -29,10 +29,9 @@ export function sharingHandlers(
     const { entries } = await context.change(brief, person, (stored, author) =>
       stored.sign(payloads, author, context.now()),
     );
-    const sync = await syncing.of(brief);
-    await sync.exchange(PATIENCE_MS);
+    await syncing.exchange(brief, PATIENCE_MS);
     const ids = new Set(entries.map(({ id }) => id as string));
-    const refused = sync.state.refused.find(({ id }) => ids.has(id));
+    const refused = (await syncing.of(brief)).state.refused.find(({ id }) => ids.has(id));
     if (refused) throw new Refusal('relay-refused', `The relay refused this. ${refused.why}`);
     return entries;
   };
@@ -102,6 +101,8 @@ export function sharingHandlers(
       return { brief, role: sync.state.role };
     },
     'sharing.people': async ({ brief }) => {
+      // Somebody may have joined since this brief was last in step.
+      await syncing.exchange(brief, PATIENCE_MS);
       const onRelay = await peopleOnRelay(syncing.link(brief));
       return context.library.with(brief, (stored) => membersOf(stored.brief.notes.people, onRelay));
     },
@@ -135,7 +136,7 @@ export function sharingHandlers(
     },
     'sync.state': async ({ brief }) => (await syncing.state(brief)) ?? null,
     'sync.states': () => syncing.states(),
-    'sync.now': async ({ brief }) => (await syncing.of(brief)).exchange(PATIENCE_MS),
+    'sync.now': ({ brief }) => syncing.exchange(brief, PATIENCE_MS),
     'sync.offerAgain': async ({ brief, ids }) => {
       const sync = await syncing.of(brief);
       const { person } = sync.link;

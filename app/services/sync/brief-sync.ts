@@ -25,6 +25,9 @@ import { tlsOptions } from './trust.ts';
 /** After a quiet moment what the relay is known to hold is saved, so that a new start knows it without asking. */
 const SAVE_AFTER_MS = 2_000;
 
+/** A relay that didn't let anybody connect so often in a row is down, whatever patience there is. */
+const HOPELESS_AFTER = 3;
+
 /** What a brief's sync tells its surroundings. */
 export interface SyncSurroundings {
   /** In milliseconds since 1970. */
@@ -115,6 +118,7 @@ export class BriefSync {
 
   /** Ends the connections; what is known of the relay is on the disk. */
   async close(): Promise<void> {
+    this.isClosed = true;
     clearTimeout(this.saveTimer);
     this.stopWatching();
     await this.taking;
@@ -145,11 +149,14 @@ export class BriefSync {
   async exchange(patience: number): Promise<SyncReport> {
     const before = { ...this.counts };
     const until = Date.now() + patience;
+    for (const room of this.rooms) room.failures = 0;
     this.connect();
-    while (!this.isDone) {
+    while (!this.isDone && !this.isClosed) {
       const { state, why } = this.state;
-      if (state === 'stopped') throw new Refusal('sync-stopped', why ?? 'The relay lets nobody in any more.');
-      if (state === 'offline' && Date.now() >= until) throw this.notReached();
+      if (state === 'stopped' && !this.isAsking)
+        throw new Refusal('sync-stopped', why ?? 'The relay lets nobody in any more.');
+      const isHopeless = this.rooms.some(({ failures }) => failures >= HOPELESS_AFTER);
+      if (state === 'offline' && (isHopeless || Date.now() >= until)) throw this.notReached();
       await this.nextChange(Math.max(10, Math.min(500, until - Date.now())));
     }
     const { pending } = this.state;
@@ -191,6 +198,10 @@ export class BriefSync {
     );
   }
 
+  /** Another one has taken its place, or the brief isn't shared any more. */
+  isClosed = false;
+  /** The relay is asked why it doesn't know the credential. */
+  private isAsking = false;
   private takings = 0;
   private picturing = 0;
 
@@ -264,15 +275,19 @@ export class BriefSync {
 
   /** A credential that isn't known any more may have been lost by the relay, or ended with its person's part. */
   private stopped({ code }: Closed): void {
-    if (code !== CLOSE.unauthorised) return;
+    if (code !== CLOSE.unauthorised || this.isAsking) return;
+    this.isAsking = true;
     this.surroundings
       .credentialEnded()
       .then((ended) => {
         if (ended !== 'removed') return;
         for (const room of this.rooms) if (room.stopped) room.stopped = { ...room.stopped, code: CLOSE.removed };
-        this.changed();
       })
-      .catch((error: unknown) => this.surroundings.trouble(error));
+      .catch((error: unknown) => this.surroundings.trouble(error))
+      .finally(() => {
+        this.isAsking = false;
+        this.changed();
+      });
   }
 
   /** Sets aside what is to blame, and begins anew without it. */

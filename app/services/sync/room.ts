@@ -59,6 +59,8 @@ export class Room {
   private socket: RoomSocket | undefined;
   private timer: NodeJS.Timeout | undefined;
   private attempt = 0;
+  /** Attempts in a row that failed since somebody began to count. */
+  failures = 0;
   /** New beginnings since the relay last took something. */
   private resets = 0;
   private wanted = false;
@@ -240,6 +242,7 @@ export class Room {
     if (this.isSynced || !this.told.relayHas || !this.told.answer) return;
     this.isSynced = true;
     this.attempt = 0;
+    this.failures = 0;
     this.offlineSince = undefined;
     this.listener.synced();
     this.listener.changed();
@@ -292,6 +295,7 @@ export class Room {
       this.wanted = false;
       this.listener.stopped(closed);
     } else {
+      this.failures++;
       this.again(waitBefore(this.attempt++));
     }
     this.listener.changed();

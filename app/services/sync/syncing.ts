@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Present, SyncState } from '../../../shared/bridge/sharing.ts';
+import type { Present, SyncReport, SyncState } from '../../../shared/bridge/sharing.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import type { ServiceContext } from '../handlers/context.ts';
@@ -87,6 +87,16 @@ export class Syncing {
   /** The sync of a shared brief, begun where it isn't running. */
   of(brief: BriefId): Promise<BriefSync> {
     return this.running.get(brief) ?? this.begin(this.link(brief));
+  }
+
+  /** Exchanges everything with the relay; see `BriefSync.exchange`. */
+  async exchange(brief: BriefId, patience: number): Promise<SyncReport> {
+    for (;;) {
+      const sync = await this.of(brief);
+      const report = await sync.exchange(patience);
+      // With another credential it is another connection that has to be asked.
+      if (!sync.isClosed) return report;
+    }
   }
 
   /** How a brief stands to its relay; undefined where it isn't shared. */

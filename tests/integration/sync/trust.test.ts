@@ -67,7 +67,7 @@ describe('a relay with a certificate that it made itself', () => {
     await once(impostor, 'listening');
     const state = await ann.until(brief, (each) => each.state === 'stopped');
     expect(state.why).toContain('another certificate');
-    await expect(ann.services.call('sharing.people', { brief })).rejects.toMatchObject({ code: 'relay-certificate' });
+    await expect(ann.services.call('sharing.people', { brief })).rejects.toThrow(/another certificate/);
     expect(said).toBe(0);
     impostor.close();
     relay = await Relay.start({ data: join(folder, 'relay'), host: '127.0.0.1', port: Number(port), certificate });
