@@ -3,6 +3,8 @@ import { showBrief } from '../../shared/shown.ts';
 import { payloadsFor } from '../services/brief/actions.ts';
 import { carried, uncarried } from '../services/exporting/carried-brief.ts';
 import { makeExport } from '../services/exporting/make-export.ts';
+import { planElsewhere } from '../services/importing-annotations/plan-elsewhere.ts';
+import { readElsewhere } from '../services/importing-annotations/read-elsewhere.ts';
 import { planReview } from '../services/importing-comments/plan-review.ts';
 import { readWord } from '../services/importing-comments/read-word.ts';
 import { planCarryOver } from '../services/offline/carry-over.ts';
@@ -39,6 +41,15 @@ export function briefInFile(command: CommandLine, path: string): NamedBrief {
         return { ...plan, payloads: preview ? [] : plan.payloads };
       });
       return { steps: made.steps, receipt: made.receipt };
+    },
+
+    async importAnnotations(as, { name, bytes }, preview) {
+      const elsewhere = readElsewhere(bytes, name);
+      const { made } = await append(as, async ({ brief }) => {
+        const plan = planElsewhere(brief, elsewhere);
+        return { ...plan, payloads: preview ? [] : plan.payloads };
+      });
+      return made.receipt;
     },
 
     async carryOver(as, { name, bytes }, preview) {

@@ -38,6 +38,14 @@ export function briefInLibrary(command: CommandLine, named: string): NamedBrief 
         return bridge.call(preview ? 'comments.preview' : 'comments.apply', file);
       }),
 
+    importAnnotations: (as, { name, bytes }, preview) =>
+      withLibrary(command, async (bridge) => {
+        const brief = await findBrief(bridge, named);
+        const { person } = await oneAtATime(command.home, () => personNamed(command, as));
+        const file = { brief, name, bytes: Buffer.from(bytes).toString('base64'), as: person.id };
+        return bridge.call('import.annotations', { ...file, preview });
+      }),
+
     carryOver: (as, { name, bytes }, preview) =>
       withLibrary(command, async (bridge) => {
         const brief = await findBrief(bridge, named);

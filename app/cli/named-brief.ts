@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { TextIndex } from '../../shared/anchors/text-index.ts';
 import type { ReviewedComments } from '../../shared/bridge.ts';
 import type { ExportChoices, ExportOptions } from '../../shared/exporting/options.ts';
+import type { ElsewhereReceipt } from '../../shared/importing/receipt.ts';
 import type { ActionInput } from '../../shared/model/action.ts';
 import type { Entry } from '../../shared/model/entry.ts';
 import type { CarryOverReceipt } from '../../shared/offline/carrying-over.ts';
@@ -56,6 +57,8 @@ export interface NamedBrief {
   export(choose: (shown: ShownBrief) => ExportChoices, now: number): Promise<ExportedFile>;
   /** Takes in what a Word file brings back from review; or only says what it would, where it is a preview. */
   importComments(as: string, word: FileIn, preview: boolean): Promise<ReviewedComments>;
+  /** Takes in annotations made with another program; or only says what it would, where it is a preview. */
+  importAnnotations(as: string, file: FileIn, preview: boolean): Promise<ElsewhereReceipt>;
   /** Brings the annotations of another brief here, by their words; or only says what it would, where it is a preview. */
   carryOver(as: string, other: FileIn, preview: boolean): Promise<CarryOverReceipt>;
   /** What happened to it, newest first. */

@@ -11,6 +11,7 @@ import { exportCommand } from './commands/export.ts';
 import { exportIdentityCommand } from './commands/export-identity.ts';
 import { bringBackCommand, historyCommand } from './commands/history.ts';
 import { importCommand } from './commands/import.ts';
+import { importAnnotationsCommand } from './commands/import-annotations.ts';
 import { importCommentsCommand } from './commands/import-comments.ts';
 import { importIdentityCommand } from './commands/import-identity.ts';
 import { inviteCommand } from './commands/invite.ts';
@@ -61,6 +62,7 @@ const COMMANDS: readonly DefineCommand[] = [
   reopenCommand,
   withdrawCommand,
   importCommentsCommand,
+  importAnnotationsCommand,
   libraryCommand,
   searchCommand,
   packageCommand,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { BLOCK_TYPES } from '../article/block-types.ts';
 import type { ImportedArticle } from '../importing/imported.ts';
-import type { ImportReceipt } from '../importing/receipt.ts';
-import type { BriefId } from '../model/ids.ts';
+import type { ElsewhereReceipt, ImportReceipt } from '../importing/receipt.ts';
+import { type BriefId, briefIdSchema } from '../model/ids.ts';
 import { as, bytes, type FileOut, fileName, jobName } from './common.ts';
 
 export interface ImportPreview {
@@ -53,6 +53,8 @@ export const importingCalls = {
   'import.file': ofPreview.extend({ part }),
   'import.accept': ofPreview.extend({ decisions: importDecisions, as }),
   'import.drop': ofPreview,
+  /** Takes in annotations made with another program; or only says what it would, where it is a preview. */
+  'import.annotations': z.strictObject({ brief: briefIdSchema, name: fileName, bytes, as, preview: z.boolean() }),
 } as const;
 
 export interface ImportingResults {
@@ -63,6 +65,7 @@ export interface ImportingResults {
   'import.file': FileOut;
   'import.accept': { brief: BriefId; receipt: ImportReceipt };
   'import.drop': null;
+  'import.annotations': ElsewhereReceipt;
 }
 
 export interface ImportingEvents {

@@ -6,6 +6,17 @@ export interface AnnotationReceipt {
   comments: number;
 }
 
+/** The account of annotations made elsewhere that came into a brief. */
+export interface ElsewhereReceipt {
+  placed: number;
+  /** They stand among the annotations that have lost their passage. */
+  orphaned: number;
+  /** Annotations that say something. */
+  comments: number;
+  replies: number;
+  ignored: { what: string; reason: string }[];
+}
+
 /** The account of an import. */
 export interface ImportReceipt {
   blocks: number;

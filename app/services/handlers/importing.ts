@@ -2,6 +2,8 @@ import type { ImportPreview, importingCalls } from '../../../shared/bridge/impor
 import type { ImportedArticle } from '../../../shared/importing/imported.ts';
 import type { Importing } from '../importing/importing.ts';
 import { briefOfImport } from '../importing/new-article.ts';
+import { type ElsewherePlan, planElsewhere } from '../importing-annotations/plan-elsewhere.ts';
+import { readElsewhere } from '../importing-annotations/read-elsewhere.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
 import { fileOut } from './file-out.ts';
 
@@ -43,6 +45,17 @@ export function importingHandlers(context: ServiceContext, importing: Importing)
     'import.drop': ({ preview }) => {
       importing.drop(preview);
       return null;
+    },
+    'import.annotations': async ({ brief, name, bytes, as, preview }) => {
+      const read = readElsewhere(Buffer.from(bytes, 'base64'), name);
+      if (preview) return context.library.with(brief, (stored) => planElsewhere(stored.brief, read).receipt);
+      let plan: ElsewherePlan | undefined;
+      await context.change(brief, as, async (stored, author) => {
+        const change = await stored.following((each) => planElsewhere(each, read), author, context.now());
+        plan = change.plan;
+        return change;
+      });
+      return (plan as unknown as ElsewherePlan).receipt;
     },
   };
 }

@@ -33,7 +33,7 @@ export function attributedPayloads(
   for (const annotation of annotations) {
     const { kind, author, via } = annotation;
     const add = (payload: AttributedPayload, name: string) =>
-      payloads.push({ ...payload, attributed: { name: named(name || author), via: via.slice(0, 40) } });
+      payloads.push({ ...payload, attributed: { name: attributedName(name || author), via: via.slice(0, 40) } });
     const { anchors, placed } = places.anchorsOf(annotation);
     const tags = (annotation.tags ?? []).map((tag) => tag.trim().slice(0, MAX_TAG_LENGTH).trim()).filter(Boolean);
     add({ type: 'annotated', kind, tags: [...new Set(tags)].slice(0, MAX_TAGS), anchors }, author);
@@ -104,12 +104,13 @@ class Places {
   }
 }
 
-function named(name: string): string {
+/** Somebody's name as an entry can have it. */
+export function attributedName(name: string): string {
   return name.replace(/\s+/gu, ' ').trim().slice(0, MAX_NAME_LENGTH).toWellFormed().trim() || 'Somebody';
 }
 
 /** A comment's wording, in pieces where it is longer than one may be, with the day on which it was made. */
-function bodiesOf({ body, at }: ImportedComment): string[] {
+export function bodiesOf({ body, at }: Pick<ImportedComment, 'body' | 'at'>): string[] {
   const words = body.toWellFormed().trim();
   const dated = at === undefined ? words : `${words}\n\n(${new Date(at).toISOString().slice(0, 10)})`.trim();
   const bodies: string[] = [];

@@ -1,0 +1,54 @@
+import { basename } from 'node:path';
+import { MAX_FILE_BYTES } from '../../../shared/bridge.ts';
+import type { ElsewhereReceipt } from '../../../shared/importing/receipt.ts';
+import { readNamedFile } from '../../services/disk.ts';
+import type { Answer, CommandLine } from '../command-line.ts';
+import { briefNamed } from '../named-brief.ts';
+import { name } from '../options.ts';
+import { currentPerson } from '../person.ts';
+import { counted } from '../print/lines.ts';
+import { visible } from '../print/visible.ts';
+import type { DefineCommand } from '../run.ts';
+
+/** `import-annotations`: what was annotated with another program comes into a brief. */
+export const importAnnotationsCommand: DefineCommand = (program, answered) =>
+  program
+    .command('import-annotations')
+    .summary('take in annotations made elsewhere')
+    .description(
+      'Takes in annotations from Hypothesis (what its API or its export gives) or of the W3C standard (JSON-LD), each placed by its own selectors and attributed to who made it, and prints an account. What is there already is not taken in again.',
+    )
+    .argument('<brief>', 'a .brief file, or a title or id of your library')
+    .argument('<annotations.json>', 'the file with the annotations')
+    .option('--as <name>', 'who takes them in; you, where it is left out', name)
+    .option('--preview', 'only say what would be taken in')
+    .addHelpText('after', '\nExample:\n  $ briefmark import-annotations ferry.brief hypothesis.json --json')
+    .action(answered(importAnnotations));
+
+async function importAnnotations(
+  command: CommandLine,
+  named: string,
+  file: string,
+  { as, preview }: { as?: string; preview?: boolean },
+): Promise<Answer> {
+  const path = command.path(file);
+  const bytes = await readNamedFile(path, MAX_FILE_BYTES);
+  const brief = await briefNamed(command, named);
+  const author = as ?? (await currentPerson(command)).person.name;
+  const receipt = await brief.importAnnotations(author, { name: basename(path), bytes }, preview === true);
+  return { json: receipt, text: receiptText(receipt, preview) };
+}
+
+function receiptText({ placed, orphaned, comments, replies, ignored }: ElsewhereReceipt, preview = false): string {
+  const counts = [
+    `${counted(placed + orphaned, 'annotation')}${orphaned > 0 ? ` (${orphaned} whose words are not in the article)` : ''}`,
+    counted(comments, 'comment'),
+    `${replies} ${replies === 1 ? 'reply' : 'replies'}`,
+  ];
+  return [
+    `${preview ? 'Would take in' : 'Took in'}: ${counts.join(', ')}.`,
+    ...(ignored.length > 0
+      ? ['Not taken in:', ...ignored.map(({ what, reason }) => visible(`- ${what}. ${reason}`))]
+      : []),
+  ].join('\n');
+}

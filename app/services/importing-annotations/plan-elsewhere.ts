@@ -1,0 +1,210 @@
+import { anchorAt, type IndexedArticle } from '../../../shared/anchors/placement.ts';
+import { findQuote, occurrences } from '../../../shared/anchors/quote.ts';
+import type { TextRange } from '../../../shared/anchors/text-index.ts';
+import type { ElsewhereReceipt } from '../../../shared/importing/receipt.ts';
+import type { Annotation } from '../../../shared/model/annotation.ts';
+import {
+  type Anchor,
+  type Entry,
+  MAX_ANCHORS,
+  MAX_QUOTE_LENGTH,
+  MAX_TAG_LENGTH,
+  MAX_TAGS,
+} from '../../../shared/model/entry.ts';
+import type { EntryId } from '../../../shared/model/ids.ts';
+import { type AttributedPayload, type Brief, MADE_JUST_NOW } from '../brief/brief.ts';
+import { attributedName, bodiesOf } from '../importing/attributed.ts';
+import { unplacedAnchor } from '../importing-comments/review-plan.ts';
+import { type Elsewhere, type ReadElsewhere, rootOf, type Selected } from './elsewhere.ts';
+import { FlatText } from './flat-text.ts';
+
+/** What taking in annotations made elsewhere appends, and the account of it. */
+export interface ElsewherePlan {
+  payloads: AttributedPayload[];
+  receipt: ElsewhereReceipt;
+}
+
+/** Looking for words that aren't there to the letter takes some milliseconds each; after so long only exact ones are found. */
+const FUZZY_BUDGET_MS = 15_000;
+const OUR_ENTRY = 'urn:briefmark:entry:';
+
+/**
+ * Plans how annotations made elsewhere come into a brief: each is placed by its own selectors and attributed to who
+ * made it. Done again, it brings only what is new.
+ */
+export function planElsewhere(brief: Brief, read: ReadElsewhere): ElsewherePlan {
+  return new Planning(brief, read).plan();
+}
+
+class Planning {
+  private readonly receipt: ElsewhereReceipt = { placed: 0, orphaned: 0, comments: 0, replies: 0, ignored: [] };
+  private readonly payloads: AttributedPayload[] = [];
+  private readonly known = new Map<string, Annotation[]>();
+  private readonly text: FlatText;
+  private readonly isSameText: boolean;
+  private fuzzyUntil = Number.POSITIVE_INFINITY;
+
+  constructor(
+    private readonly brief: Brief,
+    private readonly read: ReadElsewhere,
+  ) {
+    this.text = new FlatText(brief.index.text.text);
+    this.isSameText = read.text === brief.index.text.text;
+    for (const each of brief.notes.annotations.values()) {
+      if (each.attributed?.via !== read.via) continue;
+      const key = keyOf(
+        each.attributed.name,
+        each.anchors,
+        each.comments[0]?.earlier[0]?.body ?? each.comments[0]?.body,
+      );
+      this.known.set(key, [...(this.known.get(key) ?? []), each]);
+    }
+  }
+
+  plan(): ElsewherePlan {
+    const { annotations, ignored } = this.read;
+    this.receipt.ignored.push(...ignored);
+    const byId = new Map(annotations.map((each) => [each.id, each]));
+    const answers = new Map<Elsewhere, Elsewhere[]>();
+    for (const each of annotations) {
+      if (each.answers === undefined) continue;
+      const root = rootOf(each, byId);
+      if (root) answers.set(root, [...(answers.get(root) ?? []), each]);
+      else this.ignore(each, 'What it answers is not in the file.');
+    }
+    const start = performance.now();
+    this.fuzzyUntil = start + FUZZY_BUDGET_MS;
+    for (const each of annotations) {
+      if (each.answers !== undefined) continue;
+      if (this.isOurs(each)) this.ignore(each, 'It is in this brief already.');
+      else
+        this.thread(
+          each,
+          (answers.get(each) ?? []).sort((a, b) => (a.at ?? 0) - (b.at ?? 0)),
+        );
+    }
+    return { payloads: this.payloads, receipt: this.receipt };
+  }
+
+  private thread(root: Elsewhere, answers: readonly Elsewhere[]): void {
+    const { anchors, placed } = this.anchorsOf(root);
+    const bodies = wordingsOf(root);
+    const there = this.known.get(keyOf(attributedName(root.author), anchors, bodies[0]))?.shift();
+    if (there) {
+      this.more(there, answers);
+      return;
+    }
+    const tags = root.tags
+      .map((tag) => tag.replace(/\s+/gu, ' ').trim().slice(0, MAX_TAG_LENGTH).toWellFormed().trim())
+      .filter(Boolean);
+    this.add({ type: 'annotated', kind: root.kind, tags: [...new Set(tags)].slice(0, MAX_TAGS), anchors }, root);
+    this.receipt[placed ? 'placed' : 'orphaned'] += 1;
+    for (const body of bodies) this.add({ type: 'commented', annotation: MADE_JUST_NOW, body }, root);
+    if (bodies.length > 0) this.receipt.comments += 1;
+    for (const answer of answers) this.answer(MADE_JUST_NOW, answer);
+    if (root.resolved)
+      this.add({ type: 'status', annotation: MADE_JUST_NOW, state: 'resolved', reason: 'noted' }, root);
+  }
+
+  /** What was answered since an annotation was taken in. */
+  private more(there: Annotation, answers: readonly Elsewhere[]): void {
+    const said = new Set(there.comments.flatMap(({ body, earlier }) => [body, ...earlier.map((each) => each.body)]));
+    for (const answer of answers) if (!wordingsOf(answer).some((body) => said.has(body))) this.answer(there.id, answer);
+  }
+
+  private answer(annotation: EntryId, answer: Elsewhere): void {
+    const bodies = wordingsOf(answer);
+    if (bodies.length === 0) this.ignore(answer, 'It says nothing.');
+    else this.receipt.replies += 1;
+    for (const body of bodies) this.add({ type: 'commented', annotation, body }, answer);
+  }
+
+  private anchorsOf({ targets }: Elsewhere): { anchors: Anchor[]; placed: boolean } {
+    const { index } = this.brief;
+    let placed = true;
+    const anchors = targets.slice(0, MAX_ANCHORS).map((selected) => {
+      const anchor = this.anchorOf(index, selected);
+      placed &&= Object.keys(anchor.start).length > 0;
+      return anchor;
+    });
+    return { anchors, placed };
+  }
+
+  private anchorOf(index: IndexedArticle, selected: Selected): Anchor {
+    const { exact = '', prefix = '', suffix = '', start } = selected;
+    const found = exact.trim() === '' ? this.byPosition(selected) : this.byQuote(selected);
+    const range = found && index.text.trim(found);
+    if (range) return anchorAt(index, range);
+    const words = exact.trim() === '' ? '…' : exact;
+    const quote = {
+      exact: words.slice(0, MAX_QUOTE_LENGTH).toWellFormed(),
+      prefix: prefix.slice(-MAX_SIDE).toWellFormed(),
+      suffix: suffix.slice(0, MAX_SIDE).toWellFormed(),
+    };
+    return unplacedAnchor(quote, Math.min(start ?? 0, index.text.text.length));
+  }
+
+  private byQuote({ exact = '', prefix = '', suffix = '', start }: Selected): TextRange | undefined {
+    const quote = FlatText.flattened({ exact, prefix, suffix });
+    const hint = start === undefined ? 0 : this.text.fromCodePoint(start);
+    const isThere = occurrences(this.text.text, quote.exact).length > 0;
+    if (!isThere && performance.now() > this.fuzzyUntil) return undefined;
+    const match = findQuote(this.text.text, quote, hint);
+    return match && this.text.original(match.range);
+  }
+
+  /**
+   * A position alone counts where the file has this very text, or where it begins and ends with a word: one that was
+   * counted in another text hardly ever does both.
+   */
+  private byPosition({ start, end }: Selected): TextRange | undefined {
+    if (start === undefined || end === undefined || end <= start) return undefined;
+    const { text } = this.brief.index.text;
+    const from = codePointOffset(text, start);
+    const to = codePointOffset(text, end);
+    if (from === undefined || to === undefined) return undefined;
+    const isEdge = (at: number) =>
+      /(?:^|[^\p{L}\p{N}])$/u.test(text.slice(Math.max(0, at - 2), at)) !==
+      /^(?:$|[^\p{L}\p{N}])/u.test(text.slice(at, at + 2));
+    return this.isSameText || (isEdge(from) && isEdge(to)) ? { from, to } : undefined;
+  }
+
+  private isOurs({ id }: Elsewhere): boolean {
+    if (!id.startsWith(OUR_ENTRY)) return false;
+    return this.brief.notes.annotations.has(id.slice(OUR_ENTRY.length) as EntryId);
+  }
+
+  private ignore({ author, body }: Elsewhere, reason: string): void {
+    const words = body.replace(/\s+/gu, ' ').trim();
+    const excerpt = words.length > 80 ? `${[...words].slice(0, 80).join('')}…` : words;
+    this.receipt.ignored.push({ what: `${attributedName(author)}: “${excerpt}”`, reason });
+  }
+
+  private add(payload: AttributedPayload, { author }: Elsewhere): void {
+    const attributed: NonNullable<Entry['attributed']> = { name: attributedName(author), via: this.read.via };
+    this.payloads.push({ ...payload, attributed });
+  }
+}
+
+/** What it says; nothing for a mere highlight. */
+function wordingsOf(each: Elsewhere): string[] {
+  return each.body === '' ? [] : bodiesOf(each);
+}
+
+/** As much as a quote keeps of its surroundings. */
+const MAX_SIDE = 32;
+
+/** Tells an annotation again that was taken in before. */
+function keyOf(name: string, anchors: readonly Anchor[], body: string | undefined): string {
+  return JSON.stringify([name, anchors.map(({ quote }) => quote.exact), body ?? '']);
+}
+
+/** Where a code point of a text stands in UTF-16 units; undefined beyond its end. */
+function codePointOffset(text: string, wanted: number): number | undefined {
+  let at = 0;
+  for (let count = 0; count < wanted; count += 1) {
+    if (at >= text.length) return undefined;
+    at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return at;
+}
