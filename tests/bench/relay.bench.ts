@@ -1,0 +1,215 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as Y from 'yjs';
+import { NotesAdmission } from '../../app/relay/notes-admission.ts';
+import type { Entry } from '../../shared/model/entry.ts';
+import { ACK_PROTOCOL, MESSAGE, PLAIN_PROTOCOL, TOKEN_PROTOCOL_PREFIX } from '../../shared/relay-wire.ts';
+import { personCalled } from '../support/people.ts';
+import { RawSocket } from '../support/raw-socket.ts';
+import { put, RelayClient, type SharedBrief, until } from '../support/relay-client.ts';
+import { RelayProcess } from '../support/relay-process.ts';
+import { type Bench, quantile, type Report } from './support/bench.ts';
+
+const SECONDS = 10;
+const UPDATES_A_SECOND = 20;
+
+/** A relay in a process of its own, with a brief on it. */
+interface Hosted {
+  relay: RelayProcess;
+  client: RelayClient;
+  brief: SharedBrief;
+  token: string;
+}
+
+const annotation = (client: RelayClient, { id }: SharedBrief) =>
+  client.entry(id, { type: 'annotated', kind: 'claim', tags: [], anchors: [] });
+
+const comment = (client: RelayClient, { id }: SharedBrief, about: Entry) =>
+  client.entry(id, { type: 'commented', annotation: about.id, body: 'Who says so, and since when?' });
+
+const open = ({ client, brief, token }: Hosted, protocol: string) =>
+  RawSocket.open(client.address, brief.id, 'notes', [protocol, `${TOKEN_PROTOCOL_PREFIX}${token}`]);
+
+const sleep = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
+
+async function hosting(work: (hosted: Hosted) => Promise<void>): Promise<void> {
+  const data = await mkdtemp(join(tmpdir(), 'briefmark-relay-'));
+  const relay = RelayProcess.start('--data', data, '--port', '0');
+  try {
+    const client = new RelayClient(await relay.address(), personCalled('Ann'));
+    const { brief, body } = await client.share();
+    await work({ relay, client, brief, token: body.token });
+  } finally {
+    await relay.kill();
+    await rm(data, { recursive: true });
+  }
+}
+
+/** The processor time that a process has used, in milliseconds. */
+async function cpuOf({ child }: RelayProcess): Promise<number> {
+  const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** The memory that a process has, in megabytes. */
+async function memoryOf({ child }: RelayProcess): Promise<number> {
+  const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+}
+
+/** One writes, many look on. */
+async function observed(report: Report, count: number, presence: boolean): Promise<void> {
+  await hosting(async (hosted) => {
+    const sent: number[] = [];
+    const delays: number[] = [];
+    // One person has 30 sockets at most, so each has a role and a credential of their own.
+    const people = Array.from(
+      { length: Math.ceil(count / 20) },
+      (_, i) => new RelayClient(hosted.client.address, personCalled(`P ${i}`)),
+    );
+    const writer = await open(hosted, ACK_PROTOCOL);
+    const doc = new Y.Doc();
+    doc.on('update', (update: Uint8Array) => writer.sendUpdate(update));
+    for (const { person } of people)
+      put(doc, hosted.client.entry(hosted.brief.id, { type: 'role', person: person.person.id, role: 'viewer' }));
+    await until('all have roles', () => writer.decided === people.length);
+    const first = annotation(hosted.client, hosted.brief);
+    put(doc, first);
+    await until('the annotation is there', () => writer.decided === people.length + 1);
+    const observers: RawSocket[] = [];
+    for (const client of people) {
+      const { body } = await client.addDevice(hosted.brief.id);
+      for (let i = 0; i < 20 && observers.length < count; i++)
+        observers.push(await open({ ...hosted, client, token: body.token }, PLAIN_PROTOCOL));
+    }
+    for (const observer of observers) {
+      let seen = 0;
+      observer.socket.on('message', (data: Buffer) => {
+        if (data[0] === MESSAGE.sync && data[1] === 2) delays.push(performance.now() - (sent[seen++] ?? 0));
+      });
+    }
+    await sleep(1_000);
+    const before = await cpuOf(hosted.relay);
+    const timers = presence
+      ? observers.map((observer, i) => {
+          let clock = 0;
+          return setInterval(
+            () => observer.sendPresence(i + 1, ++clock, { name: `Observer ${i}`, reads: clock }),
+            900 + (i % 200),
+          );
+        })
+      : [];
+    const start = performance.now();
+    for (let i = 0; i < SECONDS * UPDATES_A_SECOND; i++) {
+      await sleep(start + (i * 1_000) / UPDATES_A_SECOND - performance.now());
+      sent.push(performance.now());
+      put(doc, comment(hosted.client, hosted.brief, first));
+    }
+    await sleep(500);
+    for (const timer of timers) clearInterval(timer);
+    const what = `${count} observers ${presence ? 'with' : 'without'} presence`;
+    if (delays.length !== sent.length * count)
+      throw new Error(`${delays.length} of ${sent.length * count} updates came.`);
+    report({ what: `${what}: p50`, value: quantile(delays, 0.5), unit: 'ms' });
+    report({ what: `${what}: p99`, value: quantile(delays, 0.99), unit: 'ms', atMost: 50 });
+    report({ what: `${what}: processor time`, value: (await cpuOf(hosted.relay)) - before, unit: 'ms' });
+  });
+}
+
+/** What one more update costs as the brief grows, verified and folded. */
+async function admission(report: Report): Promise<void> {
+  const ann = new RelayClient('', personCalled('Ann'));
+  const brief = { id: 'a'.repeat(64) as SharedBrief['id'], founder: ann.person, nonce: '' };
+  const room = new NotesAdmission({ id: brief.id, founder: ann.person.person.id, nonce: '' });
+  const doc = new Y.Doc();
+  const sender = () => ({ person: ann.person.person.id, now: Date.now() });
+  let updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  const costs: number[] = [];
+  for (const size of [100, 1_000, 10_000]) {
+    updates = [];
+    const missing = Array.from({ length: size - doc.getMap('entries').size }, () => annotation(ann, brief));
+    put(doc, ...missing);
+    for (const update of updates) room.take(update, sender());
+    updates = [];
+    for (let i = 0; i < 200; i++) put(doc, comment(ann, brief, missing[i % missing.length] as Entry));
+    const each = updates.map((update) => {
+      const start = performance.now();
+      if (room.take(update, sender()).is !== 'admitted') throw new Error('It was not admitted.');
+      return performance.now() - start;
+    });
+    costs.push(quantile(each, 0.5));
+    report({ what: `admission of a comment at ${size} annotations`, value: costs.at(-1) as number, unit: 'ms' });
+  }
+  report({
+    what: 'growth from 100 to 10,000',
+    value: (costs[2] as number) / (costs[0] as number),
+    unit: 'times',
+    atMost: 1.5,
+  });
+}
+
+/** Somebody joins a long brief; many are connected and say nothing. */
+async function atRest(report: Report): Promise<void> {
+  await hosting(async (hosted) => {
+    const { client, brief } = hosted;
+    const writer = await open(hosted, ACK_PROTOCOL);
+    const doc = new Y.Doc();
+    const annotations = Array.from({ length: 5_000 }, () => annotation(client, brief));
+    const comments = Array.from({ length: 10_000 }, (_, i) => comment(client, brief, annotations[i % 5_000] as Entry));
+    put(doc, ...annotations, ...comments);
+    const start = performance.now();
+    writer.sendUpdate(Y.encodeStateAsUpdate(doc));
+    await until('all is decided', () => writer.decided === 1, 60_000);
+    report({
+      what: '5,000 annotations and 10,000 comments given at once',
+      value: performance.now() - start,
+      unit: 'ms',
+    });
+    const join = performance.now();
+    const room = client.connect(brief.id, 'notes', hosted.token);
+    await until('all is here', () => room.doc.getMap('entries').size === 15_000, 60_000);
+    report({
+      what: 'the same joined by another, unverified',
+      value: performance.now() - join,
+      unit: 'ms',
+      atMost: 1_000,
+    });
+    room.provider.destroy();
+  });
+  await hosting(async (hosted) => {
+    const before = await memoryOf(hosted.relay);
+    const writer = await open(hosted, ACK_PROTOCOL);
+    const people = Array.from({ length: 50 }, (_, i) => new RelayClient(hosted.client.address, personCalled(`P ${i}`)));
+    const doc = new Y.Doc();
+    doc.on('update', (update: Uint8Array) => writer.sendUpdate(update));
+    for (const { person } of people)
+      put(doc, hosted.client.entry(hosted.brief.id, { type: 'role', person: person.person.id, role: 'viewer' }));
+    await until('all have roles', () => writer.decided === people.length);
+    for (const client of people) {
+      const { body } = await client.addDevice(hosted.brief.id);
+      await Promise.all(
+        Array.from({ length: 19 }, () => open({ ...hosted, client, token: body.token }, PLAIN_PROTOCOL)),
+      );
+    }
+    await sleep(1_000);
+    report({ what: 'memory for 950 idle connections', value: (await memoryOf(hosted.relay)) - before, unit: 'MB' });
+    const rest = await memoryOf(hosted.relay);
+    for (let i = 0; i < 1_000; i++) await hosted.client.share();
+    report({ what: 'memory for 1,000 briefs just shared', value: (await memoryOf(hosted.relay)) - rest, unit: 'MB' });
+  });
+}
+
+export default {
+  name: 'Relay',
+  about: `${UPDATES_A_SECOND} updates a second for ${SECONDS} s, each judged and stored before it is forwarded`,
+  parts: ['admission', '100 observers', '200 observers', 'at rest'],
+  async run(report, part) {
+    if (part === 'admission') await admission(report);
+    else if (part === '100 observers') await observed(report, 100, true);
+    else if (part === '200 observers') await observed(report, 200, false);
+    else await atRest(report);
+  },
+} satisfies Bench;
