@@ -15,10 +15,17 @@ const IMAGES: { type: string; isOne(bytes: Uint8Array): boolean }[] = [
 
 /** The images of a brief, each named by the SHA-256 of its bytes. */
 export class Blobs {
-  private used: Promise<number> | undefined;
+  private used = 0;
+  private measuring: Promise<void> | undefined;
 
-  /** @param briefFolder the folder of the brief, in which they get a folder of their own */
-  constructor(private readonly briefFolder: string) {}
+  /**
+   * @param briefFolder the folder of the brief, in which they get a folder of their own
+   * @param most how many bytes they may have together
+   */
+  constructor(
+    private readonly briefFolder: string,
+    private readonly most = MAX_BLOBS_BYTES,
+  ) {}
 
   /** An image with its type; undefined where there is none. */
   async read(sha256: string): Promise<{ bytes: Uint8Array; type: string } | undefined> {
@@ -44,16 +51,15 @@ export class Blobs {
     if (imageType(bytes) === undefined)
       throw new RequestError('not-an-image', 'It is no PNG, JPEG, GIF or WebP image.');
     if (await this.has(sha256)) return;
-    const used = await this.size();
-    if (used + bytes.length > MAX_BLOBS_BYTES)
-      throw new RequestError('quota', 'The brief has no room for another image.');
-    // Counted before it is written, so that two at once can't both take the last room.
-    this.used = Promise.resolve(used + bytes.length);
+    await this.measured();
+    // No other request comes between the question and the count.
+    if (this.used + bytes.length > this.most) throw new RequestError('quota', 'The brief has no room for another image.');
+    this.used += bytes.length;
     try {
       await mkdir(this.folder, { recursive: true, mode: PRIVATE_FOLDER });
       await replaceFile(join(this.folder, sha256), bytes, 'An image');
     } catch (error) {
-      this.used = undefined;
+      this.used -= bytes.length;
       throw error;
     }
   }
@@ -69,9 +75,11 @@ export class Blobs {
     );
   }
 
-  private size(): Promise<number> {
-    this.used ??= this.measure();
-    return this.used;
+  private measured(): Promise<void> {
+    this.measuring ??= this.measure().then((bytes) => {
+      this.used = bytes;
+    });
+    return this.measuring;
   }
 
   private async measure(): Promise<number> {

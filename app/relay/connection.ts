@@ -34,6 +34,8 @@ export class Connection {
   private decided: Promise<void> = Promise.resolve();
   private ackIsDue = false;
   private waiting: Waiting[] = [];
+  private preparing = false;
+  private readonly queue: Buffer[] = [];
   private lastSent = performance.now();
   private answered = true;
 
@@ -103,16 +105,25 @@ export class Connection {
       this.close(CLOSE.abuse, 'too many messages');
       return;
     }
+    if (!isBinary) this.failed(new RangeError('Messages are binary.'));
+    else if (this.preparing) this.queue.push(data);
+    else this.readOne(data);
+  }
+
+  private readOne(data: Buffer): void {
     try {
-      if (!isBinary) throw new RangeError('Messages are binary.');
       this.read(decoding.createDecoder(data));
     } catch (error) {
-      // What lib0 throws at bytes that it can't read is a plain Error; any other kind is a defect of ours.
-      const isTheirs = error instanceof Error && ['Error', 'RangeError', 'SyntaxError'].includes(error.name);
-      this.room.report(isTheirs ? 'malformed' : 'defect', this.person, error);
-      if (isTheirs) this.close(CLOSE.malformed, 'a message that can’t be read');
-      else this.close(CLOSE.defect, 'a defect of the relay');
+      this.failed(error);
     }
+  }
+
+  private failed(error: unknown): void {
+    // What lib0 throws at bytes that it can't read is a plain Error; any other kind is a defect of ours.
+    const isTheirs = error instanceof Error && ['Error', 'RangeError', 'SyntaxError'].includes(error.name);
+    this.room.report(isTheirs ? 'malformed' : 'defect', this.person, error);
+    if (isTheirs) this.close(CLOSE.malformed, 'a message that can’t be read');
+    else this.close(CLOSE.defect, 'a defect of the relay');
   }
 
   private read(decoder: decoding.Decoder): void {
@@ -139,8 +150,8 @@ export class Connection {
     const content = decoding.readVarUint8Array(decoder);
     if (kind === syncProtocol.messageYjsSyncStep1) {
       if (this.mayAskForState()) this.answerDifference(content);
-    } else if (kind === syncProtocol.messageYjsSyncStep2) this.take(content, true);
-    else if (kind === syncProtocol.messageYjsUpdate) this.take(content, false);
+    } else if (kind === syncProtocol.messageYjsSyncStep2) this.prepareAndTake(content, true);
+    else if (kind === syncProtocol.messageYjsUpdate) this.prepareAndTake(content, false);
     else throw new RangeError('It is of an unknown kind of sync.');
   }
 
@@ -172,6 +183,28 @@ export class Connection {
         syncProtocol.writeSyncStep1(encoder, this.room.document.doc);
       }),
     );
+  }
+
+  /** What comes while a large update is prepared waits for it, on the wire and, the little that was read, here. */
+  private prepareAndTake(update: Uint8Array, isWhole: boolean): void {
+    const prepared = this.room.document.prepare(update);
+    if (!prepared) {
+      this.take(update, isWhole);
+      return;
+    }
+    this.preparing = true;
+    this.socket.pause();
+    prepared
+      .then((forget) => {
+        this.take(update, isWhole);
+        forget();
+      })
+      .catch((error: unknown) => this.failed(error))
+      .finally(() => {
+        this.preparing = false;
+        while (!this.preparing && this.queue.length > 0) this.readOne(this.queue.shift() as Buffer);
+        if (!this.preparing) this.socket.resume();
+      });
   }
 
   /** @param isWhole whether it is the whole difference that was asked for */

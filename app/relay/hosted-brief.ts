@@ -15,6 +15,7 @@ import { MAX_BRIEF_BYTES, RECORDS_PER_KEYFRAME } from './limits.ts';
 import { NotesAdmission, type Sender } from './notes-admission.ts';
 import { PersonalDocument } from './personal-document.ts';
 import { RelayLog } from './relay-log.ts';
+import { Signatures } from './signatures.ts';
 import { TextAdmission } from './text-admission.ts';
 
 /** By whom the relay does what nobody did. */
@@ -35,6 +36,7 @@ export class HostedBrief {
     private readonly marker: Uint8Array,
     private readonly log: RelayLog,
     private readonly notes: NotesAdmission,
+    private readonly signatures: Signatures,
     /** Sentences about what could not be read. */
     readonly damage: readonly string[],
   ) {
@@ -49,9 +51,10 @@ export class HostedBrief {
   static async open(folder: string, id: BriefId, now: () => number): Promise<HostedBrief> {
     const { identity, marker } = await readBriefFolder(folder, id);
     const { keyframe, damage } = await readKeyframe(folder, marker);
-    const notes = new NotesAdmission(identity);
+    const signatures = new Signatures();
+    const notes = new NotesAdmission(identity, signatures);
     const { log, read } = await RelayLog.open(folder, marker, keyframe?.n ?? 0, notes.document, now);
-    const brief = new HostedBrief(folder, identity, marker, log, notes, [...damage, ...read.damage]);
+    const brief = new HostedBrief(folder, identity, marker, log, notes, signatures, [...damage, ...read.damage]);
     brief.load(read.records, keyframe, now());
     return brief;
   }
@@ -66,6 +69,10 @@ export class HostedBrief {
       get settled() {
         return log.settled;
       },
+      prepare: (update) =>
+        isNotes && this.signatures.isLarge(update)
+          ? this.signatures.prepare(update, (id) => this.notes.holds(id))
+          : undefined,
       take: (update, sender) => (isNotes ? this.takeNotes(update, sender) : this.takeText(update, sender)),
     };
   }

@@ -16,4 +16,10 @@ export interface HostedDocument {
   /** Resolves when all that was admitted by now is on the disk. */
   readonly settled: Promise<void>;
   take(update: Uint8Array, sender: Sender): Decision;
+  /**
+   * Does ahead what takes long in judging a large update, without keeping anybody else waiting.
+   *
+   * @returns undefined where there is nothing to do; else what to call when the update was judged
+   */
+  prepare(update: Uint8Array): Promise<() => void> | undefined;
 }

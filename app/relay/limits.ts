@@ -82,7 +82,7 @@ export const MAX_AWARENESS_BYTES = 4 * 1024;
 export const MAX_AWARENESS_CLIENTS = 10;
 
 /** Faster than this no eye follows; each frame costs a message to everybody. */
-export const AWARENESS_INTERVAL_MS = 50;
+export const AWARENESS_INTERVAL_MS = 100;
 
 /** Presence is dropped for a connection that has this much waiting: newer presence replaces it. */
 export const MAX_BACKLOG_FOR_AWARENESS = 64 * 1024;

@@ -11,10 +11,11 @@ import {
 import type { EntryId, PersonId } from '../../shared/model/ids.ts';
 import { Notes } from '../../shared/model/notes.ts';
 import { isAboutPeople, type People } from '../../shared/model/people.ts';
+import type { Verifying } from '../../shared/model/signing.ts';
 import type { Rule } from '../../shared/relay-wire.ts';
 import { mayAppend, type Role } from '../../shared/roles.ts';
 import { type BriefIdentity, ENTRIES, isFirstKey, MAX_CLOCK_LEAD_MS } from '../services/brief/brief.ts';
-import { verifying } from '../services/crypto.ts';
+import { verifying as nodeVerifying } from '../services/crypto.ts';
 import { MAX_ENTRY_BYTES, MAX_OVERWRITES } from './limits.ts';
 import { type Admitted, NotAdmitted, type Staged, StagedDocument, type Verdict } from './staged-document.ts';
 import type { NewContent } from './update-content.ts';
@@ -65,7 +66,11 @@ export class NotesAdmission {
   private readonly held = new Map<string, HeldEntry>();
   private fold: Notes;
 
-  constructor(private readonly brief: BriefIdentity) {
+  /** @param verifying may know already which signatures are right */
+  constructor(
+    private readonly brief: BriefIdentity,
+    private readonly verifying: Verifying = nodeVerifying,
+  ) {
     this.fold = this.emptyFold();
   }
 
@@ -120,6 +125,11 @@ export class NotesAdmission {
     const update = NotesAdmission.updateOf(entries);
     Y.applyUpdate(this.document.admitted, update);
     return update;
+  }
+
+  /** Whether an entry is in the room. */
+  holds(id: string): boolean {
+    return this.held.has(id);
   }
 
   /** Judges an update as a whole. What it admits is in `document` and `notes` at once. */
@@ -178,9 +188,9 @@ export class NotesAdmission {
   private entryOf(key: string, raw: Json, { now }: Sender): NewEntry {
     const parsed = parseEntry(raw);
     if (!parsed.ok && !parsed.unknown) throw new NotAdmitted('entry', [key]);
-    const disbelief = parsed.ok ? checkEntry(parsed.entry, this.brief.id, verifying) : undefined;
+    const disbelief = parsed.ok ? checkEntry(parsed.entry, this.brief.id, this.verifying) : undefined;
     if (disbelief) throw new NotAdmitted(REFUSAL_FOR[disbelief], [key]);
-    const stamp = parsed.ok ? parsed.entry : checkUnknownEntry(raw, this.brief.id, verifying);
+    const stamp = parsed.ok ? parsed.entry : checkUnknownEntry(raw, this.brief.id, this.verifying);
     if (!stamp) throw new NotAdmitted('signature', [key]);
     const { id, by, key: signer, at } = stamp;
     if (id !== key) throw new NotAdmitted('entry', [key]);

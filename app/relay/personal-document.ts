@@ -53,6 +53,10 @@ export class PersonalDocument implements HostedDocument {
     return { verdict, durable: verdict.is === 'admitted' ? this.save() : this.settled };
   }
 
+  prepare(): undefined {
+    return undefined;
+  }
+
   /** Whatever comes while one state is being written is in the next. */
   private save(): Promise<void> {
     this.next ??= this.writing

@@ -24,7 +24,7 @@ export const verifying: Verifying = {
   sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
   verify: (text, signature, key) => {
     try {
-      return verify(null, Buffer.from(text, 'utf8'), publicKey(key), Buffer.from(signature, 'base64url'));
+      return verify(null, Buffer.from(text, 'utf8'), publicKeyObject(key), Buffer.from(signature, 'base64url'));
     } catch {
       // Not every 32 bytes are a point on the curve.
       return false;
@@ -32,7 +32,12 @@ export const verifying: Verifying = {
   },
 };
 
-function publicKey(key: string): KeyObject {
+/**
+ * An Ed25519 public key as Node takes it.
+ *
+ * @throws {Error} where it is none
+ */
+export function publicKeyObject(key: string): KeyObject {
   const cached = cachedKeys.get(key);
   if (cached) return cached;
   const der = Buffer.concat([ED25519_SPKI_PREFIX, Buffer.from(key, 'base64url')]);

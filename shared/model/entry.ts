@@ -276,7 +276,8 @@ function hashedText(unsigned: Json, brief: BriefId): string {
   return canonicalJson({ brief, entry: unsigned });
 }
 
-function signedText(id: string): string {
+/** The text that an entry's author signs. */
+export function signedText(id: string): string {
   return `briefmark entry ${id}`;
 }
 
