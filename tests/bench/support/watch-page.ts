@@ -36,11 +36,15 @@ function install(): void {
       port1.onmessage = then;
       port2.postMessage(0);
     });
+  const isOnScreen = (element: Element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
+  // Only in blocks that are on screen: asking those that the browser has skipped would make it lay them all out.
   const marksOnScreen = () =>
-    [...document.querySelectorAll('.article mark')].filter((mark) => {
-      const { top, bottom } = mark.getBoundingClientRect();
-      return bottom > 0 && top < innerHeight;
-    }).length;
+    [...document.querySelectorAll('.article > *')]
+      .filter(isOnScreen)
+      .flatMap((block) => [...block.querySelectorAll('mark')].filter(isOnScreen)).length;
 
   globalThis.watching = {
     answered: 0,
