@@ -32,6 +32,11 @@ export function textFile(text: string): File {
   return new File([text], words.importing.pastedName, { type: 'text/plain' });
 }
 
+/** An article that was copied with its looks, such as from a browser or a word processor, as a file. */
+export function pageFile(html: string): File {
+  return new File([html], words.importing.pastedPage, { type: 'text/html' });
+}
+
 /** Through the browser's own encoder, which takes 64 MB in a moment where a loop takes seconds. */
 function toBase64(file: Blob): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -13,6 +13,7 @@ import { words } from '../words/words.ts';
 import { ArticlePreview } from './article-preview.tsx';
 import { BlockList, optionId } from './block-list.tsx';
 import { decisionsOf } from './choices.ts';
+import { ImportParts } from './import-parts.tsx';
 import { ImportSummary } from './import-summary.tsx';
 import { type PendingImport, usePendingImport } from './pending-import.tsx';
 import { TypeMenu } from './type-menu.tsx';
@@ -97,6 +98,7 @@ export function ImportPreviewScreen({ pending }: { pending: PendingImport }) {
       </TopBar>
       <main className="import-main">
         <ImportSummary article={article} blocks={blocks} changes={changes} onLeftOut={preview.nextLeftOut} />
+        {article.parts && <ImportParts parts={article.parts} preview={handle} />}
         {(accept.problem || nothing) && (
           <div className="import-notice">
             <Notice look="trouble">{accept.problem ?? words.importing.nothingKept}</Notice>

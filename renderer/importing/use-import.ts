@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { showToast } from '../controls/toast.tsx';
-import { readFile, textFile } from '../files.ts';
+import { pageFile, readFile, textFile } from '../files.ts';
 import { go, type Route } from '../route.ts';
 import { sentenceOf, useBridge } from '../services.tsx';
 import { words } from '../words/words.ts';
@@ -12,6 +12,10 @@ export interface Importing {
   /** An article goes to the preview, a package into the library; several files are imported one after another. */
   files(files: readonly File[]): void;
   text(text: string): void;
+  /** An article that was copied with its looks. */
+  html(html: string): void;
+  /** Stops what is being read. */
+  stop(): void;
   many: ManyImport;
   /** The name of the file that is being read. */
   reading: string | undefined;
@@ -21,6 +25,15 @@ export interface Importing {
 }
 
 const PACKAGE = /\.brief$/i;
+const PAGE = /\.(?:x?html?|md|markdown)$/i;
+const PICTURE = /\.(?:png|jpe?g|gif|webp)$/i;
+
+/** The pictures of one page, where the files are nothing but that. */
+function picturesOf(files: readonly File[]): File[] | undefined {
+  const pictures = files.filter(({ name }) => PICTURE.test(name));
+  const isPage = files.length > 1 && pictures.length === files.length - 1 && files.some(({ name }) => PAGE.test(name));
+  return isPage ? pictures : undefined;
+}
 
 /** Begins imports from wherever they come: chosen, dropped or pasted. */
 export function useImport(): Importing {
@@ -32,6 +45,7 @@ export function useImport(): Importing {
   const [problem, setProblem] = useState<string>();
   const busy = useRef(false);
   const here = useRef(false);
+  const job = useRef('');
   useEffect(() => {
     here.current = true;
     return () => {
@@ -42,10 +56,11 @@ export function useImport(): Importing {
   const files = useCallback(
     async (all: readonly File[]) => {
       if (busy.current) return;
-      const [file] = all;
+      const file = all.find(({ name }) => PAGE.test(name)) ?? all[0];
       if (!file) return setProblem(words.library.dropNothing);
       setProblem(undefined);
-      if (all.length > 1) return startMany(all);
+      const pictures = picturesOf(all);
+      if (all.length > 1 && !pictures) return startMany(all);
       setReading(file.name);
       busy.current = true;
       // Somebody who has gone on to something else meanwhile stays there; the library tells of what waits.
@@ -57,7 +72,9 @@ export function useImport(): Importing {
           showToast({ text: words.library.added });
           show({ screen: 'brief', brief });
         } else {
-          begin(await bridge.call('import.preview', { name, bytes }));
+          const beside = pictures && (await Promise.all(pictures.map(readFile)));
+          job.current = crypto.randomUUID();
+          begin(await bridge.call('import.preview', { name, bytes, job: job.current, ...(beside ? { beside } : {}) }));
           show({ screen: 'import' });
         }
       } catch (error) {
@@ -73,6 +90,8 @@ export function useImport(): Importing {
   return {
     files: (all) => void files(all),
     text: (text) => void files([textFile(text)]),
+    html: (html) => void files([pageFile(html)]),
+    stop: () => void bridge.call('import.stop', { job: job.current }).catch(() => undefined),
     many,
     reading,
     problem,

@@ -1,4 +1,4 @@
-import { ArrowDownUp, FileInput, Trash2 } from 'lucide-react';
+import { ArrowDownUp, FileInput, Globe, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import type { BriefSummary } from '../../shared/bridge.ts';
@@ -12,6 +12,7 @@ import { showToast } from '../controls/toast.tsx';
 import { Mark, TopBar } from '../controls/top-bar.tsx';
 import { useDocumentTitle } from '../document-title.ts';
 import { ExportManyDialog } from '../exporting/export-many-dialog.tsx';
+import { AddressDialog } from '../importing/address-dialog.tsx';
 import { ManyDialog } from '../importing/many-dialog.tsx';
 import { usePendingImport } from '../importing/pending-import.tsx';
 import { useImport } from '../importing/use-import.ts';
@@ -48,7 +49,8 @@ export function LibraryScreen({ view: screen }: { view: 'library' | 'bin' }) {
   const sample = useCall('library.sample');
   const bin = useCall('library.bin');
   const back = useCall('library.bringBack');
-  const { dragging } = useDropAndPaste(importing);
+  const [address, setAddress] = useState<string>();
+  const { dragging } = useDropAndPaste({ ...importing, address: setAddress });
   // The messages that offer to undo, each to be put away when its brief is back by another way.
   const undoable = useRef(new Map<BriefId, () => void>());
   const shelve = useCall('library.shelve');
@@ -92,6 +94,12 @@ export function LibraryScreen({ view: screen }: { view: 'library' | 'bin' }) {
       </Button>
     </FileTrigger>
   );
+  const webButton = (
+    <Button onPress={() => setAddress('')}>
+      <Globe aria-hidden />
+      {words.importing.fromWeb}
+    </Button>
+  );
 
   return (
     <div className="screen">
@@ -123,7 +131,12 @@ export function LibraryScreen({ view: screen }: { view: 'library' | 'bin' }) {
           </Button>
         )}
         {briefs && !inBin && <JoinButton />}
-        {briefs && (view.part !== 'briefs' || all?.length !== 0) && importButton}
+        {briefs && (view.part !== 'briefs' || all?.length !== 0) && (
+          <>
+            {webButton}
+            {importButton}
+          </>
+        )}
         <PersonMenu />
       </TopBar>
       <div className="screen-middle">
@@ -131,7 +144,17 @@ export function LibraryScreen({ view: screen }: { view: 'library' | 'bin' }) {
         <main className="library-main">
           <div className="library-column">
             <Waiting />
-            {importing.reading !== undefined && <Notice>{words.library.reading(importing.reading)}</Notice>}
+            {importing.reading !== undefined && (
+              <Notice
+                actions={
+                  <Button size="small" look="quiet" onPress={importing.stop}>
+                    {words.importing.stopReading}
+                  </Button>
+                }
+              >
+                {words.library.reading(importing.reading)}
+              </Notice>
+            )}
             {refused && (
               <Notice
                 look="trouble"
@@ -179,7 +202,16 @@ export function LibraryScreen({ view: screen }: { view: 'library' | 'bin' }) {
               (inBin ? (
                 <EmptyBin />
               ) : view.part === 'briefs' ? (
-                <EmptyLibrary importButton={importButton} onSample={openSample} sampleBusy={sample.busy} />
+                <EmptyLibrary
+                  importButton={
+                    <>
+                      {importButton}
+                      {webButton}
+                    </>
+                  }
+                  onSample={openSample}
+                  sampleBusy={sample.busy}
+                />
               ) : (
                 <NothingHere />
               ))}
@@ -206,6 +238,7 @@ export function LibraryScreen({ view: screen }: { view: 'library' | 'bin' }) {
         )}
       </footer>
       {dragging && <DropHint />}
+      {address !== undefined && <AddressDialog start={address} onClose={() => setAddress(undefined)} />}
       {importing.many.files && <ManyDialog many={importing.many} />}
       {shelving && briefs && <ShelfDialog brief={shelving} briefs={briefs} onClose={() => setShelving(undefined)} />}
       {exporting && shown && <ExportManyDialog briefs={shown} onClose={() => setExporting(false)} />}

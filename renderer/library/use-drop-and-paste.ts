@@ -1,7 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
 
+/** What takes what is dropped or pasted. */
+export interface Taking {
+  files: (files: readonly File[]) => void;
+  text: (text: string) => void;
+  /** Text with its looks, from a browser or a word processor. */
+  html: (html: string) => void;
+  /** Nothing but the address of a page. */
+  address: (address: string) => void;
+}
+
 /** Takes files that are dropped, and text or files that are pasted, anywhere in the window. */
-export function useDropAndPaste(take: { files: (files: readonly File[]) => void; text: (text: string) => void }): {
+export function useDropAndPaste(take: Taking): {
   /** Something is being dragged over the window. */
   dragging: boolean;
 } {
@@ -59,8 +69,15 @@ function carriesSomething(event: DragEvent): boolean {
   return event.dataTransfer?.types.some((type) => type === 'Files' || type === 'text/plain') ?? false;
 }
 
-function takeFrom(data: DataTransfer, take: { files: (files: readonly File[]) => void; text: (text: string) => void }) {
+/** Blocks of an article; what an editor copies of a program has none of these. */
+const BLOCKS = /<(?:p|h[1-6]|ul|ol|table|blockquote|article)[\s>]/i;
+const ADDRESS = /^https?:\/\/\S+$/i;
+
+function takeFrom(data: DataTransfer, take: Taking) {
   const text = data.getData('text/plain');
+  const html = data.getData('text/html');
+  if (ADDRESS.test(text.trim())) return take.address(text.trim());
+  if (text.trim() !== '' && BLOCKS.test(html)) return take.html(html);
   // A text that was copied from a word processor comes with a picture of itself beside it.
   if (text.trim() !== '') take.text(text);
   else take.files([...data.files]);

@@ -113,7 +113,9 @@ function fileBeside(beside: ReadonlyMap<string, Uint8Array>, src: string): Uint8
   const found = beside.get(plain);
   if (found) return found;
   try {
-    return beside.get(decodeURIComponent(plain));
+    const name = decodeURIComponent(plain);
+    // Files that were dropped without their folder have only their names.
+    return beside.get(name) ?? beside.get(name.replace(/^.*\//, ''));
   } catch {
     return undefined;
   }
