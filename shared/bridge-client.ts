@@ -35,6 +35,7 @@ export function bridgeOver(channel: Channel, firstId = 0): Bridge {
     'export.step': new Set(),
     'export.progress': new Set(),
     'sync.changed': new Set(),
+    'unread.changed': new Set(),
     'presence.changed': new Set(),
     'app.forward': new Set(),
     'app.trouble': new Set(),

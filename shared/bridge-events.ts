@@ -9,6 +9,7 @@ const EVENTS: Record<EventName, true> = {
   'export.step': true,
   'export.progress': true,
   'sync.changed': true,
+  'unread.changed': true,
   'presence.changed': true,
   'app.forward': true,
   'app.trouble': true,

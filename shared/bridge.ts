@@ -9,6 +9,7 @@ import { type LibraryEvents, type LibraryResults, libraryCalls } from './bridge/
 import { type OfflineResults, offlineCalls } from './bridge/offline.ts';
 import { type PersonResults, personCalls } from './bridge/person.ts';
 import { type SharingEvents, type SharingResults, sharingCalls } from './bridge/sharing.ts';
+import { type UnreadEvents, type UnreadResults, unreadCalls } from './bridge/unread.ts';
 
 export type * from './bridge/app.ts';
 export * from './bridge/brief.ts';
@@ -39,6 +40,7 @@ export const calls = {
   ...editingCalls,
   ...offlineCalls,
   ...sharingCalls,
+  ...unreadCalls,
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -59,6 +61,7 @@ export interface Results
     ImagesResults,
     EditingResults,
     OfflineResults,
+    UnreadResults,
     SharingResults {}
 
 /** What services tell without being asked. */
@@ -69,6 +72,7 @@ export interface Events
     BriefEvents,
     ExportingEvents,
     EditingEvents,
+    UnreadEvents,
     SharingEvents {}
 
 export type EventName = keyof Events;

@@ -13,6 +13,7 @@ import { libraryHandlers } from './handlers/library.ts';
 import { offlineHandlers } from './handlers/offline.ts';
 import { personHandlers } from './handlers/person.ts';
 import { sharingHandlers } from './handlers/sharing.ts';
+import { unreadHandlers } from './handlers/unread.ts';
 import { identityFolder, libraryFolder } from './home.ts';
 import { type Identity, Profile } from './identity/profile.ts';
 import { Importing } from './importing/importing.ts';
@@ -21,6 +22,7 @@ import type { Change, StoredBrief } from './library/stored-brief.ts';
 import { RememberedState } from './remembered.ts';
 import { Hosting } from './sync/hosting.ts';
 import { Syncing } from './sync/syncing.ts';
+import { Unread } from './unread/unread.ts';
 
 export interface ServicesOptions {
   /** The folder of all state; see `homeFolder`. */
@@ -54,6 +56,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
 class LocalServices implements Services, ServiceContext {
   readonly library: Library;
   readonly profile: Profile;
+  readonly unread: Unread;
   readonly syncing: Syncing;
   readonly hosting: Hosting;
   private readonly exporting = new Exporting();
@@ -69,7 +72,8 @@ class LocalServices implements Services, ServiceContext {
     this.home = options.home;
     this.remembered = new RememberedState(options.home);
     this.now = options.now ?? Date.now;
-    this.syncing = new Syncing(this);
+    this.unread = new Unread((brief, { seen }) => this.emit('unread.changed', { brief, seen }));
+    this.syncing = new Syncing(this, this.unread);
     this.hosting = new Hosting(options.home);
     this.handlers = this.allHandlers();
   }
@@ -136,6 +140,7 @@ class LocalServices implements Services, ServiceContext {
       ...imagesHandlers(this, (preview, sha256) => this.importing.image(preview, sha256)),
       ...offlineHandlers(this, this.importing, (brief) => this.syncing.isShared(brief)),
       ...sharingHandlers(this, this.syncing, this.hosting),
+      ...unreadHandlers(this, this.unread, this.syncing),
     };
   }
 

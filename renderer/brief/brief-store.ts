@@ -9,6 +9,7 @@ import type { ActionInput } from '../../shared/model/action.ts';
 import type { Entry } from '../../shared/model/entry.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { Notes } from '../../shared/model/notes.ts';
+import { doneByOthers, isUnread, type Seen, seenKey } from '../../shared/model/unread.ts';
 import { readFile } from '../files.ts';
 import { Pictures } from '../images/pictures.ts';
 import { type InOrder, inPlaceOrder, type Placed, reordered } from './placed.ts';
@@ -57,6 +58,8 @@ export class BriefStore {
   private readonly listeners = new Set<() => void>();
   private readonly watchers = new Set<(change: BriefChange) => void>();
   private state: BriefState;
+  /** Undefined until services have told: nothing is shown as new before. */
+  private seen: Seen | undefined;
   private held: Events['brief.changed'][] | undefined;
   private typing = false;
 
@@ -180,6 +183,24 @@ export class BriefStore {
     }
   }
 
+  /** Learns how much of each thread the person has seen. */
+  know(seen: Seen): void {
+    const { seen: before } = this;
+    this.seen = seen;
+    const changed = [...this.notes.annotations.keys()].filter(
+      (id) => before === undefined || before[seenKey(id)] !== seen[seenKey(id)],
+    );
+    this.set(reordered(this.state, new Set(changed), (id) => this.placed(id)));
+  }
+
+  /** Notes that the person has seen all of a thread. */
+  see(id: EntryId): void {
+    const annotation = this.notes.annotations.get(id);
+    if (!annotation || !this.seen || !isUnread(annotation, this.me.id, this.seen)) return;
+    const seen = { [seenKey(id)]: doneByOthers(annotation, this.me.id) };
+    this.bridge.call('unread.see', { brief: this.opened.id, seen }).catch(this.onTrouble);
+  }
+
   /** Leaves out what a relay refused, and takes back in what it doesn't refuse any more. */
   holdBack(ids: readonly EntryId[]): void {
     const { annotations, people } = this.notes.holdBack(new Set(ids));
@@ -192,7 +213,10 @@ export class BriefStore {
   placed(id: EntryId): Placed | undefined {
     const placement = this.placements.get(id) ?? { state: 'pending' };
     const annotation = this.notes.annotations.get(id);
-    if (annotation) return { annotation, placement };
+    if (annotation) {
+      const unread = this.seen !== undefined && isUnread(annotation, this.me.id, this.seen);
+      return { annotation, placement, ...(unread ? { unread } : {}) };
+    }
     const own = this.own.annotations.get(id);
     return own && { annotation: own, placement, private: true };
   }

@@ -7,6 +7,8 @@ import type { EntryId } from '../../shared/model/ids.ts';
 export interface Placed {
   /** Seen by nobody else; see `OpenedBrief.privately`. */
   private?: true;
+  /** Others have done something in it that the person hasn't seen. */
+  unread?: true;
   annotation: Annotation;
   placement: Placement;
 }

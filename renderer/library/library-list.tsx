@@ -6,6 +6,7 @@ import { IconButton } from '../controls/icon-button.tsx';
 import { Menu, MenuItem } from '../controls/menu.tsx';
 import { words } from '../words/words.ts';
 import { LibraryRow } from './library-row.tsx';
+import { useUnread } from './use-unread.ts';
 import './library-list.css';
 
 /** Briefs, one a row. Arrow keys move, Enter opens or brings back, Delete bins. */
@@ -31,6 +32,7 @@ export function LibraryList({
   onArchive: (brief: BriefSummary) => void;
   onDelete: (brief: BriefSummary) => void;
 }) {
+  const unread = useUnread();
   const byId = new Map<string, BriefSummary>(briefs.map((brief) => [brief.id, brief]));
   return (
     // The list itself has no key for deleting; the event comes up from whichever row has focus.
@@ -57,7 +59,7 @@ export function LibraryList({
         }}
       >
         {(brief) => (
-          <LibraryRow brief={brief} places={places?.get(brief.id) ?? []}>
+          <LibraryRow brief={brief} places={places?.get(brief.id) ?? []} unread={unread[brief.id] ?? 0}>
             {inBin ? (
               <>
                 <Button size="small" onPress={() => onBringBack(brief)}>

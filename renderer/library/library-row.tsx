@@ -13,11 +13,14 @@ const MAX_AVATARS = 4;
 export function LibraryRow({
   brief,
   places = [],
+  unread = 0,
   children,
 }: {
   brief: BriefSummary;
   /** Where the words stand that somebody searched for. */
   places?: readonly FoundWords[];
+  /** Threads with something new. */
+  unread?: number;
   children: ReactNode;
 }) {
   return (
@@ -30,7 +33,7 @@ export function LibraryRow({
             {brief.trouble}
           </p>
         ) : (
-          <Facts brief={brief} />
+          <Facts brief={brief} unread={unread} />
         )}
         {places.map((place, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same words may stand in several places, always in this order
@@ -43,7 +46,7 @@ export function LibraryRow({
   );
 }
 
-function Facts({ brief }: { brief: BriefSummary }) {
+function Facts({ brief, unread }: { brief: BriefSummary; unread: number }) {
   const { annotations, open, comments, binnedAt, changedAt } = brief;
   return (
     <p className="library-row-facts">
@@ -52,6 +55,7 @@ function Facts({ brief }: { brief: BriefSummary }) {
       ) : (
         <When time={binnedAt} phrase={words.library.binned} />
       )}
+      {unread > 0 && <span className="library-row-open">{words.sharing.newThreads(unread)}</span>}
       <span>{words.library.words(brief.words)}</span>
       {annotations === 0 && <span>{words.library.noAnnotations}</span>}
       {open > 0 && <span className="library-row-open">{words.library.open(open)}</span>}

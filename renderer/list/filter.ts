@@ -8,6 +8,7 @@ import { type InOrder, isOrphaned, type Placed } from '../brief/placed.ts';
 
 /** Lines of the list that ask more of an annotation than its kind, its person or its tags. */
 export const GROUPS = [
+  'unread',
   'mine',
   'assigned',
   'mentioned',
@@ -177,6 +178,8 @@ function add<K>(map: Map<K, number>, key: K): void {
 function inGroup(placed: Placed, group: Group, { me, today }: FilterContext): boolean {
   const { annotation } = placed;
   switch (group) {
+    case 'unread':
+      return placed.unread === true;
     case 'mine':
       return annotation.by === me && !annotation.attributed;
     case 'assigned':

@@ -15,7 +15,16 @@ import type { Listing } from './use-listing.ts';
 import { sameFilter } from './views.ts';
 
 /** Groups that say something only when there is something in them. */
-const WHEN_NEEDED: readonly Group[] = ['assigned', 'mentioned', 'overdue', 'private', 'whole', 'orphaned', 'withdrawn'];
+const WHEN_NEEDED: readonly Group[] = [
+  'unread',
+  'assigned',
+  'mentioned',
+  'overdue',
+  'private',
+  'whole',
+  'orphaned',
+  'withdrawn',
+];
 
 /** The whole brief at a glance: how many annotations there are of what, each line a part of the filter. */
 export const Overview = memo(function Overview({

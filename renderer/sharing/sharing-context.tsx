@@ -3,6 +3,7 @@ import type { Present, SyncState } from '../../shared/bridge.ts';
 import type { PersonId } from '../../shared/model/ids.ts';
 import type { BriefStore } from '../brief/brief-store.ts';
 import { type Teller, useHere, useTeller } from './use-presence.ts';
+import { useSeen } from './use-seen.ts';
 import { useSync } from './use-sync.ts';
 
 /** How an open brief stands to the others. */
@@ -23,6 +24,7 @@ export function SharingProvider({ store, children }: { store: BriefStore; childr
   const sync = useSync(id);
   const here = useHere(id);
   const teller = useTeller(id, Boolean(sync));
+  useSeen(store);
   const heldBack = sync?.heldBack;
   useEffect(() => {
     if (heldBack) store.holdBack(heldBack);

@@ -67,6 +67,7 @@ export const Card = memo(function Card({
         />
         <KindChip kind={annotation.kind} />
         <strong className="card-kind">{kind}</strong>
+        {placed.unread && <span className="card-unread" role="img" aria-label={words.sharing.unread} />}
         {hasDraft && !isOpen && <span className="card-badge">{words.brief.draft}</span>}
         {placed.private && (
           <span className="card-badge card-badge-private">

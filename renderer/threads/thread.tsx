@@ -10,6 +10,7 @@ import { Keys } from '../controls/keys.tsx';
 import { Menu, MenuItem, MenuSection } from '../controls/menu.tsx';
 import { SomebodyWriting } from '../sharing/reading.tsx';
 import { useSharing } from '../sharing/sharing-context.tsx';
+import { useSeeing } from '../sharing/use-seen.ts';
 import { words } from '../words/words.ts';
 import { CommentView } from './comment-view.tsx';
 import { Labels } from './labels.tsx';
@@ -22,6 +23,7 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
   const { annotation } = placed;
   const { store, actions, open, focusArticle } = useBrief();
   const { teller } = useSharing();
+  useSeeing(annotation.id);
   const draftKey = `reply:${annotation.id}`;
   const [written, setWritten] = useState(() => store.draft(draftKey)?.body ?? '');
   // A new field for each reply that was sent with a decision, and so emptied from outside.

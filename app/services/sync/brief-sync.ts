@@ -8,6 +8,7 @@ import { CLOSE, type RoomName, type Rule } from '../../../shared/relay-wire.ts';
 import { ENTRIES } from '../brief/brief.ts';
 import type { Incoming } from '../brief/incoming.ts';
 import type { Change } from '../library/stored-brief.ts';
+import type { SeenMarks } from '../unread/seen-marks.ts';
 import { NotesSync } from './notes-sync.ts';
 import { mayHoldPicture, PictureSync } from './picture-sync.ts';
 import { roomAddress } from './relay-address.ts';
@@ -16,6 +17,7 @@ import { Replica } from './replica.ts';
 import { Room, type RoomListener } from './room.ts';
 import type { Closed } from './room-socket.ts';
 import { RULE_SENTENCES } from './rules.ts';
+import { SeenSync } from './seen-sync.ts';
 import { SetAside } from './set-aside.ts';
 import { describeState } from './state.ts';
 import type { SyncTarget } from './target.ts';
@@ -34,6 +36,8 @@ export interface SyncSurroundings {
   now(): number;
   /** Something came in, or was set aside; all of it is on the disk. */
   changed(change: Change): Promise<void>;
+  /** What the person of the link has seen, where somebody looks at the brief. */
+  seen?: SeenMarks;
   /** It stands differently to its relay than before. */
   stateChanged(): void;
   /**
@@ -54,6 +58,7 @@ export class BriefSync {
   private readonly notes: NotesSync;
   private readonly text: TextSync;
   private readonly pictures: PictureSync | undefined;
+  private readonly seen: SeenSync | undefined;
   /** What came in is taken in one after another. */
   private taking: Promise<void> = Promise.resolve();
   /** The relay refused a change of the article: the article becomes the relay's as soon as that is here. */
@@ -83,6 +88,8 @@ export class BriefSync {
     target.brief.holdBack(setAside.entries);
     this.notes = new NotesSync(this.notesRoom, target, setAside);
     this.text = new TextSync(this.textRoom, target);
+    const { seen, trouble } = surroundings;
+    this.seen = seen && new SeenSync(doors('me'), seen, now, trouble);
     const { images } = target;
     this.pictures = images && new PictureSync(link, folder, target.brief, images, () => this.changed());
     this.stopWatching = target.onRecord((record) => {
@@ -113,6 +120,7 @@ export class BriefSync {
   /** Connects, now rather than when its turn comes. */
   connect(): void {
     for (const room of this.rooms) room.connect();
+    this.seen?.connect();
     this.changed();
   }
 
@@ -125,6 +133,7 @@ export class BriefSync {
     await this.save();
     this.awareness.setLocalState(null);
     for (const room of this.rooms) room.close();
+    this.seen?.close();
     this.awareness.destroy();
     for (const wake of [...this.waiting]) wake();
   }

@@ -4,6 +4,7 @@ import type { BriefId } from '../../../shared/model/ids.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import type { ServiceContext } from '../handlers/context.ts';
 import type { StoredBrief } from '../library/stored-brief.ts';
+import type { Unread } from '../unread/unread.ts';
 import { BriefSync } from './brief-sync.ts';
 import { enterAgain } from './membership.ts';
 import { presentIn } from './presence.ts';
@@ -25,7 +26,10 @@ export class Syncing {
   private links = new Map<BriefId, RelayLink>();
   private stopWatching: (() => void) | undefined;
 
-  constructor(private readonly context: ServiceContext) {
+  constructor(
+    private readonly context: ServiceContext,
+    private readonly unread: Unread,
+  ) {
     this.folders = new RelayFolders(join(context.home, 'relays'));
   }
 
@@ -67,6 +71,11 @@ export class Syncing {
 
   isShared(brief: BriefId): boolean {
     return this.links.has(brief);
+  }
+
+  /** The briefs that are kept in step. */
+  inStep(): StoredBrief[] {
+    return [...this.stored.values()];
   }
 
   /** Keeps a new link and connects. */
@@ -137,7 +146,9 @@ export class Syncing {
     );
     const stored = await library.with(brief, (found) => found);
     this.stored.set(brief, stored);
+    const seen = await this.unread.of(stored, link.person);
     const sync = await BriefSync.open(link, this.folders.of(brief), stored, {
+      seen,
       now: () => this.context.now(),
       changed: (change) => this.context.changed(stored, change),
       stateChanged: () => this.tellSoon(brief),

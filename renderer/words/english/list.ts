@@ -9,6 +9,7 @@ export const list = {
   all: 'All annotations',
   status: { open: 'Unresolved', resolved: 'Resolved' },
   groups: {
+    unread: 'Unread',
     mine: 'Mine',
     assigned: 'Assigned to me',
     mentioned: 'Mentions me',

@@ -139,6 +139,8 @@ export const sharing = {
   articleChange: 'A change of the article',
 
   here: (names: string) => `Here now: ${names}`,
+  unread: 'Unread',
+  newThreads: (value: number) => count(value, { one: '# new', other: '# new' }),
   theBeginning: 'the beginning',
   isReading: (name: string) => `${name} is reading`,
   isWriting: (names: readonly string[]) =>

@@ -112,6 +112,9 @@ test('each sees who else is there, and what the other writes, at once', async ()
   await bo.keyboard.press('Control+Enter');
   await bo.getByText('Says who?').waitFor();
   await ann.locator('.article mark').nth(before).waitFor();
+  await ann.locator('.card').filter({ hasText: 'Says who?' }).getByRole('img', { name: 'Unread' }).waitFor();
+  await ann.getByRole('button', { name: /^Unread/ }).waitFor();
+  await keepPicture(ann, 'unread-light');
 });
 
 test('the one who writes is named to the others in the thread', async () => {
@@ -121,6 +124,7 @@ test('the one who writes is named to the others in the thread', async () => {
   await bo.keyboard.type('And when');
   await ann.getByText('Bo Tan is writing…').waitFor();
   await keepPicture(ann, 'writing-light');
+  await ann.getByRole('img', { name: 'Unread' }).waitFor({ state: 'detached' });
 });
 
 test('without the relay it says since when, and what waits', async () => {

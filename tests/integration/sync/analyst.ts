@@ -10,6 +10,7 @@ import { articleFromJson } from '../../../shared/article/schema.ts';
 import { BODY } from '../../../shared/article/shared-article.ts';
 import type { SyncState } from '../../../shared/bridge/sharing.ts';
 import type { ActionInput } from '../../../shared/model/action.ts';
+import type { Annotation } from '../../../shared/model/annotation.ts';
 import type { Entry } from '../../../shared/model/entry.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import type { Person } from '../../../shared/model/people.ts';
@@ -98,6 +99,11 @@ export class Analyst {
   async textState(brief: BriefId): Promise<Uint8Array> {
     const { library } = this.services as unknown as { library: Library };
     return library.with(brief, (stored) => Y.encodeStateAsUpdate(stored.brief.text));
+  }
+
+  async annotations(brief: BriefId): Promise<Annotation[]> {
+    const { library } = this.services as unknown as { library: Library };
+    return library.with(brief, (stored) => [...stored.brief.notes.annotations.values()]);
   }
 
   async entriesOf(brief: BriefId): Promise<Entry[]> {

@@ -96,6 +96,11 @@ export class Team {
     return new Set(entries.map((json) => (JSON.parse(json) as { id: string }).id));
   }
 
+  /** The relay's log of a brief, as text. */
+  async bytesOnDisk(brief: BriefId): Promise<string> {
+    return (await readFile(join(this.data, 'briefs', brief, 'log'))).toString('latin1');
+  }
+
   /** The article's document as the relay has it on its disk. */
   async textOnDisk(brief: BriefId): Promise<Y.Doc> {
     const folder = join(this.data, 'briefs', brief);

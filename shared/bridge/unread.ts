@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { type BriefId, briefIdSchema } from '../model/ids.ts';
+import type { Seen } from '../model/unread.ts';
+import { nothing, ofBrief } from './common.ts';
+
+const seen = z.record(z.string().regex(/^[0-9a-f]{12}$/), z.int().nonnegative().max(1_000_000));
+
+export const unreadCalls = {
+  /** How much of each thread the person has seen. When a brief is opened first, that is all of it. */
+  'unread.seen': ofBrief,
+  /** Notes what was seen; what was seen of other threads stays. */
+  'unread.see': z.strictObject({ brief: briefIdSchema, seen }),
+  /** How many threads of each brief that is in step hold something new; briefs without any are left out. */
+  'unread.counts': nothing,
+} as const;
+
+export interface UnreadResults {
+  'unread.seen': Seen;
+  'unread.see': null;
+  'unread.counts': Record<BriefId, number>;
+}
+
+export interface UnreadEvents {
+  /** Something was seen, here or on another of the person's devices. */
+  'unread.changed': { brief: BriefId; seen: Seen };
+}
