@@ -53,7 +53,8 @@ export class Blobs {
     if (await this.has(sha256)) return;
     await this.measured();
     // No other request comes between the question and the count.
-    if (this.used + bytes.length > this.most) throw new RequestError('quota', 'The brief has no room for another image.');
+    if (this.used + bytes.length > this.most)
+      throw new RequestError('quota', 'The brief has no room for another image.');
     this.used += bytes.length;
     try {
       await mkdir(this.folder, { recursive: true, mode: PRIVATE_FOLDER });

@@ -41,7 +41,6 @@ export function Palette({ commands, onClose }: { commands: readonly Command[]; o
           {...(found.length > 0 ? { 'aria-activedescendant': `${list}-${at}` } : {})}
           placeholder={words.commands.paletteField}
           autoComplete="off"
-          // biome-ignore lint/a11y/noAutofocus: whoever opens the palette types into it.
           autoFocus
           value={text}
           onChange={({ currentTarget }) => {

@@ -103,7 +103,6 @@ export function FindBar({
   };
   const inComments = hits.filter(({ id }) => id !== undefined).length;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the field and the buttons bubble up to here.
     <search className="find-bar" onKeyDown={onKeyDown}>
       <input
         ref={field}

@@ -219,7 +219,6 @@ function Row({
       style={{ transform: `translateY(${top}px)` }}
       onClick={onPress}
     >
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Space does the same, in the list. */}
       <span
         className="list-row-box"
         aria-hidden

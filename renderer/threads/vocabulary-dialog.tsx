@@ -58,7 +58,6 @@ export function VocabularyDialog({ onClose }: { onClose(): void }) {
               maxLength={MAX_TAG_LENGTH}
               disabled={!mayChange}
               dir="auto"
-              // biome-ignore lint/a11y/noAutofocus: a row that was added just now is there to be filled in.
               autoFocus={mayChange && name === ''}
               onChange={({ currentTarget }) => change(index, { name: currentTarget.value })}
             />
