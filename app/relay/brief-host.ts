@@ -2,12 +2,20 @@ import type { WebSocket } from 'ws';
 import type { Json } from '../../shared/model/canonical.ts';
 import type { BriefId, PersonId } from '../../shared/model/ids.ts';
 import { CLOSE, type PeopleAnswer, type RoomName } from '../../shared/relay-wire.ts';
+import type { LogRecord } from '../services/log/record.ts';
 import { Blobs } from './blobs.ts';
 import { Connection } from './connection.ts';
 import type { Credentials, Device } from './credentials.ts';
 import type { HostedBrief } from './hosted-brief.ts';
 import type { Decision } from './hosted-document.ts';
-import { MAX_SOCKETS_A_PERSON, MAX_SOCKETS_A_ROOM, REFUSALS_A_MINUTE, REFUSALS_AT_ONCE } from './limits.ts';
+import {
+  MAX_LOG_READERS,
+  MAX_SOCKETS_A_PERSON,
+  MAX_SOCKETS_A_ROOM,
+  REFUSALS_A_MINUTE,
+  REFUSALS_AT_ONCE,
+} from './limits.ts';
+import { RequestError } from './request-error.ts';
 import { REMOVED, Room } from './room.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -25,6 +33,8 @@ export class BriefHost {
   private readonly rooms = new Map<string, Room>();
   private readonly refusals = new Map<PersonId, TokenBucket>();
   private isBroken = false;
+  private reading: Promise<void> = Promise.resolve();
+  private readers = 0;
   /** How many sockets and requests are at work with it. */
   users = 0;
 
@@ -75,6 +85,22 @@ export class BriefHost {
     room.spread(decision);
     await decision.durable;
     return decision.verdict;
+  }
+
+  /**
+   * What was done after a record. One answer at a time, since each reads the whole log.
+   *
+   * @throws {RequestError} where many wait already
+   */
+  async recordsAfter(n: number): Promise<LogRecord[]> {
+    if (this.readers >= MAX_LOG_READERS) throw new RequestError('too-many-requests', 'Too many read the history now.');
+    this.readers++;
+    const read = this.reading.then(() => this.brief.recordsAfter(n));
+    this.reading = read.then(
+      () => {},
+      () => {},
+    );
+    return read.finally(() => this.readers--);
   }
 
   /** Everybody who has a role or a device. */

@@ -5,11 +5,18 @@ import { mayAppend, type Role } from '../../shared/roles.ts';
 import { version } from '../version.ts';
 import type { BriefHost } from './brief-host.ts';
 import type { Device } from './credentials.ts';
-import { MAX_BLOB_BYTES, MAX_BODY_BYTES } from './limits.ts';
+import { BODY_TIMEOUT_MS, MAX_BLOB_BYTES, MAX_BODY_BYTES } from './limits.ts';
 import { RequestError } from './request-error.ts';
 import { addDevice, history, leave, look, people, type RequestSurroundings, redeem, share } from './requests.ts';
 
 const BRIEF_PATH = /^\/v1\/([^/]+)(?:\/([a-z]+)(?:\/([0-9a-f]{64}))?)?$/;
+
+/** What proves by its body who asks. */
+const POSTS: Record<string, (host: BriefHost, body: unknown, around: RequestSurroundings) => Promise<unknown>> = {
+  devices: addDevice,
+  invitation: look,
+  redeem,
+};
 
 /** Answers the HTTP requests of a relay. Every answer but an image is JSON. */
 export async function answer(
@@ -52,22 +59,13 @@ async function dispatch(
   if (!around.briefs.has(brief.data)) throw new RequestError('no-such-brief', 'This relay has no such brief.');
   const withHost = <T>(work: (host: BriefHost) => Promise<T>) => around.briefs.using(brief.data, work);
   const device = () => authorised(request, brief.data, around);
+  const posted = Object.hasOwn(POSTS, part) ? POSTS[part] : undefined;
+  if (posted) {
+    demandMethod(method, 'POST');
+    const body = await readJsonBody(request);
+    return sendJson(response, 200, await withHost((host) => posted(host, body, around)));
+  }
   switch (part) {
-    case 'devices': {
-      demandMethod(method, 'POST');
-      const body = await readJsonBody(request);
-      return sendJson(response, 200, await withHost((host) => addDevice(host, body, around)));
-    }
-    case 'invitation': {
-      demandMethod(method, 'POST');
-      const body = await readJsonBody(request);
-      return sendJson(response, 200, await withHost((host) => look(host, body, around)));
-    }
-    case 'redeem': {
-      demandMethod(method, 'POST');
-      const body = await readJsonBody(request);
-      return sendJson(response, 200, await withHost((host) => redeem(host, body, around)));
-    }
     case 'people': {
       demandMethod(method, 'GET');
       await device();
@@ -141,7 +139,8 @@ function demandMethod(method: string, wanted: string): void {
 }
 
 async function readJsonBody(request: IncomingMessage): Promise<unknown> {
-  const bytes = await readBody(request, MAX_BODY_BYTES);
+  const late = setTimeout(() => request.destroy(), BODY_TIMEOUT_MS);
+  const bytes = await readBody(request, MAX_BODY_BYTES).finally(() => clearTimeout(late));
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch {

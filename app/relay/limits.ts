@@ -11,6 +11,12 @@ export const MAX_UPDATE_VALUES = 2_000_000;
 /** An entry is a few hundred bytes; this holds the longest comment, or an annotation of 200 long passages. */
 export const MAX_ENTRY_BYTES = 2 * 1024 * 1024;
 
+/** Each entry folds its thread anew; the longest that anybody reads has some hundreds. */
+export const MAX_THREAD = 10_000;
+
+/** Each `person` entry folds everybody's anew; nobody changes their name or their devices so often. */
+export const MAX_DESCRIPTIONS = 500;
+
 /** Each struct beyond a plain one for a new key makes Yjs walk that key's history; nobody honest sends more. */
 export const MAX_OVERWRITES = 100;
 
@@ -33,10 +39,19 @@ export const MAX_BLOBS_BYTES = 800 * 1024 * 1024;
 export const MAX_BRIEFS = 40_000;
 
 /** The largest JSON body: a few entries. Images have their own limit. */
-export const MAX_BODY_BYTES = 256 * 1024;
+export const MAX_BODY_BYTES = 64 * 1024;
+
+/** Such a body must be here by then: so little can't take longer on any line. */
+export const BODY_TIMEOUT_MS = 10_000;
+
+/** A socket that was refused is ended then, whether or not it answers. */
+export const REFUSED_SOCKET_MS = 2_000;
 
 /** Of the history, at once: some seconds on a slow line. */
 export const MAX_LOG_ANSWER_BYTES = 4 * 1024 * 1024;
+
+/** Everybody of a team who joins at once; each reads the whole log, one after another. */
+export const MAX_LOG_READERS = 100;
 
 /** Three rooms for each of 600 people; a socket costs some 20 KB. */
 export const MAX_SOCKETS = 2_000;
@@ -64,8 +79,8 @@ export const MESSAGES_A_SECOND = 100;
 export const MESSAGES_AT_ONCE = 2_000;
 
 /** A refusal can cost the relay a copy of the room. An honest client drops to the relay's state after each. */
-export const REFUSALS_A_MINUTE = 30;
-export const REFUSALS_AT_ONCE = 60;
+export const REFUSALS_A_MINUTE = 20;
+export const REFUSALS_AT_ONCE = 40;
 
 /** The whole state may be asked for: once at a connection's beginning, and now and then to compare. */
 export const STATES_A_SECOND = 0.5;

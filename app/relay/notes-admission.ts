@@ -16,7 +16,7 @@ import type { Rule } from '../../shared/relay-wire.ts';
 import { mayAppend, type Role } from '../../shared/roles.ts';
 import { type BriefIdentity, ENTRIES, isFirstKey, MAX_CLOCK_LEAD_MS } from '../services/brief/brief.ts';
 import { verifying as nodeVerifying } from '../services/crypto.ts';
-import { MAX_ENTRY_BYTES, MAX_OVERWRITES } from './limits.ts';
+import { MAX_DESCRIPTIONS, MAX_ENTRY_BYTES, MAX_OVERWRITES, MAX_THREAD } from './limits.ts';
 import { type Admitted, NotAdmitted, type Staged, StagedDocument, type Verdict } from './staged-document.ts';
 import type { NewContent } from './update-content.ts';
 
@@ -145,7 +145,8 @@ export class NotesAdmission {
 
   /** What needs no stage to be refused. */
   private check({ structs }: NewContent, { person, joins, isFull }: Sender): void {
-    if (isFull) throw new NotAdmitted('quota');
+    // An owner can still remove who filled it.
+    if (isFull && this.people.roleOf(person) !== 'owner') throw new NotAdmitted('quota');
     if (!joins && !this.people.isMember(person)) throw new NotAdmitted('role');
     const keys = new Set<string>();
     let overwrites = 0;
@@ -200,21 +201,22 @@ export class NotesAdmission {
   }
 
   /**
-   * Folds new entries and asks the fold about each; throws `NotAdmitted` and folds anew without them.
+   * Folds new entries and asks the fold about each; throws `NotAdmitted` and takes them out again.
    *
    * @returns the ids that are gone for good
    */
   private admit(added: readonly NewEntry[], gone: readonly string[], sender: Sender): string[] {
     const before = new Map(added.map(({ by }) => [by, this.standsAs(by)]));
     const isOwner = this.people.isMember(sender.person) && this.people.roleOf(sender.person) === 'owner';
-    this.notes.add(added.flatMap(({ known }) => known ?? []));
+    const known = added.flatMap((entry) => entry.known ?? []);
+    this.notes.add(known);
     try {
-      for (const rule of ['signature', 'author', 'target', 'role'] as const) {
+      for (const rule of ['signature', 'author', 'target', 'role', 'quota'] as const) {
         refuseAny(rule, added, (entry) => this.breaks(rule, entry, before, isOwner && entry.by !== sender.person));
       }
       refuseAny('deleted', gone, (id) => !this.mayGo(id));
     } catch (error) {
-      this.foldAnew();
+      this.notes.remove(known);
       throw error;
     }
     const targets = added.flatMap(({ known }) => (known?.type === 'erased' ? known.target : []));
@@ -224,7 +226,7 @@ export class NotesAdmission {
 
   /** @param vouched whether an owner brings what somebody else made */
   private breaks(
-    rule: 'signature' | 'author' | 'target' | 'role',
+    rule: 'signature' | 'author' | 'target' | 'role' | 'quota',
     entry: NewEntry,
     before: ReadonlyMap<PersonId, Role>,
     vouched: boolean,
@@ -239,6 +241,8 @@ export class NotesAdmission {
         return !vouched && roles.every((role) => role === 'removed');
       case 'target':
         return aside === 'nothing to act on' || (known?.type === 'erased' && !this.mayBeErased(known.target));
+      case 'quota':
+        return known !== undefined && this.isTooMuch(known);
       case 'role': {
         // An author's role has to allow it when it was made, which the fold knows, and now.
         const may = (role: Role) =>
@@ -247,6 +251,13 @@ export class NotesAdmission {
         return !vouched && !roles.some(may);
       }
     }
+  }
+
+  /** What is folded anew with each entry must not grow without end. */
+  private isTooMuch(entry: Entry): boolean {
+    if (entry.type === 'person') return this.people.descriptionsOf(entry.by) > MAX_DESCRIPTIONS;
+    const annotation = this.notes.annotationFor(entry);
+    return annotation !== undefined && this.notes.threadLength(annotation) > MAX_THREAD;
   }
 
   /** A member's role; somebody who was never a member counts as removed. */

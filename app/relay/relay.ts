@@ -68,9 +68,10 @@ export class Relay {
         if (rates.take(request)) void answer(request, response, around);
         else response.writeHead(429, { Connection: 'close' }).end();
       });
-      server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
-        sockets.upgrade(request, socket, head),
-      );
+      server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+        if (rates.take(request)) sockets.upgrade(request, socket, head);
+        else socket.destroy();
+      });
       await listen(server, options);
       const timers = [
         setInterval(() => void sockets.keepAlive(), KEEP_ALIVE_MS / 3),

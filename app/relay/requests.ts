@@ -132,7 +132,7 @@ export async function leave(
 
 /** `GET /v1/<brief>/log?after=N` */
 export async function history(host: BriefHost, after: number): Promise<LogAnswer> {
-  const records = await host.brief.recordsAfter(after);
+  const records = await host.recordsAfter(after);
   let bytes = 0;
   const fits = records.findIndex(({ text, notes, entries }) => {
     bytes += (text?.length ?? 0) + (notes?.length ?? 0) + (entries?.join('').length ?? 0);

@@ -12,7 +12,7 @@ import {
 } from '../../shared/relay-wire.ts';
 import type { Briefs } from './briefs.ts';
 import { addressOf } from './http.ts';
-import { MAX_MESSAGE_BYTES, MAX_SOCKETS } from './limits.ts';
+import { MAX_MESSAGE_BYTES, MAX_SOCKETS, REFUSED_SOCKET_MS } from './limits.ts';
 
 const ROOM_PATH = /^\/v1\/([0-9a-f]{64})\/([a-z]+)$/;
 
@@ -42,8 +42,6 @@ export class Sockets {
       return;
     }
     this.server.handleUpgrade(request, stream, head, (socket) => {
-      this.open.add(socket);
-      socket.on('close', () => this.open.delete(socket));
       socket.on('error', () => {});
       this.admit(socket, request).catch((error: unknown) => {
         this.log('not-opened', { cause: error instanceof Error ? error.message : String(error) });
@@ -75,20 +73,28 @@ export class Sockets {
 
   private async admit(socket: WebSocket, request: IncomingMessage): Promise<void> {
     const room = roomOf(request);
-    if (!room || !this.briefs.has(room.brief)) return socket.close(CLOSE.notFound, 'no such brief or room');
+    if (!room || !this.briefs.has(room.brief)) return refuse(socket, CLOSE.notFound, 'no such brief or room');
     // What comes meanwhile waits on the wire and not in memory.
     socket.pause();
     const token = tokenOf(request);
     const device = token === undefined ? undefined : (await this.briefs.credentials(room.brief)).find(token);
     if (!device) {
       socket.resume();
-      return socket.close(CLOSE.unauthorised, 'no credential that this brief knows');
+      return refuse(socket, CLOSE.unauthorised, 'no credential that this brief knows');
     }
+    this.open.add(socket);
+    socket.on('close', () => this.open.delete(socket));
     await this.briefs.using(room.brief, async (host) => {
       await host.connect(socket, room.name, device, socket.protocol === ACK_PROTOCOL);
       socket.resume();
     });
   }
+}
+
+/** Says why, and waits no longer than it takes to hear it: whoever isn't let in shall not take room. */
+function refuse(socket: WebSocket, code: number, reason: string): void {
+  socket.close(code, reason);
+  setTimeout(() => socket.terminate(), REFUSED_SOCKET_MS).unref();
 }
 
 function roomOf(request: IncomingMessage): { brief: BriefId; name: RoomName } | undefined {

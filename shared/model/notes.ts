@@ -87,17 +87,33 @@ export class Notes {
 
   /** Forgets entries that were erased, as if they had never come. Those about people are never erased. */
   forget(ids: Iterable<EntryId>): void {
-    for (const id of ids) {
-      const entry = this.all.get(id);
-      if (!entry || isAboutPeople(entry)) continue;
-      const annotation = this.annotationFor(entry);
-      this.all.delete(id);
-      this.annotationOf.delete(id);
+    const entries = [...ids].flatMap((id) => this.all.get(id) ?? []);
+    this.remove(entries.filter((entry) => !isAboutPeople(entry)));
+  }
+
+  /** Takes entries out again, as if they had never come. */
+  remove(entries: readonly Entry[]): void {
+    const here = entries.filter(({ id }) => this.all.has(id));
+    // A comment's thread is known only as long as the comment is here.
+    const annotations = new Map(here.map((entry) => [entry.id, this.annotationFor(entry)]));
+    const touched = new Set<EntryId>();
+    for (const entry of here) {
+      this.all.delete(entry.id);
+      this.annotationOf.delete(entry.id);
       drop(this.vocabularies, entry);
-      if (annotation === undefined) continue;
-      drop(this.threads.get(annotation) ?? [], entry);
-      this.fold(annotation);
+      drop(this.aboutPeople, entry);
+      if (entry.type === 'erased') {
+        drop(this.erasures.get(entry.target) ?? [], entry);
+        touched.add(this.annotationOf.get(entry.target) ?? entry.target);
+      }
+      const annotation = annotations.get(entry.id);
+      if (annotation === undefined) for (const waiting of this.waiting.values()) drop(waiting, entry);
+      else if (drop(this.threads.get(annotation) ?? [], entry)) touched.add(annotation);
     }
+    const people = here.filter(isAboutPeople);
+    if (people.length > 0) this.foldPeople(people, touched);
+    if (here.some(({ at }) => at === this.latest)) this.latest = latestOf(this.all.values());
+    for (const id of touched) this.fold(id);
   }
 
   /** Why the fold does not count an entry that is here; undefined where it does. */
@@ -111,6 +127,11 @@ export class Notes {
     const id = this.annotationFor(entry);
     if (id === undefined) return 'nothing to act on';
     return this.aside.get(id)?.find((aside) => aside.entry.id === entry.id)?.why;
+  }
+
+  /** How many entries an annotation's thread has. */
+  threadLength(annotation: EntryId): number {
+    return this.threads.get(annotation)?.length ?? 0;
   }
 
   /** How an entry's author stands, as things are now, to what the entry is about. */
@@ -295,9 +316,16 @@ export class Notes {
   }
 }
 
-function drop(list: Entry[], entry: Entry): void {
+function latestOf(entries: Iterable<Entry>): number {
+  let latest = 0;
+  for (const { at } of entries) latest = Math.max(latest, at);
+  return latest;
+}
+
+function drop(list: Entry[], entry: Entry): boolean {
   const at = list.indexOf(entry);
   if (at !== -1) list.splice(at, 1);
+  return at !== -1;
 }
 
 function insertSorted<E extends Entry>(list: E[], entry: E): void {

@@ -40,6 +40,7 @@ export interface Invitation {
 /** The people of a brief: who they are, which keys speak for them, and which role each had when. */
 export class People {
   readonly persons = new Map<PersonId, Person>();
+  private readonly descriptions = new Map<PersonId, number>();
   /** Person and key: two people may certify one key, and neither takes it from the other. */
   private readonly certified = new Set<string>();
   /** By person and key. */
@@ -65,6 +66,7 @@ export class People {
   rebuild(entries: readonly PeopleEntry[]): { refused: Entry[]; unverified: Entry[] } {
     this.persons.clear();
     this.certified.clear();
+    this.descriptions.clear();
     this.ended.clear();
     this.roles = [];
     this.invitations.clear();
@@ -104,6 +106,7 @@ export class People {
         // Nobody ends the key of somebody else.
         if (entry.ends && !this.belongs(entry.ends, id)) return false;
         this.persons.set(id, { id, name, initials, colour });
+        this.descriptions.set(id, this.descriptionsOf(id) + 1);
         if (entry.ends && !this.ended.has(held(id, entry.ends))) this.ended.set(held(id, entry.ends), entry);
         return true;
       }
@@ -160,6 +163,11 @@ export class People {
     if (!this.belongs(entry.key, entry.by)) return false;
     const end = this.ended.get(held(entry.by, entry.key));
     return !end || end.id === entry.id || compareEntries(entry, end) < 0;
+  }
+
+  /** How often a person said who they are. */
+  descriptionsOf(person: PersonId): number {
+    return this.descriptions.get(person) ?? 0;
   }
 
   /** Whether a key is a person's, and has not been ended. */

@@ -215,3 +215,43 @@ function snapshot(notes: Notes) {
       .sort(),
   };
 }
+
+describe('entries that are taken out again', () => {
+  it('leave what would be there had they never come', () => {
+    const first = annotated(bo);
+    const said = by(cem, { type: 'commented', annotation: first.id, body: 'Why?' });
+    const more = annotated(ann);
+    const entries = [
+      first,
+      said,
+      by(cem, { type: 'edited', comment: said.id, body: 'Why so?' }),
+      by(bo, { type: 'erased', target: more.id }),
+      more,
+      by(ann, { type: 'erased', target: said.id }),
+      by(ann, { type: 'role', person: cem.person.id, role: ROLE.viewer }),
+      by(cem, { type: 'reacted', comment: said.id, emoji: '👍', on: true }),
+      by(ann, { type: 'vocabulary', tags: [], closed: true }),
+      by(ann, { type: 'version', name: 'As sent' }),
+      by(ann, { type: 'role', person: cem.person.id, role: ROLE.editor }),
+      by(cem, { type: 'status', annotation: first.id, state: 'resolved', reason: 'noted' }),
+      by(bo, { type: 'person', name: 'Bo', initials: 'B', colour: '#112233' }),
+    ];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(entries), fc.shuffledSubarray(entries), (kept, tried) => {
+        const without = folded(kept);
+        const notes = folded(kept);
+        const added = tried.filter((entry) => !kept.includes(entry));
+        notes.add(added);
+        notes.remove(added);
+        expect(snapshot(notes)).toEqual(snapshot(without));
+        expect([...notes.entries.keys()].sort()).toEqual([...without.entries.keys()].sort());
+        expect(notes.latest).toBe(without.latest);
+        const one = annotated(bo);
+        notes.add([one]);
+        without.add([one]);
+        expect(snapshot(notes)).toEqual(snapshot(without));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
