@@ -8,6 +8,12 @@ import { readArticle } from './registry.ts';
  * thread ends it where a file takes too long or too much memory.
  */
 
+/*
+ * Parsers begin things in the background, which fail with a damaged file after nobody waits for them any more. What they
+ * were for is missing then, and says so; the thread goes on.
+ */
+process.on('unhandledRejection', () => {});
+
 parentPort?.on('message', async ({ file }: ToReader) => {
   try {
     const read = await readArticle(file, (step) => tell({ kind: 'step', step }));

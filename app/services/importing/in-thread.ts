@@ -64,7 +64,11 @@ export class Reader {
   private inThread(program: string, file: FileToRead, { signal, onStep }: Following): Promise<ReadArticle> {
     clearTimeout(this.idle);
     const { milliseconds, megabytes } = this.limits;
-    this.worker ??= new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: megabytes } });
+    if (!this.worker) {
+      this.worker = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: megabytes } });
+      // Between two files nobody else listens, and an error without a listener would end the program.
+      this.worker.on('error', () => {});
+    }
     const { worker } = this;
     worker.ref();
     return new Promise<ReadArticle>((resolve, reject) => {
@@ -95,8 +99,6 @@ export class Reader {
         clearTimeout(timer);
         signal?.removeEventListener('abort', stop);
         worker.off('message', onMessage).off('error', onError).off('exit', onExit);
-        // An error without a listener would end the program.
-        worker.on('error', () => {});
       };
       signal?.addEventListener('abort', stop, { once: true });
       worker.on('message', onMessage).on('error', onError).on('exit', onExit);

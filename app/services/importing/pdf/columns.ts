@@ -18,6 +18,8 @@ const LEAST_LINES = 4;
 /** The longer lines of a column fill it; the cells of a table don't. */
 const FILLED = 0.6;
 const MOST_COLUMNS = 6;
+/** In points: what is wider is a drawing, or a damaged page. */
+const WIDEST = 20_000;
 
 /**
  * A page's columns in the order of reading. Where lines go across the columns, what stands above them is read first,
@@ -72,7 +74,7 @@ function guttersOf(segments: readonly Segment[]): number[] {
   const { left, right } = columnOf(segments);
   const size = median(segments.map((each) => each.size));
   const width = Math.ceil(right - left);
-  if (width <= 0 || width > 20_000) return [];
+  if (!(width > 0 && width <= WIDEST)) return [];
   const covering = new Array<number>(width + 1).fill(0);
   for (const { x0, x1 } of segments)
     for (let x = Math.max(0, Math.floor(x0 - left)); x < Math.min(width, x1 - left); x += 1)

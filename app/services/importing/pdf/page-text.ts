@@ -25,6 +25,8 @@ export interface PageText {
 
 /** A page of an article has some thousand runs; more than this is a drawing made of letters. */
 const MAX_RUNS = 60_000;
+/** In points; the largest page that PDF knows is smaller. */
+const FARTHEST = 20_000;
 const BOLD = /bold|black|heavy|semibold|demi/i;
 
 /** Reads where the text of a page stands. Fonts are known only after the page's operators were read. */
@@ -42,7 +44,9 @@ export async function pageText(page: PDFPageProxy): Promise<PageText> {
     const [a, b, c, d, e, f] = times(transform, item.transform);
     const size = Math.hypot(c, d);
     const text = cleanText(item.str);
-    if (text === '' || size === 0) continue;
+    // In a damaged file a place may be no number, or far beyond any page.
+    const isSomewhere = [e, f, size, item.width].every((number) => Math.abs(number) < FARTHEST);
+    if (text === '' || size === 0 || !isSomewhere) continue;
     if (Math.abs(b) > Math.abs(a) * 0.1 || a < 0) {
       turned += text;
       continue;

@@ -9,11 +9,18 @@ export function pdfjs(): Promise<typeof Pdfjs> {
 }
 
 async function load(): Promise<typeof Pdfjs> {
-  // Only drawing would need this class, and nothing is drawn here; without the name the module doesn't load.
-  const global = globalThis as { DOMMatrix?: unknown; pdfjsWorker?: unknown };
-  global.DOMMatrix ??= class {};
-  // Its own worker would be a file to find beside ours; what it would do there is done here, in our own thread.
-  // @ts-expect-error: the module has no types
-  global.pdfjsWorker ??= await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
-  return (await import('pdfjs-dist/legacy/build/pdf.mjs')) as unknown as typeof Pdfjs;
+  // Only drawing would need these, and nothing is drawn here; without them the module complains, or doesn't load.
+  const global = globalThis as Record<string, unknown>;
+  for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) global[name] ??= class {};
+  const { warn } = console;
+  // It looks for a library to draw with, and says on the console that there is none.
+  console.warn = () => {};
+  try {
+    // Its own worker would be a file to find beside ours; what it would do there is done here, in our own thread.
+    // @ts-expect-error: the module has no types
+    global.pdfjsWorker ??= await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
+    return (await import('pdfjs-dist/legacy/build/pdf.mjs')) as unknown as typeof Pdfjs;
+  } finally {
+    console.warn = warn;
+  }
 }

@@ -25,6 +25,7 @@ const SPACE = 0.17;
 export function segmentsOf(runs: readonly Run[]): Segment[] {
   return rowsOf(runs)
     .flatMap((row) => split(row))
+    .filter(({ text }) => text.trim() !== '')
     .sort((a, b) => a.y - b.y || a.x0 - b.x0);
 }
 
