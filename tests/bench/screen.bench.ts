@@ -168,7 +168,7 @@ async function session(report: Report, page: Page, brief: BriefId): Promise<void
     return took;
   });
   await step('filter by kind', ACTIONS, async (at) => {
-    const line = page.locator('.brief-list button[aria-pressed]').nth(5 + (at % 4));
+    const line = page.locator('.brief-list-line:has(.kind-chip)').nth(1 + (at % 4));
     return responseTo(page, 'click', () => line.click());
   });
   report({ what: 'tasks over 50 ms in all of it', value: tasks.length, unit: '', atMost: 0 });
