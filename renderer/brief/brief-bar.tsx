@@ -1,4 +1,5 @@
 import { FileInput, MessageSquareText, PanelLeft, Redo2, Undo2 } from 'lucide-react';
+import { memo } from 'react';
 import type { UndoState } from '../../shared/bridge.ts';
 import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
@@ -7,7 +8,7 @@ import { SharingControls } from '../sharing/sharing-controls.tsx';
 import { words } from '../words/words.ts';
 
 /** The bar above an open brief. */
-export function BriefBar({
+export const BriefBar = memo(function BriefBar({
   title,
   undo,
   onUndo,
@@ -18,7 +19,8 @@ export function BriefBar({
   onThreads,
   mayAnnotate,
   onAnnotate,
-  editing,
+  isEditing,
+  onEditing,
   saving,
   onSaveCopy,
   onExport,
@@ -36,8 +38,9 @@ export function BriefBar({
   onThreads(): void;
   mayAnnotate: boolean;
   onAnnotate(): void;
+  isEditing: boolean;
   /** Absent where the person's role doesn't let them change the article. */
-  editing: { on: boolean; toggle(): void } | undefined;
+  onEditing: (() => void) | undefined;
   /** A copy is being made. */
   saving: boolean;
   onSaveCopy(): void;
@@ -86,9 +89,9 @@ export function BriefBar({
           <MessageSquareText aria-hidden />
         </IconButton>
       )}
-      {editing && (
-        <Button look={editing.on ? 'primary' : 'plain'} onPress={editing.toggle}>
-          {editing.on ? words.editing.done : words.editing.edit}
+      {onEditing && (
+        <Button look={isEditing ? 'primary' : 'plain'} onPress={onEditing}>
+          {isEditing ? words.editing.done : words.editing.edit}
         </Button>
       )}
       <Button isDisabled={!mayAnnotate} onPress={onAnnotate}>
@@ -104,4 +107,4 @@ export function BriefBar({
       <SharingControls />
     </TopBar>
   );
-}
+});

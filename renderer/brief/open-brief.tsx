@@ -5,11 +5,11 @@ import { formatLink } from '../../shared/links.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import type { Kind } from '../../shared/model/kinds.ts';
 import { PassageHandles } from '../article/passage-handles.tsx';
+import { PassageNotice } from '../article/passage-notice.tsx';
 import { SelectionBar } from '../article/selection-bar.tsx';
 import { useArticle } from '../article/use-article.ts';
 import { copyText } from '../clipboard.ts';
 import { useCommands, useRegistry } from '../commands/commands.tsx';
-import { Button } from '../controls/button.tsx';
 import { showToast } from '../controls/toast.tsx';
 import { useDocumentTitle } from '../document-title.ts';
 import { EditBar } from '../editing/edit-bar.tsx';
@@ -31,6 +31,7 @@ import { SharingProvider } from '../sharing/sharing-context.tsx';
 import { AnnotationDialog } from '../threads/annotation-dialog.tsx';
 import { Margin } from '../threads/margin.tsx';
 import { VocabularyDialog } from '../threads/vocabulary-dialog.tsx';
+import { useStable } from '../use-stable.ts';
 import { words } from '../words/words.ts';
 import { BriefActions } from './brief-actions.ts';
 import { BriefBar } from './brief-bar.tsx';
@@ -371,6 +372,21 @@ function Screen({
     }),
   ]);
 
+  // The same functions each time: what stands around the page isn't drawn anew with each thread that is opened.
+  const chrome = {
+    undo: useStable((direction: 'undo' | 'redo') => void undo(direction)),
+    list: useStable(() => toggleList()),
+    threads: useStable(() => setThreadsShown(!threadsShown)),
+    annotate: useStable(() => comment([])),
+    edit: useStable(() => editing.toggle()),
+    save: useStable(() => void saveCopy()),
+    export: useStable(() => setDialog('export')),
+    review: useStable(() => setDialog('review')),
+    leave: useStable(() => onLeave()),
+    goTo: useStable((heading: Heading) => goTo(heading)),
+    jump: useStable(({ annotation }: Placed) => openThread(annotation.id, { scroll: true })),
+  };
+
   const openRanges = openPlaced && !openPlaced.annotation.withdrawn ? rangesOf(openPlaced) : composing.ranges;
   const openKind = openPlaced?.annotation.kind ?? composing.byKey.get(composing.open ?? '')?.draft.kind ?? 'note';
   const openKey = openRanges.map(({ from, to }) => `${from}-${to}`).join(' ');
@@ -396,22 +412,21 @@ function Screen({
       <BriefBar
         title={opened.title}
         undo={state.undo}
-        onUndo={(direction) => void undo(direction)}
+        onUndo={chrome.undo}
         listShown={listShown}
-        onList={toggleList}
+        onList={chrome.list}
         drawer={drawer}
         threadsShown={threadsShown}
-        onThreads={() => setThreadsShown(!threadsShown)}
+        onThreads={chrome.threads}
         mayAnnotate={actions.may('annotated')}
-        onAnnotate={() => comment([])}
-        editing={
-          editing.may || editing.session ? { on: editing.session !== undefined, toggle: editing.toggle } : undefined
-        }
+        onAnnotate={chrome.annotate}
+        isEditing={editing.session !== undefined}
+        onEditing={editing.may || editing.session ? chrome.edit : undefined}
         saving={copy.busy}
-        onSaveCopy={() => void saveCopy()}
-        onExport={() => setDialog('export')}
-        onReview={() => setDialog('review')}
-        onLeave={onLeave}
+        onSaveCopy={chrome.save}
+        onExport={chrome.export}
+        onReview={chrome.review}
+        onLeave={chrome.leave}
       />
       {dialog === 'export' && (
         <ExportDialog
@@ -431,9 +446,9 @@ function Screen({
           listing={listing}
           pane={pane}
           onPane={setPane}
-          open={openId}
+          open={pane === 'rows' ? openId : undefined}
           outline={outline}
-          onHeading={goTo}
+          onHeading={chrome.goTo}
           announce={announce}
           handle={paneHandle}
         />
@@ -444,14 +459,7 @@ function Screen({
           <FindBar page={page} onShow={({ from }) => scrollTo(from)} onClose={() => setFinding(false)} />
         )}
         <BriefNotices opened={opened} problem={copy.problem} />
-        {passages.changing && (
-          <div className="passage-notice" role="note">
-            <span>{passages.changing.change === 'add' ? words.brief.selectFurther : words.brief.selectNew}</span>
-            <Button size="small" onPress={passages.cancel}>
-              {words.common.cancel}
-            </Button>
-          </div>
-        )}
+        {passages.changing && <PassageNotice change={passages.changing.change} onCancel={passages.cancel} />}
         <div
           ref={sheet}
           className="sheet"
@@ -504,13 +512,7 @@ function Screen({
           />
         </div>
       </main>
-      <Rail
-        page={page}
-        scroller={scroller}
-        threads={shown}
-        open={openId}
-        onJump={({ annotation }) => openThread(annotation.id, { scroll: true })}
-      />
+      <Rail page={page} scroller={scroller} threads={shown} open={openId} onJump={chrome.jump} />
       <BriefFoot state={state} opened={opened} length={length} outline={outline} onPlace={scrollTo} />
     </div>
   );

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { memo, type RefObject, useEffect, useRef } from 'react';
 import type { ArticlePage } from '../article/article-page.ts';
 import { type Placed, startOf } from './placed.ts';
 import './rail.css';
@@ -8,7 +8,7 @@ import './rail.css';
  * part that is on screen. It is a picture with a scroll bar's manners; the list and Alt with the arrows lead to the
  * same places for those who don't point, so screen readers are spared it.
  */
-export function Rail({
+export const Rail = memo(function Rail({
   page,
   scroller,
   threads,
@@ -99,7 +99,7 @@ export function Rail({
       <canvas ref={canvas} className="rail-ticks" />
     </div>
   );
-}
+});
 
 interface Tick {
   y: number;

@@ -1,5 +1,4 @@
-import { memo, type Ref, useImperativeHandle, useRef } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { memo, type Ref, useId, useImperativeHandle, useRef } from 'react';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { SearchField } from '../controls/search-field.tsx';
 import { formatting, words } from '../words/words.ts';
@@ -45,6 +44,7 @@ export const BriefPane = memo(function BriefPane({
 }) {
   const { filter, setFilter, rows, order, setOrder, selected, setSelected, tags } = listing;
   const nav = useRef<HTMLElement>(null);
+  const id = useId();
   useImperativeHandle(
     handle,
     () => ({
@@ -62,51 +62,76 @@ export const BriefPane = memo(function BriefPane({
         onChange={(text) => setFilter({ ...filter, text })}
       />
       <FilterChips listing={listing} announce={announce} />
-      <Tabs className="list-tabs" selectedKey={pane} onSelectionChange={(key) => onPane(key as Pane)}>
-        <TabList className="list-tab-list" aria-label={words.list.title}>
-          <Tab id="overview" className="list-tab">
-            {words.list.tabs.overview}
-          </Tab>
-          <Tab id="rows" className="list-tab">
-            {words.list.tabs.rows} <span className="tabular">{formatting.number(rows.length)}</span>
-          </Tab>
-        </TabList>
-        <TabPanel id="overview" className="list-panel list-overview">
-          <Overview listing={listing} outline={outline} onHeading={onHeading} />
-        </TabPanel>
-        <TabPanel id="rows" className="list-panel list-panel-rows">
-          <div className="list-order">
-            <label>
-              <span className="visually-hidden">{words.list.order}</span>
-              <select value={order} onChange={({ currentTarget }) => setOrder(currentTarget.value as Order)}>
-                {ORDERS.map((each) => (
-                  <option key={each} value={each}>
-                    {words.list.orders[each]}
-                  </option>
-                ))}
-              </select>
-            </label>
+      <div className="list-tabs">
+        <div className="list-tab-list" role="tablist" aria-label={words.list.title}>
+          {PANES.map((each) => (
             <button
+              key={each}
               type="button"
-              className="list-select-all"
-              disabled={rows.length === 0}
-              onClick={() =>
-                setSelected(selected.size > 0 ? new Set() : new Set(rows.map(({ annotation }) => annotation.id)))
-              }
+              role="tab"
+              id={`${id}-${each}`}
+              aria-selected={pane === each}
+              aria-controls={`${id}-panel`}
+              tabIndex={pane === each ? 0 : -1}
+              className="list-tab"
+              onClick={() => onPane(each)}
+              onKeyDown={(event) => {
+                if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+                const other = each === 'overview' ? 'rows' : 'overview';
+                onPane(other);
+                nav.current?.querySelector<HTMLElement>(`[id="${id}-${other}"]`)?.focus();
+              }}
             >
-              {selected.size > 0 ? words.list.selectNone : words.list.selectAll}
+              {words.list.tabs[each]}
+              {each === 'rows' && <span className="tabular"> {formatting.number(rows.length)}</span>}
             </button>
+          ))}
+        </div>
+        {pane === 'overview' && (
+          <div
+            id={`${id}-panel`}
+            role="tabpanel"
+            aria-labelledby={`${id}-overview`}
+            className="list-panel list-overview"
+          >
+            <Overview listing={listing} outline={outline} onHeading={onHeading} />
           </div>
-          {rows.length === 0 ? (
-            <p className="brief-list-empty">
-              <strong>{words.list.nothingFound}</strong>
-            </p>
-          ) : (
-            <Rows rows={rows} open={open} selected={selected} onSelect={setSelected} />
-          )}
-          <TriageBar selected={selected} tags={tags} onSelect={setSelected} />
-        </TabPanel>
-      </Tabs>
+        )}
+        {pane === 'rows' && (
+          <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-rows`} className="list-panel list-panel-rows">
+            <div className="list-order">
+              <label>
+                <span className="visually-hidden">{words.list.order}</span>
+                <select value={order} onChange={({ currentTarget }) => setOrder(currentTarget.value as Order)}>
+                  {ORDERS.map((each) => (
+                    <option key={each} value={each}>
+                      {words.list.orders[each]}
+                    </option>
+                  ))}
+                </select>
+              </label>
+              <button
+                type="button"
+                className="list-select-all"
+                disabled={rows.length === 0}
+                onClick={() =>
+                  setSelected(selected.size > 0 ? new Set() : new Set(rows.map(({ annotation }) => annotation.id)))
+                }
+              >
+                {selected.size > 0 ? words.list.selectNone : words.list.selectAll}
+              </button>
+            </div>
+            {rows.length === 0 ? (
+              <p className="brief-list-empty">
+                <strong>{words.list.nothingFound}</strong>
+              </p>
+            ) : (
+              <Rows rows={rows} open={open} selected={selected} onSelect={setSelected} />
+            )}
+            <TriageBar selected={selected} tags={tags} onSelect={setSelected} />
+          </div>
+        )}
+      </div>
     </nav>
   );
 });

@@ -80,28 +80,52 @@ export function useListing(store: BriefStore, { placed, withdrawn }: BriefState)
     return new Set([...selectedIds].filter((id) => here.has(id)));
   }, [selectedIds, rows]);
 
-  return {
-    filter,
-    setFilter: useCallback((next: Filter) => setFilter(next), []),
-    showResolved,
-    setShowResolved,
-    listed,
-    counts,
-    rows,
-    threads,
-    spread,
-    shownIds,
-    order,
-    setOrder,
-    views,
-    setViews,
-    tags,
-    colourBy,
-    setColourBy,
-    colouring: colours,
-    selected,
-    setSelected,
-  };
+  const setFilterTo = useCallback((next: Filter) => setFilter(next), []);
+  // The same object for as long as nothing in it changed: the whole pane is drawn from it.
+  return useMemo(
+    () => ({
+      filter,
+      setFilter: setFilterTo,
+      showResolved,
+      setShowResolved,
+      listed,
+      counts,
+      rows,
+      threads,
+      spread,
+      shownIds,
+      order,
+      setOrder,
+      views,
+      setViews,
+      tags,
+      colourBy,
+      setColourBy,
+      colouring: colours,
+      selected,
+      setSelected,
+    }),
+    [
+      filter,
+      setFilterTo,
+      showResolved,
+      listed,
+      counts,
+      rows,
+      threads,
+      spread,
+      shownIds,
+      order,
+      setOrder,
+      views,
+      setViews,
+      tags,
+      colourBy,
+      setColourBy,
+      colours,
+      selected,
+    ],
+  );
 }
 
 /** The date where the person is, as `2026-03-01`. */
