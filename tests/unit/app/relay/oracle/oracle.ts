@@ -21,40 +21,57 @@ export class Oracle {
   readonly ever = new Map<string, Plain>();
   private readonly owners = new Map<number, string>();
   private fold: Fold;
+  private snapshot: Y.Snapshot;
+  private values = new Map<string, unknown>();
+  private encoded: Uint8Array | undefined;
 
   constructor(
     private readonly brief: string,
     private readonly founder: string,
   ) {
     this.fold = new Fold([], founder);
+    this.snapshot = Y.snapshot(this.doc);
+  }
+
+  /** The room's state as one update. */
+  get state(): Uint8Array {
+    this.encoded ??= Y.encodeStateAsUpdate(this.doc);
+    return this.encoded;
   }
 
   /** Judges an update that a person's connection sends; what is admitted is in `doc` then. */
   judge(update: Uint8Array, person: string, now: number): Judgement {
-    const next = roomOf();
-    Y.applyUpdate(next, Y.encodeStateAsUpdate(this.doc));
-    try {
-      Y.applyUpdate(next, update);
-    } catch {
-      return 'not admitted';
+    const { state } = this;
+    const judgement = this.try(update, person, now);
+    if (judgement === 'not admitted') {
+      this.doc = roomOf();
+      Y.applyUpdate(this.doc, state);
     }
-    if (next.store.pendingStructs || next.store.pendingDs) return 'not admitted';
-    if (Y.equalSnapshots(Y.snapshot(this.doc), Y.snapshot(next))) return 'known';
-    const writers = this.writersOf(next);
-    if (writers.some((client) => (this.owners.get(client) ?? person) !== person)) return 'not admitted';
-    if (!this.isRight(next, person, now)) return 'not admitted';
-    for (const client of writers) this.owners.set(client, person);
-    this.doc = next;
-    this.entries = [...valuesOf(next).values()] as Plain[];
+    if (judgement !== 'admitted') return judgement;
+    this.encoded = undefined;
+    this.snapshot = Y.snapshot(this.doc);
+    this.values = valuesOf(this.doc);
+    this.entries = [...this.values.values()] as Plain[];
     for (const entry of this.entries) this.ever.set(entry.id, entry);
     this.fold = new Fold(this.entries, this.founder);
     return 'admitted';
   }
 
-  private writersOf(next: Y.Doc): number[] {
-    const before = Y.decodeStateVector(Y.encodeStateVector(this.doc));
-    const after = Y.decodeStateVector(Y.encodeStateVector(next));
-    return [...after].filter(([client, clock]) => clock > (before.get(client) ?? 0)).map(([client]) => client);
+  private try(update: Uint8Array, person: string, now: number): Judgement {
+    try {
+      Y.applyUpdate(this.doc, update);
+    } catch {
+      return 'not admitted';
+    }
+    const { store } = this.doc;
+    if (store.pendingStructs || store.pendingDs) return 'not admitted';
+    const next = Y.snapshot(this.doc);
+    if (Y.equalSnapshots(this.snapshot, next)) return 'known';
+    const writers = [...next.sv].filter(([client, clock]) => clock > (this.snapshot.sv.get(client) ?? 0));
+    if (writers.some(([client]) => (this.owners.get(client) ?? person) !== person)) return 'not admitted';
+    if (!this.isRight(this.doc, person, now)) return 'not admitted';
+    for (const [client] of writers) this.owners.set(client, person);
+    return 'admitted';
   }
 
   private isRight(next: Y.Doc, person: string, now: number): boolean {
@@ -66,12 +83,13 @@ export class Oracle {
       const isPlain = item.deleted || (item.content instanceof Y.ContentAny && item.content.arr.length === 1);
       if (!isPlain) return false;
     }
-    const old = valuesOf(this.doc);
+    const old = this.values;
     const values = valuesOf(next);
     const added: Plain[] = [];
     for (const [key, value] of values) {
       if (old.has(key)) {
-        if (!isPlainJson(value) || canonical(old.get(key)) !== canonical(value)) return false;
+        const before = old.get(key);
+        if (before !== value && (!isPlainJson(value) || canonical(before) !== canonical(value))) return false;
       } else if (this.isEntry(key, value, now)) {
         added.push(value as Plain);
       } else return false;

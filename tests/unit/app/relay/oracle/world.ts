@@ -114,7 +114,7 @@ export class World {
   copy(): Y.Doc {
     const doc = new Y.Doc();
     doc.getMap('entries');
-    Y.applyUpdate(doc, Y.encodeStateAsUpdate(this.oracle.doc));
+    Y.applyUpdate(doc, this.oracle.state);
     return doc;
   }
 
@@ -247,10 +247,10 @@ const KINDS: Record<string, Kind> = {
       world.sign(person, { type: 'commented', annotation: annotation.id, body: 'So?' }),
     ]);
   },
-  'the whole state': (world) => Y.encodeStateAsUpdate(world.copy()),
+  'the whole state': (world) => world.oracle.state,
   'an entry that is kept back': (world, person, a) => {
     world.keep(world.sign(person, world.payload(a)));
-    return Y.encodeStateAsUpdate(world.copy());
+    return world.oracle.state;
   },
   'what somebody kept back, carried': (world, person, a) => {
     const entry = world.kept(a);
