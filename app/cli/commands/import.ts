@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Bridge, type ImportPreview, MAX_FILE_BYTES } from '../../../shared/bridge.ts';
+import type { ImportedArticle } from '../../../shared/importing/imported.ts';
 import type { ImportReceipt } from '../../../shared/importing/receipt.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { type ShownBrief, showBrief } from '../../../shared/shown.ts';
@@ -25,6 +26,7 @@ interface Options {
   force?: boolean;
   as?: string;
   allowHost?: string[];
+  chapter?: string[];
 }
 
 /** `import`: an article becomes a brief. */
@@ -47,6 +49,7 @@ export const importCommand: DefineCommand = (program, answered) =>
       'fetch from this host although it is in a private network; may be repeated',
       repeated,
     )
+    .option('--chapter <name>', 'only this chapter of a book, by its name or its number; may be repeated', repeated)
     .addHelpText(
       'after',
       '\nExamples:\n  $ briefmark import article.txt\n  $ briefmark import article.html --out article.brief --json\n  $ briefmark import https://example.org/article',
@@ -65,8 +68,8 @@ async function importArticle(command: CommandLine, file: string, options: Option
   const founder = () => (options.as === undefined ? currentPerson(command) : personNamed(command, options.as));
   const { shown, remarks } =
     out === undefined
-      ? await intoLibrary(command, source, founder)
-      : await intoFile(command, source, founder, { out, force: options.force === true });
+      ? await intoLibrary(command, source, founder, options.chapter)
+      : await intoFile(command, source, founder, { out, force: options.force === true, chapters: options.chapter });
   const { id, title, blocks, leftOut } = shown;
   const where = out === undefined ? 'your library' : `“${visible(out)}”`;
   const lines = [
@@ -82,7 +85,7 @@ async function importArticle(command: CommandLine, file: string, options: Option
 /** What is to be imported: how the library gets its preview, and how it is read here. */
 interface Source {
   preview: (bridge: Bridge) => Promise<ImportPreview>;
-  read: (reader: Reader) => Promise<{ read: ReadArticle; bytes: Uint8Array }>;
+  read: (reader: Reader, chaptersIn: ChaptersIn) => Promise<{ read: ReadArticle; bytes: Uint8Array }>;
 }
 
 function isAddress(file: string): boolean {
@@ -98,7 +101,11 @@ async function fileSource(command: CommandLine, file: string): Promise<Source> {
   return {
     preview: (bridge) =>
       bridge.call('import.preview', { name, bytes: encoded(bytes), ...(files.length > 0 ? { beside: files } : {}) }),
-    read: async (reader) => ({ read: await reader.read({ name, bytes, beside }), bytes }),
+    read: async (reader, chaptersIn) => {
+      const read = await reader.read({ name, bytes, beside });
+      const parts = chaptersIn(read.article);
+      return { read: parts ? await reader.read({ name, bytes, beside, parts }) : read, bytes };
+    },
   };
 }
 
@@ -114,6 +121,23 @@ async function addressSource(address: string, { allowHost = [] }: Options): Prom
   };
 }
 
+/** The ids of the chapters that were asked for; undefined where none were. */
+type ChaptersIn = (article: ImportedArticle) => string[] | undefined;
+
+function chaptersIn({ name: file, parts = [] }: ImportedArticle, wanted: string[] | undefined): string[] | undefined {
+  if (!wanted) return undefined;
+  const chapters = parts.filter((part) => part.file === undefined);
+  return wanted.map((asked) => {
+    const found = chapters.find((part) => part.name === asked) ?? chapters[Number(asked) - 1];
+    if (found) return found.id;
+    const there = chapters.map((part, at) => `${at + 1} ${part.name}`).join(', ');
+    throw new Refusal(
+      'no-such-part',
+      `“${file}” has no chapter “${asked}”. ${there ? `It has: ${there}.` : 'It has no chapters to choose from; import it whole.'}`,
+    );
+  });
+}
+
 function encoded(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
@@ -122,13 +146,16 @@ function intoLibrary(
   command: CommandLine,
   source: Source,
   founder: () => Promise<Identity>,
+  chapters: string[] | undefined,
 ): Promise<{ shown: ShownBrief; remarks: string[] }> {
   return withLibrary(command, async (bridge) => {
-    const { preview } = await source.preview(bridge);
+    let { preview, article } = await source.preview(bridge);
     try {
+      const parts = chaptersIn(article, chapters);
+      if (parts) ({ preview, article } = await bridge.call('import.parts', { preview, parts }));
       const { person } = await oneAtATime(command.home, founder);
       const { brief, receipt } = await bridge.call('import.accept', { preview, decisions: [], as: person.id });
-      return { shown: await bridge.call('brief.show', { brief }), remarks: remarksOf(receipt) };
+      return { shown: await bridge.call('brief.show', { brief }), remarks: remarksOf(receipt, article) };
     } catch (error) {
       await bridge.call('import.drop', { preview }).catch(() => {});
       throw error;
@@ -140,26 +167,33 @@ async function intoFile(
   command: CommandLine,
   source: Source,
   founder: () => Promise<Identity>,
-  { out, force }: { out: string; force: boolean },
+  { out, force, chapters }: { out: string; force: boolean; chapters: string[] | undefined },
 ): Promise<{ shown: ShownBrief; remarks: string[] }> {
   const { briefOfImport, newArticle } = await import('../../services/importing/new-article.ts');
   const reader = new Reader();
-  const { read, bytes } = await source.read(reader).finally(() => reader.close());
+  const { read, bytes } = await source
+    .read(reader, (article) => chaptersIn(article, chapters))
+    .finally(() => reader.close());
   const article = newArticle(read.article, bytes, read.images);
   return oneAtATime(command.home, async () => {
     const path = await freePath(command, out, force);
     const now = command.now();
     const made = briefOfImport(article, await founder(), now);
     await replaceNamedFile(path, packageOfNew(made, now));
-    return { shown: showBrief(made.brief, article.leftOut), remarks: remarksOf(made.receipt) };
+    return { shown: showBrief(made.brief, article.leftOut), remarks: remarksOf(made.receipt, read.article) };
   });
 }
 
 /** What else there is to say: what others said in the file, and how it was read. */
-function remarksOf({ annotations: { placed, orphaned }, remarks }: ImportReceipt): string[] {
+function remarksOf(
+  { annotations: { placed, orphaned }, remarks }: ImportReceipt,
+  { parts = [] }: ImportedArticle,
+): string[] {
   const all = placed + orphaned;
   const came = `${counted(all, 'annotation')} came with it${orphaned > 0 ? `, ${orphaned} without a place in the text` : ''}.`;
-  return [...(all > 0 ? [came] : []), ...remarks];
+  const attached = parts.flatMap((part) => (part.file ? [`“${part.name}”`] : []));
+  const others = `${attached.join(', ')} came with it and ${attached.length === 1 ? 'is' : 'are'} no part of the brief.`;
+  return [...(all > 0 ? [came] : []), ...(attached.length > 0 ? [others] : []), ...remarks];
 }
 
 /**

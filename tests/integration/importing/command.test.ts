@@ -46,6 +46,20 @@ test('comments in an OpenDocument text come as annotations of their authors', as
   ]);
 });
 
+test('a book’s chapter is taken by its name or number, and what came with a mail is told', async () => {
+  await cp(join(IMPORTS, '../held-out/mina-cha.epub'), machine.path('book.epub'));
+  const whole = (await machine.json('import', 'book.epub')) as { blocks: number };
+  const refused = await machine.run('import', 'book.epub', '--chapter', 'none');
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('It has: 1 ') });
+  for (const to of [[], ['--out', 'one.brief']]) {
+    const one = (await machine.json('import', 'book.epub', '--chapter', '2', ...to)) as { blocks: number };
+    expect(one.blocks).toBeLessThan(whole.blocks);
+  }
+  await cp(join(IMPORTS, 'crane-html.eml'), machine.path('crane.eml'));
+  const { out } = await machine.run('import', 'crane.eml');
+  expect(out).toContain('“Gebühren 2031.csv” came with it and is no part of the brief.');
+});
+
 test('a page is fetched where it is asked for, from a host of this machine only where that is allowed', async () => {
   const page = await readFile(join(IMPORTS, 'tariff-blog.html'));
   const server = createServer((request, response) => {
