@@ -27,6 +27,8 @@ export function FigureWords({ view }: { view: EditorView }) {
       onBlur={commit}
       onKeyDown={(event) => {
         if (event.key !== 'Enter') return;
+        // Else the key would go on to part the caption.
+        event.preventDefault();
         commit();
         view.focus();
       }}
