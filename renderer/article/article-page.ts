@@ -51,6 +51,8 @@ export class ArticlePage {
   private readonly resized: ResizeObserver;
   private readonly always = [highlightsPlugin(), openedPlugin(), hiddenCharacters(), this.watching()];
   private editing = false;
+  /** The page shows more of the article than the store has taken in. */
+  private ahead = false;
   /** The index of the article as it is while it is edited; the store's follows when typing pauses. */
   private live: { doc: Node; text: TextIndex } | undefined;
 
@@ -123,22 +125,22 @@ export class ArticlePage {
     touched: ReadonlyMap<EntryId, Highlight | undefined>,
   ): void {
     this.stored = text;
-    if (!this.editing) this.view.dispatch(fromServices(smallestChange(this.view.state, article)));
+    this.ahead = false;
+    if (!this.editing) this.change(article);
     this.highlights.follow(text, changes, touched);
     this.laidOut();
   }
 
+  /** Shows an article that is read as it is by now; `follow` comes later. */
+  showAhead(article: Node): void {
+    if (this.editing) return;
+    this.ahead = true;
+    this.change(article);
+  }
+
   /** Lets the article be changed: `article` is equal to what is shown, of the nodes that the plugins know. */
   startEditing(article: Node, plugins: readonly Plugin[]): void {
-    const { state } = this.view;
-    let swap = smallestChange(state, article);
-    if (!swap.docChanged) {
-      // Equal, but not of the nodes that the plugins know: drawn and selected it stays as it is.
-      swap = swap.replaceWith(0, state.doc.content.size, article.content);
-      swap = keepingOpened(keepingHighlights(swap, state), state);
-      swap.setSelection(sameSelection(state.selection, swap.doc));
-    }
-    this.view.dispatch(fromServices(swap));
+    this.swap(article);
     this.editing = true;
     this.view.updateState(this.view.state.reconfigure({ plugins: [...this.always, ...plugins] }));
   }
@@ -146,15 +148,29 @@ export class ArticlePage {
   /** Lets the article only be read again, as it is stored. */
   stopEditing(article: Node): void {
     this.editing = false;
+    this.ahead = false;
     this.live = undefined;
     this.view.updateState(this.view.state.reconfigure({ plugins: [...this.always, readOnly()] }));
-    const back = smallestChange(this.view.state, article);
-    if (back.docChanged) this.view.dispatch(fromServices(back));
+    this.swap(article);
+  }
+
+  private change(article: Node): void {
+    const change = smallestChange(this.view.state, article);
+    if (change.docChanged) this.view.dispatch(fromServices(change));
+  }
+
+  /** Puts an article in the place of one that is equal to it, and leaves everything as it is drawn and selected. */
+  private swap(article: Node): void {
+    this.change(article);
+    const { state } = this.view;
+    let same = state.tr.replaceWith(0, state.doc.content.size, article.content);
+    same = keepingOpened(keepingHighlights(same, state), state);
+    this.view.dispatch(fromServices(same.setSelection(sameSelection(state.selection, same.doc))));
   }
 
   /** The article's text as it is on the page. */
   private get text(): TextIndex {
-    if (!this.editing) return this.stored;
+    if (!this.editing && !this.ahead) return this.stored;
     const { doc } = this.view.state;
     if (this.live?.doc !== doc) this.live = { doc, text: new TextIndex(doc) };
     return this.live.text;

@@ -47,9 +47,11 @@ export function useArticle(
       if (!annotations) made.showHighlights(allHighlights(store));
       else if (!article) made.updateHighlights(some(store, annotations));
     });
+    const endAhead = store.onAhead((article) => made.showAhead(article));
     setPage(made);
     return () => {
       end();
+      endAhead();
       made.destroy();
       setPage(undefined);
     };

@@ -38,6 +38,10 @@ export interface BriefChange {
   article?: readonly TextChange[];
 }
 
+/** Lists, margin and rail follow a colleague's typing when it pauses for so long, or at least so often. */
+const PAUSE = 350;
+const MOST_BEHIND = 3_000;
+
 /** Writing waits this long after the last letter: a crash may cost that much of a draft and no more. */
 const DRAFT_DELAY = 300;
 
@@ -60,7 +64,13 @@ export class BriefStore {
   private state: BriefState;
   /** Undefined until services have told: nothing is shown as new before. */
   private seen: Seen | undefined;
-  private held: Events['brief.changed'][] | undefined;
+  /** What changed the article and is not taken in yet, and the article with it. */
+  private readonly held: Events['brief.changed'][] = [];
+  private ahead: Node | undefined;
+  private holding = false;
+  private behindSince: number | undefined;
+  private catchingUp: ReturnType<typeof setTimeout> | undefined;
+  private readonly aheadWatchers = new Set<(article: Node) => void>();
   private typing = false;
 
   constructor(
@@ -109,23 +119,54 @@ export class BriefStore {
 
   /** Takes in what the services tell about this brief. */
   apply(event: Events['brief.changed']): void {
-    if (this.held && (event.article || this.held.length > 0)) this.held.push(event);
+    if (event.article || this.held.length > 0) this.putOff(event);
     else this.take([event]);
   }
 
-  /**
-   * Puts off what changes the article until `release`: whoever types has it on the page already, and lists, margin and
-   * rail follow when they pause.
-   */
+  /** Puts off what changes the article until `release`: whoever types has it on the page already. */
   hold(): void {
-    this.held ??= [];
+    this.flush();
+    this.holding = true;
   }
 
   /** Takes in what was put off; goes on putting off where `goOn`. */
   release(goOn = false): void {
-    const held = this.held ?? [];
-    this.held = goOn ? [] : undefined;
-    this.take(held);
+    this.holding = goOn;
+    this.flush();
+  }
+
+  /** Tells what the article is, before lists, margin and rail follow. */
+  onAhead(watcher: (article: Node) => void): () => void {
+    this.aheadWatchers.add(watcher);
+    return () => this.aheadWatchers.delete(watcher);
+  }
+
+  /**
+   * A letter of a colleague's is on the page at once; all that is counted, sorted and laid out from the article follows
+   * when their typing pauses, since it costs more than a letter may.
+   */
+  private putOff(event: Events['brief.changed']): void {
+    this.held.push(event);
+    if (event.article) {
+      this.ahead = withBlocks(this.ahead ?? this.state.article, [event.article]);
+      for (const watcher of [...this.aheadWatchers]) watcher(this.ahead);
+    }
+    const { undo } = this.state;
+    if (undo.undo !== event.undo.undo || undo.redo !== event.undo.redo) this.set({ undo: event.undo });
+    if (this.holding) return;
+    const now = performance.now();
+    this.behindSince ??= now;
+    if (this.catchingUp !== undefined && now - this.behindSince > MOST_BEHIND - PAUSE) return;
+    clearTimeout(this.catchingUp);
+    this.catchingUp = setTimeout(() => this.flush(), PAUSE);
+  }
+
+  private flush(): void {
+    clearTimeout(this.catchingUp);
+    this.catchingUp = undefined;
+    this.behindSince = undefined;
+    this.ahead = undefined;
+    this.take(this.held.splice(0));
   }
 
   /** Says whether something that was typed is on its way to the disk. */
@@ -137,6 +178,12 @@ export class BriefStore {
 
   /** Waits, before anything is done to the brief, until what was typed is there. */
   settle: (() => Promise<void>) | undefined;
+
+  /** Resolves when the screen shows all that the services have told. */
+  private async caughtUp(): Promise<void> {
+    if (this.settle) await this.settle();
+    else this.flush();
+  }
 
   private take(events: readonly Events['brief.changed'][]): void {
     const last = events.at(-1);
@@ -238,7 +285,7 @@ export class BriefStore {
   async act(action: ActionInput): Promise<Entry[] | undefined> {
     if (this.settle) await this.settle();
     const answer = await this.saving(this.bridge.call('brief.act', { brief: this.opened.id, action }));
-    if (this.settle) await this.settle();
+    await this.caughtUp();
     return answer?.entries;
   }
 
@@ -248,7 +295,7 @@ export class BriefStore {
     const { id: brief } = this.opened;
     const call = direction === 'undo' ? 'brief.undo' : 'brief.redo';
     const answer = await this.saving(this.bridge.call(call, { brief }));
-    if (this.settle) await this.settle();
+    await this.caughtUp();
     return answer?.entries;
   }
 

@@ -454,7 +454,7 @@ function Screen({
         />
       )}
       <main ref={scroller} className="brief-page" data-drawer={drawer || undefined}>
-        {editing.session && <EditBar session={editing.session} moves={editing.moves} />}
+        {editing.session && <EditBar session={editing.session} />}
         {finding && page && (
           <FindBar page={page} onShow={({ from }) => scrollTo(from)} onClose={() => setFinding(false)} />
         )}

@@ -1,7 +1,7 @@
 import { Bold, ImagePlus, Italic, List, ListOrdered, Quote, Table } from 'lucide-react';
 import type { Command } from 'prosemirror-state';
 import { isInTable } from 'prosemirror-tables';
-import { memo } from 'react';
+import { memo, useSyncExternalStore } from 'react';
 import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { Menu, MenuItem, MenuSection } from '../controls/menu.tsx';
@@ -13,13 +13,8 @@ import { FigureWords } from './figure-words.tsx';
 import './edit-bar.css';
 
 /** What says, for as long as the article is being changed, that it is; with what can be done to the caret's block. */
-export const EditBar = memo(function EditBar({
-  session,
-}: {
-  session: EditSession;
-  /** Counts the moves of the caret; the bar is drawn again after each. */
-  moves: number;
-}) {
+export const EditBar = memo(function EditBar({ session }: { session: EditSession }) {
+  useSyncExternalStore(session.subscribe, session.caretIn);
   const { view } = session.page;
   const { state } = view;
   const run = (command: Command) => {

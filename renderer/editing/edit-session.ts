@@ -1,4 +1,4 @@
-import { Plugin, type Transaction } from 'prosemirror-state';
+import { type EditorState, Plugin, type Transaction } from 'prosemirror-state';
 import type { Bridge } from '../../shared/bridge.ts';
 import type { ArticlePage } from '../article/article-page.ts';
 import type { BriefStore } from '../brief/brief-store.ts';
@@ -19,8 +19,6 @@ export interface SessionEvents {
   /** It ended by itself: the services won't have the change, or another article stands in the place of this one. */
   ended(why: unknown): void;
   trouble(error: unknown): void;
-  /** The caret stands in another sort of block. */
-  moved(): void;
 }
 
 /** The article while it is edited: the page bound to a replica of its document, until `end`. */
@@ -29,6 +27,8 @@ export class EditSession {
   private behindSince: number | undefined;
   private carried: Carried | undefined;
   private over = false;
+  private surroundings = '';
+  private readonly listeners = new Set<() => void>();
 
   private constructor(
     private readonly store: BriefStore,
@@ -67,6 +67,14 @@ export class EditSession {
     }
     return session;
   }
+
+  /** What the caret stands in, as a text that is another one where it stands in something else. */
+  readonly caretIn = (): string => this.surroundings;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
 
   /** Ends it, when everything that was typed is on the disk. */
   async end(): Promise<void> {
@@ -147,9 +155,26 @@ export class EditSession {
         for (const each of transactions) this.changed(each);
         return null;
       },
-      view: () => ({ update: (view, before) => view.state.selection.eq(before.selection) || this.events.moved() }),
+      view: () => ({ update: (view) => this.look(view.state) }),
       props: { handleDOMEvents: { cut: remember, copy: remember, dragstart: remember } },
     });
+  }
+
+  /** Most letters change nothing of what the bar shows, which is then not drawn again. */
+  private look({ selection: { $from } }: EditorState): void {
+    const around: string[] = [];
+    for (let depth = 1; depth <= $from.depth; depth++) {
+      const { type, attrs } = $from.node(depth);
+      around.push(
+        type.name,
+        String(attrs.level ?? ''),
+        type.name === 'figure' ? `${$from.before(depth)} ${attrs.alt}` : '',
+      );
+    }
+    const now = around.join('/');
+    if (now === this.surroundings) return;
+    this.surroundings = now;
+    for (const listener of [...this.listeners]) listener();
   }
 
   private changed(transaction: Transaction): void {

@@ -12,8 +12,6 @@ export interface Editing {
   /** Whether the person's role lets them. */
   may: boolean;
   session: EditSession | undefined;
-  /** Counts the moves of the caret from place to place. */
-  moves: number;
   toggle(): void;
 }
 
@@ -26,7 +24,6 @@ export function useEditing(
 ): Editing {
   const bridge = useBridge();
   const [session, setSession] = useState<EditSession>();
-  const [moves, setMoves] = useState(0);
   const busy = useRef(false);
   const newest = useRef(undo);
   newest.current = undo;
@@ -51,7 +48,6 @@ export function useEditing(
         showToast({ text: why === undefined ? words.editing.replaced : sentenceOf(why), look: 'trouble' });
       },
       trouble: (error) => showToast({ text: `${words.editing.notSaved} ${sentenceOf(error)}`, look: 'trouble' }),
-      moved: () => setMoves((count) => count + 1),
     });
     setSession(made);
     announce(words.editing.announced);
@@ -74,5 +70,5 @@ export function useEditing(
   }
 
   const role = store.notes.people.roleOf(store.me.id);
-  return { may: mayEditArticle(role), session, moves, toggle: () => void toggle() };
+  return { may: mayEditArticle(role), session, toggle: () => void toggle() };
 }

@@ -152,6 +152,9 @@ describe('an open brief', () => {
       undo: {},
       article: { from: 1, to: 2, blocks, text: { from: 8, to: 18, length: 5 }, revision: 2 },
     });
+    const ahead: string[] = [];
+    store.onAhead((article) => ahead.push(article.textContent));
+    store.release();
     expect(store.text.text).toBe('Harbour\nfour');
   });
 
