@@ -5,6 +5,7 @@ import { version } from '../version.ts';
 import { type Answer, type CommandLine, commandLine } from './command-line.ts';
 import { addCommand } from './commands/add.ts';
 import { annotateCommand } from './commands/annotate.ts';
+import { backupsCommand } from './commands/backups.ts';
 import { carryOverCommand } from './commands/carry-over.ts';
 import { eraseCommand } from './commands/erase.ts';
 import { exportCommand } from './commands/export.ts';
@@ -75,6 +76,7 @@ const COMMANDS: readonly DefineCommand[] = [
   historyCommand,
   bringBackCommand,
   eraseCommand,
+  backupsCommand,
   exportCommand,
   shareCommand,
   inviteCommand,

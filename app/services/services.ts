@@ -2,6 +2,8 @@ import type { Bridge, CallName, Capabilities, EventName, Events, OpenedBrief, Re
 import { calls } from '../../shared/bridge.ts';
 import type { BriefId, PersonId } from '../../shared/model/ids.ts';
 import { Refusal } from '../../shared/refusal.ts';
+import { Backups } from './backups/backups.ts';
+import { DiskWatch, lookAfter } from './backups/watch.ts';
 import { Exporting } from './exporting/exporting.ts';
 import { briefHandlers } from './handlers/brief.ts';
 import type { HandlersOf, ServiceContext } from './handlers/context.ts';
@@ -50,6 +52,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const connects = options.connects ?? true;
   if (connects) await services.resumeHosting();
   await services.syncing.start(connects);
+  if (connects) services.lookAfter();
   return services;
 }
 
@@ -59,6 +62,8 @@ class LocalServices implements Services, ServiceContext {
   readonly unread: Unread;
   readonly syncing: Syncing;
   readonly hosting: Hosting;
+  private readonly backups: Backups;
+  private endLookingAfter = () => {};
   private readonly exporting = new Exporting();
   private readonly importing = new Importing();
   private readonly remembered: RememberedState;
@@ -75,6 +80,7 @@ class LocalServices implements Services, ServiceContext {
     this.unread = new Unread((brief, { seen }) => this.emit('unread.changed', { brief, seen }));
     this.syncing = new Syncing(this, this.unread);
     this.hosting = new Hosting(options.home);
+    this.backups = new Backups(options.home, this.library, this.now);
     this.handlers = this.allHandlers();
   }
 
@@ -101,8 +107,16 @@ class LocalServices implements Services, ServiceContext {
     });
   }
 
+  /** Backs up what changes, and looks at the disk, until the end. */
+  lookAfter(): void {
+    const tell = (sentence: string) => this.emit('app.trouble', { sentence });
+    this.endLookingAfter = lookAfter(new DiskWatch(this.home, tell), this.backups, tell);
+  }
+
   async close(): Promise<void> {
+    this.endLookingAfter();
     this.exporting.stopAll();
+    await this.backups.close();
     await this.importing.close();
     await this.syncing.close();
     await this.remembered.flush();
@@ -138,7 +152,7 @@ class LocalServices implements Services, ServiceContext {
       ...exportingHandlers(this, this.exporting),
       ...editingHandlers(this),
       ...imagesHandlers(this, (preview, sha256) => this.importing.image(preview, sha256)),
-      ...offlineHandlers(this, this.importing, (brief) => this.syncing.isShared(brief)),
+      ...offlineHandlers(this, this.importing, this.backups, (brief) => this.syncing.isShared(brief)),
       ...sharingHandlers(this, this.syncing, this.hosting),
       ...unreadHandlers(this, this.unread, this.syncing),
     };

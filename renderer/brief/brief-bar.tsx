@@ -4,6 +4,7 @@ import type { UndoState } from '../../shared/bridge.ts';
 import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { Mark, TopBar } from '../controls/top-bar.tsx';
+import { OfflineMenu } from '../offline/offline-menu.tsx';
 import { SharingControls } from '../sharing/sharing-controls.tsx';
 import { words } from '../words/words.ts';
 
@@ -104,6 +105,7 @@ export const BriefBar = memo(function BriefBar({
         <FileInput aria-hidden />
       </IconButton>
       <Button onPress={onExport}>{words.exporting.open}</Button>
+      <OfflineMenu />
       <SharingControls />
     </TopBar>
   );

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { showToast } from '../controls/toast.tsx';
-import { pageFile, readFile, textFile } from '../files.ts';
+import { type FileIn, pageFile, readFile, textFile } from '../files.ts';
 import { go, type Route } from '../route.ts';
 import { sentenceOf, useBridge } from '../services.tsx';
 import { words } from '../words/words.ts';
@@ -9,7 +8,7 @@ import { type ManyImport, useManyImport } from './use-many-import.ts';
 
 /** Begins imports, one at a time. */
 export interface Importing {
-  /** An article goes to the preview, a package into the library; several files are imported one after another. */
+  /** An article goes to the preview, a package to the question of what shall become of it; several files are imported one after another. */
   files(files: readonly File[]): void;
   text(text: string): void;
   /** An article that was copied with its looks. */
@@ -17,6 +16,9 @@ export interface Importing {
   /** Stops what is being read. */
   stop(): void;
   many: ManyImport;
+  /** A package that was opened: somebody has to say whether to add it, to merge it, or only to look. */
+  packageFile: FileIn | undefined;
+  closePackage(): void;
   /** The name of the file that is being read. */
   reading: string | undefined;
   /** Why the last one was refused. */
@@ -43,6 +45,7 @@ export function useImport(): Importing {
   const { start: startMany } = many;
   const [reading, setReading] = useState<string>();
   const [problem, setProblem] = useState<string>();
+  const [packageFile, setPackageFile] = useState<FileIn>();
   const busy = useRef(false);
   const here = useRef(false);
   const job = useRef('');
@@ -68,9 +71,7 @@ export function useImport(): Importing {
       try {
         const { name, bytes } = await readFile(file);
         if (PACKAGE.test(name)) {
-          const { brief } = await bridge.call('library.addPackage', { name, bytes });
-          showToast({ text: words.library.added });
-          show({ screen: 'brief', brief });
+          if (here.current) setPackageFile({ name, bytes });
         } else {
           const beside = pictures && (await Promise.all(pictures.map(readFile)));
           job.current = crypto.randomUUID();
@@ -93,6 +94,8 @@ export function useImport(): Importing {
     html: (html) => void files([pageFile(html)]),
     stop: () => void bridge.call('import.stop', { job: job.current }).catch(() => undefined),
     many,
+    packageFile,
+    closePackage: () => setPackageFile(undefined),
     reading,
     problem,
     clear: () => setProblem(undefined),

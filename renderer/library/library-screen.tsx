@@ -16,6 +16,7 @@ import { AddressDialog } from '../importing/address-dialog.tsx';
 import { ManyDialog } from '../importing/many-dialog.tsx';
 import { usePendingImport } from '../importing/pending-import.tsx';
 import { useImport } from '../importing/use-import.ts';
+import { OpenPackageDialog } from '../offline/open-package-dialog.tsx';
 import { PersonMenu } from '../person/person-menu.tsx';
 import { go } from '../route.ts';
 import { useCall } from '../services.tsx';
@@ -240,6 +241,7 @@ export function LibraryScreen({ view: screen }: { view: 'library' | 'bin' }) {
       {dragging && <DropHint />}
       {address !== undefined && <AddressDialog start={address} onClose={() => setAddress(undefined)} />}
       {importing.many.files && <ManyDialog many={importing.many} />}
+      {importing.packageFile && <OpenPackageDialog file={importing.packageFile} onClose={importing.closePackage} />}
       {shelving && briefs && <ShelfDialog brief={shelving} briefs={briefs} onClose={() => setShelving(undefined)} />}
       {exporting && shown && <ExportManyDialog briefs={shown} onClose={() => setExporting(false)} />}
       {deleting && <DeleteDialog briefs={deleting} onClose={() => setDeleting(undefined)} />}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type BriefId, briefIdSchema, entryIdSchema } from '../model/ids.ts';
+import type { BackupSettings, KeptBackup } from '../offline/backups.ts';
 import type { CarryOverReceipt } from '../offline/carrying-over.ts';
 import type { ErasePlan } from '../offline/erasing.ts';
 import type { MergeReport } from '../offline/merging.ts';
@@ -8,7 +9,7 @@ import type { Moment } from '../offline/timeline.ts';
 import type { BlockChange, UpdateReport } from '../offline/updating.ts';
 import type { Verification } from '../offline/verification.ts';
 import type { ShownBrief } from '../shown.ts';
-import { as, bytes, type FileOut, fileName, ofBrief, passphrase } from './common.ts';
+import { as, bytes, type FileOut, fileName, nothing, ofBrief, passphrase } from './common.ts';
 import { importDecisions } from './importing.ts';
 
 /** The article that comes instead: a preview of an import, with its person's decisions. */
@@ -41,6 +42,17 @@ export const offlineCalls = {
   /** Takes the last merge back, as long as nothing was done since and nothing was sent. */
   'offline.unmerge': ofBrief,
   'offline.drop': ofOpened,
+  /** The backups of a brief, newest first. */
+  'offline.backups': ofBrief,
+  /** Opens a backup, to be looked at, merged, or added where the brief is gone; nothing is ever restored over anything. */
+  'offline.openBackup': z.strictObject({ brief: briefIdSchema, name: z.string().max(40) }),
+  /** Backs up now what changed. */
+  'offline.backUp': nothing,
+  /** Where backups go and how much they may take; changed where something is given. */
+  'offline.backupSettings': z.strictObject({
+    folder: z.string().min(1).max(4_096).optional(),
+    mostBytes: z.int().positive().optional(),
+  }),
   /** What replacing the article by that of an import's preview would do. */
   'offline.updatePreview': newArticle,
   'offline.update': newArticle,
@@ -65,6 +77,10 @@ export interface OfflineResults {
   'offline.drop': null;
   'offline.verify': Verification;
   'offline.carryOver': CarryOverReceipt;
+  'offline.backups': KeptBackup[];
+  'offline.openBackup': OpenedPackage;
+  'offline.backUp': null;
+  'offline.backupSettings': BackupSettings;
   'offline.updatePreview': UpdateReport;
   'offline.update': UpdateReport;
   'offline.history': Moment[];

@@ -3,6 +3,7 @@ import type { BriefId } from '../../../shared/model/ids.ts';
 import type { ErasePlan } from '../../../shared/offline/erasing.ts';
 import type { MergeReport } from '../../../shared/offline/merging.ts';
 import { Refusal } from '../../../shared/refusal.ts';
+import type { Backups } from '../backups/backups.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { Identity } from '../identity/profile.ts';
 import type { Importing } from '../importing/importing.ts';
@@ -26,6 +27,7 @@ import { fileOut } from './file-out.ts';
 export function offlineHandlers(
   context: ServiceContext,
   importing: Importing,
+  backups: Backups,
   isShared: (brief: BriefId) => boolean,
 ): HandlersOf<typeof offlineCalls> {
   const opened = new OpenedPackages(context.library);
@@ -87,6 +89,15 @@ export function offlineHandlers(
       opened.drop(token);
       return null;
     },
+    'offline.backups': ({ brief }) => backups.list(brief),
+    'offline.openBackup': async ({ brief, name }) =>
+      opened.open(await backups.read(brief, name), name, undefined, context.now()),
+    'offline.backUp': async () => {
+      await backups.run();
+      return null;
+    },
+    'offline.backupSettings': (choice) =>
+      Object.keys(choice).length === 0 ? backups.settings() : backups.choose(definedOf(choice)),
     'offline.updatePreview': async ({ brief, preview, decisions, as }) => {
       const article = importing.decide(preview, decisions);
       const author = await context.author(as);
@@ -132,9 +143,15 @@ export function offlineHandlers(
         plan = change.plan;
         return change;
       });
+      await backups.afterErasure(brief);
       return plan as unknown as ErasePlan;
     },
   };
+}
+
+/** What of a choice was made. */
+function definedOf<T extends object>(choice: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(choice).filter(([, value]) => value !== undefined)) as never;
 }
 
 function planFor(article: ImportedBrief, author: Identity): (brief: Brief) => UpdatePlan {

@@ -8,6 +8,7 @@ import { images } from './images.ts';
 import { importing } from './importing.ts';
 import { library } from './library.ts';
 import { list } from './list.ts';
+import { offline } from './offline.ts';
 import { person } from './person.ts';
 import { review } from './review.ts';
 import { sharing } from './sharing.ts';
@@ -24,6 +25,7 @@ export const english = {
   importing,
   library,
   list,
+  offline,
   person,
   review,
   sharing,

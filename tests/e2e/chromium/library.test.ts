@@ -238,7 +238,7 @@ test('a torn package is refused, and nothing is added', async () => {
     .waitFor();
   await expect.poll(titles, PATIENCE).toHaveLength(3);
   await keepPicture(page, 'package-refused');
-  await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Back' }).click();
   await expect.poll(() => page.getByRole('alert').count(), PATIENCE).toBe(0);
 });
 

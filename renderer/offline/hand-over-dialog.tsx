@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import type { BriefId } from '../../shared/model/ids.ts';
+import { Button } from '../controls/button.tsx';
+import { Dialog } from '../controls/dialog.tsx';
+import { Notice } from '../controls/notice.tsx';
+import { TextField } from '../controls/text-field.tsx';
+import { showToast } from '../controls/toast.tsx';
+import { TickField } from '../exporting/choice-field.tsx';
+import { saveFile } from '../files.ts';
+import { useCall } from '../services.tsx';
+import { words } from '../words/words.ts';
+import './offline.css';
+
+/** Writes the brief into one file to carry by hand: what goes with it, and whether it is locked. */
+export function HandOverDialog({ brief, onClose }: { brief: BriefId; onClose(): void }) {
+  const call = useCall('offline.handOver');
+  const [carried, setCarried] = useState({ history: true, original: true, images: true });
+  const [locks, setLocks] = useState(false);
+  const [passphrase, setPassphrase] = useState('');
+  const { offline } = words;
+
+  async function save() {
+    const file = await call.run({ brief, ...carried, ...(locks ? { passphrase } : {}) });
+    if (!file) return;
+    saveFile(file);
+    showToast({ text: offline.saved(file.name) });
+    onClose();
+  }
+
+  return (
+    <Dialog
+      title={offline.handOverTitle}
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      actions={
+        <>
+          <Button onPress={onClose}>{words.common.cancel}</Button>
+          <Button
+            look="primary"
+            isPending={call.busy}
+            isDisabled={locks && passphrase === ''}
+            onPress={() => void save()}
+          >
+            {offline.save}
+          </Button>
+        </>
+      }
+    >
+      <p>{offline.handOverWhy}</p>
+      <div className="offline-ticks">
+        <TickField
+          label={offline.carryHistory}
+          hint={offline.carryHistoryWhy}
+          value={carried.history}
+          onChange={(history) => setCarried({ ...carried, history })}
+        />
+        <TickField
+          label={offline.carryOriginal}
+          hint={offline.carryOriginalWhy}
+          value={carried.original}
+          onChange={(original) => setCarried({ ...carried, original })}
+        />
+        <TickField
+          label={offline.carryImages}
+          value={carried.images}
+          onChange={(images) => setCarried({ ...carried, images })}
+        />
+        <TickField label={offline.lock} hint={offline.lockWhy} value={locks} onChange={setLocks} />
+      </div>
+      {locks && (
+        <TextField
+          type="password"
+          autoComplete="new-password"
+          label={offline.passphrase}
+          value={passphrase}
+          onChange={setPassphrase}
+          autoFocus
+        />
+      )}
+      {call.problem && <Notice look="trouble">{call.problem}</Notice>}
+    </Dialog>
+  );
+}
