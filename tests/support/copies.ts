@@ -4,6 +4,7 @@ import type { Brief } from '../../app/services/brief/brief.ts';
 import { newBrief } from '../../app/services/brief/new-brief.ts';
 import type { Identity } from '../../app/services/identity/profile.ts';
 import { logOf, type NewRecord } from '../../app/services/log/log.ts';
+import type { LogRecord } from '../../app/services/log/record.ts';
 import { type Copy, merge } from '../../app/services/offline/merge.ts';
 import { readPackage, writePackage } from '../../app/services/package/package.ts';
 import type { Block } from '../../shared/article/block-types.ts';
@@ -33,6 +34,11 @@ export class Hand {
     const described = { language: 'en', direction: 'ltr' as const, source: { name: 'a.txt', encoding: 'utf-8' } };
     const { brief, records } = newBrief(articleOf(blocks), described, founder, clock);
     return new Hand(brief, records, clock);
+  }
+
+  /** A copy of a brief of a library, as it is handed over. */
+  static of(brief: Brief, records: readonly LogRecord[]): Hand {
+    return new Hand(brief, records, MONDAY).carried();
   }
 
   /** A copy that is carried to another machine in a package. */
