@@ -17,6 +17,7 @@ let folder: string;
 beforeAll(async () => {
   browser = await startChromium();
   brief = await openSample(browser);
+  brief.page.setDefaultTimeout(12_000);
   folder = await mkdtemp(join(tmpdir(), 'briefmark-test-offline-'));
 });
 
@@ -89,7 +90,10 @@ test('what a colleague did is merged after a look, and the merge is taken back',
   await dialog().getByRole('button', { name: 'Take the merge back' }).click();
   await page.getByText('The merge is taken back.').waitFor();
 
+  await dialog().waitFor({ state: 'detached' });
   await input.setInputFiles(file);
+  await page.waitForTimeout(3000);
+  await keepPicture(page, 'debug-second-merge');
   await dialog().getByRole('button', { name: 'Merge into mine' }).click();
   await dialog().getByRole('button', { name: 'Open the brief' }).click();
   await page.locator('.article mark').first().waitFor();
