@@ -18,6 +18,7 @@ export const PRODUCTS = [
   'main/node.js',
   'main/export-worker.js',
   'main/import-worker.js',
+  'main/verify-worker.js',
   'preload/preload.cjs',
   'renderer/index.html',
 ];

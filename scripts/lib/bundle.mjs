@@ -21,7 +21,8 @@ async function bundle(mode) {
 }
 
 try {
-  for (const mode of ['main', 'node', 'export-worker', 'import-worker', 'preload', 'renderer']) await bundle(mode);
+  for (const mode of ['main', 'node', 'export-worker', 'import-worker', 'verify-worker', 'preload', 'renderer'])
+    await bundle(mode);
 } catch (error) {
   // The bundler's message tells what is wrong and where; its stack is about the bundler.
   console.error(error.message);

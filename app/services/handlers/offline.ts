@@ -20,6 +20,7 @@ import { planUpdate, type UpdatePlan, versionBefore } from '../offline/update.ts
 import { verifyBrief } from '../offline/verify.ts';
 import { lockPackage } from '../package/lock.ts';
 import { readPackage } from '../package/package.ts';
+import { readPackageInThread } from '../package/read-in-thread.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
 import { fileOut } from './file-out.ts';
 
@@ -35,7 +36,7 @@ export function offlineHandlers(
   return {
     'offline.verify': async ({ brief }) => {
       const { name, bytes } = await packageOf(context.library, brief);
-      return verifyBrief(readPackage(bytes, name).brief);
+      return verifyBrief((await readPackageInThread(bytes, name)).brief);
     },
     'offline.carryOver': async ({ brief, name, bytes, as, preview }) => {
       const other = readPackage(Buffer.from(bytes, 'base64'), name).brief;

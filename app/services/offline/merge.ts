@@ -172,11 +172,14 @@ function takeText(brief: Brief, copy: Copy, setAside: Map<string, string>): { bl
   return { blocks: theirEdits.size, twice };
 }
 
-function* notesOf(copies: readonly Copy[], setAside: ReadonlyMap<string, string>): Generator<unknown> {
+/** The entries of all copies, each once. */
+function notesOf(copies: readonly Copy[], setAside: ReadonlyMap<string, string>): Iterable<unknown> {
+  const all = new Map<string, unknown>();
   for (const { brief } of copies) {
-    for (const entry of brief.notes.entries.values()) if (!setAside.has(entry.id)) yield entry;
-    for (const raw of brief.unknown.values()) yield raw;
+    for (const [id, entry] of brief.notes.entries) if (!setAside.has(id)) all.set(id, entry);
+    for (const [id, raw] of brief.unknown) all.set(id, raw);
   }
+  return all.values();
 }
 
 /** What was left out of the article, in any of its copies: one of them may have got a new article. */

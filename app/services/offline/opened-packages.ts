@@ -6,7 +6,7 @@ import { showBrief } from '../../../shared/shown.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { Library } from '../library/library.ts';
 import { isLocked, unlockPackage } from '../package/lock.ts';
-import { readPackage } from '../package/package.ts';
+import { readPackageInThread } from '../package/read-in-thread.ts';
 import type { Copy } from './merge.ts';
 import { verifyBrief } from './verify.ts';
 
@@ -33,7 +33,8 @@ export class OpenedPackages {
   async open(bytes: Uint8Array, name: string, passphrase: string | undefined, now: number): Promise<OpenedPackage> {
     const locked = isLocked(bytes);
     if (locked && passphrase === undefined) return { locked: true };
-    const copy = { ...readPackage(locked ? await unlockPackage(bytes, name, passphrase ?? '') : bytes, name), name };
+    const open = locked ? await unlockPackage(bytes, name, passphrase ?? '') : bytes;
+    const copy = { ...(await readPackageInThread(open, name)), name };
     const opened = randomUUID();
     const [oldest] = this.all.keys();
     if (this.all.size >= MAX_OPENED && oldest !== undefined) this.all.delete(oldest);

@@ -24,6 +24,13 @@ export function believedHistory(brief: Brief, log: Uint8Array): LogRecord[] {
 export function historyOf(brief: Brief, histories: readonly (readonly LogRecord[])[], now: number): NewRecord[] {
   const unlogged = new Map([...brief.notes.entries].map(([id, entry]) => [id as string, JSON.stringify(entry)]));
   for (const [id, raw] of brief.unknown) unlogged.set(id, JSON.stringify(raw));
+  // Copies share most of their history, and its entries as the very same text.
+  const ids = new Map<string, string>();
+  const idOf = (json: string) => {
+    const id = ids.get(json) ?? idIn(json);
+    ids.set(json, id);
+    return id;
+  };
   let doc = new Y.Doc();
   const all = histories.flat();
   const several = histories.length > 1;
@@ -33,7 +40,7 @@ export function historyOf(brief: Brief, histories: readonly (readonly LogRecord[
     const begins = anew && !several;
     if (begins) doc = new Y.Doc();
     const changed = text && changing(doc, text);
-    const known = entries.map(idIn).flatMap((id) => takeFrom(unlogged, id));
+    const known = entries.flatMap((json) => takeFrom(unlogged, idOf(json)));
     return { at, by, ...(changed ? { text: changed } : {}), ...(begins ? { anew: true } : {}), entries: known };
   });
   const last: NewRecord = {

@@ -133,9 +133,15 @@ function byName([a]: [string, unknown], [b]: [string, unknown]): number {
  *
  * @param name names the file in refusals
  * @param mostMs how long it may take
+ * @param verified the ids of entries that were found to be right in these very bytes; see `readPackageInThread`
  * @throws {Refusal} where it is damaged, hostile or from a newer version; it is then refused whole
  */
-export function readPackage(bytes: Uint8Array, name: string, mostMs = MAX_READING_MS): PackagedBrief {
+export function readPackage(
+  bytes: Uint8Array,
+  name: string,
+  mostMs = MAX_READING_MS,
+  verified?: ReadonlySet<string>,
+): PackagedBrief {
   try {
     if (isLocked(bytes)) {
       throw new Refusal(
@@ -143,21 +149,25 @@ export function readPackage(bytes: Uint8Array, name: string, mostMs = MAX_READIN
         `“${name}” is locked with a passphrase. Open it in Briefmark’s window, or with “briefmark unlock” first.`,
       );
     }
-    return within(mostMs, () => readParts(unpack(bytes, name), name));
+    return within(mostMs, () => readParts(unpack(bytes, name), name, verified));
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw damaged(name, 'it holds what no brief has', error);
   }
 }
 
-function readParts(parts: ReadonlyMap<string, Uint8Array>, name: string): PackagedBrief {
+function readParts(
+  parts: ReadonlyMap<string, Uint8Array>,
+  name: string,
+  known: ReadonlySet<string> | undefined,
+): PackagedBrief {
   const manifest = readManifest(parts, name);
   checkParts(parts, manifest.parts, name);
   const { brief: id, founder, nonce, createdAt } = manifest;
   if (briefIdOf(founder, nonce, verifying.sha256) !== id) throw damaged(name, 'its id is not that of its founder');
   const brief = new Brief({ id, founder, nonce });
   fill(brief, part(parts, PARTS.text, name), part(parts, PARTS.notes, name), name);
-  const { verified, notVerified } = verifiedEntries(brief);
+  const { verified, notVerified } = verifiedEntries(brief, known);
   brief.addEntries(verified);
   const log = part(parts, PARTS.log, name);
   checkLog(log, name);
@@ -204,13 +214,16 @@ function readLeftOut(bytes: Uint8Array, name: string): LeftOut[] {
 }
 
 /** The entries that are what they claim to be. Those of unknown types are kept as they are. */
-function verifiedEntries(brief: Brief): { verified: unknown[]; notVerified: number } {
+function verifiedEntries(
+  brief: Brief,
+  known: ReadonlySet<string> | undefined,
+): { verified: unknown[]; notVerified: number } {
   const verified: unknown[] = [];
   let notVerified = 0;
   for (const [key, value] of brief.sharedEntries()) {
     const parsed = parseEntry(value);
     const right = parsed.ok
-      ? parsed.entry.id === key && !checkEntry(parsed.entry, brief.id, verifying)
+      ? parsed.entry.id === key && (known ? known.has(key) : !checkEntry(parsed.entry, brief.id, verifying))
       : parsed.unknown && parsed.id === key;
     if (right) verified.push(value);
     else notVerified++;
