@@ -1,4 +1,6 @@
+import { Fragment } from 'react';
 import type { BlockChange } from '../../shared/offline/updating.ts';
+import { runsBetween } from '../../shared/replacing/runs.ts';
 import { VisibleText } from '../hidden-characters/visible-text.tsx';
 import { words } from '../words/words.ts';
 
@@ -13,14 +15,15 @@ export function BlockList({ blocks, label }: { blocks: readonly BlockChange[]; l
           <li key={i} data-kind={kind}>
             <span className="offline-label">{words.offline.blockKinds[kind]}</span>
             <div dir="auto">
-              {kind !== 'added' && kind !== 'same' && before !== after && (
+              {(kind === 'changed' || kind === 'moved') && <ChangedWords before={before ?? ''} after={after ?? ''} />}
+              {kind === 'removed' && (
                 <del>
                   <VisibleText text={before ?? ''} />
                 </del>
               )}
-              {after !== undefined && kind !== 'same' && (
+              {kind === 'added' && (
                 <ins>
-                  <VisibleText text={after} />
+                  <VisibleText text={after ?? ''} />
                 </ins>
               )}
               {kind === 'same' && <VisibleText text={after ?? ''} />}
@@ -30,4 +33,23 @@ export function BlockList({ blocks, label }: { blocks: readonly BlockChange[]; l
       </ul>
     </section>
   );
+}
+
+/** A text with what went from it and what came to it. */
+export function ChangedWords({ before, after }: { before: string; after: string }) {
+  return runsBetween(before, after).map(({ same, before: old, after: now }) => (
+    <Fragment key={`${old.to} ${now.to}`}>
+      {same && <VisibleText text={after.slice(now.from, now.to)} />}
+      {!same && old.to > old.from && (
+        <del>
+          <VisibleText text={before.slice(old.from, old.to)} />
+        </del>
+      )}
+      {!same && now.to > now.from && (
+        <ins>
+          <VisibleText text={after.slice(now.from, now.to)} />
+        </ins>
+      )}
+    </Fragment>
+  ));
 }

@@ -10,7 +10,7 @@ import { readFile } from '../files.ts';
 import { VisibleText } from '../hidden-characters/visible-text.tsx';
 import { sentenceOf, useBridge, useCall } from '../services.tsx';
 import { words } from '../words/words.ts';
-import { BlockList } from './block-list.tsx';
+import { BlockList, ChangedWords } from './block-list.tsx';
 import './offline.css';
 
 /** Puts a new version of the article in the place of the old one, after a look at what that does. */
@@ -119,14 +119,11 @@ function FateLine({ fate: { before, after, distance } }: { fate: Fate }) {
         {distance !== 0 && <small>{words.offline.distance(distance)}</small>}
       </span>
       <div dir="auto">
-        {isChanged && (
-          <del>
-            <VisibleText text={before.quote ?? ''} />
-          </del>
+        {isChanged ? (
+          <ChangedWords before={before.quote ?? ''} after={after.quote ?? ''} />
+        ) : (
+          <VisibleText text={after.quote ?? before.quote ?? words.offline.fateKinds.whole} />
         )}
-        <span>
-          <VisibleText text={after.quote ?? before.quote ?? ''} />
-        </span>
       </div>
     </li>
   );
