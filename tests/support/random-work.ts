@@ -30,6 +30,7 @@ export function workAtRandom(hand: Hand, author: Identity, random: () => number)
     const length = brief.article.child(block).content.size;
     const at = Math.floor(random() * (length + 1));
     const remove = Math.min(length - at, Math.floor(random() * 12));
-    if (length > 0 && brief.article.child(block).isTextblock) hand.type(author, block, at, pick(['', 'now ', 'perhaps ', 'not ']), remove);
+    if (length > 0 && brief.article.child(block).isTextblock)
+      hand.type(author, block, at, pick(['', 'now ', 'perhaps ', 'not ']), remove);
   }
 }

@@ -129,7 +129,7 @@ test('the timeline tells what happened, and shows a moment as it was', async () 
     .waitFor();
   await expectAccessible(page);
   await keepBoth(page, 'timeline');
-  await dialog().getByLabel('By').selectOption({ label: 'Bo Tan' });
+  await dialog().getByLabel('By', { exact: true }).selectOption({ label: 'Bo Tan' });
   await dialog()
     .getByText(/Bo Tan said on “The port/)
     .click();
