@@ -18,9 +18,10 @@ export function inOrderOfTime(records: readonly LogRecord[]): LogRecord[] {
 /** What was changed in the article, when and by whom, oldest first; the import itself is no change. */
 export function articleMoments(brief: Brief, records: readonly LogRecord[]): Moment[] {
   let doc = new Y.Doc();
-  const told: (Moment & { until: number })[] = [];
+  /** `typed` where it is a change alone, and no part of a larger action such as a replacement. */
+  const told: (Moment & { until: number; typed: boolean })[] = [];
   let words = new Map<string, string>();
-  for (const { at, by, text, anew } of inOrderOfTime(records)) {
+  for (const { at, by, text, anew, entries = [] } of inOrderOfTime(records)) {
     if (!text) continue;
     const isImport = words.size === 0;
     if (anew) doc = new Y.Doc();
@@ -36,17 +37,25 @@ export function articleMoments(brief: Brief, records: readonly LogRecord[]): Mom
     words = after;
     if (isImport || edits.length === 0) continue;
     const last = told.at(-1);
-    if (last && last.by.id === by && at - last.until <= TOGETHER_MS) {
+    if (last?.typed && entries.length === 0 && last.by.id === by && at - last.until <= TOGETHER_MS) {
       last.edits = joined(last.edits ?? [], edits);
       last.until = at;
       last.at = at;
     } else {
       const name = brief.notes.people.persons.get(by as never)?.name ?? '';
-      told.push({ id: `article:${told.length + 1}`, at, by: { id: by, name }, what: 'article', edits, until: at });
+      told.push({
+        id: `article:${told.length + 1}`,
+        at,
+        by: { id: by, name },
+        what: 'article',
+        edits,
+        until: at,
+        typed: entries.length === 0,
+      });
     }
   }
   doc.destroy();
-  return told.map(({ until: _, ...moment }) => moment).filter(({ edits }) => (edits?.length ?? 0) > 0);
+  return told.map(({ until: _, typed: _typed, ...moment }) => moment).filter(({ edits }) => (edits?.length ?? 0) > 0);
 }
 
 /** The blocks' words; undefined while an article can't be read, because an earlier change of it is missing. */
