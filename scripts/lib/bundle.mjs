@@ -1,5 +1,5 @@
 /** Runs Vite once for each of the bundles of vite.config.ts, into the folder named as the argument. */
-import { chmod } from 'node:fs/promises';
+import { chmod, cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { build, loadConfigFromFile } from 'vite';
@@ -28,5 +28,8 @@ try {
   console.error(error.message);
   process.exit(1);
 }
+
+// The character maps of fonts that PDFs only name; the thread that reads files looks for them beside itself.
+await cp(join(root, 'node_modules', 'pdfjs-dist', 'cmaps'), join(target, 'main', 'cmaps'), { recursive: true });
 
 await chmod(join(target, 'main', 'node.js'), 0o755);

@@ -86,6 +86,26 @@ test('a PDF of 200 pages is read in less than five seconds, and says how far it 
   expect(article.blocks.filter(({ leftOut }) => leftOut).length).toBe(400);
 });
 
+test('a Chinese font that the file only names is read', async () => {
+  const hex = [...'盐湖边的小学只剩下四个学生。']
+    .map((sign) => sign.charCodeAt(0).toString(16).padStart(4, '0'))
+    .join('');
+  const content = `BT /F 12 Tf 40 500 Td <${hex}> Tj ET`;
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]/Resources<</Font<</F 4 0 R>>>>/Contents 7 0 R>>',
+    '<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/UniGB-UCS2-H/DescendantFonts[5 0 R]>>',
+    '<</Type/Font/Subtype/CIDFontType0/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/FontDescriptor 6 0 R/DW 1000>>',
+    '<</Type/FontDescriptor/FontName/SimSun/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80>>',
+    `<</Length ${content.length}>>\nstream\n${content}\nendstream`,
+  ];
+  const body = objects.map((object, at) => `${at + 1} 0 obj\n${object}\nendobj\n`).join('');
+  const { article } = await read(new TextEncoder().encode(`%PDF-1.4\n${body}trailer<</Root 1 0 R>>\n%%EOF`));
+  expect(article.blocks.map(({ text }) => text)).toEqual(['盐湖边的小学只剩下四个学生。']);
+  expect(article.language).toBe('zh');
+});
+
 describe('what others put into a PDF', () => {
   const marked = async () => {
     const doc = await pdfOf(1, async (made) => {

@@ -82,9 +82,21 @@ function marked({ page, marks }: PdfNote, lines: readonly WrittenLine[]): Stretc
       return end > start && covered >= (end - start) * COVERED;
     });
     const [first, last] = [words[0], words.at(-1)];
-    if (first && last) found.push({ from: from + first.index, to: from + last.index + last[0].length });
+    if (!first || !last) continue;
+    const end = last.index + last[0].length - unmarkedEnd(segment, last, boxes);
+    if (end > first.index) found.push({ from: from + first.index, to: from + end });
   }
   return found;
+}
+
+/** How many signs at a word's end, such as a comma, the marks don't reach. */
+function unmarkedEnd(segment: Segment, word: RegExpExecArray, boxes: PdfNote['marks']): number {
+  const signs = /[^\p{L}\p{N}]+$/u.exec(word[0])?.[0] ?? '';
+  if (signs === '' || signs.length === word[0].length) return 0;
+  const to = word.index + word[0].length;
+  const [start, end] = reach(segment, to - signs.length, to);
+  const middle = (start + end) / 2;
+  return boxes.some(({ x0, x1 }) => x0 <= middle && x1 >= middle) ? 0 : signs.length;
 }
 
 /** From where to where letters of a line reach on the page; within one run each letter is taken to be equally wide. */

@@ -1,6 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { Refusal } from '../../../../shared/refusal.ts';
-import { pdfjs } from './pdfjs.ts';
+import { characterMaps, pdfjs } from './pdfjs.ts';
 
 /** A book has some hundred pages; what has more than this is a collection, and takes minutes. */
 const MAX_PAGES = 1_500;
@@ -18,6 +18,8 @@ export async function openPdf(bytes: Uint8Array, name: string): Promise<PDFDocum
     // It empties the array that it is given.
     data: new Uint8Array(bytes),
     verbosity: 0,
+    cMapUrl: characterMaps(),
+    cMapPacked: true,
     useSystemFonts: false,
     disableFontFace: true,
     fontExtraProperties: false,

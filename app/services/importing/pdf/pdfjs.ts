@@ -1,4 +1,17 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type * as Pdfjs from 'pdfjs-dist';
+
+/**
+ * The folder with the character maps of East Asian fonts that a PDF only names: beside the program, one folder up from
+ * its chunks, or where npm has put it. With a slash at its end, as pdf.js wants it.
+ */
+export function characterMaps(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const beside = [join(here, 'cmaps'), join(here, '..', 'cmaps')].find((path) => existsSync(path));
+  return `${beside ?? join(here, '..', '..', '..', '..', 'node_modules', 'pdfjs-dist', 'cmaps')}/`;
+}
 
 let loaded: Promise<typeof Pdfjs> | undefined;
 

@@ -39,7 +39,7 @@ export async function readWord({ name, bytes }: FileToRead): Promise<ReadArticle
   const read = articleFromHtml({
     name,
     format: 'word',
-    encoding: 'utf-8',
+    encoding: '',
     html,
     isPage: false,
     titleIn: 'h1',

@@ -19,14 +19,17 @@ const STYLES: readonly (readonly [string, string])[] = [
 const LEVELS = 6;
 
 /**
- * Tells mammoth what a document's styles are in HTML. Where it has a title in the style for that, its headings stand
- * one rank below.
+ * Tells mammoth what a document's styles are in HTML. Where it has a title in the style for that, and headings of
+ * the first rank, those stand one rank below.
  */
 export function styleMapFor(document: string, styles: string | undefined, name: string): string[] {
   const titles = styles === undefined ? ['Title'] : idsOf(styles, 'title', name);
-  const hasTitle = titles.some((id) => new RegExp(`pStyle\\s[^>]*val=["']${escaped(id)}["']`, 'u').test(document));
+  const isUsed = (id: string) => new RegExp(`pStyle\\s[^>]*val=["']${escaped(id)}["']`, 'u').test(document);
+  const hasTitle = titles.some(isUsed);
+  const first = styles === undefined ? ['Heading1'] : idsOf(styles, 'heading 1', name);
+  const below = hasTitle && first.some(isUsed) ? 1 : 0;
   const headings = Array.from({ length: LEVELS }, (_, at) => {
-    const level = Math.min(LEVELS, hasTitle ? at + 2 : at + 1);
+    const level = Math.min(LEVELS, at + 1 + below);
     return [`heading ${at + 1}`, `Heading ${at + 1}`].map((style) => `p[style-name='${style}'] => h${level}:fresh`);
   });
   return [
