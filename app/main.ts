@@ -9,5 +9,5 @@ if (start.kind === 'command') {
   app.exit(await runCommand(start.argv));
 } else {
   const { runDesktop } = await import('./desktop/desktop.ts');
-  await runDesktop(start.files);
+  await runDesktop(start.files, start.link);
 }

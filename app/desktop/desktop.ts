@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, session } from 'electron';
 import type { Bridge } from '../../shared/bridge.ts';
+import { parseLink } from '../../shared/links.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { claim, type Instance, type OtherInstance } from '../instance/claim.ts';
 import { builtFolder } from '../pages/built-folder.ts';
@@ -17,6 +18,7 @@ import { forbidNavigation } from './navigation.ts';
 import { cutOffNames, forbidRequests } from './network.ts';
 import { forbidPermissions } from './permissions.ts';
 import { registerPageScheme, servePage } from './protocol.ts';
+import { standingOf } from './window-standing.ts';
 import { bringForward, openWindow } from './windows.ts';
 
 /**
@@ -24,8 +26,9 @@ import { bringForward, openWindow } from './windows.ts';
  * touched anything in the folder that the first one uses.
  *
  * @param files the `.brief` files that it was started with
+ * @param link a `briefmark://` link to open
  */
-export async function runDesktop(files: readonly string[]): Promise<void> {
+export async function runDesktop(files: readonly string[], link?: string): Promise<void> {
   const home = homeFolder();
   secureProcess(home);
   const opened: string[] = [...files];
@@ -37,10 +40,10 @@ export async function runDesktop(files: readonly string[]): Promise<void> {
   try {
     const claimed = await claim(home);
     if (claimed.kind === 'other') {
-      await handOver(claimed.other, opened);
+      await handOver(claimed.other, opened, link);
       app.exit(0);
     } else {
-      void app.whenReady().then(() => own(claimed.instance, home, opened).catch(giveUp));
+      void app.whenReady().then(() => own(claimed.instance, home, opened, link).catch(giveUp));
     }
   } catch (error) {
     giveUp(error);
@@ -62,17 +65,18 @@ function secureProcess(home: string): void {
 }
 
 /** The second start: the first one opens what was to be opened, and shows itself. */
-async function handOver(other: OtherInstance, files: readonly string[]): Promise<void> {
+async function handOver(other: OtherInstance, files: readonly string[], link: string | undefined): Promise<void> {
+  let place = placeOfLink(link);
   try {
-    for (const file of files) await addPackage(other.bridge, file);
+    for (const file of files) place = `#/brief/${await addPackage(other.bridge, file)}`;
   } finally {
     // Whatever became of the files: a start that shows nothing looks as if it had failed.
-    await other.bridge.call('app.forward', {});
+    await other.bridge.call('app.forward', place === undefined ? {} : { place });
     other.close();
   }
 }
 
-async function own(instance: Instance, home: string, files: string[]): Promise<void> {
+async function own(instance: Instance, home: string, files: string[], link: string | undefined): Promise<void> {
   const services = await openServices({ home, version, capabilities: { shell: 'desktop', nativeMenu: true } });
   instance.serve(services);
   finishBeforeQuitting(async () => {
@@ -89,20 +93,33 @@ async function own(instance: Instance, home: string, files: string[]): Promise<v
   setMenu();
 
   let window: BrowserWindow | undefined;
+  const stood = standingOf(await services.call('app.remembered', {}));
   const show = (place?: string) => {
-    if (!window || window.isDestroyed()) window = openWindow(services, place);
+    if (!window || window.isDestroyed()) window = openWindow(services, place, stood);
     else {
       if (place) void window.loadURL(window.webContents.getURL().replace(/#.*$/, '') + place);
       bringForward(window);
     }
   };
-  show(await placeOf(services, files.splice(0)));
-  services.on('app.forward', () => show());
+  show((await placeOf(services, files.splice(0))) ?? placeOfLink(link));
+  services.on('app.forward', ({ place }) => show(place));
+  // How macOS hands over a link.
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    show(placeOfLink(url));
+  });
   app.on('activate', () => show());
   app.on('open-file', () => void placeOf(services, files.splice(0)).then(show));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
+}
+
+/** Where a link leads within the page; undefined where it is none that does. */
+function placeOfLink(link: string | undefined): string | undefined {
+  const target = link === undefined ? undefined : parseLink(link);
+  if (target?.to !== 'brief') return undefined;
+  return `#/brief/${target.brief}${target.entry ? `/${target.entry}` : ''}`;
 }
 
 /** Adds files to the library; the last one is where to go. What can't be added is said, and doesn't keep the rest. */

@@ -1,5 +1,5 @@
 /** What the program was started for. */
-export type Start = { kind: 'window'; files: string[] } | { kind: 'command'; argv: string[] };
+export type Start = { kind: 'window'; files: string[]; link?: string } | { kind: 'command'; argv: string[] };
 
 /** Options that are a command of their own. */
 const ASKING = new Set(['--help', '-h', '--version', '-V']);
@@ -18,7 +18,9 @@ export function readArguments(argv: readonly string[], namesApp: boolean): Start
   const word = args[first];
   if (word === undefined) return { kind: 'window', files: [] };
   if (!isFile(word) && !isLink(word)) return { kind: 'command', argv: args.slice(first) };
-  return { kind: 'window', files: args.slice(first).filter(isFile) };
+  const named = args.slice(first);
+  const link = named.findLast(isLink);
+  return { kind: 'window', files: named.filter(isFile), ...(link === undefined ? {} : { link }) };
 }
 
 function isFile(argument: string): boolean {

@@ -6,6 +6,7 @@ import { builtFolder } from '../pages/built-folder.ts';
 import { serveWindow } from './ipc.ts';
 import { isPageAddress } from './page-address.ts';
 import { webPreferences } from './web-preferences.ts';
+import { onScreen, rememberStanding, type Standing } from './window-standing.ts';
 
 /** The page's own colours before it has drawn itself (`--desk` in the renderer's tokens), so that nothing flashes. */
 const DESK = { light: '#f4f2ec', dark: '#101114' };
@@ -17,11 +18,13 @@ const MOST_RELOADS = 3;
  * Opens the window, which shows itself once there is something to see.
  *
  * @param place where in the page to begin, such as `#/library`
+ * @param stood where it stood when it was closed last
  */
-export function openWindow(bridge: Bridge, place = ''): BrowserWindow {
+export function openWindow(bridge: Bridge, place = '', stood: Standing = {}): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
+    ...onScreen(stood.bounds),
     minWidth: 640,
     minHeight: 480,
     show: false,
@@ -33,7 +36,9 @@ export function openWindow(bridge: Bridge, place = ''): BrowserWindow {
   // Even an address of ours tells nobody the machine's other ones.
   webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   serveWindow(webContents, bridge);
+  if (stood.maximised) window.maximize();
   window.once('ready-to-show', () => window.show());
+  rememberStanding(window, bridge);
 
   let reloads = 0;
   webContents.on('render-process-gone', (_event, { reason }) => {

@@ -136,8 +136,8 @@ class LocalServices implements Services, ServiceContext {
         const { version, capabilities } = this.options;
         return { version, capabilities, person: (await this.profile.current())?.person ?? null };
       },
-      'app.forward': () => {
-        this.emit('app.forward', {});
+      'app.forward': ({ place }) => {
+        this.emit('app.forward', place === undefined ? {} : { place });
         return null;
       },
       'app.remembered': () => this.remembered.all(),

@@ -257,6 +257,12 @@ export class ArticlePage {
     return found ? this.text.offsetAt(found.pos) : undefined;
   }
 
+  /** The text that stands at a height of the window. */
+  offsetAtTop(top: number): number | undefined {
+    const { left, right } = this.view.dom.getBoundingClientRect();
+    return this.offsetAtPoint((left + right) / 2, top + 12);
+  }
+
   /** One word or letter on or back from an offset, as the reader's language parts them. */
   stepFrom(offset: number, by: 1 | -1, what: 'word' | 'letter'): number {
     const { text } = this.text;

@@ -47,6 +47,7 @@ import { neighbour } from './stepping.ts';
 import { useComposing } from './use-composing.ts';
 import { usePages } from './use-pages.ts';
 import { rangeAt, usePassages } from './use-passages.ts';
+import { usePlaceInPage } from './use-place-in-page.ts';
 import '../article/article.css';
 import '../article/highlights.css';
 import './brief-screen.css';
@@ -57,6 +58,9 @@ interface Open {
   /** Counts the wishes to reply. */
   reply: number;
 }
+
+/** All of the page is measured to the pixel. */
+const EVERYWHERE = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
 /** What is private leaves in no export. */
 function isEverybodys(placed: Placed): boolean {
@@ -187,8 +191,7 @@ function Screen({
     (offset: number) => {
       const { current: page_ } = scroller;
       if (!page || !page_) return;
-      const everywhere = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
-      const [top = 0] = page.tops([offset], everywhere);
+      const [top = 0] = page.tops([offset], EVERYWHERE);
       const origin = page.view.dom.getBoundingClientRect().top - page_.getBoundingClientRect().top;
       const at = origin + top;
       if (at > 40 && at < page_.clientHeight * 0.7) return;
@@ -196,6 +199,11 @@ function Screen({
     },
     [page],
   );
+
+  usePlaceInPage(opened.id, page, scroller, (offset) => {
+    const top = page?.tops([offset], EVERYWHERE)[0] ?? 0;
+    scroller.current?.scrollTo({ top });
+  });
 
   function openThread(id: EntryId | undefined, { reply = false, scroll = false }: OpenHow = {}) {
     if (id === undefined) {

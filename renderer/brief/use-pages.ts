@@ -1,4 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react';
+import { z } from 'zod';
+import { useRemembered } from '../remembered.ts';
 
 /** Below this the window is too narrow for list, page and threads; the list folds away first. */
 const LIST_FROM = 1_080;
@@ -8,6 +10,8 @@ const MARGIN_FROM = 820;
 /** Which parts of the screen there is room for, and which of them the person wants. */
 export function usePages(page: RefObject<HTMLElement | null>) {
   const [wide, setWide] = useState(() => innerWidth >= LIST_FROM);
+  // Whether the list is wanted where there is room for it is remembered; where it lies in the way it is asked for each time.
+  const [wanted, setWanted] = useRemembered<boolean>('list.shown', z.boolean(), true);
   const [listWanted, setListWanted] = useState<boolean>();
   const [drawer, setDrawer] = useState(false);
   const [threadsShown, setThreadsShown] = useState(false);
@@ -30,10 +34,13 @@ export function usePages(page: RefObject<HTMLElement | null>) {
     return () => resized.disconnect();
   }, [page]);
 
-  const listShown = listWanted ?? wide;
+  const listShown = listWanted ?? (wide && wanted);
   return {
     listShown,
-    toggleList: () => setListWanted(!listShown),
+    toggleList: () => {
+      setListWanted(!listShown);
+      if (wide) setWanted(!listShown);
+    },
     drawer,
     threadsShown: threadsShown || !drawer,
     setThreadsShown,

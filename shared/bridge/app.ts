@@ -16,6 +16,9 @@ export interface Hello {
   person: Person | null;
 }
 
+/** A place within the page: a brief, or an annotation or comment in it. */
+const placeSchema = z.string().regex(/^#\/brief\/[0-9a-f]{64}(\/[0-9a-f]{64})?$/);
+
 /** So many values are remembered; the oldest make room, such as scroll positions in briefs long closed. */
 export const MAX_REMEMBERED = 2_000;
 /** The longest value, as JSON: a hundred named views. */
@@ -32,7 +35,7 @@ const remembered = z
 export const appCalls = {
   'app.hello': nothing,
   /** Shows the window that is there, for a second start of the program. */
-  'app.forward': nothing,
+  'app.forward': z.strictObject({ place: placeSchema.optional() }),
   /** What windows remember on this computer from one start to the next. */
   'app.remembered': nothing,
   /** Remembers a value; null forgets it. */
@@ -49,7 +52,7 @@ export interface AppResults {
 
 export interface AppEvents {
   /** Somebody started the program a second time: show the window that is there. */
-  'app.forward': Record<string, never>;
+  'app.forward': { place?: string };
   /** Something went wrong that nobody's call can be told of, such as a disk that filled up. */
   'app.trouble': { sentence: string };
 }

@@ -10,7 +10,7 @@ describe('the packaged program', () => {
     [['--no-sandbox', '--ozone-platform=headless'], window()],
     [['notes.brief'], window('notes.brief')],
     [['/home/ana/A B.BRIEF', 'other.brief'], window('/home/ana/A B.BRIEF', 'other.brief')],
-    [['briefmark://join/1#secret'], window()],
+    [['briefmark://join/1#secret'], { ...window(), link: 'briefmark://join/1#secret' }],
     [['--no-sandbox', 'notes.brief'], window('notes.brief')],
     [['list'], command('list')],
     [

@@ -1,0 +1,187 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startChromium } from '../support/browser-shell.ts';
+import { atRest, type OpenedBrief, openSample, saved, selectWithMouse } from '../support/open-brief.ts';
+
+let browser: Browser;
+let brief: OpenedBrief;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await startChromium();
+  brief = await openSample(browser);
+  page = brief.page;
+});
+afterAll(async () => {
+  await brief?.close();
+  await browser?.close();
+});
+beforeEach(() => atRest(page));
+afterEach(() => expect(brief.complaints).toEqual([]));
+
+const openCard = () => page.locator('.card[data-open]');
+const tab = (name: RegExp) => page.getByRole('tab', { name });
+const rows = () => page.getByRole('option');
+
+async function command(words: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'What do you want to do?' }).fill(words);
+  await page.keyboard.press('Enter');
+}
+
+describe('the list of annotations', () => {
+  test('is stepped through by J and K, and filtered by words, kinds and people together', async () => {
+    await tab(/Annotations/).click();
+    const all = await rows().count();
+    await page.locator('.article').focus();
+    await page.keyboard.press('j');
+    const first = await openCard().getAttribute('data-annotation');
+    await page.keyboard.press('j');
+    expect(await openCard().getAttribute('data-annotation')).not.toBe(first);
+    await page.keyboard.press('k');
+    expect(await openCard().getAttribute('data-annotation')).toBe(first);
+
+    await tab(/Overview/).click();
+    await page.locator('.brief-list-line', { hasText: 'Claim' }).click();
+    await tab(/Annotations/).click();
+    const claims = await rows().count();
+    expect(claims).toBeGreaterThan(0);
+    expect(claims).toBeLessThan(all);
+    await page.getByRole('button', { name: 'Clear the filter' }).click();
+    expect(await rows().count()).toBe(all);
+    await page.locator('.article').focus();
+    await page.keyboard.press('/');
+    await page.keyboard.type('zzz nothing has this');
+    await page.getByText('Nothing fits this filter').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await rows().count()).toBe(all);
+  });
+
+  test('keeps a filter under a name', async () => {
+    await tab(/Overview/).click();
+    await page.locator('.brief-list-line', { hasText: 'Question' }).click();
+    await page.getByRole('button', { name: 'Save as a view' }).click();
+    await page.keyboard.type('Open questions');
+    await page.keyboard.press('Enter');
+    const view = page.locator('.list-view .brief-list-line', { hasText: 'Open questions' });
+    await view.waitFor();
+    await page.getByRole('button', { name: 'Clear the filter' }).click();
+    await view.click();
+    expect(await page.locator('.brief-list-line', { hasText: 'Question' }).first().getAttribute('aria-pressed')).toBe(
+      'true',
+    );
+    await page.getByRole('button', { name: 'Clear the filter' }).click();
+  });
+
+  test('resolves several with one reason by the keyboard, and takes all of it back in one step', async () => {
+    await tab(/Annotations/).click();
+    const before = await rows().count();
+    await page.getByRole('listbox', { name: 'Annotations' }).focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.getByText('3 selected').waitFor();
+    await page.getByRole('toolbar', { name: 'With those selected' }).getByRole('button', { name: 'Resolve' }).click();
+    await page.getByRole('menuitem', { name: 'Accepted' }).click();
+    await page.getByText('3 resolved as accepted').first().waitFor();
+    await expect.poll(() => rows().count()).toBe(before - 3);
+    await page.locator('.article').focus();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => rows().count()).toBe(before);
+    await tab(/Overview/).click();
+  });
+});
+
+describe('finding', () => {
+  test('steps through the article and the comments, and gives the words to the caret', async () => {
+    await page.keyboard.press('Control+f');
+    await page.getByRole('textbox', { name: 'Find in the article and comments' }).fill('HARBOUR');
+    await page.locator('.find-count', { hasText: /^1 of \d+/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.find-count', { hasText: /^2 of/ }).waitFor();
+    await page.keyboard.press('Shift+Enter');
+    await page.locator('.find-count', { hasText: /^1 of/ }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.find-bar').count()).toBe(0);
+  });
+});
+
+describe('an annotation', () => {
+  test('is made privately, plainly marked, and published on purpose', async () => {
+    await selectWithMouse(page, 'two officials');
+    await page.getByRole('button', { name: 'Annotate privately' }).click();
+    await page.keyboard.press('f');
+    await openCard().getByText('Private', { exact: true }).waitFor();
+    await saved(page);
+    const id = await openCard().getAttribute('data-annotation');
+    await openCard().getByRole('button', { name: 'Publish' }).click();
+    await openCard().getByText('Private', { exact: true }).waitFor({ state: 'detached' });
+    expect(await openCard().getAttribute('data-annotation')).toBe(id);
+    await selectWithMouse(page, 'since the summer');
+    await page.getByRole('button', { name: 'Annotate privately' }).click();
+    await page.keyboard.press('Escape');
+  });
+
+  test('gets another passage word by word, and a further one', async () => {
+    await selectWithMouse(page, 'two advisers');
+    await page.keyboard.press('c');
+    await openCard().waitFor();
+    await page.locator('.article').focus();
+    await page.keyboard.press('p');
+    await page.keyboard.press('Control+Shift+ArrowRight');
+    await page.keyboard.press('Control+Shift+ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.getByText('Passage changed').first().waitFor();
+    expect(await page.locator('.article mark.hl-open').allTextContents()).not.toEqual(['two advisers']);
+    await page.keyboard.press('Shift+P');
+    await selectWithMouse(page, 'winter plans');
+    await page.keyboard.press('Enter');
+    await openCard().getByRole('list', { name: 'Passages' }).getByRole('listitem').nth(1).waitFor();
+  });
+
+  test('is assigned with a date, and found as overdue', async () => {
+    await command('assign');
+    await page
+      .getByLabel('To', { exact: true })
+      .waitFor({ timeout: 2_000 })
+      .catch(() => {});
+    if ((await page.getByLabel('To', { exact: true }).count()) === 0) {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('j');
+      await page.keyboard.press('a');
+    }
+    await page.getByLabel('To', { exact: true }).selectOption({ label: 'Ann Okoro (me)' });
+    await page.getByLabel('Due').fill('2020-02-03');
+    await page.getByRole('button', { name: 'Assign', exact: true }).click();
+    await openCard()
+      .getByText(/overdue since/)
+      .waitFor();
+    await page.locator('.brief-list-line', { hasText: 'Overdue' }).waitFor();
+  });
+
+  test('is linked to, and the link opens it', async () => {
+    await page.keyboard.press('j');
+    const id = await openCard().getAttribute('data-annotation');
+    await page.keyboard.press('l');
+    await page.getByText('Link copied').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.evaluate((entry) => {
+      location.hash = `${location.hash.split('/').slice(0, 3).join('/')}/${entry}`;
+    }, id);
+    await page.locator(`.card[data-open][data-annotation="${id}"]`).waitFor();
+  });
+});
+
+test('every command has its words and can be found, and the page of shortcuts shows the keys', async () => {
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await dialog.getByText('Next annotation in the list').waitFor();
+  expect(await dialog.locator('kbd').count()).toBeGreaterThan(30);
+  await page.keyboard.press('Escape');
+  await command('colour highlights by person');
+  await page.getByRole('list', { name: 'What the colours mean' }).waitFor();
+  await page.locator('.article mark.hl-own').first().waitFor();
+  await command('colour highlights by kind');
+  await page.locator('.article mark.hl-own').first().waitFor({ state: 'detached' });
+});
