@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Json } from '../../shared/model/canonical.ts';
 import type { BriefId, PersonId } from '../../shared/model/ids.ts';
@@ -27,6 +28,12 @@ export interface HostSurroundings {
   failed(host: BriefHost): void;
 }
 
+/** A WebSocket with the stream that it was made on. */
+export interface Opened {
+  socket: WebSocket;
+  stream: Duplex;
+}
+
 /** A brief that is in memory, with its rooms and those who are connected to them. */
 export class BriefHost {
   readonly blobs: Blobs;
@@ -53,7 +60,7 @@ export class BriefHost {
   }
 
   /** Puts a socket of a device into a room; closes it, with a code that says why, where it can't be there. */
-  async connect(socket: WebSocket, name: RoomName, device: Device, acknowledges: boolean): Promise<void> {
+  async connect({ socket, stream }: Opened, name: RoomName, device: Device, acknowledges: boolean): Promise<void> {
     const room = await this.room(name, device.person);
     if (socket.readyState !== socket.OPEN) return;
     if (!this.brief.people.isMember(device.person)) {
@@ -67,7 +74,7 @@ export class BriefHost {
       socket.close(CLOSE.abuse, 'too many connections');
       return;
     }
-    const connection = new Connection(socket, room, device, acknowledges);
+    const connection = new Connection(socket, stream, room, device, acknowledges);
     this.users++;
     socket.on('close', () => {
       this.users--;

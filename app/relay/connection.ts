@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { decoding, encoding } from 'lib0';
 import type { WebSocket } from 'ws';
 import * as syncProtocol from 'y-protocols/sync';
@@ -6,6 +7,7 @@ import type { PersonId } from '../../shared/model/ids.ts';
 import { CLOSE, encodeDecided, encodeRefused, MESSAGE, type Rule } from '../../shared/relay-wire.ts';
 import { sha256Bytes } from '../services/crypto.ts';
 import type { Device } from './credentials.ts';
+import { framed } from './frame.ts';
 import {
   KEEP_ALIVE_MS,
   MAX_BACKLOG_BYTES,
@@ -39,9 +41,13 @@ export class Connection {
   private lastSent = performance.now();
   private answered = true;
 
-  /** @param acknowledges whether the client reads messages 100 and 101 */
+  /**
+   * @param stream what the socket writes to; whole frames go there directly
+   * @param acknowledges whether the client reads messages 100 and 101
+   */
   constructor(
     private readonly socket: WebSocket,
+    private readonly stream: Duplex,
     private readonly room: Room,
     readonly device: Device,
     private readonly acknowledges: boolean,
@@ -65,19 +71,24 @@ export class Connection {
 
   /** Sends a message; a client that reads too slowly is let go. */
   send(message: Uint8Array): void {
+    this.sendFrame(framed(message));
+  }
+
+  /** Sends a message that is framed already. */
+  sendFrame(frame: Buffer): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
-    if (this.socket.bufferedAmount + message.length > MAX_BACKLOG_BYTES) {
+    if (this.socket.bufferedAmount + frame.length > MAX_BACKLOG_BYTES) {
       this.close(CLOSE.tryAgain, 'reads too slowly');
       this.socket.terminate();
       return;
     }
     this.lastSent = performance.now();
-    this.socket.send(message);
+    this.stream.write(frame);
   }
 
   /** Sends presence, unless something that matters waits. */
-  sendPresence(message: Uint8Array): void {
-    if (this.socket.bufferedAmount <= MAX_BACKLOG_FOR_AWARENESS) this.send(message);
+  sendPresence(frame: Buffer): void {
+    if (this.socket.bufferedAmount <= MAX_BACKLOG_FOR_AWARENESS) this.sendFrame(frame);
   }
 
   /** Says something to a client that heard nothing for a while. */
@@ -137,7 +148,7 @@ export class Connection {
         return;
       case MESSAGE.queryAwareness: {
         const presence = this.mayAskForState() && this.room.awareness.all();
-        if (presence) this.sendPresence(presence);
+        if (presence) this.sendPresence(framed(presence));
         return;
       }
       default:

@@ -3,6 +3,7 @@ import * as syncProtocol from 'y-protocols/sync';
 import type { BriefId, PersonId } from '../../shared/model/ids.ts';
 import { CLOSE, MESSAGE, type RoomName } from '../../shared/relay-wire.ts';
 import type { Connection } from './connection.ts';
+import { framed } from './frame.ts';
 import type { Decision, HostedDocument } from './hosted-document.ts';
 import { AWARENESS_INTERVAL_MS } from './limits.ts';
 import { RoomAwareness } from './room-awareness.ts';
@@ -47,10 +48,10 @@ export class Room {
     durable.catch((error: unknown) => this.around.failed(error));
     if (verdict.is !== 'admitted') return;
     const knows = verdict.erased.length === 0 ? from : undefined;
-    const message = updateMessage(verdict.update);
+    const frame = framed(updateMessage(verdict.update));
     durable.then(
       () => {
-        for (const connection of this.connections) if (connection !== knows) connection.send(message);
+        for (const connection of this.connections) if (connection !== knows) connection.sendFrame(frame);
       },
       () => {},
     );
@@ -72,7 +73,9 @@ export class Room {
     this.presence ??= setTimeout(() => {
       this.presence = undefined;
       const message = this.awareness.changes();
-      if (message) for (const connection of this.connections) connection.sendPresence(message);
+      if (!message) return;
+      const frame = framed(message);
+      for (const connection of this.connections) connection.sendPresence(frame);
     }, AWARENESS_INTERVAL_MS);
   }
 

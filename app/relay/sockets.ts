@@ -10,6 +10,7 @@ import {
   type RoomName,
   TOKEN_PROTOCOL_PREFIX,
 } from '../../shared/relay-wire.ts';
+import type { Opened } from './brief-host.ts';
 import type { Briefs } from './briefs.ts';
 import { addressOf } from './http.ts';
 import { MAX_MESSAGE_BYTES, MAX_SOCKETS, REFUSED_SOCKET_MS } from './limits.ts';
@@ -43,7 +44,7 @@ export class Sockets {
     }
     this.server.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', () => {});
-      this.admit(socket, request).catch((error: unknown) => {
+      this.admit({ socket, stream }, request).catch((error: unknown) => {
         this.log('not-opened', { cause: error instanceof Error ? error.message : String(error) });
         socket.close(CLOSE.defect, 'the brief can’t be opened');
       });
@@ -71,7 +72,8 @@ export class Sockets {
     for (const socket of this.open) socket.terminate();
   }
 
-  private async admit(socket: WebSocket, request: IncomingMessage): Promise<void> {
+  private async admit(opened: Opened, request: IncomingMessage): Promise<void> {
+    const { socket } = opened;
     const room = roomOf(request);
     if (!room || !this.briefs.has(room.brief)) return refuse(socket, CLOSE.notFound, 'no such brief or room');
     // What comes meanwhile waits on the wire and not in memory.
@@ -85,7 +87,7 @@ export class Sockets {
     this.open.add(socket);
     socket.on('close', () => this.open.delete(socket));
     await this.briefs.using(room.brief, async (host) => {
-      await host.connect(socket, room.name, device, socket.protocol === ACK_PROTOCOL);
+      await host.connect(opened, room.name, device, socket.protocol === ACK_PROTOCOL);
       socket.resume();
     });
   }
