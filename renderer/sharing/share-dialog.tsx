@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { SyncState } from '../../shared/bridge.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
 import { Button } from '../controls/button.tsx';
@@ -117,12 +117,19 @@ function Way<T extends string>({
 
 function Shared({ sync, onClose }: { sync: SyncState; onClose(): void }) {
   const { brief, relay, role } = sync;
+  const { run } = useCall('sharing.hosted');
+  const [hosted, setHosted] = useState<readonly string[]>([]);
+  useEffect(() => {
+    void run({ brief }).then((addresses) => setHosted(addresses ?? []));
+  }, [run, brief]);
+  const [address] = hosted;
   return (
     <>
+      {address && <Notice>{words.sharing.hosted(address)}</Notice>}
       {role === 'owner' && <InviteForm brief={brief} />}
       <PeopleList sync={sync} />
       <div className="dialog-actions sharing-actions">
-        <p>{words.sharing.onRelay(relay)}</p>
+        <p>{words.sharing.onRelay(address ?? relay)}</p>
         <Leave brief={brief} onLeft={onClose} />
         <Button look="primary" onPress={onClose}>
           {words.common.close}

@@ -117,6 +117,8 @@ export const sharingCalls = {
   'sharing.share': z.strictObject({ brief: briefIdSchema, relay: address, as, ca }),
   /** Runs a relay in this program and brings the brief there. */
   'sharing.host': z.strictObject({ brief: briefIdSchema, as }),
+  /** Where others reach the relay of a brief that this computer hosts; nothing where another one does. */
+  'sharing.hosted': ofBrief,
   'sharing.invite': z.strictObject({
     brief: briefIdSchema,
     role: z.enum(INVITED_ROLES),
@@ -166,6 +168,7 @@ export interface SyncReport {
 export interface SharingResults {
   'sharing.share': { brief: BriefId; relay: string };
   'sharing.host': { brief: BriefId; relay: string; addresses: string[] };
+  'sharing.hosted': string[];
   'sharing.invite': { link: string; invitation: EntryId; role: InvitedRole; uses: number; expires: number };
   'sharing.look': InvitationSeen;
   'sharing.join': { brief: BriefId; role: Role };

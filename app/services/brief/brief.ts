@@ -26,9 +26,21 @@ export const ENTRIES = 'entries';
 /** An author's clock is not raised by an entry that is further ahead than this; it is marked on screen instead. */
 export const MAX_CLOCK_LEAD_MS = 10 * 60 * 1000;
 
+/** More people than ever work on the briefs that are open at once. */
+const MOST_KNOWN_KEYS = 1_000;
+
+/** Whose first key a key would be. The fold asks it of each entry, and a brief of thousands has few authors. */
+const persons = new Map<PublicKey, PersonId>();
+
 /** Whether a key is the one that a person's id is the hash of. */
 export function isFirstKey(key: PublicKey, person: PersonId): boolean {
-  return personIdOf(key, verifying.sha256) === person;
+  let first = persons.get(key);
+  if (first === undefined) {
+    first = personIdOf(key, verifying.sha256);
+    if (persons.size >= MOST_KNOWN_KEYS) persons.clear();
+    persons.set(key, first);
+  }
+  return first === person;
 }
 
 /** What makes a brief that brief: its id is the hash of its founder and a nonce. */

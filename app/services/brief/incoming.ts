@@ -2,7 +2,8 @@ import * as Y from 'yjs';
 import type { ArticleChange } from '../../../shared/bridge.ts';
 import { checkEntry, type Entry, parseEntry } from '../../../shared/model/entry.ts';
 import type { EntryId } from '../../../shared/model/ids.ts';
-import { verifying } from '../crypto.ts';
+import type { Verifying } from '../../../shared/model/signing.ts';
+import { verifying as ours } from '../crypto.ts';
 import type { NewRecord } from '../log/log.ts';
 import type { Brief } from './brief.ts';
 
@@ -14,6 +15,8 @@ export interface Incoming {
   entries?: Iterable<unknown>;
   /** They were checked for this very brief already, as those of a package that was read. */
   checked?: boolean;
+  /** Knows already which signatures are right, where many were verified ahead. */
+  verifying?: Verifying;
 }
 
 /** Something that was not taken in, and why. `id` is an entry's, or `text` for a change of the article. */
@@ -65,7 +68,7 @@ export function takeIn(brief: Brief, incoming: Incoming, by: string, now: number
 }
 
 /** The entries that are new here and are what they claim to be; those of unknown types are kept too. */
-function newValues(brief: Brief, { entries = [], checked }: Incoming, refused: Refused[]): unknown[] {
+function newValues(brief: Brief, { entries = [], checked, verifying = ours }: Incoming, refused: Refused[]): unknown[] {
   const taken: unknown[] = [];
   const seen = new Set<string>();
   for (const value of entries) {

@@ -134,6 +134,8 @@ export function sharingHandlers(
       await syncing.remove(brief);
       return null;
     },
+    'sharing.hosted': async ({ brief }) =>
+      syncing.isShared(brief) ? hosting.addressesOf(syncing.link(brief).relay) : [],
     'sync.state': async ({ brief }) => (await syncing.state(brief)) ?? null,
     'sync.states': () => syncing.states(),
     'sync.now': ({ brief }) => syncing.exchange(brief, PATIENCE_MS),

@@ -23,9 +23,15 @@ import { describeState } from './state.ts';
 import type { SyncTarget } from './target.ts';
 import { TextSync } from './text-sync.ts';
 import { tlsOptions } from './trust.ts';
+import { verifiedAhead } from './verified-ahead.ts';
 
 /** After a quiet moment what the relay is known to hold is saved, so that a new start knows it without asking. */
 const SAVE_AFTER_MS = 2_000;
+
+/** Fewer signatures are verified in less time than it takes to ask other threads. */
+const WORTH_VERIFYING_AHEAD = 50;
+/** As many entries as are taken in without anything in between. */
+const MOST_AT_ONCE = 2_000;
 
 /** A relay that didn't let anybody connect so often in a row is down, whatever patience there is. */
 const HOPELESS_AFTER = 3;
@@ -91,7 +97,16 @@ export class BriefSync {
     const { seen, trouble } = surroundings;
     this.seen = seen && new SeenSync(doors('me'), seen, now, trouble);
     const { images } = target;
-    this.pictures = images && new PictureSync(link, folder, target.brief, images, () => this.changed());
+    this.pictures =
+      images &&
+      new PictureSync(
+        link,
+        folder,
+        target.brief,
+        images,
+        () => this.changed(),
+        () => this.exchangePictures(),
+      );
     this.stopWatching = target.onRecord((record) => {
       this.notes.recorded(record);
       this.text.recorded(record);
@@ -134,6 +149,7 @@ export class BriefSync {
     this.awareness.setLocalState(null);
     for (const room of this.rooms) room.close();
     this.seen?.close();
+    this.pictures?.close();
     this.awareness.destroy();
     for (const wake of [...this.waiting]) wake();
   }
@@ -228,11 +244,10 @@ export class BriefSync {
       begin: (doc) => doc.getMap(ENTRIES),
       arrived: (_update, transaction) => {
         const entries = this.notes.arrived(transaction);
-        if (entries.length > 0) this.take({ entries });
+        this.takeEntries(entries);
       },
       synced: () => {
-        const entries = this.notes.lacking();
-        if (entries.length > 0) this.take({ entries });
+        this.takeEntries(this.notes.lacking());
         this.notes.count();
         this.notes.push();
       },
@@ -308,6 +323,7 @@ export class BriefSync {
     });
     this.counts.refused += blamed.length;
     const kept = this.setAside.add(blamed);
+    kept.catch(() => {});
     const told = this.holdBack();
     this.inTurn(async () => {
       await kept;
@@ -355,8 +371,18 @@ export class BriefSync {
       });
   }
 
-  private take(incoming: Incoming): void {
+  /** Takes in entries, many of them in parts: the first are readable while the last are verified. */
+  private takeEntries(entries: readonly unknown[]): void {
+    for (let from = 0; from < entries.length; from += MOST_AT_ONCE) {
+      this.take({ entries: entries.slice(from, from + MOST_AT_ONCE) });
+    }
+  }
+
+  private take(asked: Incoming & { entries?: readonly unknown[] }): void {
     this.inTurn(async () => {
+      const { entries = [] } = asked;
+      const ahead = entries.length < WORTH_VERIFYING_AHEAD ? {} : { verifying: await verifiedAhead(entries) };
+      const incoming = { ...asked, ...ahead };
       const { person } = this.link;
       const now = this.surroundings.now();
       let taken = await this.target.takeIn(incoming, person, now);

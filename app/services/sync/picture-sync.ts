@@ -13,6 +13,10 @@ import { askRelay, askRelayForBytes } from './relay-request.ts';
 /** A picture in a comment's Markdown. */
 const IN_COMMENT = /\(blob:([0-9a-f]{64})[?)]/g;
 
+/** How long to wait for a picture that the relay doesn't have yet, at first and at most. */
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 60_000;
+
 /** Whether an entry, as JSON, may show a picture; looking through all of a brief for each comment would be slow. */
 export function mayHoldPicture(entry: string): boolean {
   return entry.includes('(blob:');
@@ -28,6 +32,8 @@ export class PictureSync {
   private readonly refused = new Set<string>();
   private running: Promise<void> | undefined;
   private again = false;
+  private timer: NodeJS.Timeout | undefined;
+  private wait = FIRST_WAIT_MS;
 
   constructor(
     private readonly link: RelayLink,
@@ -35,6 +41,7 @@ export class PictureSync {
     private readonly brief: Brief,
     private readonly images: ImageStore,
     private readonly changed: () => void,
+    private readonly askAgain: () => void,
   ) {}
 
   /** Reads which pictures are known to be on the relay. */
@@ -53,13 +60,26 @@ export class PictureSync {
     return this.running;
   }
 
+  close(): void {
+    clearTimeout(this.timer);
+  }
+
   private async run(): Promise<void> {
+    clearTimeout(this.timer);
+    let missing = 0;
     while (this.again) {
       this.again = false;
-      for (const sha256 of this.shown()) await this.one(sha256);
+      missing = 0;
+      for (const sha256 of this.shown()) {
+        await this.one(sha256);
+        if (!(await this.images.has(sha256))) missing++;
+      }
       await this.count();
       this.changed();
     }
+    this.wait = missing === 0 ? FIRST_WAIT_MS : Math.min(LONGEST_WAIT_MS, this.wait * 2);
+    // A comment may be here before its picture, which whoever wrote it is still bringing.
+    if (missing > 0) this.timer = setTimeout(this.askAgain, this.wait).unref();
   }
 
   private async one(sha256: string): Promise<void> {

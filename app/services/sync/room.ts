@@ -75,6 +75,8 @@ export class Room {
   private relayLost: Uint8Array | undefined;
   /** Since when there is no connection; undefined while there is one. */
   offlineSince: number | undefined;
+  /** What the relay said when it closed the last connection for now, such as that its disk is full. */
+  said: string | undefined;
   /** Why it doesn't try again. */
   stopped: Closed | undefined;
 
@@ -243,6 +245,7 @@ export class Room {
     this.isSynced = true;
     this.attempt = 0;
     this.failures = 0;
+    this.said = undefined;
     this.offlineSince = undefined;
     this.listener.synced();
     this.listener.changed();
@@ -296,6 +299,7 @@ export class Room {
       this.listener.stopped(closed);
     } else {
       this.failures++;
+      this.said = closed.code === CLOSE.tryAgain && closed.reason ? closed.reason : undefined;
       this.again(waitBefore(this.attempt++));
     }
     this.listener.changed();

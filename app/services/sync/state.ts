@@ -9,7 +9,7 @@ import type { SetAside } from './set-aside.ts';
 interface Facts {
   link: RelayLink;
   role: Role;
-  rooms: readonly Pick<Room, 'stopped' | 'offlineSince' | 'trying' | 'relayIsBehind' | 'settled'>[];
+  rooms: readonly Pick<Room, 'stopped' | 'said' | 'offlineSince' | 'trying' | 'relayIsBehind' | 'settled'>[];
   pending: number;
   setAside: SetAside;
 }
@@ -37,7 +37,8 @@ export function describeState({ link, role, rooms, pending, setAside }: Facts): 
     return { ...about, ...more, state: 'checking' };
   if (offline.length > 0) {
     const since = Math.min(...offline.map(({ offlineSince = Number.POSITIVE_INFINITY }) => offlineSince));
-    return { ...about, ...more, state: 'offline', since };
+    const said = offline.find((room) => room.said)?.said;
+    return { ...about, ...more, ...(said ? { why: `The relay says: ${said}` } : {}), state: 'offline', since };
   }
   if (pending > 0) return { ...about, ...more, state: 'sending' };
   return { ...about, ...more, state: rooms.every(({ settled }) => settled) ? 'on-relay' : 'checking' };

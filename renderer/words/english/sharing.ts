@@ -23,6 +23,8 @@ export const sharing = {
   host: 'Host from this computer',
   hostHint:
     'This computer becomes the relay. Others reach it while Briefmark is open here and the computer is awake; when it sleeps they work on offline, and catch up later.',
+  hosted: (address: string) =>
+    `This computer is the relay, at ${address}. Others reach it while Briefmark is open here and the computer is awake and in the same network. When it sleeps they work on offline, and catch up later.`,
   doShare: 'Share',
   sharing: 'Bringing the brief to the relay…',
 

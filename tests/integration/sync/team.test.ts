@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BriefId } from '../../../shared/model/ids.ts';
+import { seededRandom } from '../../support/random.ts';
 import { type Analyst, waitFor } from './analyst.ts';
 import { Team } from './team.ts';
 
@@ -85,6 +86,17 @@ describe('three people with an app each', () => {
     team.wire(bo).mend();
     await agree(ann, bo, cem);
     expect((await ann.show(brief)).annotations).toHaveLength(5);
+  });
+
+  it('agree over a line that takes a second and stalls now and then', async () => {
+    const random = seededRandom(7);
+    const dee = await team.member('Dee Low', () => (random() < 0.3 ? 1_000 : 400));
+    await team.join(ann, dee, brief, 'editor');
+    await dee.annotate(brief, 'Thursday');
+    await dee.edit(brief, 1, 'All ');
+    expect((await dee.state(brief)).state).not.toBe('on-relay');
+    await ann.annotate(brief, 'four per cent');
+    await agree(ann, bo, cem, dee);
   });
 
   it('know after a restart what is on the relay, also without a line to it', async () => {
