@@ -147,6 +147,7 @@ export class ArticlePage {
 
   /** Lets the article only be read again, as it is stored. */
   stopEditing(article: Node): void {
+    if (this.view.isDestroyed) return;
     this.editing = false;
     this.ahead = false;
     this.live = undefined;

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { type ImageInfo, imageIdSchema, MAX_IMAGE_BYTES } from '../images/image.ts';
+import { type ImageInfo, imageIdSchema } from '../images/image.ts';
 import { briefIdSchema } from '../model/ids.ts';
-
-/** A picture in base64; a larger one is refused with a sentence, so it may come a little way. */
-const picture = z.string().max(MAX_IMAGE_BYTES * 4);
+import { bytes } from './common.ts';
 
 /** A picture as it crosses the bridge. */
 export interface ImageOut extends ImageInfo {
@@ -13,7 +11,7 @@ export interface ImageOut extends ImageInfo {
 
 export const imagesCalls = {
   /** Keeps a picture with a brief, by what its bytes hold; nothing shows it yet. `name` names it in refusals. */
-  'images.put': z.strictObject({ brief: briefIdSchema, bytes: picture, name: z.string().max(255).optional() }),
+  'images.put': z.strictObject({ brief: briefIdSchema, bytes, name: z.string().max(255).optional() }),
   /** A picture of a brief. */
   'images.get': z.strictObject({ brief: briefIdSchema, sha256: imageIdSchema }),
   /** A picture of an import that waits to be accepted. */

@@ -45,10 +45,10 @@ describe('a comment', () => {
     await page.getByLabel('What the picture shows').fill('The pier in four colours');
     await page.locator('.composer-text').focus();
     await page.keyboard.press('Control+Enter');
-    const image = page.locator('.card .comment-body img');
+    const image = page.locator('.comments .comment-body img');
     await image.waitFor();
     await page.waitForFunction(
-      () => document.querySelector<HTMLImageElement>('.card .comment-body img')?.naturalWidth === 24,
+      () => document.querySelector<HTMLImageElement>('.comments .comment-body img')?.naturalWidth === 24,
     );
     expect(await image.getAttribute('alt')).toBe('The pier in four colours');
     expect(await image.getAttribute('src')).toMatch(/^blob:/);
@@ -78,7 +78,9 @@ describe('words that are cut and put in again', () => {
     expect(await articleText(page)).not.toContain(words);
     await saved(page);
     await page.locator('.article > p').last().click();
-    await page.keyboard.press('End');
+    await page.keyboard.press('Control+End');
+    // A person's fingers take as long; until then the browser hasn't told where the caret went.
+    await page.waitForTimeout(300);
     await page.keyboard.press('Control+v');
     expect(await articleText(page)).toMatch(new RegExp(`timetable”\\.${words}`));
     await page.locator('.article > p').last().locator('mark', { hasText: words }).waitFor();
