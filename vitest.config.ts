@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** One vitest project a layer of `npm test`; scripts/test.mjs runs them one after another (tests/README.md). */
@@ -20,13 +21,23 @@ const endToEnd = {
 /** In the long run a test may take a day, and what fails once has failed: a second try would hide what it looks for. */
 const long = process.env.BRIEFMARK_TORTURE === '1' ? { testTimeout: 24 * 60 * 60_000, retry: 0 } : {};
 
+/** On two cores vitest keeps one for itself, which has next to nothing to do: many of these tests wait for programs. */
+const parallel = { maxWorkers: availableParallelism() };
+
 export default defineConfig({
   test: {
     environment: 'node',
     projects: [
-      // Properties run hundreds of cases, and a busy machine is no failure.
-      layer('unit', 'unit', { testTimeout: 30_000, ...long }),
-      layer('integration', 'integration', { testTimeout: 60_000, hookTimeout: 60_000, retry: 1, ...long }),
+      // Properties run hundreds of cases, and a busy machine is no failure. Loading the sources anew for each file would
+      // take as long as the tests, and what they test keeps nothing outside of what a test makes.
+      layer('unit', 'unit', { testTimeout: 30_000, isolate: false, ...parallel, ...long }),
+      layer('integration', 'integration', {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        retry: 1,
+        ...parallel,
+        ...long,
+      }),
       layer('e2e-chromium', 'e2e/chromium', endToEnd),
       layer('e2e-electron', 'e2e/electron', endToEnd),
     ],
