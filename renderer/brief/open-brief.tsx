@@ -14,8 +14,6 @@ import { showToast } from '../controls/toast.tsx';
 import { useDocumentTitle } from '../document-title.ts';
 import { EditBar } from '../editing/edit-bar.tsx';
 import { useEditing } from '../editing/use-editing.ts';
-import { choosableOf } from '../exporting/choosable.ts';
-import { ExportDialog } from '../exporting/export-dialog.tsx';
 import { saveFile } from '../files.ts';
 import { FindBar } from '../find/find-bar.tsx';
 import { PicturesProvider } from '../images/pictures-context.tsx';
@@ -23,20 +21,18 @@ import { BriefPane, PANES, type Pane, type PaneHandle } from '../list/brief-pane
 import { type Heading, outlineOf } from '../list/outline.ts';
 import { useListing } from '../list/use-listing.ts';
 import { useRemembered } from '../remembered.ts';
-import { ReviewDialog } from '../review/review-dialog.tsx';
 import { go } from '../route.ts';
 import { useCall } from '../services.tsx';
 import { useReading } from '../sharing/reading.tsx';
 import { SharingProvider } from '../sharing/sharing-context.tsx';
-import { AnnotationDialog } from '../threads/annotation-dialog.tsx';
 import { Margin } from '../threads/margin.tsx';
-import { VocabularyDialog } from '../threads/vocabulary-dialog.tsx';
 import { useStable } from '../use-stable.ts';
 import { words } from '../words/words.ts';
 import { BriefActions } from './brief-actions.ts';
 import { BriefBar } from './brief-bar.tsx';
 import { briefCommands } from './brief-commands.ts';
-import { type Asking, type BriefContextValue, BriefProvider, type OpenHow } from './brief-context.tsx';
+import { type BriefContextValue, BriefProvider, type OpenHow } from './brief-context.tsx';
+import { type BriefDialog, BriefDialogs } from './brief-dialogs.tsx';
 import { BriefFoot } from './brief-foot.tsx';
 import { BriefNotices } from './brief-notices.tsx';
 import type { BriefStore } from './brief-store.ts';
@@ -48,6 +44,7 @@ import { useComposing } from './use-composing.ts';
 import { usePages } from './use-pages.ts';
 import { rangeAt, usePassages } from './use-passages.ts';
 import { usePlaceInPage } from './use-place-in-page.ts';
+import { EVERYWHERE, useScrollTo } from './use-scroll-to.ts';
 import '../article/article.css';
 import '../article/highlights.css';
 import './brief-screen.css';
@@ -57,14 +54,6 @@ interface Open {
   id: EntryId;
   /** Counts the wishes to reply. */
   reply: number;
-}
-
-/** All of the page is measured to the pixel. */
-const EVERYWHERE = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
-
-/** What is private leaves in no export. */
-function isEverybodys(placed: Placed): boolean {
-  return !placed.private;
 }
 
 /** What the screen does for its parts. */
@@ -151,7 +140,7 @@ function Screen({
   const [pane, setPane] = useRemembered<Pane>('list.pane', z.enum(PANES), 'overview');
   const { listShown, toggleList, drawer, threadsShown, setThreadsShown } = usePages(scroller);
   const copy = useCall('brief.package');
-  const [dialog, setDialog] = useState<'export' | 'review' | 'vocabulary' | { ask: Asking; id: EntryId }>();
+  const [dialog, setDialog] = useState<BriefDialog>();
   const registry = useRegistry();
   const listing = useListing(store, state);
   useDocumentTitle(opened.title);
@@ -187,18 +176,7 @@ function Screen({
   const outline = useMemo(() => outlineOf(state.article, state.text), [state.article, state.text]);
   const length = useMemo(() => state.text.text.split(/\s+/).filter(Boolean).length, [state.text]);
 
-  const scrollTo = useCallback(
-    (offset: number) => {
-      const { current: page_ } = scroller;
-      if (!page || !page_) return;
-      const [top = 0] = page.tops([offset], EVERYWHERE);
-      const origin = page.view.dom.getBoundingClientRect().top - page_.getBoundingClientRect().top;
-      const at = origin + top;
-      if (at > 40 && at < page_.clientHeight * 0.7) return;
-      page_.scrollTo({ top: page_.scrollTop + at - page_.clientHeight * 0.25 });
-    },
-    [page],
-  );
+  const scrollTo = useScrollTo(page, scroller);
 
   usePlaceInPage(opened.id, page, scroller, (offset) => {
     const top = page?.tops([offset], EVERYWHERE)[0] ?? 0;
@@ -436,19 +414,13 @@ function Screen({
         onReview={chrome.review}
         onLeave={chrome.leave}
       />
-      {dialog === 'export' && (
-        <ExportDialog
-          brief={opened.id}
-          choosable={choosableOf(store.notes, state.placed.filter(isEverybodys), listing.listed.filter(isEverybodys))}
-          isOpen
-          onClose={() => setDialog(undefined)}
-        />
-      )}
-      {dialog === 'review' && <ReviewDialog brief={opened.id} onClose={() => setDialog(undefined)} />}
-      {dialog === 'vocabulary' && <VocabularyDialog onClose={() => setDialog(undefined)} />}
-      {typeof dialog === 'object' && (
-        <AnnotationDialog ask={dialog.ask} id={dialog.id} tags={listing.tags} onClose={() => setDialog(undefined)} />
-      )}
+      <BriefDialogs
+        dialog={dialog}
+        store={store}
+        placed={state.placed}
+        listing={listing}
+        onClose={() => setDialog(undefined)}
+      />
       {listShown && (
         <BriefPane
           listing={listing}
