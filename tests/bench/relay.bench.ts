@@ -4,15 +4,12 @@ import { join } from 'node:path';
 import * as Y from 'yjs';
 import { NotesAdmission } from '../../app/relay/notes-admission.ts';
 import type { Entry } from '../../shared/model/entry.ts';
-import { ACK_PROTOCOL, MESSAGE, PLAIN_PROTOCOL, TOKEN_PROTOCOL_PREFIX } from '../../shared/relay-wire.ts';
+import { ACK_PROTOCOL, PLAIN_PROTOCOL, TOKEN_PROTOCOL_PREFIX } from '../../shared/relay-wire.ts';
 import { personCalled } from '../support/people.ts';
 import { RawSocket } from '../support/raw-socket.ts';
 import { put, RelayClient, type SharedBrief, until } from '../support/relay-client.ts';
 import { RelayProcess } from '../support/relay-process.ts';
 import { type Bench, quantile, type Report } from './support/bench.ts';
-
-const SECONDS = 10;
-const UPDATES_A_SECOND = 20;
 
 /** A relay in a process of its own, with a brief on it. */
 interface Hosted {
@@ -46,76 +43,10 @@ async function hosting(work: (hosted: Hosted) => Promise<void>): Promise<void> {
   }
 }
 
-/** The processor time that a process has used, in milliseconds. */
-async function cpuOf({ child }: RelayProcess): Promise<number> {
-  const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
 /** The memory that a process has, in megabytes. */
 async function memoryOf({ child }: RelayProcess): Promise<number> {
   const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
-}
-
-/** One writes, many look on. */
-async function observed(report: Report, count: number, presence: boolean): Promise<void> {
-  await hosting(async (hosted) => {
-    const sent: number[] = [];
-    const delays: number[] = [];
-    // One person has 30 sockets at most, so each has a role and a credential of their own.
-    const people = Array.from(
-      { length: Math.ceil(count / 20) },
-      (_, i) => new RelayClient(hosted.client.address, personCalled(`P ${i}`)),
-    );
-    const writer = await open(hosted, ACK_PROTOCOL);
-    const doc = new Y.Doc();
-    doc.on('update', (update: Uint8Array) => writer.sendUpdate(update));
-    for (const { person } of people)
-      put(doc, hosted.client.entry(hosted.brief.id, { type: 'role', person: person.person.id, role: 'viewer' }));
-    await until('all have roles', () => writer.decided === people.length);
-    const first = annotation(hosted.client, hosted.brief);
-    put(doc, first);
-    await until('the annotation is there', () => writer.decided === people.length + 1);
-    const observers: RawSocket[] = [];
-    for (const client of people) {
-      const { body } = await client.addDevice(hosted.brief.id);
-      for (let i = 0; i < 20 && observers.length < count; i++)
-        observers.push(await open({ ...hosted, client, token: body.token }, PLAIN_PROTOCOL));
-    }
-    for (const observer of observers) {
-      let seen = 0;
-      observer.socket.on('message', (data: Buffer) => {
-        if (data[0] === MESSAGE.sync && data[1] === 2) delays.push(performance.now() - (sent[seen++] ?? 0));
-      });
-    }
-    await sleep(1_000);
-    const before = await cpuOf(hosted.relay);
-    const timers = presence
-      ? observers.map((observer, i) => {
-          let clock = 0;
-          return setInterval(
-            () => observer.sendPresence(i + 1, ++clock, { name: `Observer ${i}`, reads: clock }),
-            900 + (i % 200),
-          );
-        })
-      : [];
-    const start = performance.now();
-    for (let i = 0; i < SECONDS * UPDATES_A_SECOND; i++) {
-      await sleep(start + (i * 1_000) / UPDATES_A_SECOND - performance.now());
-      sent.push(performance.now());
-      put(doc, comment(hosted.client, hosted.brief, first));
-    }
-    await sleep(500);
-    for (const timer of timers) clearInterval(timer);
-    const what = `${count} observers ${presence ? 'with' : 'without'} presence`;
-    if (delays.length !== sent.length * count)
-      throw new Error(`${delays.length} of ${sent.length * count} updates came.`);
-    report({ what: `${what}: p50`, value: quantile(delays, 0.5), unit: 'ms' });
-    report({ what: `${what}: p99`, value: quantile(delays, 0.99), unit: 'ms', atMost: 50 });
-    report({ what: `${what}: processor time`, value: (await cpuOf(hosted.relay)) - before, unit: 'ms' });
-  });
 }
 
 /** What one more update costs as the brief grows, verified and folded. */
@@ -204,12 +135,7 @@ async function atRest(report: Report): Promise<void> {
 
 export default {
   name: 'Relay',
-  about: `${UPDATES_A_SECOND} updates a second for ${SECONDS} s, each judged and stored before it is forwarded`,
-  parts: ['admission', '100 observers', '200 observers', 'at rest'],
-  async run(report, part) {
-    if (part === 'admission') await admission(report);
-    else if (part === '100 observers') await observed(report, 100, true);
-    else if (part === '200 observers') await observed(report, 200, false);
-    else await atRest(report);
-  },
+  about: 'what an update costs to judge, and what a brief and those who are connected take',
+  parts: ['admission', 'at rest'],
+  run: (report, part) => (part === 'admission' ? admission(report) : atRest(report)),
 } satisfies Bench;
