@@ -37,6 +37,7 @@ import { articleState, planReturn } from '../offline/article-state.ts';
 import { planErase } from '../offline/erase.ts';
 import type { Copy } from '../offline/merge.ts';
 import { planMerge } from '../offline/merge-into.ts';
+import { believedHistory, changesSince } from '../package/history.ts';
 import { isPrivate, PrivateNotes } from '../private/private-notes.ts';
 import { FILES, leftOutSchema, readBriefFolder } from './brief-folder.ts';
 
@@ -213,8 +214,10 @@ export class StoredBrief {
       const { report, incoming } = planMerge(await this.asCopy(), copy, now);
       const before = this.log.lastNumber;
       for (const [sha256, bytes] of copy.images) await this.images.keep(sha256, bytes);
+      const text = Y.encodeStateAsUpdate(this.brief.text);
       const { record, ...taken } = takeIn(this.brief, incoming, by, now);
-      if (record) await this.keep(record);
+      const past = record?.text ? { past: changesSince(text, believedHistory(copy.brief, copy.log)) } : {};
+      if (record) await this.keep({ ...record, ...past });
       const erased = await this.forgetErased(by, now);
       await this.alsoLeftOut(copy.leftOut);
       const annotations = new Set([...taken.annotations, ...erased]);

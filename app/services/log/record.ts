@@ -33,6 +33,8 @@ const recordSchema = z.object({
   text: bytes.optional(),
   /** The article's document begins anew with `text`: what the records before made of it is history. */
   anew: z.literal(true).optional(),
+  /** Where `text` came by a merge: the changes that it is made of, by whom and when, as the other copy tells. */
+  past: z.array(z.object({ at: z.number(), by: z.string(), text: bytes })).optional(),
   notes: bytes.optional(),
   /** The entries that came, each as JSON: `notes` can be read from them alone. */
   entries: z.array(z.string()).optional(),

@@ -4,7 +4,7 @@ import type { BlockEdit, Moment } from '../../../shared/offline/timeline.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { Brief } from '../brief/brief.ts';
 import type { LogRecord } from '../log/record.ts';
-import { textAfter } from '../package/history.ts';
+import { textAfter, unfolded } from '../package/history.ts';
 import { blockWords, watchBlocks } from './edited-blocks.ts';
 
 /** Changes of the article by one person that follow each other this closely are told as one. */
@@ -12,7 +12,7 @@ const TOGETHER_MS = 10 * 60 * 1000;
 
 /** The records of a log in the order of time: copies that were merged bring theirs from before. */
 export function inOrderOfTime(records: readonly LogRecord[]): LogRecord[] {
-  return [...records].sort((a, b) => a.at - b.at || a.n - b.n);
+  return unfolded(records).sort((a, b) => a.at - b.at || a.n - b.n);
 }
 
 /** What was changed in the article, when and by whom, oldest first; the import itself is no change. */

@@ -8,9 +8,33 @@ import type { LogRecord } from '../log/record.ts';
 /** What of a package's log can be believed: its records, with changes of the article only where those lead to it. */
 export function believedHistory(brief: Brief, log: Uint8Array): LogRecord[] {
   const marker = markerOf(log);
-  const history = marker ? readRecords(log, marker).records.map(({ record }) => record) : [];
+  const history = marker ? unfolded(readRecords(log, marker).records.map(({ record }) => record)) : [];
   if (leadsTo(brief, history)) return history;
   return history.map(({ text: _, ...record }) => record);
+}
+
+/** Records in which what came by a merge stands as the changes that it is made of, by whom and when they were made. */
+export function unfolded(records: readonly LogRecord[]): LogRecord[] {
+  return records.flatMap(({ past = [], ...record }) => [
+    ...past.map((each): LogRecord => ({ v: 1, n: record.n, ...each })),
+    record,
+  ]);
+}
+
+/**
+ * The changes of the article in a history that a state of it lacks.
+ *
+ * @param state a Yjs state as one update
+ */
+export function changesSince(state: Uint8Array, history: readonly LogRecord[]): NonNullable<LogRecord['past']> {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, state);
+  return [...history]
+    .sort((a, b) => a.at - b.at)
+    .flatMap(({ at, by, text }) => {
+      const changed = text && changing(doc, text);
+      return changed ? [{ at, by, text: changed }] : [];
+    });
 }
 
 /**

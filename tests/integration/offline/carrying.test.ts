@@ -5,7 +5,7 @@ import { sha256Bytes } from '../../../app/services/crypto.ts';
 import { lockPackage, unlockPackage } from '../../../app/services/package/lock.ts';
 import { openServices, type Services } from '../../../app/services/services.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
-import { Machine } from '../cli/machine.ts';
+import { ARTICLE, Machine } from '../cli/machine.ts';
 
 /** A passphrase costs as much as it must only outside tests. */
 const EASY = 10;
@@ -114,6 +114,20 @@ describe('a package that is opened in the app', () => {
     await services.call('brief.act', { brief, action: { do: 'annotate', kind: 'note', passages: [] } });
     await expect(services.call('offline.unmerge', { brief })).rejects.toMatchObject({ code: 'changed-since-merge' });
     expect((await services.call('brief.show', { brief })).annotations).toHaveLength(3);
+  });
+
+  it('tells who changed the article in the other copy, and when', async () => {
+    const { brief } = await services.call('offline.add', { opened: (await open('ferry.brief')).opened });
+    await writeFile(machine.path('corrected.txt'), ARTICLE.replace('four', 'five'));
+    await machine.json('update', 'ferry.brief', 'corrected.txt', '--as', 'Bo Tan');
+    const grown = await open('ferry.brief');
+    expect(grown.here?.merge).toMatchObject({ from: [{}, { edits: 1 }] });
+    await services.call('offline.merge', { opened: grown.opened });
+    const [change, version] = await services.call('offline.history', { brief });
+    expect(change).toMatchObject({ what: 'article', by: { name: 'Bo Tan' }, edits: [{}] });
+    const then = await services.call('offline.moment', { brief, at: version?.at ?? 0 });
+    expect(JSON.stringify(then.shown.blocks)).toContain('four per cent');
+    expect(JSON.stringify(await services.call('brief.show', { brief }))).toContain('five per cent');
   });
 
   it('asks for its passphrase first', async () => {
