@@ -133,7 +133,6 @@ test('the timeline tells what happened, and shows a moment as it was', async () 
   await dialog()
     .getByText(/Bo Tan said on “The port/)
     .click();
-  await page.keyboard.press('Enter');
   await dialog().getByRole('button', { name: 'Bring this back' }).waitFor();
   await dialog().getByText('From the train.').first().waitFor();
   await keepBoth(page, 'moment');
