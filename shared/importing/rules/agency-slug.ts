@@ -4,6 +4,7 @@ import { decide, leaveOut, type Rule } from './rule.ts';
 /** The lines of an agency's head; a longer one has begun to report. */
 const HEAD_PIECES = 8;
 const LONGEST = 120;
+const LAST_PIECES = 4;
 
 const SLUG = 'An agency’s slug: it tells editors which report this is.';
 const END = 'An agency’s sign that the report ends, or goes on.';
@@ -12,7 +13,7 @@ const INITIALS = 'The initials of those who wrote and edited it.';
 /** Stand for themselves wherever they stand. */
 const ENDS =
   /^(?:[-–—(/\s]*(?:30|ENDS?|MORE|ENDE|FIN|FINE|More to follow|MORE TO FOLLOW|END OF (?:STORY|REPORT))[-–—)/\s]*|#{2,}|NNNN|ZCZC(?: .*)?)$/u;
-const PLAIN_WORD = /^(?:More to follow|30)$/u;
+const PLAIN_WORD = /^(?:More to follow|30|ENDS?|ENDE|FINE?|MORE)$/u;
 const WRITERS = /^[a-z]{2,4}(?:[/.][a-z]{2,4}){1,5}(?:[-/]?\d{1,4})?$/u;
 /** "ALC 091512 GMT MAR 33": when it was sent. */
 const SENT = /^(?:[A-Z]{2,5} )?(?:\d{6}|\d{4}) ?(?:GMT|UTC|Z)(?: [A-Z]{3,4}\.? \d{2,4})?$/u;
@@ -39,7 +40,9 @@ export const agencySlug: Rule = {
     pieces.forEach((piece, at) => {
       if (piece.verdict || piece.text.length > LONGEST) return;
       const { text } = piece;
-      if (ENDS.test(text) && !PLAIN_WORD.test(text)) {
+      // A word alone also ends a program, a film or a stanza.
+      const isLast = at >= pieces.length - LAST_PIECES;
+      if (ENDS.test(text) && (isLast || !PLAIN_WORD.test(text))) {
         leaveOut(piece, 'paragraph', END);
         head = at + HEAD_PIECES / 2;
       } else if (WRITERS.test(text)) leaveOut(piece, 'paragraph', INITIALS);

@@ -3,6 +3,7 @@ import { breadcrumb } from './breadcrumb.ts';
 import { byline } from './byline.ts';
 import { cableHeader } from './cable-header.ts';
 import { caption, captionAlone } from './caption.ts';
+import { contentsLine } from './contents-line.ts';
 import { cookieNotice } from './cookie-notice.ts';
 import { copyright } from './copyright.ts';
 import { credit } from './credit.ts';
@@ -35,6 +36,7 @@ import { underline, underlinedHeading } from './underlined.ts';
  * headline is looked for among what is left; the rules further down rely on what those above have found.
  */
 export const RULES: readonly Rule[] = [
+  contentsLine,
   underline,
   ruledLine,
   cableHeader,

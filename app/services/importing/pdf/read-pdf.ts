@@ -6,6 +6,7 @@ import { directionOf, languageOf } from '../../../../shared/importing/language.t
 import { markingOf } from '../../../../shared/importing/markings.ts';
 import { MARKING } from '../../../../shared/importing/pages.ts';
 import { RULES } from '../../../../shared/importing/rules/index.ts';
+import { pullQuote } from '../../../../shared/importing/rules/pull-quote.ts';
 import { Refusal } from '../../../../shared/refusal.ts';
 import type { FileToRead, OnStep, ReadArticle } from '../read-article.ts';
 import { columnsOf } from './columns.ts';
@@ -78,7 +79,7 @@ async function assembled(
   { source, pieces, figures, lines }: Written,
   remarks: string[],
 ): Promise<Pick<ReadArticle, 'article' | 'images'>> {
-  for (const rule of RULES) rule.apply(pieces);
+  for (const rule of RULES) if (rule !== pullQuote) rule.apply(pieces);
   const blocks = pieces.map((piece): ImportedBlock => {
     const figure = figures.get(piece);
     return figure ? { ...figure, spans: [...piece.spans] } : blockOf(source, piece);

@@ -30,6 +30,8 @@ const LARGE = 1.1;
 const SMALL = 0.94;
 const MOST_HEADING_WORDS = 24;
 const MOST_CAPTION_WORDS = 70;
+const LEAST_PULL_QUOTE = 8;
+const QUOTED = /^[“"„«「].{40,}[”"“»」]$/u;
 const NOTE = /^[¹²³⁰⁴-⁹*†‡]|^\d{1,3}[.)]?\s?\p{L}/u;
 
 /** Writes everything that was found into one text, and makes a piece of each part. */
@@ -109,7 +111,7 @@ class Writing {
       return { type: 'caption', because: 'Stands below a picture, and is set as captions are.' };
     if (paragraph.size < this.body * SMALL && NOTE.test(piece.text) && piece.weight > 2)
       return { type: 'footnote', because: 'In small letters, and begins with its number.' };
-    if (this.isHeading(paragraph) && piece.weight <= MOST_HEADING_WORDS) {
+    if (this.isHeading(paragraph) && piece.weight <= MOST_HEADING_WORDS && !QUOTED.test(piece.text)) {
       const level = Math.min(6, 2 + Math.max(0, this.styles.indexOf(styleOf(paragraph))));
       return {
         type: 'heading',
@@ -120,6 +122,9 @@ class Writing {
             : 'In bold letters, unlike the text.',
       };
     }
+    // On a printed page what is set free is set larger; that tells, not its wording.
+    if (paragraph.size >= this.body * LARGE && piece.weight >= LEAST_PULL_QUOTE && paragraph.lines[0]?.page !== 1)
+      return { type: 'pullquote', because: 'A statement in larger letters than the text.' };
     return undefined;
   }
 

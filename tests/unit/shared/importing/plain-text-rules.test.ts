@@ -81,3 +81,18 @@ describe('markings and cables', () => {
     expect(texts(text)).toContain('Secret talks were held for an hour, and nobody knows what was said.');
   });
 });
+
+test('a table of contents is left out, a sentence that trails off stays', () => {
+  const contents = 'Contents\n\n1 The harbour . . . . . . . . . . 3\n\n1.1 Its piers ............ 12\n\n';
+  expect(texts(`A title\n\n${contents}${BODY}\n\nHe said nothing... for 12\n`)).toEqual([
+    'A title',
+    BODY,
+    'He said nothing... for 12',
+  ]);
+});
+
+test('“END” closes a report, and is a word in the midst of one', () => {
+  expect(
+    texts(`A title\n\n${BODY}\n\nEND\n\n${`${BODY}\n\n`.repeat(6)}END\n`).filter((text) => text === 'END'),
+  ).toHaveLength(1);
+});
