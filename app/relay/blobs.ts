@@ -77,9 +77,15 @@ export class Blobs {
   }
 
   private measured(): Promise<void> {
-    this.measuring ??= this.measure().then((bytes) => {
-      this.used = bytes;
-    });
+    this.measuring ??= this.measure().then(
+      (bytes) => {
+        this.used = bytes;
+      },
+      (error: unknown) => {
+        this.measuring = undefined;
+        throw error;
+      },
+    );
     return this.measuring;
   }
 

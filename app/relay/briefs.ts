@@ -23,6 +23,7 @@ export class Briefs {
   private readonly ids = new Set<BriefId>();
   private readonly hosts = new Map<BriefId, Promise<BriefHost>>();
   private readonly known = new Map<BriefId, Promise<Credentials>>();
+  private readonly making = new Map<BriefId, Promise<void>>();
   private readonly closing = new Map<BriefId, Promise<void>>();
   private readonly idle = new Map<BriefId, NodeJS.Timeout>();
 
@@ -56,8 +57,14 @@ export class Briefs {
   }
 
   /** Makes the rooms of a brief, empty; nothing where they are there already. */
-  async create({ id, founder, nonce }: BriefIdentity): Promise<void> {
-    if (this.ids.has(id)) return;
+  async create(identity: BriefIdentity): Promise<void> {
+    if (this.ids.has(identity.id)) return;
+    // Two requests at once would fill one folder.
+    const making = remembered(this.making, identity.id, () => this.make(identity));
+    await making.finally(() => this.making.delete(identity.id));
+  }
+
+  private async make({ id, founder, nonce }: BriefIdentity): Promise<void> {
     const now = this.around.now();
     const file = { format: 1 as const, id, founder, nonce, marker: randomBytes(8).toString('hex'), createdAt: now };
     const keyframe = { n: 0, text: Y.encodeStateAsUpdate(new Y.Doc()) };

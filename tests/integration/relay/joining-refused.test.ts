@@ -119,6 +119,14 @@ describe('a brief', () => {
     expect(await codeOf(thief.ask('PUT', relayPaths.brief(brief.id), { ...proof, more: 1 }))).toBe('bad-request');
   });
 
+  it('is made once by two who share it at once', async () => {
+    const client = test.client('Ann');
+    const both = await Promise.all([client.share('nonce', now), client.share('nonce', now + 1)]);
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    const rooms = both.map(({ body, brief }) => test.keep(client.connect(brief.id, 'notes', body.token)));
+    await until('both are in', () => rooms.every(({ provider }) => provider.synced));
+  });
+
   it('is refused by a relay that takes no new ones', async () => {
     const { brief, ann } = await test.team({});
     await test.restart({ closed: true });
