@@ -96,6 +96,8 @@ function Screen() {
       );
     case 'import':
       return <ImportScreen />;
+    case 'join':
+      return <LibraryScreen view="library" join={route.link} />;
     default:
       return <LibraryScreen view={route.screen} />;
   }

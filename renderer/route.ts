@@ -6,6 +6,8 @@ export type Route =
   | { screen: 'library' }
   | { screen: 'bin' }
   | { screen: 'import' }
+  /** The library, about to join a brief by an invitation's link. */
+  | { screen: 'join'; link: string }
   /** With an annotation or comment to open. */
   | { screen: 'brief'; brief: BriefId; entry?: EntryId };
 
@@ -13,6 +15,10 @@ export type Route =
 export function parseRoute(hash: string): Route {
   const [screen, id, thing] = hash.replace(/^#\/?/, '').split('/');
   if (screen === 'bin' || screen === 'import') return { screen };
+  if (screen === 'join') {
+    const link = decoded(id);
+    if (link) return { screen, link };
+  }
   if (screen === 'brief') {
     const brief = briefIdSchema.safeParse(id);
     const entry = entryIdSchema.safeParse(thing);
@@ -21,8 +27,17 @@ export function parseRoute(hash: string): Route {
   return { screen: 'library' };
 }
 
+function decoded(text = ''): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
 /** The address of a screen. */
 export function formatRoute(route: Route): string {
+  if (route.screen === 'join') return `#/join/${encodeURIComponent(route.link)}`;
   if (route.screen !== 'brief') return `#/${route.screen}`;
   return `#/brief/${route.brief}${route.entry ? `/${route.entry}` : ''}`;
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, session } from 'electron';
 import type { Bridge } from '../../shared/bridge.ts';
+import { parseInvitationLink } from '../../shared/invitation-link.ts';
 import { parseLink } from '../../shared/links.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { claim, type Instance, type OtherInstance } from '../instance/claim.ts';
@@ -117,6 +118,7 @@ async function own(instance: Instance, home: string, files: string[], link: stri
 
 /** Where a link leads within the page; undefined where it is none that does. */
 function placeOfLink(link: string | undefined): string | undefined {
+  if (link !== undefined && parseInvitationLink(link)) return `#/join/${encodeURIComponent(link)}`;
   const target = link === undefined ? undefined : parseLink(link);
   if (target?.to !== 'brief') return undefined;
   return `#/brief/${target.brief}${target.entry ? `/${target.entry}` : ''}`;

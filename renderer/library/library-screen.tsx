@@ -35,7 +35,7 @@ import { useSearch } from './use-search.ts';
 import './library-screen.css';
 
 /** All briefs of this computer, or those in the bin. */
-export function LibraryScreen({ view: screen }: { view: 'library' | 'bin' }) {
+export function LibraryScreen({ view: screen, join }: { view: 'library' | 'bin'; join?: string }) {
   const { briefs, problem, reload } = useLibrary();
   const [query, setQuery] = useState('');
   const [part, setPart] = useState<LibraryView>({ part: 'briefs' });
@@ -131,7 +131,7 @@ export function LibraryScreen({ view: screen }: { view: 'library' | 'bin' }) {
             {words.library.emptyBin}
           </Button>
         )}
-        {briefs && !inBin && <JoinButton />}
+        {briefs && !inBin && <JoinButton link={join} />}
         {briefs && (view.part !== 'briefs' || all?.length !== 0) && (
           <>
             {webButton}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { InvitationSeen } from '../../shared/bridge.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
 import { Button } from '../controls/button.tsx';
@@ -12,26 +12,34 @@ import './sharing.css';
 /** Joins a brief by a link: first a look at who invites to what, then in. */
 export function JoinDialog({
   isOpen,
+  link,
   onClose,
   onJoined,
 }: {
   isOpen: boolean;
+  /** The link, where somebody opened one. */
+  link?: string | undefined;
   onClose(): void;
   onJoined(brief: BriefId): void;
 }) {
   return (
     <Dialog title={words.sharing.joinTitle} isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>
-      <Join onClose={onClose} onJoined={onJoined} />
+      <Join given={link ?? ''} onClose={onClose} onJoined={onJoined} />
     </Dialog>
   );
 }
 
-function Join({ onClose, onJoined }: { onClose(): void; onJoined(brief: BriefId): void }) {
+function Join({ given, onClose, onJoined }: { given: string; onClose(): void; onJoined(brief: BriefId): void }) {
   const look = useCall('sharing.look');
   const join = useCall('sharing.join');
-  const [link, setLink] = useState('');
+  const [link, setLink] = useState(given);
   const [missing, setMissing] = useState(false);
   const [seen, setSeen] = useState<InvitationSeen>();
+
+  const { run } = look;
+  useEffect(() => {
+    if (given !== '') void run({ link: given }).then(setSeen);
+  }, [given, run]);
 
   async function go() {
     if (seen) {

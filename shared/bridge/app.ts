@@ -16,8 +16,11 @@ export interface Hello {
   person: Person | null;
 }
 
-/** A place within the page: a brief, or an annotation or comment in it. */
-const placeSchema = z.string().regex(/^#\/brief\/[0-9a-f]{64}(\/[0-9a-f]{64})?$/);
+/** A place within the page: a brief, an annotation or comment in it, or an invitation that somebody opened. */
+const placeSchema = z
+  .string()
+  .max(4_000)
+  .regex(/^#\/(?:brief\/[0-9a-f]{64}(?:\/[0-9a-f]{64})?|join\/[\w.~%!'()*-]+)$/);
 
 /** So many values are remembered; the oldest make room, such as scroll positions in briefs long closed. */
 export const MAX_REMEMBERED = 2_000;

@@ -4,13 +4,19 @@ import { briefIdSchema } from '../../../shared/model/ids.ts';
 
 const brief = briefIdSchema.parse('ab'.repeat(32));
 
-test.each<Route>([{ screen: 'library' }, { screen: 'bin' }, { screen: 'import' }, { screen: 'brief', brief }])(
-  'the address of %o leads back to it',
-  (route) => {
-    expect(parseRoute(formatRoute(route))).toEqual(route);
+test.each<Route>([
+  { screen: 'library' },
+  { screen: 'bin' },
+  { screen: 'import' },
+  { screen: 'brief', brief },
+  { screen: 'join', link: 'briefmark://join?relay=https%3A%2F%2Fa&x#y' },
+])('the address of %o leads back to it', (route) => {
+  expect(parseRoute(formatRoute(route))).toEqual(route);
+});
+
+test.each(['', '#', '#/', '#/brief', '#/brief/x', '#/brief/../..', '#/join', '#/join/%E0%A4%A', '#/nowhere'])(
+  '%o is the library',
+  (hash) => {
+    expect(parseRoute(hash)).toEqual({ screen: 'library' });
   },
 );
-
-test.each(['', '#', '#/', '#/brief', '#/brief/x', '#/brief/../..', '#/nowhere'])('%o is the library', (hash) => {
-  expect(parseRoute(hash)).toEqual({ screen: 'library' });
-});
