@@ -201,7 +201,6 @@ function Row({
   const said = annotation.comments.find(({ withdrawn }) => !withdrawn);
   const what = (said ? plainText(parsed(said.body)) : (annotation.anchors[0]?.quote.exact ?? '')).slice(0, 120);
   const when = formatting.when(annotation.at);
-  const label = words.list.row(kind, name, when, what);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list that it stands in has the keys.
     <div
@@ -211,7 +210,6 @@ function Row({
       aria-selected={isSelected}
       aria-setsize={size}
       aria-posinset={position}
-      aria-label={placed.private ? words.brief.saidPrivate(label) : label}
       className="list-row"
       data-active={isActive || undefined}
       data-open={isOpen || undefined}
@@ -229,9 +227,10 @@ function Row({
       >
         <span />
       </span>
-      <span className="list-row-main" aria-hidden>
+      <span className="list-row-main">
         <span className="list-row-head">
           <KindChip kind={annotation.kind} />
+          <span className="visually-hidden">{placed.private ? words.brief.saidPrivate(kind) : kind}</span>
           <span className="list-row-name" dir="auto">
             {shortName(name)}
           </span>

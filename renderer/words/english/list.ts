@@ -64,7 +64,6 @@ export const list = {
   rows: 'Annotations',
   order: 'Order',
   orders: { place: 'By place', newest: 'Newest first', oldest: 'Oldest first' },
-  row: (kind: string, name: string, when: string, what: string) => `${kind} by ${name}, ${when}: ${what}`,
   rowsHint:
     'Up and down move, Enter opens, Space selects, Shift with up or down selects several, Control A selects all.',
   select: 'Select',
