@@ -5,6 +5,7 @@ import { version } from '../version.ts';
 import { type Answer, type CommandLine, commandLine } from './command-line.ts';
 import { addCommand } from './commands/add.ts';
 import { annotateCommand } from './commands/annotate.ts';
+import { assignCommand } from './commands/assign.ts';
 import { backupsCommand } from './commands/backups.ts';
 import { carryOverCommand } from './commands/carry-over.ts';
 import { eraseCommand } from './commands/erase.ts';
@@ -31,6 +32,7 @@ import { serveCommand } from './commands/serve.ts';
 import { shareCommand } from './commands/share.ts';
 import { showCommand } from './commands/show.ts';
 import { leaveCommand, syncCommand } from './commands/sync.ts';
+import { tagCommand } from './commands/tag.ts';
 import { updateCommand } from './commands/update.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { withdrawCommand } from './commands/withdraw.ts';
@@ -61,6 +63,8 @@ const COMMANDS: readonly DefineCommand[] = [
   replyCommand,
   resolveCommand,
   reopenCommand,
+  tagCommand,
+  assignCommand,
   withdrawCommand,
   importCommentsCommand,
   importAnnotationsCommand,

@@ -161,6 +161,34 @@ describe('a thread', () => {
     expect(reopened).toMatchObject({ status: { state: 'open', reason: null } });
   });
 
+  test('is tagged and assigned with others, all of it or nothing', async () => {
+    const { id: other } = await machine.annotate('ferry.brief', 'Thursday');
+    const both = [id, other] as const;
+    const tagged = await machine.json('tag', 'ferry.brief', ...both, '--add', 'check', '--as', 'Ann Okoro');
+    expect(tagged).toMatchObject([{ tags: expect.arrayContaining(['check']) }, { tags: ['check'] }]);
+    const assigned = ['assign', 'ferry.brief', ...both, '--to', 'Ann Okoro', '--as', 'Ann Okoro'] as const;
+    expect(await machine.json(...assigned, '--due', '2026-05-31')).toEqual({
+      annotations: both,
+      person: 'Ann Okoro',
+      due: '2026-05-31',
+    });
+    const nobody = await machine.run('assign', 'ferry.brief', id, '--to', 'Nobody Here', '--as', 'Ann Okoro');
+    expect(nobody).toMatchObject({ code: 1, err: expect.stringContaining('takes part') });
+    const wrong = await machine.run(
+      'assign',
+      'ferry.brief',
+      id,
+      '--to',
+      'Ann Okoro',
+      '--due',
+      'soon',
+      '--as',
+      'Ann Okoro',
+    );
+    expect(wrong).toMatchObject({ code: 2 });
+    await machine.json('withdraw', 'ferry.brief', other, '--as', 'Ann Okoro');
+  });
+
   test('is withdrawn by its author, and not by a stranger', async () => {
     const refused = await machine.run('withdraw', 'ferry.brief', id, '--as', 'Ben Achterberg');
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('Only its author') });
