@@ -17,7 +17,6 @@ let folder: string;
 beforeAll(async () => {
   browser = await startChromium();
   brief = await openSample(browser);
-  brief.page.setDefaultTimeout(12_000);
   folder = await mkdtemp(join(tmpdir(), 'briefmark-test-offline-'));
 });
 
@@ -30,6 +29,8 @@ afterAll(async () => {
 const dialog = () => brief.page.getByRole('dialog');
 
 async function fromMenu(page: Page, name: string): Promise<void> {
+  // Where a try before this one was broken off, its dialog is still there.
+  if ((await dialog().count()) > 0) await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'More for this brief' }).click();
   await page.getByRole('menuitem', { name }).click();
   await dialog().waitFor();
