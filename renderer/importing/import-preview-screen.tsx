@@ -46,7 +46,12 @@ export function ImportPreviewScreen({ pending }: { pending: PendingImport }) {
 
   async function acceptNow() {
     if (nothing || accept.busy) return;
-    const accepted = await accept.run({ preview: handle, decisions: decisionsOf(choices) });
+    const accepted = await accept.run({
+      preview: handle,
+      decisions: decisionsOf(choices),
+      language: article.language,
+      direction: article.direction,
+    });
     if (!accepted) return;
     go({ screen: 'brief', brief: accepted.brief }, 'replace');
     end();

@@ -4,7 +4,8 @@ import { findHidden } from '../../shared/hidden-characters.ts';
 import { account } from '../../shared/importing/account.ts';
 import type { ImportedArticle, ImportedBlock } from '../../shared/importing/imported.ts';
 import { Button } from '../controls/button.tsx';
-import { formatting, words } from '../words/words.ts';
+import { words } from '../words/words.ts';
+import { LanguageMenu } from './language-menu.tsx';
 import './import-summary.css';
 
 /** The account of an import in one line: how many blocks, how many left out, and that nothing is missing. */
@@ -26,7 +27,6 @@ export function ImportSummary({
     [article],
   );
   const out = blocks.filter((block) => block.leftOut !== undefined).length;
-  const language = formatting.languageName(article.language) ?? words.importing.languageUnknown;
   return (
     <div className="import-summary">
       <p>
@@ -56,8 +56,7 @@ export function ImportSummary({
         </p>
       ))}
       <p>
-        <span>{language}</span>
-        {article.direction === 'rtl' && <span>{words.importing.rightToLeft}</span>}
+        <LanguageMenu article={article} />
         <span>{words.importing.formats[article.format]}</span>
         {article.encoding && <span>{words.importing.encoding(article.encoding)}</span>}
       </p>

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import type { ImportPreview } from '../../shared/bridge.ts';
+import type { ImportedArticle } from '../../shared/importing/imported.ts';
 import { useBridge } from '../services.tsx';
 import { type Choices, noChoices } from './choices.ts';
 
@@ -13,6 +14,8 @@ interface Pending {
   pending: PendingImport | undefined;
   begin(preview: ImportPreview): void;
   choose(choices: Choices): void;
+  /** Says in which language it is, or which way it runs. */
+  say(what: Partial<Pick<ImportedArticle, 'language' | 'direction'>>): void;
   /** Forgets it here, once it is accepted. */
   end(): void;
   /** Forgets it here and in the services. */
@@ -35,6 +38,10 @@ export function PendingImportProvider({ children }: { children: ReactNode }) {
         setPending({ preview, choices: noChoices });
       },
       choose: (choices) => setPending((now) => now && { ...now, choices }),
+      say: (what) =>
+        setPending(
+          (now) => now && { ...now, preview: { ...now.preview, article: { ...now.preview.article, ...what } } },
+        ),
       end: () => setPending(undefined),
       discard: () => {
         if (pending) void drop(pending.preview.preview);

@@ -51,7 +51,17 @@ export const importingCalls = {
   'import.parts': ofPreview.extend({ parts: z.array(part).max(MAX_PARTS) }),
   /** A file that came in the file, such as a mail's attachment. */
   'import.file': ofPreview.extend({ part }),
-  'import.accept': ofPreview.extend({ decisions: importDecisions, as }),
+  /** `language` (BCP 47) and `direction` where the person knows better than the importer. */
+  'import.accept': ofPreview.extend({
+    decisions: importDecisions,
+    as,
+    language: z
+      .string()
+      .max(35)
+      .regex(/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i)
+      .optional(),
+    direction: z.enum(['ltr', 'rtl']).optional(),
+  }),
   'import.drop': ofPreview,
   /** Takes in annotations made with another program; or only says what it would, where it is a preview. */
   'import.annotations': z.strictObject({ brief: briefIdSchema, name: fileName, bytes, as, preview: z.boolean() }),

@@ -35,9 +35,13 @@ export function importingHandlers(context: ServiceContext, importing: Importing)
       const { name, bytes } = importing.file(preview, part);
       return fileOut(name, bytes);
     },
-    'import.accept': async ({ preview, decisions, as }) => {
+    'import.accept': async ({ preview, decisions, as, language, direction }) => {
       const now = context.now();
-      const { receipt, ...made } = briefOfImport(importing.decide(preview, decisions), await context.author(as), now);
+      const { receipt, ...made } = briefOfImport(
+        importing.decide(preview, decisions, { language, direction }),
+        await context.author(as),
+        now,
+      );
       const brief = await context.library.add(made, now);
       importing.drop(preview);
       return { ...context.added(brief), receipt };

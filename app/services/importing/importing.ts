@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ImportPreview } from '../../../shared/bridge.ts';
 import { applyDecisions } from '../../../shared/importing/decide.ts';
-import type { ImportDecision } from '../../../shared/importing/imported.ts';
+import type { Direction, ImportDecision } from '../../../shared/importing/imported.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { Reader } from './in-thread.ts';
 import { type ImportedBrief, newArticle } from './new-article.ts';
@@ -100,9 +100,14 @@ export class Importing {
    * What a preview becomes, by its person's decisions. It stays until `drop`, so that nothing has to be decided twice
    * where saving fails.
    */
-  decide(preview: string, decisions: readonly ImportDecision[]): ImportedBrief {
+  decide(
+    preview: string,
+    decisions: readonly ImportDecision[],
+    { language, direction }: { language?: string | undefined; direction?: Direction | undefined } = {},
+  ): ImportedBrief {
     const { file, read } = this.find(preview);
-    return newArticle(applyDecisions(read.article, decisions), file.bytes, read.images);
+    const said = { ...(language ? { language } : {}), ...(direction ? { direction } : {}) };
+    return newArticle({ ...applyDecisions(read.article, decisions), ...said }, file.bytes, read.images);
   }
 
   /** Stops all that is running. */

@@ -120,4 +120,12 @@ test('a page is fetched by its address, from this machine only when that is allo
   await page.getByRole('button', { name: 'Allow 127.0.0.1 this once' }).click();
   await line('Der Deich von Ösum').getByText('Title').waitFor();
   await page.getByText('The page came without encryption').waitFor();
+  await page.getByRole('button', { name: 'German' }).click();
+  await page.getByRole('menuitemradio', { name: 'From right to left' }).click();
+  await page.getByRole('button', { name: 'German, right to left' }).click();
+  await page.getByRole('menuitemradio', { name: 'Dutch' }).click();
+  expect(await article().locator('article').getAttribute('lang')).toBe('nl');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.ProseMirror[lang="nl"], [lang="nl"] .ProseMirror').first().waitFor();
+  expect(await page.locator('.ProseMirror').evaluate((node) => getComputedStyle(node).direction)).toBe('rtl');
 });

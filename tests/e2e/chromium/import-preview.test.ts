@@ -185,7 +185,7 @@ test('language, direction and encoding are shown, and the article is set by them
   const { page } = app;
   await page.locator('input[type="file"]').first().setInputFiles(join(ARTICLES, 'wadi-salim.txt'));
   await blocks().first().waitFor();
-  for (const fact of ['Arabic', 'right to left', 'UTF-16LE']) await page.getByText(fact, { exact: true }).waitFor();
+  for (const fact of ['Arabic, right to left', 'UTF-16LE']) await page.getByText(fact, { exact: true }).waitFor();
   const set = article().locator('article');
   expect([await set.getAttribute('lang'), await set.getAttribute('dir')]).toEqual(['ar', 'rtl']);
   await expectAccessible(page);
