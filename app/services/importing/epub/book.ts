@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { SaxesParser } from 'saxes';
+import { walkXml, type XmlElement } from '../walk-xml.ts';
 
 /** What a book's package says about it. */
 export interface Book {
@@ -14,38 +14,37 @@ export interface Book {
   contents?: string;
 }
 
-interface Element {
-  name: string;
-  attributes: Readonly<Record<string, string>>;
+interface Visitor {
+  /** @param element its name without a prefix */
+  open: (element: XmlElement) => void;
+  /** @param text what stood in it last, on one line */
+  close: (name: string, text: string) => void;
 }
 
-/** Walks an XML text; what is wrong with it ends the walk. Entities that it declares are not read. */
-function walk(
-  bytes: Uint8Array | undefined,
-  { open, close }: { open: (element: Element) => void; close: (name: string, text: string) => void },
-): void {
-  if (!bytes) return;
-  const parser = new SaxesParser();
+/** Walks a part of a book; one whose end is damaged is read as far as it goes. */
+function walk(part: Uint8Array | undefined, { open, close }: Visitor): void {
   let text = '';
-  parser.on('opentag', ({ name, attributes }) => {
-    text = '';
-    open({ name: name.replace(/^.*:/, ''), attributes: attributes as Record<string, string> });
-  });
-  parser.on('text', (more) => {
-    text += more;
-  });
-  parser.on('closetag', ({ name }) => {
-    close(name.replace(/^.*:/, ''), text.replace(/\s+/gu, ' ').trim());
-    text = '';
-  });
-  parser.on('error', (error) => {
-    throw error;
-  });
   try {
-    parser.write(new TextDecoder().decode(bytes).replace(/<!DOCTYPE[^>[]*(?:\[[^\]]*\]\s*)?>/i, '')).close();
+    walkXml(part, {
+      open: ({ name, attributes }) => {
+        text = '';
+        open({ name: local(name), attributes });
+      },
+      text: (more) => {
+        text += more;
+      },
+      close: (name) => {
+        close(local(name), text.replace(/\s+/gu, ' ').trim());
+        text = '';
+      },
+    });
   } catch {
-    // A book whose description is damaged is read as far as it goes.
+    // What was read so far counts.
   }
+}
+
+function local(name: string): string {
+  return name.replace(/^.*:/, '');
 }
 
 /** Reads which chapters a book has; undefined where it doesn't say. */

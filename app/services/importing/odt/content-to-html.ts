@@ -1,6 +1,6 @@
 import { MARK } from '../html/tree-reader.ts';
+import { walkXml, type XmlElement } from '../walk-xml.ts';
 import type { OdfStyles } from './styles.ts';
-import { type OdfElement, walkXml } from './walk-xml.ts';
 
 /** A comment in a document, with the places between which it stands named `start:N` and `end:N`. */
 export interface OdfComment {
@@ -75,7 +75,7 @@ class Converter {
   }
 
   /** Opens an element; gives what closes it. */
-  private open({ name, attributes }: OdfElement): Closing {
+  private open({ name, attributes }: XmlElement): Closing {
     const style = attributes['text:style-name'];
     switch (name) {
       case 'office:text':
@@ -164,7 +164,7 @@ class Converter {
     }
   }
 
-  private heading(attributes: OdfElement['attributes'], style: string | undefined): Closing {
+  private heading(attributes: XmlElement['attributes'], style: string | undefined): Closing {
     const level = Math.min(6, Math.max(1, Number(attributes['text:outline-level'] ?? 1) || 1));
     const isTitle = this.styles.namesOf(style).includes('title');
     this.write(isTitle ? '<h1 class="title">' : `<h${level}>`);
@@ -240,7 +240,7 @@ class Converter {
     return '</section>';
   }
 
-  private annotation(attributes: OdfElement['attributes']): Closing {
+  private annotation(attributes: XmlElement['attributes']): Closing {
     const id = attributes['office:name'] ?? `unnamed ${this.comments.length}`;
     this.write(`<${MARK} name="start:${escaped(id)}"></${MARK}>`);
     const parent = attributes['loext:parent-name'];
@@ -281,7 +281,7 @@ class Converter {
     };
   }
 
-  private cell(attributes: OdfElement['attributes']): Closing {
+  private cell(attributes: XmlElement['attributes']): Closing {
     const tag = this.inHeaderRow > 0 ? 'th' : 'td';
     const span = (name: string) => Math.max(1, Number(attributes[`table:number-${name}-spanned`] ?? 1) || 1);
     const repeated = Math.min(MAX_REPEATED, Number(attributes['table:number-columns-repeated'] ?? 1) || 1);
@@ -306,7 +306,7 @@ class Converter {
     };
   }
 
-  private image(attributes: OdfElement['attributes']): Closing {
+  private image(attributes: XmlElement['attributes']): Closing {
     const href = attributes['xlink:href'] ?? '';
     this.write(`<img src="${escaped(href)}" alt="${ALT}">`);
     return '';

@@ -4,10 +4,10 @@ import { Refusal } from '../../../../shared/refusal.ts';
 import { isoOf, languageTag } from '../html/describe-page.ts';
 import { articleFromHtml, type ReadHtml } from '../html/read-html.ts';
 import type { FileToRead, ReadArticle } from '../read-article.ts';
+import { walkXml } from '../walk-xml.ts';
 import { damagedFile, unzipDocument } from '../zip.ts';
 import { contentToHtml, LEFT, type OdfComment, type OdfContent } from './content-to-html.ts';
 import { OdfStyles } from './styles.ts';
-import { walkXml } from './walk-xml.ts';
 
 /**
  * Reads a text of LibreOffice and its kin: with its pictures and footnotes, and the comments in it as annotations.

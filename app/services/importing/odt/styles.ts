@@ -1,4 +1,4 @@
-import { type OdfElement, walkXml } from './walk-xml.ts';
+import { walkXml, type XmlElement } from '../walk-xml.ts';
 
 /** What a style makes of its text. */
 export interface OdfStyle {
@@ -64,7 +64,7 @@ export class OdfStyles {
   }
 }
 
-function styleOf({ attributes }: OdfElement): OdfStyle {
+function styleOf({ attributes }: XmlElement): OdfStyle {
   const name = attributes['style:name'] ?? '';
   const parent = attributes['style:parent-style-name'];
   return {

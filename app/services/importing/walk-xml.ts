@@ -1,19 +1,20 @@
 import { SaxesParser } from 'saxes';
 
-export interface OdfElement {
-  /** With its prefix, as OpenDocument's own programs write it. */
+/** An element as it opens. */
+export interface XmlElement {
+  /** With its prefix. */
   name: string;
   attributes: Readonly<Record<string, string>>;
 }
 
 export interface XmlVisitor {
-  open: (element: OdfElement) => void;
+  open: (element: XmlElement) => void;
   close: (name: string) => void;
   text: (text: string) => void;
 }
 
 /**
- * Walks a part in XML. Entities that it declares are refused by the parser, as no program that writes these has any.
+ * Walks a part of a document in XML. An entity that it declares is refused, as no program that writes these has any.
  *
  * @throws {Error} where it isn't well-formed
  */
