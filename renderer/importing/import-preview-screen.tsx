@@ -102,7 +102,13 @@ export function ImportPreviewScreen({ pending }: { pending: PendingImport }) {
         </Button>
       </TopBar>
       <main className="import-main">
-        <ImportSummary article={article} blocks={blocks} changes={changes} onLeftOut={preview.nextLeftOut} />
+        <ImportSummary
+          article={article}
+          blocks={blocks}
+          changes={changes}
+          onLeftOut={preview.nextLeftOut}
+          onClosed={toList}
+        />
         {article.parts && <ImportParts parts={article.parts} preview={handle} />}
         {(accept.problem || nothing) && (
           <div className="import-notice">

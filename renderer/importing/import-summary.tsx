@@ -14,12 +14,15 @@ export function ImportSummary({
   blocks,
   changes,
   onLeftOut,
+  onClosed,
 }: {
   article: ImportedArticle;
   blocks: readonly ImportedBlock[];
   changes: number;
   /** Goes to the next block that is left out. */
   onLeftOut: () => void;
+  /** A menu in it was closed, and the keyboard should go to the list. */
+  onClosed: () => void;
 }) {
   const missing = useMemo(() => account(article).unaccounted.length, [article]);
   const hidden = useMemo(
@@ -56,7 +59,7 @@ export function ImportSummary({
         </p>
       ))}
       <p>
-        <LanguageMenu article={article} />
+        <LanguageMenu article={article} onClosed={onClosed} />
         <span>{words.importing.formats[article.format]}</span>
         {article.encoding && <span>{words.importing.encoding(article.encoding)}</span>}
       </p>

@@ -9,7 +9,7 @@ const LANGUAGES = 'und en de fr es it pt nl pl cs sv ru uk tr ar he fa hi zh ja 
 const DIRECTIONS: readonly Direction[] = ['ltr', 'rtl'];
 
 /** In which language the article is and which way it runs: as recognised, until somebody says otherwise. */
-export function LanguageMenu({ article }: { article: ImportedArticle }) {
+export function LanguageMenu({ article, onClosed }: { article: ImportedArticle; onClosed: () => void }) {
   const { say } = usePendingImport();
   const { language, direction } = article;
   const name = (tag: string) => (tag === 'und' ? undefined : formatting.languageName(tag));
@@ -18,6 +18,8 @@ export function LanguageMenu({ article }: { article: ImportedArticle }) {
   return (
     <Menu
       placement="bottom end"
+      // After the menu has given focus back to its button.
+      onOpenChange={(open) => !open && requestAnimationFrame(onClosed)}
       aria-label={words.importing.languageOf}
       trigger={
         <Button size="small" look="quiet">
