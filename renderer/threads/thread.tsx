@@ -114,8 +114,9 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
             </MenuSection>
           </Menu>
         )}
+        {/* At once when it is pressed: the field that loses the focus grows smaller, and the button moves away. */}
         {placed.private && (
-          <Button size="small" onPress={() => void actions.publish([annotation.id])}>
+          <Button size="small" onPressStart={() => void actions.publish([annotation.id])}>
             {words.brief.publish}
           </Button>
         )}
