@@ -200,9 +200,14 @@ export class Brief {
       if (parsed.ok) known.push(parsed.entry);
       else if (parsed.unknown) this.unknown.set(parsed.id, parsed.raw);
     }
-    const { annotations } = this.notes.add(known);
+    return { entries: known, annotations: this.addKnown(known) };
+  }
+
+  /** Folds entries as `addEntries` does that were read already, from another copy of this brief. */
+  addKnown(entries: readonly Entry[]): Set<EntryId> {
+    const { annotations } = this.notes.add(entries);
     this.placeAgain(annotations);
-    return { entries: known, annotations };
+    return annotations;
   }
 
   /** Sets aside the entries that a relay refused, and counts again those that it doesn't refuse any more. */

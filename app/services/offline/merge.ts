@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { META } from '../../../shared/article/shared-article.ts';
 import type { LeftOut } from '../../../shared/importing/imported.ts';
+import type { Json } from '../../../shared/model/canonical.ts';
 import type { Entry } from '../../../shared/model/entry.ts';
 import type { EntryId } from '../../../shared/model/ids.ts';
 import type { Brought, EditedTwice, MergeReport } from '../../../shared/offline/merging.ts';
@@ -64,7 +65,10 @@ export function merge(copies: readonly [Copy, ...Copy[]], now: number, marker: U
     already += admitted.length - fresh.length;
   }
   // One map for all, whatever came first: of a copy's own map nothing is taken over that isn't believed.
-  takeIn(brief, { entries: notesOf(copies, setAside), checked: true }, brief.founder, now);
+  const { entries, unknown } = notesOf(copies, setAside);
+  brief.writeEntries([...entries, ...unknown.values()]);
+  brief.addKnown(entries);
+  for (const [id, raw] of unknown) brief.unknown.set(id, raw);
 
   const histories = copies.map((copy) => {
     const history = believedHistory(copy.brief, copy.log);
@@ -172,14 +176,18 @@ function takeText(brief: Brief, copy: Copy, setAside: Map<string, string>): { bl
   return { blocks: theirEdits.size, twice };
 }
 
-/** The entries of all copies, each once. */
-function notesOf(copies: readonly Copy[], setAside: ReadonlyMap<string, string>): Iterable<unknown> {
-  const all = new Map<string, unknown>();
+/** The entries of all copies, each once, and those of types that this version doesn't know. */
+function notesOf(
+  copies: readonly Copy[],
+  setAside: ReadonlyMap<string, string>,
+): { entries: Entry[]; unknown: Map<string, Json> } {
+  const entries = new Map<string, Entry>();
+  const unknown = new Map<string, Json>();
   for (const { brief } of copies) {
-    for (const [id, entry] of brief.notes.entries) if (!setAside.has(id)) all.set(id, entry);
-    for (const [id, raw] of brief.unknown) all.set(id, raw);
+    for (const [id, entry] of brief.notes.entries) if (!setAside.has(id)) entries.set(id, entry);
+    for (const [id, raw] of brief.unknown) unknown.set(id, raw);
   }
-  return all.values();
+  return { entries: [...entries.values()], unknown };
 }
 
 /** What was left out of the article, in any of its copies: one of them may have got a new article. */
