@@ -57,7 +57,7 @@ function whyStopped({ code, certificate, foreign }: Closed, removed: boolean): s
     return 'An owner ended your part in this brief. What you had not sent stays here, and you can export it.';
   switch (code) {
     case CLOSE.unauthorised:
-      return 'The relay does not know this device’s credential any more. Join again with a new link, or share the brief again as its owner.';
+      return 'The relay takes this device’s credential no more: perhaps an owner ended your part in this brief. What you had not sent stays here, and you can export it. To go on, join with a new link, or share the brief again as its owner.';
     case CLOSE.notFound:
       return 'The relay does not have this brief any more. Its owner can share it there again.';
     case CLOSE.abuse:

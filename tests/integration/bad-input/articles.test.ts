@@ -26,7 +26,7 @@ describe('refused whole, by every way in:', () => {
       'binary-file',
       'binary',
     ],
-    ['a file over 20 MB', () => lines(MAX_FILE_BYTES + 1), 'file-too-large', 'may have 20.'],
+    ['a file over 20 MB', () => lines(MAX_FILE_BYTES + 1), 'file-too-large', '20 MB'],
     ['a line over 1 MB', () => Buffer.from(`Title\n\n${'word '.repeat(MB / 5 + 1)}\n`), 'line-too-long', 'Line 3'],
   ])('%s', async (_, make, code, why) => {
     const bytes = make();
