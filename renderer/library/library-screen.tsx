@@ -121,10 +121,6 @@ export function LibraryScreen({ view: screen, join }: { view: 'library' | 'bin';
             />
           </div>
         )}
-        {!inBin && all && all.length > 1 && <OrderMenu order={order} onOrder={setOrder} />}
-        {!inBin && shown && shown.length > 0 && (
-          <Button onPress={() => setExporting(true)}>{words.exporting.openMany}</Button>
-        )}
         {inBin && all && all.length > 0 && (
           <Button onPress={() => setDeleting(all)}>
             <Trash2 aria-hidden />
@@ -185,6 +181,14 @@ export function LibraryScreen({ view: screen, join }: { view: 'library' | 'bin';
               >
                 {problem}
               </Notice>
+            )}
+            {!inBin && shown && shown.length > 0 && (
+              <div className="library-tools">
+                <OrderMenu order={order} onOrder={setOrder} />
+                <Button look="quiet" onPress={() => setExporting(true)}>
+                  {words.exporting.openMany}
+                </Button>
+              </div>
             )}
             {all && shown && shown.length > 0 && (
               <LibraryList

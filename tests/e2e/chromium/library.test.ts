@@ -248,7 +248,7 @@ test('what isn’t an article is refused whole, with the next step', async () =>
   await input.setInputFiles({ name: 'report.txt', mimeType: 'text/plain', buffer: Buffer.from('%PDF-1.7 …') });
   await page
     .getByRole('alert')
-    .getByText(/“report\.txt” is a PDF file/)
+    .getByText(/“report\.txt” is damaged or cut short/)
     .waitFor();
   await input.setInputFiles({ name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.from(' \n') });
   await page
