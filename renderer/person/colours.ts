@@ -1,17 +1,4 @@
-/**
- * The colours that a person can have. White letters on each have at least 5.5:1, each has at least 3:1 against the
- * light page, and they are as far apart as the kinds' colours allow.
- */
-export const PERSON_COLOURS = [
-  '#7a3e9d',
-  '#0b6b74',
-  '#b3341a',
-  '#1554b5',
-  '#1b6e3c',
-  '#a81f68',
-  '#7a4e00',
-  '#4c5561',
-] as const;
+export { PERSON_COLOURS } from '../../shared/model/person-colours.ts';
 
 /** The relative luminance of `#rrggbb` (WCAG 2.2). */
 export function luminance(colour: string): number {

@@ -2,18 +2,18 @@ import { type ReactNode, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { MAX_NAME_LENGTH } from '../../shared/model/entry.ts';
 import type { Person } from '../../shared/model/people.ts';
+import { colourFor } from '../../shared/model/person-colours.ts';
 import { Avatar } from '../controls/avatar.tsx';
 import { TextField } from '../controls/text-field.tsx';
 import { words } from '../words/words.ts';
 import { ColourChoice } from './colour-choice.tsx';
-import { PERSON_COLOURS } from './colours.ts';
 import { limitInitials, proposeInitials } from './initials.ts';
 import './profile-form.css';
 
 /** What a person tells of themselves. */
 export type Profile = Pick<Person, 'name' | 'initials' | 'colour'>;
 
-/** Name, initials and colour. Until the initials are changed by hand they follow the name. */
+/** Name, initials and colour. Until initials and colour are chosen by hand they follow the name. */
 export function ProfileForm({
   profile,
   onSubmit,
@@ -29,7 +29,8 @@ export function ProfileForm({
 }) {
   const [name, setName] = useState(profile?.name ?? '');
   const [ownInitials, setOwnInitials] = useState(profile?.initials);
-  const [colour, setColour] = useState(profile?.colour ?? PERSON_COLOURS[0]);
+  const [ownColour, setOwnColour] = useState(profile?.colour);
+  const colour = ownColour ?? colourFor(name);
   const [sent, setSent] = useState(false);
   const initials = ownInitials ?? proposeInitials(name);
   const { nameMissing, initialsMissing } = words.person;
@@ -63,7 +64,7 @@ export function ProfileForm({
         hint={words.person.initialsHint}
         problem={sent && name.trim() && !initials.trim() ? initialsMissing : undefined}
       />
-      <ColourChoice value={colour} onChange={setColour} />
+      <ColourChoice value={colour} onChange={setOwnColour} />
       {children}
     </Form>
   );

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { colourSchema, initialsSchema, MAX_NAME_LENGTH, personIdOf } from '../../../shared/model/entry.ts';
 import { type PersonId, personIdSchema, publicKeySchema } from '../../../shared/model/ids.ts';
 import type { Person } from '../../../shared/model/people.ts';
-import { initialsOf, PERSON_COLOURS } from '../../../shared/model/person-colours.ts';
+import { colourFor, initialsOf } from '../../../shared/model/person-colours.ts';
 import type { Sign } from '../../../shared/model/signing.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { type KeyPair, makeKeys, signerOf, verifying } from '../crypto.ts';
@@ -115,8 +115,7 @@ export class Profile {
       );
     }
     if (only) return only;
-    const colour = PERSON_COLOURS[everybody.length % PERSON_COLOURS.length] as string;
-    return this.create({ name: wanted, initials: initialsOf(wanted), colour });
+    return this.create({ name: wanted, initials: initialsOf(wanted), colour: colourFor(wanted) });
   }
 
   /** Adds an identity from another computer and lets its person work in the app. */
