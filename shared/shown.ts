@@ -59,6 +59,8 @@ export interface ShownComment {
   /** Markdown; empty where it is withdrawn. */
   body: string;
   parent: string | null;
+  /** Other words that it suggests for the first passage: as it read, and as it might read. */
+  suggests?: { before: string; after: string };
   edited: boolean;
   withdrawn: boolean;
 }
@@ -107,12 +109,13 @@ function quotesOf(brief: Showable, { id, anchors }: Annotation): string[] {
 }
 
 function showComment(brief: Showable, comment: Comment): ShownComment {
-  const { id, body, parent, earlier, withdrawn } = comment;
+  const { id, body, parent, suggests, earlier, withdrawn } = comment;
   return {
     id,
     ...signed(brief, comment),
     body: withdrawn ? '' : body,
     parent: parent ?? null,
+    ...(suggests && !withdrawn ? { suggests } : {}),
     edited: earlier.length > 0,
     withdrawn: withdrawn !== undefined,
   };

@@ -1,6 +1,7 @@
 import { actionSchema } from '../../shared/model/action.ts';
 import { showBrief } from '../../shared/shown.ts';
 import { payloadsFor } from '../services/brief/actions.ts';
+import { acceptSuggestion, planAcceptance } from '../services/brief/suggesting.ts';
 import { carried, uncarried } from '../services/exporting/carried-brief.ts';
 import { makeExport } from '../services/exporting/make-export.ts';
 import { planElsewhere } from '../services/importing-annotations/plan-elsewhere.ts';
@@ -18,7 +19,7 @@ import { updateFile } from './update-file.ts';
 /** A brief in a `.brief` file, which stays whole and keeps its history, whatever happens. */
 export function briefInFile(command: CommandLine, path: string): NamedBrief {
   const file = briefFile(command, path);
-  const { read, append } = file;
+  const { read, act, append } = file;
   return {
     async show() {
       const { brief, leftOut, notVerified } = await read();
@@ -26,10 +27,14 @@ export function briefInFile(command: CommandLine, path: string): NamedBrief {
     },
 
     async change(as, make) {
-      const { packaged, entries } = await append(as, async ({ brief, leftOut }, author) => {
+      const { packaged, entries } = await act(as, async ({ brief, leftOut }, author) => {
         const text = async () => brief.index.text;
         const action = actionSchema.parse(await make({ shown: showBrief(brief, leftOut), text }));
-        return { payloads: payloadsFor(action, brief, (await author()).person.id) };
+        const by = await author();
+        if (action.do === 'accept-suggestion') {
+          return acceptSuggestion(brief, planAcceptance(brief, action.comment, by.person.id), by, command.now());
+        }
+        return brief.append(payloadsFor(action, brief, by.person.id), by, command.now());
       });
       return { shown: showBrief(packaged.brief, packaged.leftOut), entries };
     },

@@ -5,7 +5,7 @@ import { Refusal } from '../../shared/refusal.ts';
 import type { AttributedPayload } from '../services/brief/brief.ts';
 import { readNamedFile, replaceNamedFile } from '../services/disk.ts';
 import type { Identity } from '../services/identity/profile.ts';
-import { withRecord } from '../services/log/log.ts';
+import { type NewRecord, withRecord } from '../services/log/log.ts';
 import { type PackagedBrief, readPackage, writePackage } from '../services/package/package.ts';
 import type { CommandLine } from './command-line.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -17,11 +17,22 @@ const MOST_TRIES = 20;
 /** What a `.brief` file is turned into; nothing where it stays as it is. */
 export type Repacked = Omit<PackagedBrief, 'notVerified'> | undefined;
 
+/** What was done to a brief in memory, and how it is logged. */
+interface Done {
+  record: NewRecord;
+  entries: Entry[];
+}
+
 /** How a `.brief` file is read and changed. */
 export interface BriefFile {
   read(): Promise<PackagedBrief>;
   /** Replaces the file by what is made of it as it is; where it was changed meanwhile, that is made again. */
   replace<T>(make: (packaged: PackagedBrief) => Promise<{ packaged: Repacked; made: T }>): Promise<T>;
+  /** Logs what a person does, likewise, as one record. */
+  act(
+    as: string,
+    make: (packaged: PackagedBrief, author: () => Promise<Identity>) => Promise<Done>,
+  ): Promise<{ packaged: PackagedBrief; entries: Entry[] }>;
   /** Adds what a person does, likewise, as one action. */
   append<T extends { payloads: readonly AttributedPayload[] }>(
     as: string,
@@ -53,6 +64,11 @@ export function briefFile(command: CommandLine, path: string): BriefFile {
   return {
     read: async () => (await read()).packaged,
     replace,
+    act: (as, make) =>
+      replace(async (packaged) => {
+        const { record, entries } = await make(packaged, () => personNamed(command, as));
+        return { packaged: { ...packaged, log: withRecord(packaged.log, record) }, made: { packaged, entries } };
+      }),
     append: (as, make) =>
       replace(async (packaged) => {
         const made = await make(packaged, () => personNamed(command, as));

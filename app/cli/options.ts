@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { MAX_COMMENT_LENGTH, MAX_TAG_LENGTH, MAX_TAGS } from '../../shared/model/entry.ts';
+import { MAX_COMMENT_LENGTH, MAX_SUGGESTION_LENGTH, MAX_TAG_LENGTH, MAX_TAGS } from '../../shared/model/entry.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { CommandLine } from './command-line.ts';
 import { UsageError } from './usage.ts';
@@ -47,6 +47,19 @@ export async function commentText(command: CommandLine, given: string): Promise<
     throw new Refusal(
       'comment-too-long',
       `The comment has ${text.length} characters, and may have ${MAX_COMMENT_LENGTH}. Shorten it, or make several of it.`,
+    );
+  }
+  return text;
+}
+
+/** The wording that was suggested. */
+export function suggestedText(given: string): string {
+  const text = given.trim();
+  if (text === '') throw new UsageError('The suggested wording is empty. Give the words that the passage should have.');
+  if (text.length > MAX_SUGGESTION_LENGTH) {
+    throw new Refusal(
+      'suggestion-too-long',
+      `The suggested wording has ${text.length} characters, and may have ${MAX_SUGGESTION_LENGTH}. Suggest less of it.`,
     );
   }
   return text;

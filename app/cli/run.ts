@@ -3,6 +3,7 @@ import { Refusal } from '../../shared/refusal.ts';
 import { diskRefusal } from '../services/disk.ts';
 import { version } from '../version.ts';
 import { type Answer, type CommandLine, commandLine } from './command-line.ts';
+import { acceptCommand } from './commands/accept.ts';
 import { addCommand } from './commands/add.ts';
 import { annotateCommand } from './commands/annotate.ts';
 import { assignCommand } from './commands/assign.ts';
@@ -61,6 +62,7 @@ const COMMANDS: readonly DefineCommand[] = [
   showCommand,
   annotateCommand,
   replyCommand,
+  acceptCommand,
   resolveCommand,
   reopenCommand,
   tagCommand,

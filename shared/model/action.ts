@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { MAX_ANCHORS, MAX_COMMENT_LENGTH, MAX_TAG_LENGTH, MAX_TAGS, vocabularySchema } from './entry.ts';
+import {
+  MAX_ANCHORS,
+  MAX_COMMENT_LENGTH,
+  MAX_SUGGESTION_LENGTH,
+  MAX_TAG_LENGTH,
+  MAX_TAGS,
+  vocabularySchema,
+} from './entry.ts';
 import { entryIdSchema, personIdSchema } from './ids.ts';
 import { KIND_NAMES, REASONS } from './kinds.ts';
 
@@ -20,6 +27,8 @@ const passageSchema = z.strictObject({
 const keptSchema = z.strictObject({ keep: z.int().nonnegative() });
 
 const body = z.string().trim().min(1).max(MAX_COMMENT_LENGTH);
+/** Other words for the annotation's first passage; what it reads now is added to them. */
+const suggests = z.string().trim().min(1).max(MAX_SUGGESTION_LENGTH);
 const tags = z.array(z.string().trim().min(1).max(MAX_TAG_LENGTH)).max(MAX_TAGS);
 const annotation = entryIdSchema;
 /** Null takes an assignment back. */
@@ -49,15 +58,26 @@ export const actionSchema = z.discriminatedUnion('do', [
     kind: z.enum(KIND_NAMES),
     tags: tags.default([]),
     body: body.optional(),
+    suggests: suggests.optional(),
     /** Seen by nobody else until it is published. */
     private: z.boolean().optional(),
   }),
-  z.strictObject({ do: z.literal('comment'), annotation, parent: entryIdSchema.optional(), body }),
+  z
+    .strictObject({
+      do: z.literal('comment'),
+      annotation,
+      parent: entryIdSchema.optional(),
+      body: body.optional(),
+      suggests: suggests.optional(),
+    })
+    .refine(({ body, suggests }) => body !== undefined || suggests !== undefined, 'It says and suggests nothing.'),
   z.strictObject({ do: z.literal('edit'), comment: entryIdSchema, body }),
   z.strictObject({ do: z.literal('withdraw'), target: entryIdSchema }),
   z.strictObject({ do: z.literal('restore'), target: entryIdSchema }),
   z.strictObject({ do: z.literal('resolve'), annotation, reason: z.enum(REASONS), body: body.optional() }),
   z.strictObject({ do: z.literal('reopen'), annotation, body: body.optional() }),
+  /** The article gets the words that a comment suggests, and its thread is resolved as accepted. */
+  z.strictObject({ do: z.literal('accept-suggestion'), comment: entryIdSchema }),
   z.strictObject({ do: z.literal('set-kind'), annotation, kind: z.enum(KIND_NAMES) }),
   z.strictObject({ do: z.literal('set-tags'), annotation, tags }),
   /** Other passages, further ones, or the one that an orphan had lost: all that it is to have, in order. */

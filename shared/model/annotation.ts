@@ -1,5 +1,5 @@
 import { mayAppend, type Role } from '../roles.ts';
-import type { Anchor, Entry, EntryOf } from './entry.ts';
+import type { Anchor, Entry, EntryOf, Suggestion } from './entry.ts';
 import type { EntryId, PersonId } from './ids.ts';
 import type { Kind, Reason } from './kinds.ts';
 
@@ -16,8 +16,10 @@ export type Status = { state: 'open' } | ({ state: 'resolved'; reason: Reason } 
 /** One message in a thread. */
 export interface Comment extends Signed {
   id: EntryId;
-  /** Markdown, as worded last. */
+  /** Markdown, as worded last; empty where it only suggests wording. */
   body: string;
+  /** Other words that it suggests for the annotation's first passage. */
+  suggests?: Suggestion;
   /** The comment that it answers, where it answers one in particular. */
   parent?: EntryId;
   /** Earlier wordings, oldest first, with the time at which each was written. */
@@ -114,6 +116,7 @@ function apply(
         ...signed(entry),
         body: entry.body,
         ...(entry.parent ? { parent: entry.parent } : {}),
+        ...(entry.suggests ? { suggests: entry.suggests } : {}),
         earlier: [],
         reactions: new Map(),
       });

@@ -7,6 +7,11 @@ import type { Sign, Verifying } from './signing.ts';
 
 /** The version of the entry format that this program writes. */
 export const ENTRY_VERSION = 1;
+/**
+ * The version of what programs of version 1 would refuse: a comment that suggests wording. As of a newer version they
+ * keep it, pass it on and count it on screen.
+ */
+export const SUGGESTION_VERSION = 2;
 
 /** The last moment that a Date can hold; a later time could not be shown. */
 const MAX_TIME = 8.64e15;
@@ -16,6 +21,8 @@ export const MAX_COMMENT_LENGTH = 40_000;
 export const MAX_QUOTE_LENGTH = 4_000;
 /** More passages than anybody joins in one annotation by hand. */
 export const MAX_ANCHORS = 200;
+/** The longest wording that is suggested, and the longest passage that one is suggested for: what a quote can keep. */
+export const MAX_SUGGESTION_LENGTH = MAX_QUOTE_LENGTH;
 export const MAX_TAGS = 50;
 export const MAX_TAG_LENGTH = 60;
 /** A brief's vocabulary: more tags than anybody can tell apart in a list. */
@@ -52,6 +59,7 @@ export const anchorSchema = z.strictObject({
 
 const tagSchema = z.string().trim().min(1).max(MAX_TAG_LENGTH);
 const bodySchema = z.string().min(1).max(MAX_COMMENT_LENGTH);
+const wordingSchema = z.string().min(1).max(MAX_SUGGESTION_LENGTH);
 const nameSchema = z.string().trim().min(1).max(MAX_NAME_LENGTH);
 
 export const initialsSchema = z.string().trim().min(1).max(MAX_INITIALS_LENGTH);
@@ -84,12 +92,16 @@ const payloads = {
     /** None means the whole brief. */
     anchors: z.array(anchorSchema).max(MAX_ANCHORS),
   }),
-  commented: z.strictObject({
-    annotation: entryIdSchema,
-    parent: entryIdSchema.optional(),
-    /** Markdown. */
-    body: bodySchema,
-  }),
+  commented: z
+    .strictObject({
+      annotation: entryIdSchema,
+      parent: entryIdSchema.optional(),
+      /** Markdown; where wording is suggested, it may say nothing more. */
+      body: z.string().max(MAX_COMMENT_LENGTH),
+      /** Other words, as plain text, for the annotation's first passage: as it read then, and as it might read. */
+      suggests: z.strictObject({ before: wordingSchema, after: wordingSchema }).optional(),
+    })
+    .refine(({ body, suggests }) => body !== '' || suggests !== undefined, { path: ['body'], error: 'It is empty.' }),
   edited: z.strictObject({ comment: entryIdSchema, body: bodySchema }),
   status: z.discriminatedUnion('state', [
     z.strictObject({ annotation: entryIdSchema, state: z.literal('open') }),
@@ -131,10 +143,12 @@ const payloads = {
 export type EntryType = keyof typeof payloads;
 export type Anchor = z.infer<typeof anchorSchema>;
 export type Quote = Anchor['quote'];
+/** Other words for a passage: as it read, and as it might read. */
+export type Suggestion = NonNullable<z.infer<(typeof payloads)['commented']>['suggests']>;
 export type Vocabulary = z.infer<typeof vocabularySchema>;
 
 const envelopeSchema = z.object({
-  v: z.literal(ENTRY_VERSION),
+  v: z.union([z.literal(ENTRY_VERSION), z.literal(SUGGESTION_VERSION)]),
   id: entryIdSchema,
   /** The author's clock, in milliseconds since 1970. */
   at: z.int().nonnegative().max(MAX_TIME),
@@ -181,7 +195,8 @@ export function parseEntry(value: unknown): ParsedEntry {
   if (typeof v !== 'number' || typeof type !== 'string') {
     return { ok: false, unknown: false, why: 'It has no version or no type.' };
   }
-  if (v > ENTRY_VERSION || !Object.hasOwn(payloads, type)) return { ok: false, unknown: true, id, raw };
+  if (v > SUGGESTION_VERSION || !Object.hasOwn(payloads, type)) return { ok: false, unknown: true, id, raw };
+  if (v !== versionOf(raw)) return { ok: false, unknown: false, why: 'It is of another version than it says.' };
 
   const envelope = envelopeSchema.safeParse(pick(raw, (key) => ENVELOPE_KEYS.has(key)));
   if (!envelope.success) return { ok: false, unknown: false, why: firstIssue(envelope.error) };
@@ -198,6 +213,11 @@ function pick(raw: { [key: string]: Json }, wanted: (key: string) => boolean): {
 function firstIssue(error: z.ZodError): string {
   const issue = error.issues[0];
   return issue ? `${issue.path.join('.') || 'It'}: ${issue.message}` : 'It does not fit the format.';
+}
+
+/** The version that an entry must have: each has one, so that every program reads it, or doesn't know it, alike. */
+function versionOf(payload: object): number {
+  return 'suggests' in payload ? SUGGESTION_VERSION : ENTRY_VERSION;
 }
 
 /** Who acts, when, and with what randomness; everything that an entry needs besides its payload. */
@@ -218,7 +238,7 @@ export interface Issue {
 export function issueEntry(payload: Payload, issue: Issue): Entry {
   const { brief, by, key, at, nonce, attributed, sha256, sign } = issue;
   const unsigned = wellFormed({
-    v: ENTRY_VERSION,
+    v: versionOf(payload),
     at,
     by,
     key,

@@ -74,6 +74,7 @@ function quoteNow({ notes, placements, index }: Told, id: EntryId): string | und
 function wordsOf(entry: Entry, { people }: Notes): string | undefined {
   switch (entry.type) {
     case 'commented':
+      return entry.suggests ? [entry.body, `“${entry.suggests.after}”`].filter(Boolean).join(' ') : entry.body;
     case 'edited':
       return entry.body;
     case 'annotated':

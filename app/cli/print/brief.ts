@@ -81,9 +81,10 @@ export function annotationText(annotation: ShownAnnotation, columns: number): st
 }
 
 function commentText(comment: ShownComment, columns: number): string {
-  const { id, body, edited, withdrawn } = comment;
+  const { id, body, suggests, edited, withdrawn } = comment;
   const head = `    └ ${signature(comment)} · ${short(id)}${edited ? ' · edited' : ''}`;
-  const text = withdrawn ? '(withdrawn)' : visible(body);
+  const wording = suggests ? [`Suggests: “${visible(suggests.after)}” for “${visible(suggests.before)}”`] : [];
+  const text = withdrawn ? '(withdrawn)' : [...(body === '' ? [] : [visible(body)]), ...wording].join('\n');
   return `${head}\n${wrapped(text, { first: '      ', rest: '      ', columns })}`;
 }
 

@@ -4,12 +4,13 @@ import type { TextIndex, TextRange } from '../../../shared/anchors/text-index.ts
 import { plainLetters } from '../../../shared/importing/letters.ts';
 import type { Action, Change, Passage, PassageOrKept } from '../../../shared/model/action.ts';
 import type { Annotation } from '../../../shared/model/annotation.ts';
-import type { Anchor, Payload } from '../../../shared/model/entry.ts';
+import type { Anchor, Payload, Suggestion } from '../../../shared/model/entry.ts';
 import { MAX_TAGS } from '../../../shared/model/entry.ts';
 import type { EntryId, PersonId } from '../../../shared/model/ids.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { MADE_JUST_NOW } from './brief.ts';
 import { demandRight } from './rights.ts';
+import { suggestionFor } from './suggesting.ts';
 import { commentIn, existing, type Workplace } from './things.ts';
 
 /**
@@ -35,16 +36,25 @@ function translate(action: Action, brief: Workplace, author: PersonId): Payload[
       }
       demandKnownTags(brief, tags, []);
       const anchors = passages.map((passage) => anchorFor(passage, brief));
-      return [{ type: 'annotated', kind, tags, anchors }, ...said(MADE_JUST_NOW, body)];
+      const suggests = action.suggests === undefined ? undefined : suggestionFor(action.suggests, anchors[0], brief);
+      return [{ type: 'annotated', kind, tags, anchors }, ...said(MADE_JUST_NOW, body, suggests)];
     }
     case 'comment': {
-      const { annotation, parent, body } = action;
-      existing(brief, annotation);
+      const { annotation, parent, body = '' } = action;
+      const { anchors } = existing(brief, annotation);
       if (parent) commentIn(brief, parent);
-      return [{ type: 'commented', annotation, ...(parent ? { parent } : {}), body }];
+      const suggests = action.suggests === undefined ? undefined : suggestionFor(action.suggests, anchors[0], brief);
+      return [
+        { type: 'commented', annotation, ...(parent ? { parent } : {}), body, ...(suggests ? { suggests } : {}) },
+      ];
     }
     case 'edit':
-      commentIn(brief, action.comment);
+      if (commentIn(brief, action.comment).body === '') {
+        throw new Refusal(
+          'suggestion-only',
+          'This comment only suggests wording, and that stays as it was signed. Suggest other wording, and withdraw this.',
+        );
+      }
       return [{ type: 'edited', comment: action.comment, body: action.body }];
     case 'withdraw':
       return [{ type: 'withdrawn', target: action.target }];
@@ -67,6 +77,12 @@ function translate(action: Action, brief: Workplace, author: PersonId): Payload[
       }
       return [{ type: 'status', annotation, state: 'open' }, ...said(annotation, body)];
     }
+    case 'accept-suggestion':
+      commentIn(brief, action.comment);
+      throw new Refusal(
+        'suggestion-private',
+        'This suggestion is private, and the article is everybody’s. Publish the annotation first.',
+      );
     case 'set-kind':
       return [{ type: 'kinded', annotation: action.annotation, kind: action.kind }];
     case 'set-tags': {
@@ -185,8 +201,9 @@ function keptOrNew(passage: PassageOrKept, present: readonly Anchor[], brief: Wo
   return kept;
 }
 
-function said(annotation: EntryId, body: string | undefined): Payload[] {
-  return body === undefined ? [] : [{ type: 'commented', annotation, body }];
+function said(annotation: EntryId, body: string | undefined, suggests?: Suggestion): Payload[] {
+  if (body === undefined && !suggests) return [];
+  return [{ type: 'commented', annotation, body: body ?? '', ...(suggests ? { suggests } : {}) }];
 }
 
 /** The anchor of a selected passage; found again by its words where the article changed since it was selected. */

@@ -31,8 +31,9 @@ const PAUSE_MS = 1_000;
 const MOST_TOGETHER_MS = 10_000;
 
 const ARTICLE = 'edit of the article';
+const ACCEPTANCE = 'acceptance of wording';
 
-type Step = NotesStep | ArticleStep;
+type Step = NotesStep | ArticleStep | BothStep;
 
 interface NotesStep {
   label: string;
@@ -50,6 +51,12 @@ interface ArticleStep {
   until: number;
 }
 
+/** An edit of the article together with entries, as one. */
+interface BothStep {
+  label: string;
+  both: Entry[];
+}
+
 /** Which notes hold the entries of a step: everybody's, or those that are private. */
 export type NotesOf = (entries: readonly Entry[]) => Notes;
 
@@ -60,8 +67,8 @@ export type Taken =
    * be there instead; `notes` hold the entries that it takes back.
    */
   | { payloads: Payload[]; notes: Notes; replaced?: ReplacedArticle; finish(entries: Entry[]): void }
-  /** `run` changes the article's document. */
-  | { run(): void; back(): void; finish(): void };
+  /** `run` changes the article's document; `finish` must get the entries that the payloads became. */
+  | { run(): void; back(): void; payloads: Payload[]; finish(entries: Entry[]): void };
 
 /**
  * What one person did in one brief since it was opened, so that it can be taken back, and done again: annotations and
@@ -96,13 +103,23 @@ export class UndoStack {
     else this.push({ label: ARTICLE, since: now, until: now });
   }
 
+  /** Makes ready for an edit of the article that is a step of its own, and is remembered by `accepted`. */
+  beforeAcceptance(): void {
+    this.managing().stopCapturing();
+  }
+
+  /** Remembers that suggested wording was accepted: an edit of the article and its entries. */
+  accepted(entries: readonly Entry[]): void {
+    this.push({ label: ACCEPTANCE, both: entries.filter(({ type }) => type !== 'person') });
+  }
+
   /** Another document stands in the place of the article's: what was done to the former can't be taken back in it. */
   forgetEdits(text: Y.Doc): void {
     this.manager?.destroy();
     this.manager = undefined;
     this.text = text;
-    this.done = this.done.filter((step) => !('until' in step));
-    this.undone = this.undone.filter((step) => !('until' in step));
+    this.done = this.done.filter((step) => !isEdit(step));
+    this.undone = this.undone.filter((step) => !isEdit(step));
   }
 
   /** What takes the last action back. */
@@ -146,7 +163,7 @@ export class UndoStack {
   private take(from: Step[], to: Step[], notesOf: NotesOf): Taken | undefined {
     const step = from.at(-1);
     if (!step) return undefined;
-    if ('until' in step) return this.takeEdit(step, from, to);
+    if (isEdit(step)) return this.takeEdit(step, from, to, notesOf);
     const { label, replaced } = step;
     const back = replaced && { replaced: { from: replaced.to, to: replaced.from } };
     const notes = notesOf(step.entries);
@@ -161,19 +178,27 @@ export class UndoStack {
     };
   }
 
-  private takeEdit(step: ArticleStep, from: Step[], to: Step[]): Taken {
+  private takeEdit(step: ArticleStep | BothStep, from: Step[], to: Step[], notesOf: NotesOf): Taken {
     const manager = this.managing();
     const [run, back] = from === this.done ? (['undo', 'redo'] as const) : (['redo', 'undo'] as const);
     return {
       run: () => manager[run](),
       back: () => manager[back](),
-      finish: () => {
+      payloads: 'both' in step ? undoPayloads(step.both, notesOf(step.both)) : [],
+      finish: (entries) => {
         from.pop();
         // What is typed next is an edit of its own.
-        to.push({ ...step, until: 0 });
+        to.push(
+          'both' in step ? { ...step, both: entries.filter(({ type }) => type !== 'person') } : { ...step, until: 0 },
+        );
       },
     };
   }
+}
+
+/** Whether the undo manager knows a part of a step. */
+function isEdit(step: Step): step is ArticleStep | BothStep {
+  return 'until' in step || 'both' in step;
 }
 
 /** The words of the menu: “Undo annotation”. The first type of an action that has a label names it. */

@@ -39,7 +39,7 @@ export function briefHandlers(context: ServiceContext): HandlersOf<typeof briefC
       context.change(brief, undefined, (stored, author) => stored.redo(author, context.now())),
     'brief.saveDraft': ({ brief, draft }) =>
       context.library.with(brief, async (stored) => {
-        await stored.saveDraft(draft);
+        await stored.drafts.save(draft);
         return null;
       }),
     'brief.package': async ({ brief }) => {
@@ -50,7 +50,7 @@ export function briefHandlers(context: ServiceContext): HandlersOf<typeof briefC
 }
 
 function describeOpened(stored: StoredBrief, me: Identity): OpenedBrief {
-  const { brief, leftOut, damage, allDrafts } = stored;
+  const { brief, leftOut, damage, drafts } = stored;
   const { language, direction } = brief.meta;
   const own = stored.own.of(me.person.id);
   const unverified = brief.notes.setAside().filter(({ why }) => why === 'not verified yet').length;
@@ -69,7 +69,7 @@ function describeOpened(stored: StoredBrief, me: Identity): OpenedBrief {
     privately: own.entries,
     notShown: { unknown: brief.unknown.size, notVerified },
     leftOut,
-    drafts: [...allDrafts],
+    drafts: [...drafts.all],
     undo: stored.undoStateOf(me.person.id),
     ...(damage ? { damage } : {}),
   };

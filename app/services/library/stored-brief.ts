@@ -1,14 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as Y from 'yjs';
-import { z } from 'zod';
-import {
-  type ArticleChange,
-  type DamageReport,
-  type Draft,
-  draftSchema,
-  type UndoState,
-} from '../../../shared/bridge.ts';
+import type { ArticleChange, DamageReport, UndoState } from '../../../shared/bridge.ts';
 import type { LeftOut } from '../../../shared/importing/imported.ts';
 import type { Action } from '../../../shared/model/action.ts';
 import type { Entry, Payload } from '../../../shared/model/entry.ts';
@@ -21,6 +14,7 @@ import { type AttributedPayload, Brief, type ReadText } from '../brief/brief.ts'
 import { type Incoming, type Refused, takeIn, updateOf } from '../brief/incoming.ts';
 import { loadBrief } from '../brief/load.ts';
 import { demandEditor } from '../brief/rights.ts';
+import { acceptSuggestion, planAcceptance } from '../brief/suggesting.ts';
 import { type NotesOf, type Taken, UndoStack } from '../brief/undo-stack.ts';
 import { readJson, replaceFile } from '../disk.ts';
 import type { Identity } from '../identity/profile.ts';
@@ -40,6 +34,7 @@ import { planMerge } from '../offline/merge-into.ts';
 import { believedHistory, changesSince } from '../package/history.ts';
 import { isPrivate, PrivateNotes } from '../private/private-notes.ts';
 import { FILES, leftOutSchema, readBriefFolder } from './brief-folder.ts';
+import { Drafts } from './drafts.ts';
 
 /** After this many records the article's state is written anew, so that damage before it costs no text. */
 const RECORDS_PER_KEYFRAME = 64;
@@ -74,13 +69,11 @@ export interface MergedAt {
 export class StoredBrief {
   private readonly undoStacks = new Map<PersonId, UndoStack>();
   private tail: Promise<unknown> = Promise.resolve();
-  private drafts: Draft[] = [];
   private sinceKeyframe = 0;
   /** What was found damaged, until its person has put the report away. */
   damage: DamageReport | undefined;
   /** Why memory and disk no longer agree. */
   broken: unknown;
-  private savingDrafts: Promise<void> = Promise.resolve();
   private readonly watchers = new Set<(record: NewRecord) => void>();
 
   /** The pictures of its article and its comments. */
@@ -94,6 +87,7 @@ export class StoredBrief {
     public leftOut: LeftOut[],
     /** What the people of this machine annotate for themselves alone. */
     readonly own: PrivateNotes,
+    readonly drafts: Drafts,
   ) {
     this.images = new ImageStore(join(folder, FILES.images));
   }
@@ -113,12 +107,8 @@ export class StoredBrief {
     await rememberDamage(folder, [...damage, ...inBrief, ...inOwn]);
     const sentences = await damageIn(folder);
     const leftOut = leftOutSchema.catch([]).parse(await readJson(join(folder, FILES.leftOut)));
-    const stored = new StoredBrief(folder, marker, brief, log, leftOut, own);
+    const stored = new StoredBrief(folder, marker, brief, log, leftOut, own, await Drafts.open(folder));
     if (sentences.length > 0) stored.damage = { sentences, folder: damagedFolder(folder) };
-    stored.drafts = z
-      .array(draftSchema)
-      .catch([])
-      .parse(await readJson(join(folder, FILES.drafts)));
     stored.sinceKeyframe = log.lastNumber - (keyframe?.n ?? 0);
     // An erasure that was cut short is finished now.
     if (brief.erasedHere().length > 0) await stored.forgetErased(brief.founder, Date.now());
@@ -128,6 +118,9 @@ export class StoredBrief {
   /** Does what a person wants to do; answers when it is on the disk. */
   act(action: Action, author: Identity, now: number): Promise<Change> {
     return this.inTurn(async () => {
+      if (action.do === 'accept-suggestion' && !isPrivate(action, this.own)) {
+        return this.accept(action.comment, author, now);
+      }
       const change = await this.change(action, author, now);
       this.undoStackOf(author).did([...change.entries, ...(change.privately ?? [])]);
       return change;
@@ -147,6 +140,17 @@ export class StoredBrief {
     const here = { notes: own.notes, index: brief.index };
     const open = action.do === 'annotate' ? { ...action, private: false } : action;
     return this.appendPrivately(payloadsFor(open, here, id), author, now);
+  }
+
+  private async accept(comment: EntryId, author: Identity, now: number): Promise<Change> {
+    if (this.broken) throw this.broken;
+    const stack = this.undoStackOf(author);
+    const acceptance = planAcceptance(this.brief, comment, author.person.id);
+    stack.beforeAcceptance();
+    const { record, ...change } = acceptSuggestion(this.brief, acceptance, author, now);
+    stack.accepted(change.entries);
+    await this.keep(record);
+    return change;
   }
 
   private async appendPrivately(payloads: readonly Payload[], author: Identity, now: number): Promise<Change> {
@@ -362,22 +366,6 @@ export class StoredBrief {
     return this.undoStacks.get(person)?.state ?? {};
   }
 
-  /** Comments that are being written. */
-  get allDrafts(): readonly Draft[] {
-    return this.drafts;
-  }
-
-  /** Keeps a comment that is being written; an empty one is forgotten. */
-  saveDraft(draft: Draft): Promise<void> {
-    const others = this.drafts.filter(({ key }) => key !== draft.key);
-    this.drafts = draft.body.trim() === '' ? others : [...others, draft];
-    const json = JSON.stringify(this.drafts);
-    this.savingDrafts = this.savingDrafts
-      .catch(() => {})
-      .then(() => replaceFile(join(this.folder, FILES.drafts), json, 'Your draft'));
-    return this.savingDrafts;
-  }
-
   /** Puts away the report of what was damaged. */
   async putDamageAway(): Promise<void> {
     await putDamageAway(this.folder);
@@ -387,7 +375,7 @@ export class StoredBrief {
   /** Finishes what is being done and closes the log. */
   async close(): Promise<void> {
     await this.inTurn(async () => {
-      await this.savingDrafts.catch(() => {});
+      await this.drafts.settled();
       try {
         if (this.sinceKeyframe > 0 && !this.broken) await this.saveKeyframe();
       } finally {
@@ -423,11 +411,12 @@ export class StoredBrief {
   }
 
   private async stepInArticle(
-    { run, back, finish }: Extract<Taken, { run(): void }>,
-    { person }: Identity,
+    { run, back, payloads, finish }: Extract<Taken, { run(): void }>,
+    author: Identity,
     now: number,
   ): Promise<Change> {
     if (this.broken) throw this.broken;
+    const { person } = author;
     demandEditor(this.brief, person.id);
     const text = updateOf(this.brief.text, run);
     let read: ReadText;
@@ -445,9 +434,15 @@ export class StoredBrief {
         { cause: error },
       );
     }
-    finish();
-    if (text) await this.keep({ at: now, by: person.id, text });
-    return { entries: [], annotations: read.touched, ...(read.change ? { article: read.change } : {}) };
+    const made = payloads.length > 0 ? this.brief.append(payloads, author, now) : undefined;
+    const entries = made?.entries ?? [];
+    finish(entries);
+    if (text || made) await this.keep({ at: now, by: person.id, ...made?.record, ...(text ? { text } : {}) });
+    const annotations = new Set([
+      ...read.touched,
+      ...entries.flatMap((entry) => this.brief.notes.annotationFor(entry) ?? []),
+    ]);
+    return { entries, annotations, ...(read.change ? { article: read.change } : {}) };
   }
 
   private async append(payloads: AttributedPayload[], author: Identity, now: number): Promise<Change> {

@@ -89,16 +89,25 @@ function whole(annotation: Annotation, brief: Brief, other: Brief, receipt: Carr
 
 /** What was said since an annotation was carried over. */
 function more(there: Annotation, annotation: Annotation, other: Brief, receipt: CarryOverReceipt): AttributedPayload[] {
-  const known = new Set(there.comments.flatMap(({ body, earlier }) => [body, ...earlier.map((each) => each.body)]));
+  const known = new Set(
+    there.comments.flatMap(({ body, earlier, suggests }) =>
+      [body, ...earlier.map((each) => each.body)].map((said) => saidKey(said, suggests)),
+    ),
+  );
   const said = annotation.comments.filter(({ withdrawn }) => !withdrawn);
-  const fresh = said.filter(({ body }) => !known.has(body));
+  const fresh = said.filter(({ body, suggests }) => !known.has(saidKey(body, suggests)));
   receipt.already += 1 + said.length - fresh.length;
   receipt.comments += fresh.length;
   return fresh.map((comment) => commented(there.id, comment, other));
 }
 
+function saidKey(body: string, suggests: Comment['suggests']): string {
+  return JSON.stringify([body, suggests?.after]);
+}
+
 function commented(annotation: EntryId, comment: Comment, other: Brief): AttributedPayload {
-  return { type: 'commented', annotation, body: comment.body, ...attributed(other, comment) };
+  const { body, suggests } = comment;
+  return { type: 'commented', annotation, body, ...(suggests ? { suggests } : {}), ...attributed(other, comment) };
 }
 
 /** The same words in this article; where they aren't to be found for sure, an anchor that only tells what they were. */

@@ -166,6 +166,7 @@ export function isPrivate(action: Action, own: PrivateNotes): boolean {
     }
     case 'edit':
     case 'react':
+    case 'accept-suggestion':
       return own.holds(action.comment);
     case 'withdraw':
     case 'restore':

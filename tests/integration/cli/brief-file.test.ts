@@ -250,3 +250,25 @@ describe('the file', () => {
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 });
+
+describe('suggested wording', () => {
+  test('is shown, accepted from the command line, and is then in the article', async () => {
+    const { id } = await machine.annotate('ferry.brief', 'four per cent');
+    const reply = ['reply', 'ferry.brief', id, '--as', 'Ben Achterberg'];
+    const suggested = await machine.json<ShownAnnotation>(...reply, '--suggest', 'five per cent');
+    expect(suggested.comments).toMatchObject([
+      { body: '', suggests: { before: 'four per cent', after: 'five per cent' } },
+    ]);
+    expect((await machine.run('show', 'ferry.brief')).out).toContain('Suggests: “five per cent” for “four per cent”');
+    const comment = suggested.comments[0]?.id ?? '';
+    const accepted = await machine.json<ShownAnnotation>('accept', 'ferry.brief', comment, '--as', 'Ann Okoro');
+    expect(accepted).toMatchObject({ status: { state: 'resolved', reason: 'accepted' }, quote: 'five per cent' });
+    expect(JSON.stringify((await machine.show('ferry.brief')).blocks)).toContain(
+      'has offered five per cent. The union',
+    );
+    const again = await machine.run('accept', 'ferry.brief', comment, '--as', 'Ann Okoro');
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('Reopen it first') });
+    expect(await machine.run(...reply)).toMatchObject({ code: 2 });
+    expect(await machine.run('accept', 'ferry.brief', id, '--as', 'Ann Okoro')).toMatchObject({ code: 1 });
+  });
+});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { verifying } from '../../../../app/services/crypto.ts';
-import { checkEntry, type Entry, type Payload, parseEntry } from '../../../../shared/model/entry.ts';
+import { checkEntry, checkUnknownEntry, type Entry, type Payload, parseEntry } from '../../../../shared/model/entry.ts';
 import type { EntryId } from '../../../../shared/model/ids.ts';
 import { briefOf, entryBy, personCalled } from '../../../support/people.ts';
 
@@ -83,7 +83,7 @@ describe('an entry', () => {
   it('is kept where its type or version is not known yet', () => {
     const entry = reread(commented('Future.')) as object;
     expect(parseEntry({ ...entry, type: 'applauded' })).toMatchObject({ ok: false, unknown: true });
-    expect(parseEntry({ ...entry, v: 2 })).toMatchObject({ ok: false, unknown: true });
+    expect(parseEntry({ ...entry, v: 3 })).toMatchObject({ ok: false, unknown: true });
     expect(parseEntry({ ...entry, type: 'constructor' })).toMatchObject({ ok: false, unknown: true });
   });
 
@@ -107,5 +107,35 @@ describe('an entry', () => {
       certificate: { person: ann.person.id, key: laptop.public, sig: 'A'.repeat(86) },
     };
     expect(checkEntry(entryBy(ann, brief, 1, forged), brief, verifying)).toBe('wrong certificate');
+  });
+});
+
+describe('a comment that suggests wording', () => {
+  const suggests = { before: 'nine weeks', after: 'ten weeks' };
+  const entry = entryBy(ann, brief, 1_000, { type: 'commented', annotation: ANNOTATION, body: '', suggests });
+
+  it('is of version 2, and is read and verified as it was signed', () => {
+    const parsed = parseEntry(reread(entry));
+    expect(parsed).toMatchObject({ ok: true, entry: { v: 2, suggests } });
+    expect(parsed.ok && checkEntry(parsed.entry, brief, verifying)).toBeUndefined();
+  });
+
+  it('is judged by programs that don’t know its version as something newer, whose author and time are certain', () => {
+    expect(checkUnknownEntry(reread(entry) as never, brief, verifying)).toMatchObject({
+      id: entry.id,
+      by: ann.person.id,
+    });
+  });
+
+  it('is refused where it claims another version, as is any other entry that claims this one', () => {
+    expect(parseEntry({ ...(reread(entry) as object), v: 1 })).toMatchObject({ ok: false, unknown: false });
+    expect(parseEntry({ ...(reread(commented('Words.')) as object), v: 2 })).toMatchObject({
+      ok: false,
+      unknown: false,
+    });
+  });
+
+  it('alone may say nothing else', () => {
+    expect(parseEntry(reread(commented('')))).toMatchObject({ ok: false, unknown: false });
   });
 });
