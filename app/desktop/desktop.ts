@@ -18,6 +18,7 @@ import { setMenu } from './menu.ts';
 import { forbidNavigation } from './navigation.ts';
 import { cutOffNames, forbidRequests } from './network.ts';
 import { forbidPermissions } from './permissions.ts';
+import { printInWindows } from './print-in-windows.ts';
 import { registerPageScheme, servePage } from './protocol.ts';
 import { standingOf } from './window-standing.ts';
 import { bringForward, openWindow } from './windows.ts';
@@ -78,7 +79,12 @@ async function handOver(other: OtherInstance, files: readonly string[], link: st
 }
 
 async function own(instance: Instance, home: string, files: string[], link: string | undefined): Promise<void> {
-  const services = await openServices({ home, version, capabilities: { shell: 'desktop', nativeMenu: true } });
+  const services = await openServices({
+    home,
+    version,
+    capabilities: { shell: 'desktop', nativeMenu: true },
+    print: printInWindows(),
+  });
   instance.serve(services);
   finishBeforeQuitting(async () => {
     await services.close();

@@ -5,6 +5,7 @@ import { Refusal } from '../../shared/refusal.ts';
 import { Backups } from './backups/backups.ts';
 import { DiskWatch, lookAfter } from './backups/watch.ts';
 import { Exporting } from './exporting/exporting.ts';
+import type { Print } from './exporting/pdf/printer.ts';
 import { briefHandlers } from './handlers/brief.ts';
 import type { HandlersOf, ServiceContext } from './handlers/context.ts';
 import { editingHandlers } from './handlers/editing.ts';
@@ -37,6 +38,8 @@ export interface ServicesOptions {
   library?: string;
   /** False where shared briefs are exchanged only when a call asks for it, as by a command that ends soon. */
   connects?: boolean;
+  /** The shell's own way to print; without one the system's Chromium does it. */
+  print?: Print;
 }
 
 /** The services of one process: they own the documents, the keys and the disk. */
@@ -64,7 +67,7 @@ class LocalServices implements Services, ServiceContext {
   readonly hosting: Hosting;
   private readonly backups: Backups;
   private endLookingAfter = () => {};
-  private readonly exporting = new Exporting();
+  private readonly exporting: Exporting;
   private readonly importing = new Importing();
   private readonly remembered: RememberedState;
   private readonly listeners = new Map<EventName, Set<(event: never) => void>>();
@@ -75,6 +78,7 @@ class LocalServices implements Services, ServiceContext {
     this.library = new Library(options.library ?? libraryFolder(options.home));
     this.profile = new Profile(identityFolder(options.home));
     this.home = options.home;
+    this.exporting = new Exporting(options.print);
     this.remembered = new RememberedState(options.home);
     this.now = options.now ?? Date.now;
     this.unread = new Unread((brief, { seen }) => this.emit('unread.changed', { brief, seen }));

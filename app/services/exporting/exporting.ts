@@ -6,6 +6,8 @@ import { readNamedFile, replaceNamedFile } from '../disk.ts';
 import type { CarriedBrief } from './carried-brief.ts';
 import { makeInThread, previewInThread } from './in-thread.ts';
 import { checkCounts, type ExportStep, type MadeExport } from './make-export.ts';
+import type { Print } from './pdf/printer.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** More than any export has, read back whole. */
 const MOST_BYTES = 1024 * 1024 * 1024;
@@ -13,6 +15,9 @@ const MOST_BYTES = 1024 * 1024 * 1024;
 /** Exports that windows have asked for and may stop, by the name that the window gave. */
 export class Exporting {
   private readonly running = new Map<string, AbortController>();
+
+  /** @param print the shell's own way to print; without one the system's Chromium does it */
+  constructor(private readonly print?: Print) {}
 
   /**
    * Makes the file of an export.
@@ -25,12 +30,12 @@ export class Exporting {
     options: ExportOptions,
     onStep: (step: ExportStep) => void,
   ): Promise<MadeExport> {
-    return this.stoppable(name, (signal) => makeInThread(brief, options, { signal, onStep }));
+    return this.stoppable(name, (surroundings) => makeInThread(brief, options, { ...surroundings, onStep }));
   }
 
   /** What the export will look like. A later preview of the same name stops an earlier one. */
   preview(name: string, brief: CarriedBrief, options: ExportOptions): Promise<ExportPreview> {
-    return this.stoppable(name, (signal) => previewInThread(brief, options, { signal }));
+    return this.stoppable(name, (surroundings) => previewInThread(brief, options, surroundings));
   }
 
   /**
@@ -38,12 +43,15 @@ export class Exporting {
    *
    * @throws {Refusal} where it was stopped
    */
-  async stoppable<T>(name: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async stoppable<T>(
+    name: string,
+    work: (surroundings: Surroundings & { signal: AbortSignal }) => Promise<T>,
+  ): Promise<T> {
     const abort = new AbortController();
     this.running.get(name)?.abort();
     this.running.set(name, abort);
     try {
-      return await work(abort.signal);
+      return await work({ signal: abort.signal, ...(this.print ? { print: this.print } : {}) });
     } catch (error) {
       if (abort.signal.aborted) throw new Refusal('export-stopped', 'The export was stopped. No file was written.');
       throw error;

@@ -1,20 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import type { ExportPreview } from '../../../shared/exporting/export-preview.ts';
 import type { ExportOptions } from '../../../shared/exporting/options.ts';
-import { Refusal } from '../../../shared/refusal.ts';
 import { programOf } from '../thread-program.ts';
 import { type CarriedBrief, uncarried } from './carried-brief.ts';
 import { type ExportStep, type MadeExport, makeExport } from './make-export.ts';
 import { makePreview } from './make-preview.ts';
-import type { FromWorker, ToWorker } from './worker-messages.ts';
+import type { Surroundings } from './surroundings.ts';
+import { errorOf, type FromWorker, failed, type ToRunningWorker, type ToWorker } from './worker-messages.ts';
 
 const WORKER = 'export-worker';
 /** A writer that looks at its signal stops sooner; the others know of none. */
 const STOPS_WITHIN_MS = 1_500;
 
 /** How an export goes, and how to stop it. */
-export interface Following {
-  signal?: AbortSignal;
+export interface Following extends Surroundings {
   onStep?: (step: ExportStep) => void;
 }
 
@@ -41,21 +40,28 @@ export async function previewInThread(
 }
 
 /** Does a task in a thread that runs a program, the bundle of `export-worker.ts`. */
-export function inThread<T>(program: string, workerData: ToWorker, { signal, onStep }: Following): Promise<T> {
+export function inThread<T>(program: string, task: ToWorker, { signal, onStep, print }: Following): Promise<T> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(program, { workerData });
+    const worker = new Worker(program, { workerData: print ? { ...task, prints: true } : task });
+    const tell = (message: ToRunningWorker) => worker.postMessage(message);
     let timer: NodeJS.Timeout | undefined;
     const stop = () => {
       // Whatever comes now comes too late; the thread ends by itself, or is ended.
       reject(signal?.reason);
-      worker.postMessage('stop');
+      tell({ kind: 'stop' });
       timer = setTimeout(() => void worker.terminate(), STOPS_WITHIN_MS);
     };
     signal?.addEventListener('abort', stop, { once: true });
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'step') onStep?.(message.step);
       else if (message.kind === 'done') resolve(message.result as T);
-      else reject(message.refusal ? new Refusal(message.refusal.code, message.refusal.message) : message.error);
+      else if (message.kind === 'failed') reject(errorOf(message));
+      else if (print) {
+        print(message.page, message.paper, signal).then(
+          (bytes) => tell({ kind: 'printed', bytes }),
+          (error: unknown) => tell(failed(error)),
+        );
+      }
     });
     worker.on('error', reject);
     worker.on('exit', (code) => {

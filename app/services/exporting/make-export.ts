@@ -3,7 +3,8 @@ import type { Receipt } from '../../../shared/exporting/exported-brief.ts';
 import type { ExportFormat, ExportOptions } from '../../../shared/exporting/options.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { READERS } from './readers/readers.ts';
-import { type Surroundings, writeFormat } from './write-format.ts';
+import type { Surroundings } from './surroundings.ts';
+import { writeFormat } from './write-format.ts';
 
 /** A file that is ready to be put in its place. */
 export interface MadeExport {

@@ -9,24 +9,19 @@ import { writeCsv } from '../../../shared/exporting/table/write-csv.ts';
 import { writeXlsx } from '../../../shared/exporting/table/write-xlsx.ts';
 import { writeText } from '../../../shared/exporting/text/write-text.ts';
 import { writePdf } from './pdf/write-pdf.ts';
-
-/** What a writer may look at while it works. */
-export interface Surroundings {
-  /** Aborted where the person changed their mind; what was started must then end. */
-  signal?: AbortSignal;
-}
+import type { Surroundings } from './surroundings.ts';
 
 /** Writes what goes out in the format that was chosen. */
 export async function writeFormat(
   exported: ExportedBrief,
   options: ExportOptions,
-  { signal }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<Uint8Array> {
   switch (options.format.to) {
     case 'docx':
       return writeDocx(exported, options);
     case 'pdf':
-      return writePdf(exported, options, signal);
+      return writePdf(exported, options, surroundings);
     case 'html':
       return utf8(writeHtml(exported));
     case 'digest':

@@ -27,13 +27,13 @@ export function exportMany(
   { job, briefs, choices, now }: z.output<(typeof exportingCalls)['export.makeMany']>,
 ): Promise<Results['export.makeMany']> {
   const options = { ...choices, now: now ?? context.now() };
-  return exporting.stoppable(job, async (signal) => {
+  return exporting.stoppable(job, async (surroundings) => {
     const folder = new ExportFolder(options);
     const files: Record<string, Uint8Array> = {};
     const exports: ExportOfMany[] = [];
     let bytes = 0;
     for (const [done, brief] of briefs.entries()) {
-      signal.throwIfAborted();
+      surroundings.signal.throwIfAborted();
       context.emit('export.progress', { job, done, of: briefs.length });
       let title = '';
       try {
@@ -41,7 +41,7 @@ export function exportMany(
           title = titleOf(stored.brief.article);
           return carried(stored.brief, await stored.images.all());
         });
-        const made = await makeInThread(taken, options, { signal });
+        const made = await makeInThread(taken, options, surroundings);
         const file = folder.add(made);
         files[file] = made.bytes;
         bytes += made.bytes.length;

@@ -17,17 +17,19 @@ export interface DesktopOptions {
   home?: string;
   /** What stands on the command line after the program. */
   args?: string[];
+  /** Beside what the tests were started with. */
+  env?: Record<string, string>;
 }
 
 /** Starts the real desktop shell, in the Electron that `npm test` found. */
-export async function startDesktop({ home, args = [] }: DesktopOptions = {}): Promise<Desktop> {
+export async function startDesktop({ home, args = [], env = {} }: DesktopOptions = {}): Promise<Desktop> {
   const { BRIEFMARK_ELECTRON } = process.env;
   if (!BRIEFMARK_ELECTRON) throw new Error('BRIEFMARK_ELECTRON is not set: run these tests by `npm test -- electron`.');
   const ownHome = home ?? (await makeHome());
   const app = await _electron.launch({
     executablePath: BRIEFMARK_ELECTRON,
     args: [...sandboxArguments, appFolder, ...args],
-    env: { ...process.env, BRIEFMARK_HOME: ownHome } as Record<string, string>,
+    env: { ...process.env, ...env, BRIEFMARK_HOME: ownHome } as Record<string, string>,
     timeout: 30_000,
   });
   let errors = '';

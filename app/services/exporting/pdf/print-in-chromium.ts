@@ -4,16 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
-import type { PrintPage } from '../../../../shared/exporting/pdf/print-page.ts';
 import { Refusal } from '../../../../shared/refusal.ts';
 import { DevtoolsPipe } from './devtools-pipe.ts';
 import { findChromium } from './find-chromium.ts';
-
-/** Paper, in inches, as Chromium takes it. */
-const PAPERS = { a4: { paperWidth: 8.27, paperHeight: 11.69 }, letter: { paperWidth: 8.5, paperHeight: 11 } } as const;
-const MARGINS = { marginTop: 0.85, marginBottom: 0.85, marginLeft: 0.9, marginRight: 0.9 };
-/** Twice what the largest brief takes; one that has hung ends. */
-const MOST_MS = 120_000;
+import { MARGINS, MOST_PRINTING_MS, PAPERS, type PageToPrint, type Paper, type Printer } from './printer.ts';
 
 const ARGUMENTS = [
   '--headless=new',
@@ -28,12 +22,6 @@ const ARGUMENTS = [
   '--host-resolver-rules=MAP * ~NOTFOUND',
   '--force-color-profile=srgb',
 ];
-
-/** Prints pages, one after another, until it is closed. */
-export interface Printer {
-  print(page: Pick<PrintPage, 'html' | 'header' | 'footer'>, paper: keyof typeof PAPERS): Promise<Uint8Array>;
-  close(): Promise<void>;
-}
 
 /**
  * Starts the system's Chromium, without a window and without a network, to print.
@@ -61,7 +49,7 @@ export async function openChromium(signal?: AbortSignal): Promise<Printer> {
   const pipe = new DevtoolsPipe(child.stdio[3] as Writable, child.stdio[4] as Readable);
   child.on('error', (error) => pipe.fail(error));
   const stop = () => child.kill('SIGKILL');
-  const timer = setTimeout(stop, MOST_MS);
+  const timer = setTimeout(stop, MOST_PRINTING_MS);
   signal?.addEventListener('abort', stop, { once: true });
   const close = async () => {
     clearTimeout(timer);
@@ -75,11 +63,8 @@ export async function openChromium(signal?: AbortSignal): Promise<Printer> {
   return { print: (page, paper) => print(pipe, page, paper), close };
 }
 
-async function print(
-  pipe: DevtoolsPipe,
-  { html, header, footer }: Pick<PrintPage, 'html' | 'header' | 'footer'>,
-  paper: keyof typeof PAPERS,
-): Promise<Uint8Array> {
+async function print(pipe: DevtoolsPipe, page: PageToPrint, paper: Paper): Promise<Uint8Array> {
+  const { html, header, footer } = page;
   const { targetId } = await pipe.send('Target.createTarget', { url: 'about:blank' });
   const { sessionId } = (await pipe.send('Target.attachToTarget', { targetId, flatten: true })) as {
     sessionId: string;
@@ -92,8 +77,12 @@ async function print(
   const { data } = (await pipe.send(
     'Page.printToPDF',
     {
-      ...PAPERS[paper],
-      ...MARGINS,
+      paperWidth: PAPERS[paper].width,
+      paperHeight: PAPERS[paper].height,
+      marginTop: MARGINS.top,
+      marginBottom: MARGINS.bottom,
+      marginLeft: MARGINS.left,
+      marginRight: MARGINS.right,
       printBackground: true,
       displayHeaderFooter: true,
       headerTemplate: header,

@@ -3,25 +3,27 @@ import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/
 import type { ExportedBrief } from '../../../../shared/exporting/exported-brief.ts';
 import type { ExportOptions } from '../../../../shared/exporting/options.ts';
 import { type PrintPage, printPage } from '../../../../shared/exporting/pdf/print-page.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { Annotations } from './annotations.ts';
 import { headingPages } from './heading-pages.ts';
 import { takeMarks } from './marks-on-pages.ts';
 import { openChromium } from './print-in-chromium.ts';
+import type { Print, Printer } from './printer.ts';
 
 /**
- * Writes a brief as a PDF: Chromium prints the page, in which each marked stretch is a link; from where those stand,
+ * Writes a brief as a PDF: the shell, or else the system's Chromium, prints the page, in which each marked stretch is a link; from where those stand,
  * annotations are made that PDF readers call their own.
  *
- * @throws {Refusal} where there is no Chromium to print with
+ * @throws {Refusal} where there is nothing to print with
  */
 export async function writePdf(
   exported: ExportedBrief,
   options: ExportOptions,
-  signal?: AbortSignal,
+  { signal, print }: Surroundings = {},
 ): Promise<Uint8Array> {
   if (options.format.to !== 'pdf') throw new Error('These options are of another format.');
   const { format, now } = options;
-  const printer = await openChromium(signal);
+  const printer = print ? printerOf(print, signal) : await openChromium(signal);
   let page: PrintPage;
   let doc: PDFDocument;
   try {
@@ -39,6 +41,10 @@ export async function writePdf(
   new Annotations(doc, exported, takeMarks(doc, page.marks)).addAll();
   describe(doc, exported, now);
   return doc.save({ useObjectStreams: false, addDefaultPage: false, updateFieldAppearances: false });
+}
+
+function printerOf(print: Print, signal: AbortSignal | undefined): Printer {
+  return { print: (page, paper) => print(page, paper, signal), close: async () => {} };
 }
 
 function loaded(bytes: Uint8Array): Promise<PDFDocument> {

@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { PAPERS } from '../../../app/services/exporting/pdf/printer.ts';
+import { countPdf } from '../../../app/services/exporting/readers/pdf.ts';
+import { fortyThreads, fortyThreadsPackage } from '../../fixtures/forty-threads.ts';
+import { appFolder } from '../support/built-app.ts';
+import { type Desktop, startDesktop } from '../support/desktop.ts';
+import { makeHome, removeHome } from '../support/home.ts';
+
+/* The desktop shell prints by itself: no Chromium can be found here, by the window or by the command beside it. */
+const env = { BRIEFMARK_CHROMIUM: '/nowhere/chromium' };
+
+let home: string;
+let desktop: Desktop | undefined;
+
+beforeEach(async () => {
+  home = await makeHome();
+});
+
+afterEach(async () => {
+  await desktop?.quit();
+  desktop = undefined;
+  await removeHome(home);
+});
+
+/** The command line, which hands its command to the window that is open. */
+async function briefmark<T>(...args: string[]): Promise<T> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(appFolder, 'out/main/node.js'), ...args, '--json'],
+    { env: { ...process.env, ...env, BRIEFMARK_HOME: home }, timeout: 60_000 },
+  );
+  return JSON.parse(stdout) as T;
+}
+
+interface PdfAnnotation {
+  inReplyTo?: string;
+  contentsObj: { str: string };
+  quadPoints?: Float32Array;
+}
+
+const NUMBERED = /^\[(\d+)\] /;
+
+test('a brief becomes a PDF with every thread in it where no Chromium is installed', async () => {
+  const file = join(home, 'kelmar.brief');
+  await writeFile(file, fortyThreadsPackage(fortyThreads()));
+  // Without a window there is nothing to print with.
+  await expect(briefmark('export', file, '--to', 'pdf', '--out', join(home, 'no.pdf'))).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('BRIEFMARK_CHROMIUM'),
+  });
+
+  desktop = await startDesktop({ home, env });
+  const { id } = await briefmark<{ id: string }>('add', file);
+  const out = join(home, 'kelmar.pdf');
+  const receipt = await briefmark<{ exported: number; exportedComments: number }>(
+    ...['export', id, '--to', 'pdf', '--out', out],
+  );
+  expect(receipt).toMatchObject({ exported: 40, unaccounted: 0 });
+
+  const bytes = await readFile(out);
+  expect(countPdf(bytes)).toEqual({ threads: receipt.exported, comments: receipt.exportedComments });
+  const doc = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
+  const annotations: PdfAnnotation[] = [];
+  let words = '';
+  for (let number = 1; number <= doc.numPages; number++) {
+    const page = await doc.getPage(number);
+    const [, , width = 0, height = 0] = page.view;
+    expect(width / 72).toBeCloseTo(PAPERS.a4.width, 1);
+    expect(height / 72).toBeCloseTo(PAPERS.a4.height, 1);
+    annotations.push(...((await page.getAnnotations({ intent: 'any' })) as PdfAnnotation[]));
+    const { items } = await page.getTextContent();
+    words += items.flatMap((item) => ('str' in item ? [item.str] : [])).join('');
+  }
+  // A thread on several passages has an annotation on each, with the same number.
+  const roots = annotations.filter(({ contentsObj, inReplyTo }) => NUMBERED.test(contentsObj?.str ?? '') && !inReplyTo);
+  expect(new Set(roots.map(({ contentsObj }) => NUMBERED.exec(contentsObj.str)?.[1])).size).toBe(40);
+  expect(roots.filter(({ quadPoints }) => (quadPoints?.length ?? 0) > 0).length).toBeGreaterThan(30);
+  expect(annotations.filter(({ inReplyTo }) => inReplyTo).length).toBeGreaterThan(10);
+  expect(await doc.getMarkInfo()).toMatchObject({ Marked: true });
+  expect((await doc.getOutline()).length).toBeGreaterThan(0);
+  // The foot of each sheet, which Chromium counts.
+  expect(words.replace(/\s/g, '')).toContain(`${doc.numPages}/${doc.numPages}`);
+
+  // Nothing of it stays.
+  expect(await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+}, 120_000);
