@@ -31,7 +31,8 @@ export async function replaceFile(
  * Replaces, or makes, a file that a person named. It is never half there; a link stays a link, and the file behind it
  * keeps its rights and its owner.
  *
- * @throws {Refusal} where the disk is full, or the file or its folder may not be written
+ * @throws {Refusal} where the disk is full, the file or its folder may not be written, another program keeps the file,
+ *   or it is a folder
  */
 export async function replaceNamedFile(path: string, data: Uint8Array): Promise<void> {
   try {
@@ -40,10 +41,26 @@ export async function replaceNamedFile(path: string, data: Uint8Array): Promise<
     // Renaming over a write-protected file would work: its folder decides that. Its person meant it otherwise.
     if (there) await access(target, constants.W_OK);
     const kept = there ? { mode: there.mode & 0o7777, owner: there } : { mode: 0o666 & ~process.umask() };
-    await renameOver(target, data, kept);
+    await renameOver(target, data, kept).catch((error: unknown) => {
+      throw keptByAnother(error, there !== undefined) ? inUse(error, path) : error;
+    });
   } catch (error) {
     throw diskRefusal(error, `“${path}”`);
   }
+}
+
+/** How systems say that a program holds a file so that no other takes its place: Windows often as if rights were missing. */
+function keptByAnother(error: unknown, isThere: boolean): boolean {
+  const code = errorCode(error);
+  return code === 'EBUSY' || (process.platform === 'win32' && isThere && (code === 'EPERM' || code === 'EACCES'));
+}
+
+function inUse(cause: unknown, path: string): Refusal {
+  return new Refusal(
+    'file-in-use',
+    `“${path}” could not be saved: it is open in another program, which keeps it from being replaced. Close it there and try again, or choose another name. The file is as it was.`,
+    { cause },
+  );
 }
 
 /**
@@ -151,6 +168,12 @@ export function diskRefusal(error: unknown, what: string): unknown {
       return new Refusal(
         'not-writable',
         `${what} could not be saved: its folder may not be written to. Choose another folder, or ask for write access.`,
+        because,
+      );
+    case 'EISDIR':
+      return new Refusal(
+        'is-a-folder',
+        `${what} could not be saved: a folder of this name is there. Choose another name.`,
         because,
       );
     case 'ENOENT':

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runCommand } from '../../../app/cli/run.ts';
 import { saveExport } from '../../../app/services/exporting/exporting.ts';
 import { makeExport } from '../../../app/services/exporting/make-export.ts';
@@ -140,6 +140,77 @@ describe('briefmark export', () => {
     } finally {
       execFileSync('umount', [small]);
     }
+  });
+
+  describe('where the old file can’t be replaced', () => {
+    let place: string;
+    const file = () => join(place, 'brief.html');
+    const expectKept = async (because: string) => {
+      const made = await briefmark('export', 'kelmar.brief', '--to', 'html', '--out', file());
+      expect(made).toMatchObject({ code: 1, err: expect.stringContaining(because), out: '' });
+      expect(made.err).toContain('brief.html');
+      expect(await readdir(place)).toEqual(['brief.html']);
+      expect(await readFile(file(), 'utf8')).toBe('old');
+    };
+
+    beforeEach(async () => {
+      place = await mkdtemp(join(folder, 'place-'));
+      await writeFile(file(), 'old');
+    });
+
+    // A file that something is mounted on is refused by the system as one is on Windows that a program has open.
+    test.skipIf(!canMount)('because another program keeps it', async () => {
+      const held = join(folder, 'held');
+      await writeFile(held, 'old');
+      execFileSync('mount', ['--bind', held, file()]);
+      try {
+        await expectKept('open in another program');
+      } finally {
+        execFileSync('umount', [file()]);
+      }
+    });
+
+    test.skipIf(process.getuid?.() === 0)('because it is write-protected', async () => {
+      await chmod(file(), 0o444);
+      await expectKept('may not be written to');
+    });
+
+    test.skipIf(!canMount)('because its disk is write-protected', async () => {
+      execFileSync('mount', ['--bind', place, place]);
+      execFileSync('mount', ['-o', 'remount,bind,ro', place]);
+      try {
+        await expectKept('may not be written to');
+      } finally {
+        execFileSync('umount', [place]);
+      }
+    });
+
+    test('but another program that only reads it goes on with the old one', async () => {
+      const reader = await open(file(), 'r');
+      try {
+        expect(await briefmark('export', 'kelmar.brief', '--to', 'html', '--out', file())).toMatchObject({ code: 0 });
+        expect(await reader.readFile('utf8')).toBe('old');
+        expect((await stat(file())).size).toBeGreaterThan(50_000);
+        expect(await readdir(place)).toEqual(['brief.html']);
+      } finally {
+        await reader.close();
+      }
+    });
+
+    test('because a folder has its name', async () => {
+      await rm(file());
+      await briefmark('export', 'kelmar.brief', '--to', 'html', '--out', place);
+      const [name = ''] = (await readdir(place)).filter((each) => each !== 'index.html');
+      await rm(join(place, name));
+      await mkdir(join(place, name));
+      await writeFile(join(place, name, 'inner'), 'old');
+      expect(await briefmark('export', 'kelmar.brief', '--to', 'html', '--out', place)).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('a folder of this name'),
+      });
+      expect((await readdir(place)).sort()).toEqual(['index.html', name].sort());
+      expect(await readFile(join(place, name, 'inner'), 'utf8')).toBe('old');
+    });
   });
 
   test('puts no file in place that holds less than its receipt says', async () => {
