@@ -10,6 +10,7 @@ import { FullPage } from './full-page.tsx';
 import { ImportScreen } from './importing/import-screen.tsx';
 import { PendingImportProvider } from './importing/pending-import.tsx';
 import { LibraryScreen } from './library/library-screen.tsx';
+import { HandedIn } from './offline/handed-in.tsx';
 import { MeProvider } from './person/me.tsx';
 import { Welcome } from './person/welcome.tsx';
 import { loadRemembered } from './remembered.ts';
@@ -75,6 +76,7 @@ function Known({ hello }: { hello: Hello }) {
       <PendingImportProvider>
         <Commands>
           <Screen />
+          <HandedIn />
         </Commands>
       </PendingImportProvider>
     </MeProvider>

@@ -8,6 +8,7 @@ const EVENTS: Record<EventName, true> = {
   'edit.updated': true,
   'export.step': true,
   'export.progress': true,
+  'offline.handedIn': true,
   'sync.changed': true,
   'unread.changed': true,
   'presence.changed': true,

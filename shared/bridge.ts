@@ -6,7 +6,7 @@ import { type ExportingEvents, type ExportingResults, exportingCalls } from './b
 import { type ImagesResults, imagesCalls } from './bridge/images.ts';
 import { type ImportingEvents, type ImportingResults, importingCalls } from './bridge/importing.ts';
 import { type LibraryEvents, type LibraryResults, libraryCalls } from './bridge/library.ts';
-import { type OfflineResults, offlineCalls } from './bridge/offline.ts';
+import { type OfflineEvents, type OfflineResults, offlineCalls } from './bridge/offline.ts';
 import { type PersonResults, personCalls } from './bridge/person.ts';
 import { type SharingEvents, type SharingResults, sharingCalls } from './bridge/sharing.ts';
 import { type UnreadEvents, type UnreadResults, unreadCalls } from './bridge/unread.ts';
@@ -72,6 +72,7 @@ export interface Events
     BriefEvents,
     ExportingEvents,
     EditingEvents,
+    OfflineEvents,
     UnreadEvents,
     SharingEvents {}
 

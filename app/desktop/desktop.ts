@@ -12,8 +12,8 @@ import { reportDefect } from '../report-defect.ts';
 import { homeFolder } from '../services/home.ts';
 import { openServices } from '../services/services.ts';
 import { version } from '../version.ts';
-import { addPackage } from './add-package.ts';
 import { forbidDownloads } from './downloads.ts';
+import { handIn } from './hand-in.ts';
 import { setMenu } from './menu.ts';
 import { forbidNavigation } from './navigation.ts';
 import { cutOffNames, forbidRequests } from './network.ts';
@@ -68,9 +68,9 @@ function secureProcess(home: string): void {
 
 /** The second start: the first one opens what was to be opened, and shows itself. */
 async function handOver(other: OtherInstance, files: readonly string[], link: string | undefined): Promise<void> {
-  let place = placeOfLink(link);
+  const place = placeOfLink(link);
   try {
-    for (const file of files) place = `#/brief/${await addPackage(other.bridge, file)}`;
+    for (const file of files) await handIn(other.bridge, file);
   } finally {
     // Whatever became of the files: a start that shows nothing looks as if it had failed.
     await other.bridge.call('app.forward', place === undefined ? {} : { place });
@@ -108,7 +108,8 @@ async function own(instance: Instance, home: string, files: string[], link: stri
       bringForward(window);
     }
   };
-  show((await placeOf(services, files.splice(0))) ?? placeOfLink(link));
+  await handInAll(services, files.splice(0));
+  show(placeOfLink(link));
   services.on('app.forward', ({ place }) => show(place));
   // How macOS hands over a link.
   app.on('open-url', (event, url) => {
@@ -116,7 +117,7 @@ async function own(instance: Instance, home: string, files: string[], link: stri
     show(placeOfLink(url));
   });
   app.on('activate', () => show());
-  app.on('open-file', () => void placeOf(services, files.splice(0)).then(show));
+  app.on('open-file', () => void handInAll(services, files.splice(0)).then(() => show()));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
@@ -130,17 +131,15 @@ function placeOfLink(link: string | undefined): string | undefined {
   return `#/brief/${target.brief}${target.entry ? `/${target.entry}` : ''}`;
 }
 
-/** Adds files to the library; the last one is where to go. What can't be added is said, and doesn't keep the rest. */
-async function placeOf(services: Bridge, files: readonly string[]): Promise<string | undefined> {
-  let place: string | undefined;
+/** Hands files in. What can't be read is said, and doesn't keep the rest. */
+async function handInAll(services: Bridge, files: readonly string[]): Promise<void> {
   for (const file of files) {
     try {
-      place = `#/brief/${await addPackage(services, file)}`;
+      await handIn(services, file);
     } catch (error) {
       void dialog.showMessageBox({ type: 'warning', title: 'Briefmark', message: sentenceOf(error) });
     }
   }
-  return place;
 }
 
 /** Holds the end of the program back until everything is on the disk. */

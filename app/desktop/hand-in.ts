@@ -1,14 +1,13 @@
 import { basename } from 'node:path';
 import { type Bridge, MAX_FILE_BYTES } from '../../shared/bridge.ts';
-import type { BriefId } from '../../shared/model/ids.ts';
 import { readNamedFile } from '../services/disk.ts';
 
 /**
- * Adds a `.brief` file that the program was started with to the library.
+ * Hands a `.brief` file that the program was started with to the services; the window asks what shall become of it.
  *
- * @throws {Refusal} where it can't be read or isn't a package
+ * @throws {Refusal} where it can't be read, or too many wait already
  */
-export async function addPackage(bridge: Bridge, path: string): Promise<BriefId> {
+export async function handIn(bridge: Bridge, path: string): Promise<void> {
   const bytes = Buffer.from(await readNamedFile(path, MAX_FILE_BYTES)).toString('base64');
-  return (await bridge.call('library.addPackage', { name: basename(path), bytes })).brief;
+  await bridge.call('offline.handIn', { name: basename(path), bytes });
 }

@@ -245,7 +245,13 @@ export function LibraryScreen({ view: screen, join }: { view: 'library' | 'bin';
       {dragging && <DropHint />}
       {address !== undefined && <AddressDialog start={address} onClose={() => setAddress(undefined)} />}
       {importing.many.files && <ManyDialog many={importing.many} />}
-      {importing.packageFile && <OpenPackageDialog file={importing.packageFile} onClose={importing.closePackage} />}
+      {importing.packageFile && (
+        <OpenPackageDialog
+          name={importing.packageFile.name}
+          file={importing.packageFile}
+          onClose={importing.closePackage}
+        />
+      )}
       {shelving && briefs && <ShelfDialog brief={shelving} briefs={briefs} onClose={() => setShelving(undefined)} />}
       {exporting && shown && <ExportManyDialog briefs={shown} onClose={() => setExporting(false)} />}
       {deleting && <DeleteDialog briefs={deleting} onClose={() => setDeleting(undefined)} />}

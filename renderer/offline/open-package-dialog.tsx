@@ -18,7 +18,16 @@ import './offline.css';
 type Unlocked = Extract<OpenedPackage, { locked: false }>;
 
 /** What shall become of a `.brief` file: into the library, into the brief that is there, or only looked at. */
-export function OpenPackageDialog({ file, onClose }: { file: FileIn; onClose(): void }) {
+export function OpenPackageDialog({
+  name,
+  file,
+  onClose,
+}: {
+  name: string;
+  /** As the person chose it, or as it was handed in. */
+  file: FileIn | { handedIn: string };
+  onClose(): void;
+}) {
   const bridge = useBridge();
   const { run, busy, problem } = useCall('offline.open');
   const [found, setFound] = useState<OpenedPackage>();
@@ -41,7 +50,7 @@ export function OpenPackageDialog({ file, onClose }: { file: FileIn; onClose(): 
       )}
       {found?.locked && (
         <Locked
-          name={file.name}
+          name={name}
           busy={busy}
           onCancel={onClose}
           onUnlock={(passphrase) => void run({ ...file, passphrase }).then((opened) => opened && setFound(opened))}

@@ -4,7 +4,7 @@ import type { BackupSettings, KeptBackup } from '../offline/backups.ts';
 import type { CarryOverReceipt } from '../offline/carrying-over.ts';
 import type { ErasePlan } from '../offline/erasing.ts';
 import type { MergeReport } from '../offline/merging.ts';
-import type { OpenedPackage } from '../offline/opened-package.ts';
+import type { HandedInFile, OpenedPackage } from '../offline/opened-package.ts';
 import type { Moment } from '../offline/timeline.ts';
 import type { BlockChange, UpdateReport } from '../offline/updating.ts';
 import type { Verification } from '../offline/verification.ts';
@@ -17,6 +17,7 @@ const newArticle = z.strictObject({ brief: briefIdSchema, preview: z.string(), d
 
 /** In milliseconds since 1970. */
 const ofMoment = z.strictObject({ brief: briefIdSchema, at: z.number().nonnegative().max(8.64e15) });
+const ofHandedIn = z.strictObject({ handedIn: z.string().max(64) });
 const ofOpened = z.strictObject({ opened: z.string().max(64) });
 const ofEntry = z.strictObject({ brief: briefIdSchema, target: entryIdSchema, as });
 
@@ -33,8 +34,17 @@ export const offlineCalls = {
     images: z.boolean(),
     passphrase: passphrase.optional(),
   }),
-  /** Opens a `.brief` file, to be added, merged or only looked at. */
-  'offline.open': z.strictObject({ name: fileName, bytes, passphrase: passphrase.optional() }),
+  /** Opens a `.brief` file, given or handed in before, to be added, merged or only looked at. */
+  'offline.open': z.union([
+    z.strictObject({ name: fileName, bytes, passphrase: passphrase.optional() }),
+    ofHandedIn.extend({ passphrase: passphrase.optional() }),
+  ]),
+  /** Hands in a `.brief` file that the program was started with, for a window to ask what shall become of it. */
+  'offline.handIn': z.strictObject({ name: fileName, bytes }),
+  /** The files that were handed in and wait for that, oldest first. */
+  'offline.handedIn': nothing,
+  /** Its person has said what shall become of it. */
+  'offline.putAway': ofHandedIn,
   /** Adds an opened file to the library. */
   'offline.add': ofOpened,
   /** Merges an opened file into the brief that is here. */
@@ -70,6 +80,9 @@ export const offlineCalls = {
 export interface OfflineResults {
   'offline.handOver': FileOut;
   'offline.open': OpenedPackage;
+  'offline.handIn': null;
+  'offline.handedIn': HandedInFile[];
+  'offline.putAway': null;
   'offline.add': { brief: BriefId };
   /** `back`: whether it can be taken back. */
   'offline.merge': { brief: BriefId; report: MergeReport; back: boolean };
@@ -88,4 +101,9 @@ export interface OfflineResults {
   'offline.bringBack': UpdateReport;
   'offline.erasePreview': ErasePlan;
   'offline.erase': ErasePlan;
+}
+
+export interface OfflineEvents {
+  /** Other files than before wait for somebody to say what shall become of them. */
+  'offline.handedIn': Record<string, never>;
 }

@@ -24,3 +24,9 @@ export type OpenedPackage =
         trouble?: string;
       };
     };
+
+/** A `.brief` file that the program was started with, and that waits to be opened. */
+export interface HandedInFile {
+  id: string;
+  name: string;
+}

@@ -13,6 +13,7 @@ import type { MergedAt } from '../library/stored-brief.ts';
 import { planBringBack } from '../offline/bring-back.ts';
 import { type CarryOverPlan, planCarryOver } from '../offline/carry-over.ts';
 import { planErase } from '../offline/erase.ts';
+import { HandedIn } from '../offline/handed-in.ts';
 import { briefAt } from '../offline/history.ts';
 import { historyOfBrief, momentOf } from '../offline/look-back.ts';
 import { OpenedPackages } from '../offline/opened-packages.ts';
@@ -32,6 +33,7 @@ export function offlineHandlers(
   isShared: (brief: BriefId) => boolean,
 ): HandlersOf<typeof offlineCalls> {
   const opened = new OpenedPackages(context.library);
+  const handedIn = new HandedIn();
   const merged = new Map<BriefId, MergedAt>();
   return {
     'offline.verify': async ({ brief }) => {
@@ -53,8 +55,24 @@ export function offlineHandlers(
       const { name, bytes } = await packageOf(context.library, brief, carried);
       return fileOut(name, passphrase === undefined ? bytes : await lockPackage(bytes, passphrase));
     },
-    'offline.open': ({ name, bytes, passphrase }) =>
-      opened.open(Buffer.from(bytes, 'base64'), name, passphrase, context.now()),
+    'offline.open': ({ passphrase, ...given }) => {
+      const { name, bytes } =
+        'handedIn' in given
+          ? handedIn.find(given.handedIn)
+          : { name: given.name, bytes: Buffer.from(given.bytes, 'base64') };
+      return opened.open(bytes, name, passphrase, context.now());
+    },
+    'offline.handIn': ({ name, bytes }) => {
+      handedIn.add(name, Buffer.from(bytes, 'base64'));
+      context.emit('offline.handedIn', {});
+      return null;
+    },
+    'offline.handedIn': () => handedIn.list(),
+    'offline.putAway': ({ handedIn: id }) => {
+      handedIn.putAway(id);
+      context.emit('offline.handedIn', {});
+      return null;
+    },
     'offline.add': async ({ opened: token }) => {
       const brief = await addPackaged(context.library, opened.find(token));
       opened.drop(token);

@@ -156,15 +156,46 @@ test('a page that dies comes back, and the services are still there', async () =
   await expect.poll(text, { timeout: 20_000 }).toContain('AE');
 });
 
-test('a .brief file on the command line is added to the library and shown; a second start hands over its own', async () => {
+test('a .brief file on the command line asks what shall become of it; a second start hands over its own', async () => {
   const brief = await makePackage();
   const named = await startDesktop({ home });
   await giveName(named);
   await named.quit();
 
   desktop = await startDesktop({ home, args: [brief] });
-  await desktop.page.getByText('The port authority closed the harbour').first().waitFor();
-  expect(desktop.page.url()).toMatch(/#\/brief\/[0-9a-f]{64}$/);
+  const { page } = desktop;
+  const dialog = page.getByRole('dialog', { name: 'The harbour is closed' });
+  await dialog.getByText('You don’t have this brief yet.').waitFor();
+  await dialog.getByRole('button', { name: 'Just look' }).waitFor();
+  await dialog.getByRole('button', { name: 'Add to library' }).click();
+  await page.getByText('The port authority closed the harbour').first().waitFor();
+  expect(page.url()).toMatch(/#\/brief\/[0-9a-f]{64}$/);
+
+  // A colleague's copy has more in it. It is asked about over the brief that is shown.
+  const node = join(appFolder, 'out', 'main', 'node.js');
+  const said = ['annotate', brief, '--quote', 'on Monday', '--comment', 'Or on Tuesday?', '--as', 'Ana Example'];
+  const annotated = spawnSync(process.execPath, [node, ...said], {
+    env: { ...process.env, BRIEFMARK_HOME: join(home, 'elsewhere') },
+    encoding: 'utf8',
+  });
+  expect(annotated.stderr).toBe('');
+  expect(await run(brief)).toMatchObject({ code: 0 });
+  await dialog.getByText('You have this brief. It would bring:').waitFor();
+  await dialog.getByRole('button', { name: 'Merge into mine' }).click();
+  await dialog.getByRole('button', { name: 'Open the brief' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText('Or on Tuesday?').first().waitFor();
+
+  // Now there is nothing to bring, and cancelled is done with, also after the page was loaded anew.
+  expect(await run(brief)).toMatchObject({ code: 0 });
+  await dialog.getByRole('button', { name: 'Just look' }).waitFor();
+  expect(await dialog.getByRole('button', { name: 'Merge into mine' }).count()).toBe(0);
+  await page.reload();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.reload();
+  await page.getByText('Or on Tuesday?').first().waitFor();
+  expect(await dialog.count()).toBe(0);
 
   await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
   await rm(brief);
@@ -175,7 +206,7 @@ test('a .brief file on the command line is added to the library and shown; a sec
   await expect
     .poll(() => desktop?.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()))
     .toBe(true);
-});
+}, 120_000);
 
 test('with a command it is the command line, with its exit code and without a window', async () => {
   expect(await run('--version')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });

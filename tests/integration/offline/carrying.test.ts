@@ -138,6 +138,31 @@ describe('a package that is opened in the app', () => {
     expect((await open('locked.brief', 'right')).title).toBe('Ferry strike enters second week');
   });
 
+  it('waits where the program was started with it, until its person has said what shall become of it', async () => {
+    const bytes = Buffer.from(await lockPackage(await bytesOf('ferry.brief'), 'right', EASY)).toString('base64');
+    const heard: number[] = [];
+    services.on(
+      'offline.handedIn',
+      () => void services.call('offline.handedIn', {}).then((all) => heard.push(all.length)),
+    );
+    await services.call('offline.handIn', { name: 'ferry.brief', bytes });
+    await services.call('offline.handIn', { name: 'ferry (2).brief', bytes });
+    const [first, second] = await services.call('offline.handedIn', {});
+    expect([first?.name, second?.name]).toEqual(['ferry.brief', 'ferry (2).brief']);
+    const handedIn = first?.id ?? '';
+    expect(await services.call('offline.open', { handedIn })).toEqual({ locked: true });
+    expect(await services.call('offline.open', { handedIn, passphrase: 'right' })).toMatchObject({ locked: false });
+    await services.call('offline.putAway', { handedIn });
+    expect(await services.call('offline.handedIn', {})).toEqual([second]);
+    expect(heard).toEqual([1, 2, 1]);
+    await expect(services.call('offline.open', { handedIn })).rejects.toMatchObject({ code: 'no-such-package' });
+    for (let at = 0; at < 7; at++) await services.call('offline.handIn', { name: `${at}.brief`, bytes });
+    await expect(services.call('offline.handIn', { name: 'one.brief', bytes })).rejects.toMatchObject({
+      code: 'too-many-handed-in',
+      message: expect.stringContaining('one.brief'),
+    });
+  });
+
   it('says that it lacks what the brief here has, and keeps that', async () => {
     await writeFile(machine.path('old.brief'), await bytesOf('ferry.brief'));
     const { brief } = await services.call('offline.add', { opened: (await open('ferry.brief')).opened });
