@@ -9,6 +9,7 @@ import { SomebodyReading } from '../sharing/reading.tsx';
 import { useSharing } from '../sharing/sharing-context.tsx';
 import { words } from '../words/words.ts';
 import type { BriefState } from './brief-store.ts';
+import { useNotShown } from './use-not-shown.ts';
 import './brief-foot.css';
 
 /** The line at the foot: whether everything is on disk, and what is kept with the brief but not shown. */
@@ -27,7 +28,8 @@ export function BriefFoot({
   /** Brings a place of the article on screen. */
   onPlace(offset: number): void;
 }) {
-  const { leftOut, notShown } = opened;
+  const { leftOut } = opened;
+  const notShown = useNotShown(opened);
   const { sync } = useSharing();
   const [shown, setShown] = useState(false);
   const saved = unsaved > 0 ? 'saving' : failed ? 'failed' : 'saved';
@@ -37,8 +39,8 @@ export function BriefFoot({
       <span className="brief-saved" data-saved={saved} role="status">
         {saved === 'saving' ? words.brief.saving : saved === 'failed' ? words.brief.notSaved : words.brief.saved}
       </span>
-      {notShown.unknown > 0 && <span>{words.brief.unknownEntries(notShown.unknown)}</span>}
-      {notShown.notVerified > 0 && <span>{words.brief.unverifiedEntries(notShown.notVerified)}</span>}
+      {notShown && notShown.unknown > 0 && <span>{words.brief.unknownEntries(notShown.unknown)}</span>}
+      {notShown && notShown.notVerified > 0 && <span>{words.brief.unverifiedEntries(notShown.notVerified)}</span>}
       <span className="brief-foot-end">
         <SomebodyReading outline={outline} onGo={onPlace} />
         {leftOut.length > 0 && (

@@ -50,12 +50,16 @@ export interface OpenedBrief {
   placements: [EntryId, Placement][];
   /** Entries of the person who works here that nobody else sees. */
   privately: Entry[];
-  /** Entries that are kept but can't be read or believed yet. */
-  notShown: { unknown: number; notVerified: number };
   leftOut: LeftOut[];
   drafts: Draft[];
   undo: UndoState;
   damage?: DamageReport;
+}
+
+/** How many entries are kept but can't be read or believed yet. */
+export interface NotShown {
+  unknown: number;
+  notVerified: number;
 }
 
 /** What the next undo and redo would take back, in a few words; absent when there is nothing. */
@@ -79,6 +83,8 @@ export const briefCalls = {
   'brief.close': ofBrief,
   /** Puts away the report of what was found damaged, once its person has read it. */
   'brief.putDamageAway': ofBrief,
+  /** Reads the notes' document, which opening a brief leaves for later: ask when nobody waits. */
+  'brief.notShown': ofBrief,
   /** The brief as `show --json` prints it. */
   'brief.show': ofBrief,
   'brief.act': z.strictObject({ brief: briefIdSchema, action: actionSchema, as }),
@@ -93,6 +99,7 @@ export interface BriefResults {
   'brief.open': OpenedBrief;
   'brief.close': null;
   'brief.putDamageAway': null;
+  'brief.notShown': NotShown;
   'brief.show': ShownBrief;
   /** The entries that the action became. They are on disk, and come as `brief.changed` before this answer does. */
   'brief.act': { entries: Entry[] };

@@ -170,8 +170,6 @@ export type Entry = Envelope & Payload;
 
 export type EntryOf<T extends EntryType> = Extract<Entry, { type: T }>;
 
-const ENVELOPE_KEYS = new Set(Object.keys(envelopeSchema.shape));
-
 /** What became of a value that claims to be an entry. */
 export type ParsedEntry =
   | { ok: true; entry: Entry }
@@ -198,16 +196,17 @@ export function parseEntry(value: unknown): ParsedEntry {
   if (v > SUGGESTION_VERSION || !Object.hasOwn(payloads, type)) return { ok: false, unknown: true, id, raw };
   if (v !== versionOf(raw)) return { ok: false, unknown: false, why: 'It is of another version than it says.' };
 
-  const envelope = envelopeSchema.safeParse(pick(raw, (key) => ENVELOPE_KEYS.has(key)));
+  const envelope = envelopeSchema.safeParse(raw);
   if (!envelope.success) return { ok: false, unknown: false, why: firstIssue(envelope.error) };
-  const rest = pick(raw, (key) => !ENVELOPE_KEYS.has(key) && key !== 'type');
-  const payload = payloads[type as EntryType].safeParse(rest);
+  const payload = payloads[type as EntryType].safeParse(payloadOf(raw));
   if (!payload.success) return { ok: false, unknown: false, why: firstIssue(payload.error) };
   return { ok: true, entry: raw as unknown as Entry };
 }
 
-function pick(raw: { [key: string]: Json }, wanted: (key: string) => boolean): { [key: string]: Json } {
-  return Object.fromEntries(Object.entries(raw).filter(([key]) => wanted(key)));
+/** What an entry says besides who made it and when. Thousands are read when a brief is opened: no list of keys. */
+function payloadOf(raw: { [key: string]: Json }): { [key: string]: Json } {
+  const { v, id, at, by, key, nonce, sig, attributed, type, ...payload } = raw;
+  return payload;
 }
 
 function firstIssue(error: z.ZodError): string {

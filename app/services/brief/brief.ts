@@ -61,7 +61,6 @@ export class Brief {
   readonly nonce: string;
   /** The article's document; `replaceText` puts another one in its place. */
   text = new Y.Doc();
-  readonly notesDoc = new Y.Doc();
   readonly notes: Notes;
   /** Entries of types that this version doesn't know: kept and passed on. */
   readonly unknown = new Map<string, Json>();
@@ -73,6 +72,9 @@ export class Brief {
   revision = 0;
   /** Tries changes of the article from elsewhere. */
   stage = new Stage(this.text);
+  private sharedNotes = new Y.Doc();
+  /** Updates of the notes' document that nobody has needed yet. */
+  private deferredNotes: readonly Uint8Array[] | undefined;
   private readonly places = new Placements();
   private reader: ArticleReader;
 
@@ -93,9 +95,7 @@ export class Brief {
    */
   applyText(updates: readonly Uint8Array[]): void {
     if (updates.length === 0) return;
-    this.text.transact(() => {
-      for (const update of updates) Y.applyUpdate(this.text, update);
-    });
+    applyAll(this.text, updates);
     this.readText();
   }
 
@@ -170,11 +170,34 @@ export class Brief {
     return { before, change: { ...change, text, revision: ++this.revision } };
   }
 
+  /**
+   * The notes' document: for writing entries and for passing all of them on. What is shown comes from the fold.
+   *
+   * Where its updates were deferred they are read now, which takes as long as the rest of opening a large brief.
+   */
+  get notesDoc(): Y.Doc {
+    const updates = this.deferredNotes;
+    if (updates) {
+      const doc = new Y.Doc();
+      applyAll(doc, updates);
+      this.sharedNotes = doc;
+      this.deferredNotes = undefined;
+      this.completeNotesDoc();
+    }
+    return this.sharedNotes;
+  }
+
+  /**
+   * Keeps the updates that make up the notes' document until somebody needs it. It is completed then by all entries
+   * that are folded.
+   */
+  deferNotes(updates: readonly Uint8Array[]): void {
+    this.deferredNotes = updates;
+  }
+
   /** Applies updates of the notes' document without folding anything: entries come by `addEntries`. */
   applyNotes(updates: readonly Uint8Array[]): void {
-    this.notesDoc.transact(() => {
-      for (const update of updates) Y.applyUpdate(this.notesDoc, update);
-    });
+    applyAll(this.notesDoc, updates);
   }
 
   /** The entries that the notes' document holds, as they came. */
@@ -383,6 +406,13 @@ function resolveReferences(payload: Payload, made: readonly Entry[]): Payload {
   const annotation = made.findLast((entry) => entry.type === 'annotated');
   if (!annotation) throw new Error('There is no annotation to refer to.');
   return { ...payload, annotation: annotation.id };
+}
+
+/** Applies updates as one transaction. */
+function applyAll(doc: Y.Doc, updates: readonly Uint8Array[]): void {
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
 }
 
 /** Yjs writes plain objects only. */

@@ -11,8 +11,7 @@ import type { Brief } from './brief.ts';
 export function loadBrief(brief: Brief, records: readonly LogRecord[], keyframe: Keyframe | undefined): string[] {
   const damage: string[] = [];
   brief.addEntries(records.flatMap(({ entries }) => entries ?? []).map((json) => JSON.parse(json) as unknown));
-  brief.applyNotes(records.flatMap(({ notes }) => notes ?? []));
-  brief.completeNotesDoc();
+  brief.deferNotes(records.flatMap(({ notes }) => notes ?? []));
   const later = records.filter(({ n }) => !keyframe || n > keyframe.n);
   const anew = later.findLastIndex((record) => record.anew);
   const changes = later.slice(Math.max(0, anew)).flatMap(({ text }) => text ?? []);

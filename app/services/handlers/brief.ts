@@ -1,7 +1,8 @@
 import { titleOf } from '../../../shared/article/blocks.ts';
-import type { briefCalls, OpenedBrief } from '../../../shared/bridge/brief.ts';
+import type { briefCalls, NotShown, OpenedBrief } from '../../../shared/bridge/brief.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import { showBrief } from '../../../shared/shown.ts';
+import type { Brief } from '../brief/brief.ts';
 import type { Identity } from '../identity/profile.ts';
 import { packageOf } from '../library/packages.ts';
 import type { StoredBrief } from '../library/stored-brief.ts';
@@ -30,6 +31,7 @@ export function briefHandlers(context: ServiceContext): HandlersOf<typeof briefC
         await stored.putDamageAway();
         return null;
       }),
+    'brief.notShown': ({ brief }) => context.library.with(brief, (stored) => countNotShown(stored.brief)),
     'brief.show': ({ brief }) => context.library.with(brief, (stored) => showBrief(stored.brief, stored.leftOut)),
     'brief.act': ({ brief, action, as }) =>
       context.change(brief, as, (stored, author) => stored.act(action, author, context.now())),
@@ -53,8 +55,6 @@ function describeOpened(stored: StoredBrief, me: Identity): OpenedBrief {
   const { brief, leftOut, damage, drafts } = stored;
   const { language, direction } = brief.meta;
   const own = stored.own.of(me.person.id);
-  const unverified = brief.notes.setAside().filter(({ why }) => why === 'not verified yet').length;
-  const notVerified = unverified + brief.unbelieved();
   return {
     id: brief.id,
     founder: brief.founder,
@@ -67,10 +67,14 @@ function describeOpened(stored: StoredBrief, me: Identity): OpenedBrief {
     entries: [...brief.notes.entries.values()].filter((entry) => brief.notes.people.speaksFor(entry)),
     placements: [...brief.placements, ...own.placements],
     privately: own.entries,
-    notShown: { unknown: brief.unknown.size, notVerified },
     leftOut,
     drafts: [...drafts.all],
     undo: stored.undoStateOf(me.person.id),
     ...(damage ? { damage } : {}),
   };
+}
+
+function countNotShown(brief: Brief): NotShown {
+  const unverified = brief.notes.setAside().filter(({ why }) => why === 'not verified yet').length;
+  return { unknown: brief.unknown.size, notVerified: unverified + brief.unbelieved() };
 }

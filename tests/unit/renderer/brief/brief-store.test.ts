@@ -46,7 +46,6 @@ function open(entries: Entry[] = [], placements: [EntryId, Placement][] = [], dr
     revision: 1,
     entries,
     placements,
-    notShown: { unknown: 0, notVerified: 0 },
     leftOut: [],
     drafts,
     undo: {},
