@@ -37,7 +37,8 @@ export const MAX_INVITATION_USES = 1_000;
 /** What an invitation can give. */
 export const INVITED_ROLES = ['viewer', 'commenter', 'editor', 'owner'] as const;
 
-const relativePositionSchema = z.record(z.string(), z.json());
+/** What it holds is JSON by then (`parseEntry`), and only Yjs knows which. */
+const relativePositionSchema = z.record(z.string(), z.custom<Json>());
 
 const quoteSchema = z.strictObject({
   /** The words of the passage; blocks are parted by a line feed. */

@@ -180,6 +180,9 @@ export class Brief {
     if (updates) {
       const doc = new Y.Doc();
       applyAll(doc, updates);
+      // What builds on an update that was lost waits for ever, and no package with it could be read.
+      doc.store.pendingStructs = null;
+      doc.store.pendingDs = null;
       this.sharedNotes = doc;
       this.deferredNotes = undefined;
       this.completeNotesDoc();
@@ -245,11 +248,11 @@ export class Brief {
     return this.notes.entries.has(id as EntryId) || this.unknown.has(id);
   }
 
-  /** Puts entries that are folded but not in the notes' document into it: those that a damaged record kept back. */
+  /** Puts entries that are here but not in the notes' document into it: those that a damaged record kept back. */
   completeNotesDoc(): void {
-    const missing = [...this.notes.entries.values()].filter((entry) => !this.entryMap.has(entry.id));
+    const here = new Map<string, unknown>([...this.notes.entries, ...this.unknown]);
     this.notesDoc.transact(() => {
-      for (const entry of missing) this.entryMap.set(entry.id, plain(entry));
+      for (const [id, entry] of here) if (!this.entryMap.has(id)) this.entryMap.set(id, plain(entry));
     });
   }
 

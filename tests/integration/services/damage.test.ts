@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readPackage } from '../../../app/services/package/package.ts';
 import { openServices, type Services } from '../../../app/services/services.ts';
-import type { BriefId } from '../../../shared/model/ids.ts';
+import type { BriefId, EntryId } from '../../../shared/model/ids.ts';
 import { makeHome, removeHome } from '../../e2e/support/home.ts';
 
 let home: string;
@@ -71,4 +72,29 @@ it('keeps the article when its first record is damaged, and its brief when the d
   const opened = await services.call('brief.open', { brief });
   expect(opened.article).toEqual(article);
   expect(opened.damage?.sentences).toHaveLength(1);
+});
+
+it('writes and hands on every entry that it shows, where an update of the notes is lost', async () => {
+  services = await start();
+  const { entries } = await services.call('brief.open', { brief });
+  const annotation = entries.find(({ type }) => type === 'annotated')?.id as EntryId;
+  const say = (body: string) => services.call('brief.act', { brief, action: { do: 'comment', annotation, body } });
+  // The updates of one session build on one another.
+  for (const body of ['A lost remark.', 'A second one.', 'A third one.']) await say(body);
+  await services.close();
+
+  const path = join(home, 'library', brief, 'log');
+  const bytes = await readFile(path);
+  bytes.fill(0, bytes.indexOf('A lost remark.'), bytes.indexOf('A lost remark.') + 4);
+  await writeFile(path, bytes);
+  services = await start();
+  await say('And a fourth.');
+  expect(await services.call('brief.notShown', { brief })).toEqual({ unknown: 0, notVerified: 0 });
+  const shown = await services.call('brief.open', { brief });
+  const said = shown.entries.flatMap((entry) => (entry.type === 'commented' ? entry.body : []));
+  expect(said.slice(-3)).toEqual(['A second one.', 'A third one.', 'And a fourth.']);
+
+  const packed = await services.call('brief.package', { brief });
+  const read = readPackage(Buffer.from(packed.bytes, 'base64'), packed.name);
+  expect(new Set(read.brief.notes.entries.keys())).toEqual(new Set(shown.entries.map(({ id }) => id)));
 });
