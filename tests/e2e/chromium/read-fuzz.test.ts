@@ -74,7 +74,8 @@ test(`an article that is read stays as it is under any events (seed ${SEED})`, {
     if (i % 10 === 0) await placeSomewhere(random());
     const what = pick(['key', 'key', 'input', 'paste', 'drop', 'command', 'compose', 'insert'] as const);
     done.push(await throwOne(what, pick));
-    expect(await articleText(page), done.slice(-12).join(', ')).toBe(original);
+    // What an input method wrote is put right a moment after it has let go; a busy machine takes longer.
+    await expect.poll(() => articleText(page), { message: done.slice(-12).join(', '), timeout: 3_000 }).toBe(original);
   }
   // Nor does anything show after the page has come to rest, or from the disk.
   await page.keyboard.press('Escape');
@@ -101,7 +102,7 @@ async function throwOne(what: string, pick: <T>(list: readonly T[]) => T): Promi
     case 'key': {
       const key = pick(HELD) + pick(KEYS);
       // Opening threads and lists by their keys is no change of the article, and no place to go on from.
-      if (/^(Control\+|Alt\+)*[éZ漢]$/.test(key)) await page.keyboard.insertText(key.at(-1) ?? '');
+      if (/[éZ漢]$/.test(key)) await page.keyboard.insertText(key.at(-1) ?? '');
       else await page.keyboard.press(key);
       await page.keyboard.press('Escape');
       await page.locator('.article').evaluate((article) => (article as HTMLElement).focus());
