@@ -3,6 +3,7 @@ import type { Placement } from '../anchors/placement.ts';
 import { TextIndex } from '../anchors/text-index.ts';
 import { titleOf } from '../article/blocks.ts';
 import { fromMarkdown } from '../comments/from-markdown.ts';
+import { bodyWithSuggestion } from '../comments/suggestion.ts';
 import { toMarkdown } from '../comments/to-markdown.ts';
 import type { Annotation, Comment } from '../model/annotation.ts';
 import type { BriefId, EntryId } from '../model/ids.ts';
@@ -214,7 +215,7 @@ class Export {
 
   private comment(comment: Comment, number: number, parent: string | undefined): ExportedComment {
     const { id, at, edited } = comment;
-    const written = wellFormedText(comment.body);
+    const written = wellFormedText(bodyWithSuggestion(comment.body, comment.suggests));
     const read = wellFormedNode(fromMarkdown(written));
     const doc = this.anonymiser?.node(read) ?? read;
     return {

@@ -1,3 +1,4 @@
+import { bodyWithSuggestion } from '../../../shared/comments/suggestion.ts';
 import { durableIdsOf } from '../../../shared/exporting/docx/comment-ids.ts';
 import type { Annotation, Comment, Signed } from '../../../shared/model/annotation.ts';
 import type { EntryId } from '../../../shared/model/ids.ts';
@@ -85,8 +86,9 @@ export class KnownComments {
   }
 }
 
-function wordingsOf({ body, earlier }: Comment): string[] {
-  return [body, ...earlier.map((each) => each.body)].map(comparableBody);
+function wordingsOf({ body, earlier, suggests }: Comment): string[] {
+  const bodies = [body, ...earlier.map((each) => each.body)];
+  return bodies.map((each) => comparableBody(bodyWithSuggestion(each, suggests)));
 }
 
 function file<K, V>(map: Map<K, V[]>, key: K, value: V): void {

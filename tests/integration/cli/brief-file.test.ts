@@ -260,6 +260,15 @@ describe('suggested wording', () => {
       { body: '', suggests: { before: 'four per cent', after: 'five per cent' } },
     ]);
     expect((await machine.run('show', 'ferry.brief')).out).toContain('Suggests: “five per cent” for “four per cent”');
+    for (const to of ['md', 'html', 'txt', 'docx', 'csv']) {
+      const receipt = await machine.json('export', 'ferry.brief', '--to', to, '--out', `ferry.${to}`);
+      expect(receipt).toMatchObject({ threads: 1, comments: 1, exported: 1, unaccounted: 0 });
+      if (to === 'docx') continue;
+      const file = await readFile(machine.path(`ferry.${to}`), 'utf8');
+      expect(file).toContain('Suggests: “five per cent” instead of “four per cent”');
+    }
+    const reviewed = ['import-comments', 'ferry.brief', 'ferry.docx', '--as', 'Ann Okoro', '--preview'];
+    expect(await machine.json(...reviewed)).toMatchObject({ comments: 0, edited: 0, unchanged: 2 });
     const comment = suggested.comments[0]?.id ?? '';
     const accepted = await machine.json<ShownAnnotation>('accept', 'ferry.brief', comment, '--as', 'Ann Okoro');
     expect(accepted).toMatchObject({ status: { state: 'resolved', reason: 'accepted' }, quote: 'five per cent' });
