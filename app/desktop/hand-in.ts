@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { type Bridge, MAX_FILE_BYTES } from '../../shared/bridge.ts';
 import { readNamedFile } from '../services/disk.ts';
 
@@ -9,5 +9,5 @@ import { readNamedFile } from '../services/disk.ts';
  */
 export async function handIn(bridge: Bridge, path: string): Promise<void> {
   const bytes = Buffer.from(await readNamedFile(path, MAX_FILE_BYTES)).toString('base64');
-  await bridge.call('offline.handIn', { name: basename(path), bytes });
+  await bridge.call('offline.handIn', { name: basename(path), bytes, path: resolve(path) });
 }

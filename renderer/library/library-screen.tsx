@@ -16,6 +16,7 @@ import { AddressDialog } from '../importing/address-dialog.tsx';
 import { ManyDialog } from '../importing/many-dialog.tsx';
 import { usePendingImport } from '../importing/pending-import.tsx';
 import { useImport } from '../importing/use-import.ts';
+import { ChangedFiles } from '../offline/changed-files.tsx';
 import { OpenPackageDialog } from '../offline/open-package-dialog.tsx';
 import { PersonMenu } from '../person/person-menu.tsx';
 import { go } from '../route.ts';
@@ -141,6 +142,7 @@ export function LibraryScreen({ view: screen, join }: { view: 'library' | 'bin';
         <main className="library-main">
           <div className="library-column">
             <Waiting />
+            <ChangedFiles />
             {importing.reading !== undefined && (
               <Notice
                 actions={

@@ -9,6 +9,8 @@ export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 /** Bytes travel as base64, so that every transport can carry them as they are. */
 export const bytes = z.string().max(Math.ceil((MAX_FILE_BYTES * 4) / 3) + 4);
 export const fileName = z.string().min(1).max(255);
+/** Where a file lies, from the root on. */
+export const filePath = z.string().min(1).max(4_096);
 export const nothing = z.strictObject({});
 export const passphrase = z.string().min(1).max(1_000);
 export const ofBrief = z.strictObject({ brief: briefIdSchema });

@@ -4,12 +4,12 @@ import type { BackupSettings, KeptBackup } from '../offline/backups.ts';
 import type { CarryOverReceipt } from '../offline/carrying-over.ts';
 import type { ErasePlan } from '../offline/erasing.ts';
 import type { MergeReport } from '../offline/merging.ts';
-import type { HandedInFile, OpenedPackage } from '../offline/opened-package.ts';
+import type { ChangedFile, HandedInFile, OpenedPackage } from '../offline/opened-package.ts';
 import type { Moment } from '../offline/timeline.ts';
 import type { BlockChange, UpdateReport } from '../offline/updating.ts';
 import type { Verification } from '../offline/verification.ts';
 import type { ShownBrief } from '../shown.ts';
-import { as, bytes, type FileOut, fileName, nothing, ofBrief, passphrase } from './common.ts';
+import { as, bytes, type FileOut, fileName, filePath, nothing, ofBrief, passphrase } from './common.ts';
 import { importDecisions } from './importing.ts';
 
 /** The article that comes instead: a preview of an import, with its person's decisions. */
@@ -39,12 +39,17 @@ export const offlineCalls = {
     z.strictObject({ name: fileName, bytes, passphrase: passphrase.optional() }),
     ofHandedIn.extend({ passphrase: passphrase.optional() }),
   ]),
-  /** Hands in a `.brief` file that the program was started with, for a window to ask what shall become of it. */
-  'offline.handIn': z.strictObject({ name: fileName, bytes }),
+  /** Hands in a `.brief` file that the program was started with, for a window to ask what shall become of it. Where it lies it
+   * is looked at again later, if it is added or merged. */
+  'offline.handIn': z.strictObject({ name: fileName, bytes, path: filePath.optional() }),
   /** The files that were handed in and wait for that, oldest first. */
   'offline.handedIn': nothing,
   /** Its person has said what shall become of it. */
   'offline.putAway': ofHandedIn,
+  /** The files from which briefs were added or merged, and which have changed since. */
+  'offline.changedFiles': nothing,
+  /** Hands one of them in, or leaves it until it changes once more. */
+  'offline.takeChanged': z.strictObject({ id: z.string().max(64), open: z.boolean() }),
   /** Adds an opened file to the library. */
   'offline.add': ofOpened,
   /** Merges an opened file into the brief that is here. */
@@ -83,6 +88,8 @@ export interface OfflineResults {
   'offline.handIn': null;
   'offline.handedIn': HandedInFile[];
   'offline.putAway': null;
+  'offline.changedFiles': ChangedFile[];
+  'offline.takeChanged': null;
   'offline.add': { brief: BriefId };
   /** `back`: whether it can be taken back. */
   'offline.merge': { brief: BriefId; report: MergeReport; back: boolean };

@@ -30,3 +30,10 @@ export interface HandedInFile {
   id: string;
   name: string;
 }
+
+/** A file from which a brief was added or merged, and which has changed since. */
+export interface ChangedFile {
+  id: string;
+  name: string;
+  brief: BriefId;
+}

@@ -11,6 +11,7 @@ import type { ImportedBrief } from '../importing/new-article.ts';
 import { addPackaged, packageOf } from '../library/packages.ts';
 import type { MergedAt } from '../library/stored-brief.ts';
 import { planBringBack } from '../offline/bring-back.ts';
+import { CarriedFiles, type Look } from '../offline/carried-files.ts';
 import { type CarryOverPlan, planCarryOver } from '../offline/carry-over.ts';
 import { planErase } from '../offline/erase.ts';
 import { HandedIn } from '../offline/handed-in.ts';
@@ -34,7 +35,17 @@ export function offlineHandlers(
 ): HandlersOf<typeof offlineCalls> {
   const opened = new OpenedPackages(context.library);
   const handedIn = new HandedIn();
+  const carried = new CarriedFiles(context.home);
+  /** How opened files look where they lie. */
+  const looks = new Map<string, Look>();
   const merged = new Map<BriefId, MergedAt>();
+  /** A file is in the library: it is closed here, and looked at again where it lies. */
+  async function takenIn(brief: BriefId, token: string): Promise<void> {
+    opened.drop(token);
+    const look = looks.get(token);
+    looks.delete(token);
+    if (look) await carried.remember(brief, look);
+  }
   return {
     'offline.verify': async ({ brief }) => {
       const { name, bytes } = await packageOf(context.library, brief);
@@ -55,15 +66,19 @@ export function offlineHandlers(
       const { name, bytes } = await packageOf(context.library, brief, carried);
       return fileOut(name, passphrase === undefined ? bytes : await lockPackage(bytes, passphrase));
     },
-    'offline.open': ({ passphrase, ...given }) => {
-      const { name, bytes } =
-        'handedIn' in given
-          ? handedIn.find(given.handedIn)
-          : { name: given.name, bytes: Buffer.from(given.bytes, 'base64') };
-      return opened.open(bytes, name, passphrase, context.now());
+    'offline.open': async ({ passphrase, ...given }) => {
+      if (!('handedIn' in given)) {
+        return opened.open(Buffer.from(given.bytes, 'base64'), given.name, passphrase, context.now());
+      }
+      const { name, bytes, look } = handedIn.find(given.handedIn);
+      const found = await opened.open(bytes, name, passphrase, context.now());
+      if (look && !found.locked) looks.set(found.opened, look);
+      return found;
     },
-    'offline.handIn': ({ name, bytes }) => {
-      handedIn.add(name, Buffer.from(bytes, 'base64'));
+    'offline.handIn': async ({ name, bytes: base64, path }) => {
+      const bytes = Buffer.from(base64, 'base64');
+      const look = path === undefined ? undefined : await carried.look(path, bytes);
+      handedIn.add({ name, bytes, ...(look ? { look } : {}) });
       context.emit('offline.handedIn', {});
       return null;
     },
@@ -75,7 +90,7 @@ export function offlineHandlers(
     },
     'offline.add': async ({ opened: token }) => {
       const brief = await addPackaged(context.library, opened.find(token));
-      opened.drop(token);
+      await takenIn(brief, token);
       return context.added(brief);
     },
     'offline.merge': async ({ opened: token, as }) => {
@@ -89,7 +104,7 @@ export function offlineHandlers(
         if (!shared) merged.set(id, change.merged);
         return change;
       });
-      opened.drop(token);
+      await takenIn(id, token);
       return { brief: id, report: report as unknown as MergeReport, back: !shared };
     },
     'offline.unmerge': async ({ brief }) => {
@@ -104,8 +119,23 @@ export function offlineHandlers(
       merged.delete(brief);
       return context.listChanged();
     },
+    'offline.changedFiles': async () => {
+      const briefs = await context.library.catalogue.list();
+      const here = new Set(briefs.filter(({ binnedAt }) => binnedAt === undefined).map(({ id }) => id));
+      return (await carried.list()).filter(({ brief }) => here.has(brief));
+    },
+    'offline.takeChanged': async ({ id, open }) => {
+      const file = await carried.read(id);
+      if (open) {
+        handedIn.add(file);
+        context.emit('offline.handedIn', {});
+      }
+      await carried.know(id, file.look);
+      return null;
+    },
     'offline.drop': ({ opened: token }) => {
       opened.drop(token);
+      looks.delete(token);
       return null;
     },
     'offline.backups': ({ brief }) => backups.list(brief),

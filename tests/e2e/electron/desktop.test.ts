@@ -173,18 +173,31 @@ test('a .brief file on the command line asks what shall become of it; a second s
 
   // A colleague's copy has more in it. It is asked about over the brief that is shown.
   const node = join(appFolder, 'out', 'main', 'node.js');
-  const said = ['annotate', brief, '--quote', 'on Monday', '--comment', 'Or on Tuesday?', '--as', 'Ana Example'];
-  const annotated = spawnSync(process.execPath, [node, ...said], {
-    env: { ...process.env, BRIEFMARK_HOME: join(home, 'elsewhere') },
-    encoding: 'utf8',
-  });
-  expect(annotated.stderr).toBe('');
+  const annotate = (...said: string[]) => {
+    const annotated = spawnSync(process.execPath, [node, 'annotate', brief, ...said, '--as', 'Ana Example'], {
+      env: { ...process.env, BRIEFMARK_HOME: join(home, 'elsewhere') },
+      encoding: 'utf8',
+    });
+    expect(annotated.stderr).toBe('');
+  };
+  annotate('--quote', 'on Monday', '--comment', 'Or on Tuesday?');
   expect(await run(brief)).toMatchObject({ code: 0 });
   await dialog.getByText('You have this brief. It would bring:').waitFor();
   await dialog.getByRole('button', { name: 'Merge into mine' }).click();
   await dialog.getByRole('button', { name: 'Open the brief' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await page.getByText('Or on Tuesday?').first().waitFor();
+
+  // It changes where it lies: the library tells of it.
+  annotate('--whole', '--comment', 'Who says so?');
+  await page.evaluate(() => {
+    location.hash = '#/library';
+  });
+  await page.getByText('“harbour.brief”, which you took in, has changed where it lies.').waitFor();
+  await page.getByRole('button', { name: 'See what it brings' }).click();
+  await dialog.getByRole('button', { name: 'Merge into mine' }).click();
+  await dialog.getByRole('button', { name: 'Open the brief' }).click();
+  await page.getByText('Who says so?').first().waitFor();
 
   // Now there is nothing to bring, and cancelled is done with, also after the page was loaded anew.
   expect(await run(brief)).toMatchObject({ code: 0 });

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256Bytes } from '../../../app/services/crypto.ts';
@@ -9,6 +9,7 @@ import { ARTICLE, Machine } from '../cli/machine.ts';
 
 /** A passphrase costs as much as it must only outside tests. */
 const EASY = 10;
+const capabilities = { shell: 'browser', nativeMenu: false } as const;
 let machine: Machine;
 
 beforeEach(async () => {
@@ -78,7 +79,6 @@ describe('a package that is opened in the app', () => {
   let services: Services;
 
   beforeEach(async () => {
-    const capabilities = { shell: 'browser', nativeMenu: false } as const;
     services = await openServices({ home: machine.home, version: '0', capabilities });
     await services.call('person.create', { name: 'Ann Okoro', initials: 'AO', colour: '#7c3f9d' });
   });
@@ -161,6 +161,56 @@ describe('a package that is opened in the app', () => {
       code: 'too-many-handed-in',
       message: expect.stringContaining('one.brief'),
     });
+  });
+
+  it('is noticed when it changes where it lies, and can be merged from there', async () => {
+    const path = machine.path('ferry.brief');
+    const opened = async () => {
+      const [waiting] = await services.call('offline.handedIn', {});
+      const handedIn = waiting?.id ?? '';
+      const found = await services.call('offline.open', { handedIn });
+      await services.call('offline.putAway', { handedIn });
+      if (found.locked) throw new Error('It is locked.');
+      return found;
+    };
+    const changed = () => services.call('offline.changedFiles', {});
+    const bytes = (await bytesOf('ferry.brief')).toString('base64');
+    await services.call('offline.handIn', { name: 'ferry.brief', bytes, path });
+    const { brief } = await services.call('offline.add', { opened: (await opened()).opened });
+    expect(await changed()).toEqual([]);
+
+    // Touched and written anew, but with the same in it.
+    await utimes(path, 1, 1);
+    expect(await changed()).toEqual([]);
+    await machine.json('annotate', 'ferry.brief', '--quote', 'on Monday', '--comment', 'Which?', '--as', 'Bo Tan');
+    const [first] = await changed();
+    expect(first).toMatchObject({ name: 'ferry.brief', brief });
+
+    // Whoever is not interested is asked again when it changes once more, and after a new start too.
+    await services.call('offline.takeChanged', { id: first?.id ?? '', open: false });
+    expect(await changed()).toEqual([]);
+    await machine.json('annotate', 'ferry.brief', '--whole', '--comment', 'And now?', '--as', 'Bo Tan');
+    await services.close();
+    services = await openServices({ home: machine.home, version: '0', capabilities });
+    const [second] = await changed();
+    await services.call('offline.takeChanged', { id: second?.id ?? '', open: true });
+    const merged = await services.call('offline.merge', { opened: (await opened()).opened });
+    expect(merged.report.people).toMatchObject([{ name: 'Bo Tan', annotations: 2 }]);
+    expect(await changed()).toEqual([]);
+
+    await rm(path);
+    expect(await changed()).toEqual([]);
+  });
+
+  it('is not looked for at a place whose file it isn’t', async () => {
+    const bytes = (await bytesOf('ferry.brief')).toString('base64');
+    await machine.json('annotate', 'ferry.brief', '--whole', '--comment', 'More.', '--as', 'Bo Tan');
+    await services.call('offline.handIn', { name: 'ferry.brief', bytes, path: machine.path('ferry.brief') });
+    const [waiting] = await services.call('offline.handedIn', {});
+    const found = await services.call('offline.open', { handedIn: waiting?.id ?? '' });
+    if (found.locked) throw new Error('It is locked.');
+    await services.call('offline.add', { opened: found.opened });
+    expect(await services.call('offline.changedFiles', {})).toEqual([]);
   });
 
   it('says that it lacks what the brief here has, and keeps that', async () => {
