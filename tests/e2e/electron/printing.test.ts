@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
@@ -85,6 +88,30 @@ test('a brief becomes a PDF with every thread in it where no Chromium is install
   expect((await doc.getOutline()).length).toBeGreaterThan(0);
   // The foot of each sheet, which Chromium counts.
   expect(words.replace(/\s/g, '')).toContain(`${doc.numPages}/${doc.numPages}`);
+
+  // What it was printed in reaches nothing: not the program's own page, nor what listens on this computer.
+  const server = createServer((_request, response) => response.end('reached')).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const reached = await desktop.app.evaluate(
+    async ({ BrowserWindow }, addresses) => {
+      const window = new BrowserWindow({ show: false, webPreferences: { partition: 'printing', sandbox: true } });
+      const answers: string[] = [];
+      for (const address of addresses) {
+        answers.push(
+          await window.loadURL(address).then(
+            () => 'loaded',
+            (error: Error) => error.message,
+          ),
+        );
+      }
+      window.destroy();
+      return answers;
+    },
+    ['app://bundle/index.html', `http://127.0.0.1:${port}/`, 'file:///etc/hosts'],
+  );
+  server.close();
+  for (const answer of reached) expect(answer).toMatch(/^ERR_(?:BLOCKED_BY_CLIENT|FAILED) /);
 
   // Nothing of it stays.
   expect(await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
