@@ -3,7 +3,7 @@ import type { Annotation, Comment } from '../../shared/model/annotation.ts';
 import type { Entry, EntryType, Vocabulary } from '../../shared/model/entry.ts';
 import type { EntryId, PersonId } from '../../shared/model/ids.ts';
 import type { Kind, Reason } from '../../shared/model/kinds.ts';
-import { mayAppend } from '../../shared/roles.ts';
+import { mayAppend, mayEditArticle } from '../../shared/roles.ts';
 import { showToast } from '../controls/toast.tsx';
 import { words } from '../words/words.ts';
 import type { BriefStore } from './brief-store.ts';
@@ -77,6 +77,22 @@ export class BriefActions {
 
   async reply(annotation: EntryId, body: string): Promise<boolean> {
     return this.said(await this.act({ do: 'comment', annotation, body }), words.brief.replySent);
+  }
+
+  /** Whether the person who works here may accept what is suggested in a thread: an editor, and of what all can see. */
+  mayAccept(annotation: Annotation): boolean {
+    const { me, notes } = this.store;
+    return mayEditArticle(notes.people.roleOf(me.id)) && !this.store.isPrivate(annotation.id);
+  }
+
+  /** Suggests other words for an annotation's first passage. */
+  async suggest(annotation: EntryId, suggests: string): Promise<boolean> {
+    return this.said(await this.act({ do: 'comment', annotation, suggests }), words.brief.suggested);
+  }
+
+  /** Puts the words that a comment suggests into the article. */
+  async accept(comment: EntryId): Promise<boolean> {
+    return this.tell(await this.act({ do: 'accept-suggestion', comment }), words.brief.accepted);
   }
 
   async edit(comment: EntryId, body: string): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { Command } from '../commands/command.ts';
 import { EVERYTHING, isEverything, ORDERS } from '../list/filter.ts';
 import type { Heading } from '../list/outline.ts';
 import type { Listing } from '../list/use-listing.ts';
+import { latestSuggestion } from '../threads/latest-suggestion.ts';
 import { words } from '../words/words.ts';
 import type { BriefActions } from './brief-actions.ts';
 import type { Asking } from './brief-context.tsx';
@@ -112,6 +113,7 @@ function threadCommands(brief: BriefSurroundings): Command[] {
     annotation !== undefined && !isSelected && actions.may(type, annotation);
   const on = (run: (id: EntryId) => void) => () => annotation && run(annotation.id);
   const isOpen = annotation?.status.state === 'open';
+  const suggestion = annotation && latestSuggestion(annotation);
   const anchors = annotation?.anchors.length ?? 0;
   return [
     {
@@ -133,6 +135,14 @@ function threadCommands(brief: BriefSurroundings): Command[] {
       run: brief.close,
     },
     { id: 'reply', title: titles.reply, group: 'thread', keys: ['r'], enabled: about('commented'), run: brief.reply },
+    {
+      id: 'accept',
+      title: titles.accept,
+      group: 'thread',
+      keys: ['y'],
+      enabled: suggestion !== undefined && !isSelected && annotation !== undefined && actions.mayAccept(annotation),
+      run: () => suggestion && void actions.accept(suggestion.id),
+    },
     ...REASONS.map(
       (reason): Command => ({
         id: `resolve ${reason}`,

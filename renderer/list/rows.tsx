@@ -1,11 +1,10 @@
 import { Lock } from 'lucide-react';
 import { type KeyboardEvent, memo, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import { plainText } from '../../shared/comments/schema.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import { shortName, whoOf } from '../brief/people-of.ts';
 import type { Placed } from '../brief/placed.ts';
-import { parsed } from '../comments/comment-body.tsx';
+import { saidIn } from '../comments/said.ts';
 import { KindChip } from '../threads/kind-chip.tsx';
 import { formatting, words } from '../words/words.ts';
 import { between } from './selecting.ts';
@@ -199,7 +198,7 @@ function Row({
   const { name } = whoOf(store.notes, annotation);
   const kind = words.brief.kinds[annotation.kind];
   const said = annotation.comments.find(({ withdrawn }) => !withdrawn);
-  const what = (said ? plainText(parsed(said.body)) : (annotation.anchors[0]?.quote.exact ?? '')).slice(0, 120);
+  const what = (said ? saidIn(said) : (annotation.anchors[0]?.quote.exact ?? '')).slice(0, 120);
   const when = formatting.when(annotation.at);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list that it stands in has the keys.

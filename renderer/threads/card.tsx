@@ -1,12 +1,11 @@
 import { ChevronRight, Lock } from 'lucide-react';
 import { memo, useEffect } from 'react';
-import { plainText } from '../../shared/comments/schema.ts';
 import type { Annotation } from '../../shared/model/annotation.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import { shortName, whoOf } from '../brief/people-of.ts';
 import type { Placed } from '../brief/placed.ts';
-import { parsed } from '../comments/comment-body.tsx';
+import { saidIn } from '../comments/said.ts';
 import { IconButton } from '../controls/icon-button.tsx';
 import { words } from '../words/words.ts';
 import { KindChip } from './kind-chip.tsx';
@@ -127,7 +126,7 @@ function Preview({ annotation }: { annotation: Annotation }) {
   if (first) {
     return (
       <p className="card-preview" dir="auto">
-        {plainText(parsed(first.body)).slice(0, 300)}
+        {saidIn(first).slice(0, 300)}
       </p>
     );
   }

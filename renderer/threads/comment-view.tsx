@@ -1,6 +1,6 @@
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
-import type { Comment } from '../../shared/model/annotation.ts';
+import type { Annotation, Comment } from '../../shared/model/annotation.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import { whoOf } from '../brief/people-of.ts';
 import { CommentBody } from '../comments/comment-body.tsx';
@@ -11,10 +11,11 @@ import { IconButton } from '../controls/icon-button.tsx';
 import { Menu, MenuItem } from '../controls/menu.tsx';
 import { words } from '../words/words.ts';
 import { React, Reactions } from './reactions.tsx';
+import { SuggestedWords } from './suggestion.tsx';
 import { Time } from './time.tsx';
 
 /** One message of a thread: who said it, when, its earlier wordings, and what its author may do with it. */
-export function CommentView({ comment }: { comment: Comment }) {
+export function CommentView({ comment, annotation }: { comment: Comment; annotation: Annotation }) {
   const { store, actions, copyLink } = useBrief();
   const draftKey = `edit:${comment.id}`;
   const draft = store.draft(draftKey);
@@ -38,7 +39,7 @@ export function CommentView({ comment }: { comment: Comment }) {
     );
   }
 
-  const mayEdit = actions.may('edited', comment);
+  const mayEdit = actions.may('edited', comment) && comment.body !== '';
   const mayWithdraw = actions.may('withdrawn', comment);
   return (
     <li className="comment">
@@ -118,8 +119,9 @@ export function CommentView({ comment }: { comment: Comment }) {
             </Button>
           </Composer>
         ) : (
-          <CommentBody markdown={comment.body} />
+          comment.body !== '' && <CommentBody markdown={comment.body} />
         )}
+        <SuggestedWords comment={comment} annotation={annotation} />
         <Reactions comment={comment} />
         {earlierShown && (
           <section className="comment-earlier" aria-label={words.brief.earlier}>

@@ -16,6 +16,7 @@ import { CommentView } from './comment-view.tsx';
 import { Labels } from './labels.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { PassagesOf } from './passages-of.tsx';
+import { SuggestWording, useReplaceable } from './suggestion.tsx';
 import { Time } from './time.tsx';
 
 /** An open card's inside: what was said and decided in order, the field for a reply, and what can be done. */
@@ -28,6 +29,8 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
   const [written, setWritten] = useState(() => store.draft(draftKey)?.body ?? '');
   // A new field for each reply that was sent with a decision, and so emptied from outside.
   const [field, setField] = useState(0);
+  const [suggesting, setSuggesting] = useState(false);
+  const replaceable = useReplaceable(placed);
   const composer = useRef<ComposerHandle>(null);
   useEffect(() => {
     if (reply > 0) composer.current?.focus();
@@ -45,7 +48,11 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
       <ol className="comments">
         {history(annotation).map((event) => (
           <Fragment key={event.key}>
-            {event.comment ? <CommentView comment={event.comment} /> : <Decision decision={event.decision} />}
+            {event.comment ? (
+              <CommentView comment={event.comment} annotation={annotation} />
+            ) : (
+              <Decision decision={event.decision} />
+            )}
           </Fragment>
         ))}
       </ol>
@@ -83,7 +90,14 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
       ) : (
         <p className="thread-note">{words.brief.notAllowed}</p>
       )}
+      {suggesting && <SuggestWording placed={placed} onEnd={() => setSuggesting(false)} />}
       <div className="thread-foot">
+        {/* At once, as with publishing below. */}
+        {mayReply && !resolved && !suggesting && replaceable !== undefined && (
+          <Button size="small" look="quiet" onPressStart={() => setSuggesting(true)}>
+            {words.brief.suggestWording}
+          </Button>
+        )}
         {resolved ? (
           <Button size="small" look="quiet" isDisabled={!mayDecide} onPress={() => void actions.reopen(annotation.id)}>
             {words.brief.reopen}
@@ -164,7 +178,7 @@ function Withdrawn({ annotation }: { annotation: Annotation }) {
       </p>
       <ol className="comments">
         {annotation.comments.map((comment) => (
-          <CommentView key={comment.id} comment={comment} />
+          <CommentView key={comment.id} comment={comment} annotation={annotation} />
         ))}
       </ol>
       {actions.may('restored', annotation) && (

@@ -114,6 +114,18 @@ export const brief = {
   replyLabel: 'Reply',
   replySent: 'Reply added',
   commentEdited: 'Comment changed',
+  // Suggested wording
+  suggests: 'Suggested wording',
+  suggestsWords: (after: string) => `Suggests: “${after}”`,
+  suggestWording: 'Suggest wording',
+  suggestedWords: 'How it should read',
+  suggest: 'Suggest',
+  suggested: 'Wording suggested',
+  accept: 'Accept',
+  accepted: 'Accepted: the article has the new words',
+  decline: 'Decline',
+  declineWhy: 'Why not',
+
   resolve: 'Resolve',
   resolveAs: 'Resolve as',
   resolveWithReply: 'Resolve, with your reply, as',

@@ -38,6 +38,7 @@ export const commands = {
     openAtCaret: 'Open the annotation at the caret',
     close: 'Close the thread, end the selection',
     reply: 'Reply',
+    accept: 'Accept the suggested wording',
     resolveAs: (reason: string) => `Resolve as ${reason.toLowerCase()}`,
     reopen: 'Reopen',
     tags: 'Edit tags',

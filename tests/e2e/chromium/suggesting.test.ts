@@ -1,0 +1,62 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startChromium } from '../support/browser-shell.ts';
+import { articleText, atRest, type OpenedBrief, openSample, selectWithMouse } from '../support/open-brief.ts';
+
+let browser: Browser;
+let brief: OpenedBrief;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await startChromium();
+  brief = await openSample(browser);
+  page = brief.page;
+  page.setDefaultTimeout(6_000);
+});
+afterAll(async () => {
+  await brief?.close();
+  await browser?.close();
+});
+beforeEach(() => atRest(page));
+afterEach(() => expect(brief.complaints).toEqual([]));
+
+const openCard = () => page.locator('.card[data-open]');
+
+/** Annotates words of the article and suggests others for them. */
+async function suggest(marked: string, wanted: string): Promise<void> {
+  await selectWithMouse(page, marked);
+  await page.keyboard.press('n');
+  await openCard().waitFor();
+  await openCard().getByRole('button', { name: 'Suggest wording' }).click();
+  const field = openCard().getByLabel('How it should read');
+  expect(await field.inputValue()).toBe(marked);
+  await field.fill(wanted);
+  await page.keyboard.press('Control+Enter');
+  await openCard().locator('.comment .suggestion').waitFor();
+}
+
+test('suggested wording is shown as a difference, and is accepted and taken back by one key each', async () => {
+  await suggest('eleven firms', 'some eleven firms');
+  const words = openCard().getByRole('region', { name: 'Suggested wording' });
+  expect((await words.locator('ins').textContent())?.trim()).toBe('some');
+  expect(await words.locator('del').count()).toBe(0);
+  await page.keyboard.press('y');
+  await page.getByText('Accepted: the article has the new words').waitFor();
+  expect(await articleText(page)).toContain('some eleven firms');
+  await page.locator('.article mark.hl-resolved', { hasText: 'some eleven firms' }).waitFor();
+  await page.keyboard.press('Control+z');
+  await page.locator('.article mark:not(.hl-resolved)', { hasText: 'eleven firms' }).waitFor();
+  expect(await articleText(page)).not.toContain('some eleven firms');
+});
+
+test('an editor declines it with a reason, and the article stays', async () => {
+  const before = await articleText(page);
+  await suggest('two officials', 'three officials');
+  await openCard().getByRole('button', { name: 'Decline' }).click();
+  await openCard().getByLabel('Why not').fill('The transcript names two.');
+  await openCard().getByRole('button', { name: 'Decline' }).click();
+  await openCard().getByText('Rejected · Ann Okoro').waitFor();
+  await openCard().getByText('The transcript names two.').waitFor();
+  expect(await openCard().getByRole('button', { name: 'Accept' }).count()).toBe(0);
+  expect(await articleText(page)).toBe(before);
+});
