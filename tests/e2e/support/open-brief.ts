@@ -102,10 +102,26 @@ export async function selectWithMouse(page: Page, words: string): Promise<void> 
   await page.getByRole('toolbar').waitFor();
 }
 
-/** Puts the caret before words of the article. */
+/** Puts the caret before words of the article, and sees that it stays there: the page may just be drawn anew. */
 export async function caretBefore(page: Page, words: string): Promise<void> {
-  const { left, top } = await wordsAt(page, words);
-  await page.mouse.click(left + 1, top);
+  for (let tries = 0; tries < 10; tries++) {
+    const { left, top } = await wordsAt(page, words);
+    await page.mouse.click(left + 1, top);
+    await page.waitForTimeout(200);
+    if (await page.evaluate(isCaretBefore, words)) return;
+  }
+  throw new Error(`The caret does not stay before “${words}”.`);
+}
+
+/** Runs in the page. */
+function isCaretBefore(words: string): boolean {
+  const selection = getSelection();
+  const article = document.querySelector('.article');
+  if (!selection?.isCollapsed || !selection.focusNode || !article?.contains(selection.focusNode)) return false;
+  const rest = document.createRange();
+  rest.setStart(selection.focusNode, selection.focusOffset);
+  rest.setEnd(article, article.childNodes.length);
+  return rest.toString().startsWith(words);
 }
 
 /** Waits until everything that was done is on disk. */

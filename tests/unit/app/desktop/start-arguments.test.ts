@@ -30,7 +30,7 @@ describe('the packaged program', () => {
 describe('electron with a folder', () => {
   test.each([
     [['.'], window()],
-    [['--no-sandbox', '/work/briefmark'], window()],
+    [['--no-sandbox', '/opt/briefmark'], window()],
     [['--inspect=0', '.', 'notes.brief'], window('notes.brief')],
     [['.', 'list'], command('list')],
     [['.', '--version'], command('--version')],
