@@ -107,10 +107,10 @@ describe('edit mode', () => {
     // The editor learns of a selection that the browser moved a moment later, as no person is quick enough to notice.
     await page.waitForTimeout(200);
     await page.keyboard.press('Enter');
-    await page.keyboard.type('- first');
+    await page.keyboard.type('- first', { delay: 30 });
     await page.keyboard.press('Enter');
-    await page.keyboard.type('second');
-    expect(await page.locator('.article li', { hasText: 'second' }).count()).toBe(1);
+    await page.keyboard.type('second', { delay: 30 });
+    await expect.poll(() => page.locator('.article li', { hasText: 'second' }).count()).toBe(1);
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await page.getByRole('toolbar').getByRole('button', { name: 'Table' }).click();
