@@ -110,7 +110,8 @@ test('each sees who else is there, and what the other writes, at once', async ()
   await bo.locator('.card[data-open] [contenteditable="true"]:focus').waitFor();
   await bo.keyboard.type('Says who?');
   await bo.keyboard.press('Control+Enter');
-  await bo.getByText('Says who?').waitFor();
+  // The field has the same words until they are sent.
+  await bo.locator('.card[data-open] .comments').getByText('Says who?').waitFor();
   await ann.locator('.article mark').nth(before).waitFor();
   await ann.locator('.card').filter({ hasText: 'Says who?' }).getByRole('img', { name: 'Unread' }).waitFor();
   await ann.getByRole('button', { name: /^Unread/ }).waitFor();
