@@ -35,6 +35,7 @@ function sentenceFor(change: Change, count: number): string {
 export class BriefActions {
   /** Puts the last message away: its "Undo" would take back something else by now. */
   private putAway: (() => void) | undefined;
+  private undoing: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly store: BriefStore,
@@ -156,9 +157,19 @@ export class BriefActions {
     return this.tell(done, name ? words.brief.assignedNow(name) : words.brief.assignedNobody);
   }
 
-  /** Takes back the last action, or does it again; gives the annotation that it was about. */
-  async undo(direction: 'undo' | 'redo'): Promise<EntryId | undefined> {
+  /**
+   * Takes back the last action, or does it again; gives the annotation that it was about. One after another: what there
+   * is to take back is known only when the wish before has been carried out, and keys may come faster.
+   */
+  undo(direction: 'undo' | 'redo'): Promise<EntryId | undefined> {
     this.putAway?.();
+    const turn = this.undoing.then(() => this.step(direction));
+    this.undoing = turn.catch(() => {});
+    return turn;
+  }
+
+  private async step(direction: 'undo' | 'redo'): Promise<EntryId | undefined> {
+    await this.store.settle?.();
     const what = this.store.snapshot().undo[direction];
     if (what === undefined) return undefined;
     const entries = await this.store.undo(direction);

@@ -291,7 +291,6 @@ export class BriefStore {
 
   /** Takes back, or does again, this person's last action. */
   async undo(direction: 'undo' | 'redo'): Promise<Entry[] | undefined> {
-    if (this.settle) await this.settle();
     const { id: brief } = this.opened;
     const call = direction === 'undo' ? 'brief.undo' : 'brief.redo';
     const answer = await this.saving(this.bridge.call(call, { brief }));

@@ -317,7 +317,6 @@ function Screen({
       isSelected: selection !== undefined,
       isChangingPassage: passages.changing !== undefined,
       outline,
-      undoable: state.undo,
       annotate: (kind) => void annotate(kind),
       comment: () => selection && comment([selection]),
       annotateWhole: () => comment([]),

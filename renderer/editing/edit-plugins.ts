@@ -2,7 +2,7 @@ import { baseKeymap, chainCommands } from 'prosemirror-commands';
 import { inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
-import { Plugin } from 'prosemirror-state';
+import { type Command, Plugin } from 'prosemirror-state';
 import { goToNextCell, tableEditing } from 'prosemirror-tables';
 import type { EditorView } from 'prosemirror-view';
 import { articleSchema } from '../../shared/article/schema.ts';
@@ -47,10 +47,23 @@ export function editPlugins(surroundings: EditSurroundings): Plugin[] {
       'Mod-Alt-3': setType('heading3'),
       'Mod-Alt-4': setType('heading4'),
     }),
+    keymap({
+      'Mod-z': undoing(surroundings, 'undo'),
+      'Mod-Shift-z': undoing(surroundings, 'redo'),
+      'Mod-y': undoing(surroundings, 'redo'),
+    }),
     keymap(baseKeymap),
     tableEditing(),
     handling(surroundings),
   ];
+}
+
+/** By the keys themselves: the browser tells of its own undo only where it has something of its own to take back. */
+function undoing({ undo }: EditSurroundings, direction: 'undo' | 'redo'): Command {
+  return () => {
+    undo(direction);
+    return true;
+  };
 }
 
 function handling({ undo, pictures }: EditSurroundings): Plugin {
@@ -73,7 +86,7 @@ function handling({ undo, pictures }: EditSurroundings): Plugin {
       handlePaste: (_, event) => take(event.clipboardData),
       handleDrop: (_, event) => take(event.dataTransfer),
       handleDOMEvents: {
-        // The browser's own undo knows nothing of annotations, nor of what others typed.
+        // From a menu, too: the browser's own undo knows nothing of annotations, nor of what others typed.
         beforeinput: (_: EditorView, event: InputEvent) => {
           const direction = UNDOING[event.inputType];
           if (!direction) return false;
