@@ -1,11 +1,8 @@
-import { type UnzipFileInfo, unzipSync } from 'fflate';
 import { Refusal } from '../../../shared/refusal.ts';
+import { unzipParts } from '../package/zip-parts.ts';
 
-/** More than the article and the comments of any Word file hold; pictures aren't unpacked at all. */
-const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
-/** No XML of a document is packed tighter; a bomb is. A small part may be, without harm. */
-const MAX_RATIO = 400;
-const SMALL = 1024 * 1024;
+/** Several times the article and the comments of the largest Word file; pictures aren't unpacked at all. */
+const MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 const MAX_FILES = 10_000;
 
 const WANTED =
@@ -20,22 +17,21 @@ const WANTED =
 export function wordParts(bytes: Uint8Array, name: string): Map<string, string> {
   let total = 0;
   let files = 0;
-  const wanted = ({ name: path, size, originalSize }: UnzipFileInfo): boolean => {
-    if (++files > MAX_FILES) throw tooLarge(name);
-    if (!WANTED.test(path)) return false;
-    total += originalSize;
-    if (total > MAX_UNPACKED_BYTES || (originalSize > SMALL && originalSize > size * MAX_RATIO)) throw tooLarge(name);
-    return true;
-  };
-  let unpacked: Record<string, Uint8Array>;
+  let unpacked: Map<string, Uint8Array>;
   try {
-    unpacked = unzipSync(bytes, { filter: wanted });
+    unpacked = unzipParts(bytes, ({ name: path, size }) => {
+      if (++files > MAX_FILES) throw tooLarge(name);
+      if (!WANTED.test(path)) return false;
+      total += size;
+      if (total > MAX_UNPACKED_BYTES) throw tooLarge(name);
+      return true;
+    });
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw notWord(name, error);
   }
   const parts = new Map<string, string>();
-  for (const [path, part] of Object.entries(unpacked)) parts.set(path, decode(part, name));
+  for (const [path, part] of unpacked) parts.set(path, decode(part, name));
   if (!parts.has('word/document.xml')) throw notWord(name);
   return parts;
 }
