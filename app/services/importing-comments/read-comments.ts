@@ -5,7 +5,7 @@ import { isOurLine } from '../../../shared/exporting/docx/comment-words.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { isSafeLink } from '../../../shared/rich-text.ts';
 import type { ReviewedComment } from './reviewed-file.ts';
-import { type Attributes, walkXml } from './xml-walk.ts';
+import { type Attributes, walkWord } from './walk-word.ts';
 
 /** Three times what the largest brief has; a file with more is meant to do harm. */
 const MAX_COMMENTS = 50_000;
@@ -18,7 +18,7 @@ export interface ReadComment extends Omit<ReviewedComment, 'durableId' | 'parent
 /** Reads word/comments.xml. */
 export function readComments(xml: string, file: string, links: ReadonlyMap<string, string>): ReadComment[] {
   const reading = new Reading(file, links);
-  walkXml(xml, file, reading);
+  walkWord(xml, file, reading);
   return reading.all;
 }
 

@@ -1,6 +1,6 @@
 import type { TextRange } from '../../../shared/anchors/text-index.ts';
 import type { TrackedChange } from './reviewed-file.ts';
-import { type Attributes, walkXml } from './xml-walk.ts';
+import { type Attributes, walkWord } from './walk-word.ts';
 
 /** More is no review but noise; they are counted all the same. */
 const MAX_TRACKED = 10_000;
@@ -16,7 +16,7 @@ export interface ReadDocument {
 /** Reads the text of a Word document as it was before tracked changes, and where its comments stand. */
 export function readDocument(xml: string, file: string): ReadDocument {
   const reading = new Reading();
-  walkXml(xml, file, reading);
+  walkWord(xml, file, reading);
   return reading.result();
 }
 

@@ -2,8 +2,8 @@ import { EXPORT_NAMESPACE } from '../../../shared/exporting/docx/properties.ts';
 import { readComments } from './read-comments.ts';
 import { readDocument } from './read-document.ts';
 import type { ReviewedComment, ReviewedFile } from './reviewed-file.ts';
+import { walkWord } from './walk-word.ts';
 import { wordParts } from './word-parts.ts';
-import { walkXml } from './xml-walk.ts';
 
 /**
  * Reads a Word file that comes back from review.
@@ -49,7 +49,7 @@ export function readWord(bytes: Uint8Array, name: string): ReviewedFile {
 function targetsOf(xml: string | undefined, file: string): Map<string, string> {
   const targets = new Map<string, string>();
   if (xml === undefined) return targets;
-  walkXml(xml, file, {
+  walkWord(xml, file, {
     open: (_, { Id, Target }) => {
       if (Id && Target) targets.set(Id, Target);
     },
@@ -60,7 +60,7 @@ function targetsOf(xml: string | undefined, file: string): Map<string, string> {
 function extendedOf(xml: string | undefined, file: string): Map<string, { parent?: string; done?: boolean }> {
   const all = new Map<string, { parent?: string; done?: boolean }>();
   if (xml === undefined) return all;
-  walkXml(xml, file, {
+  walkWord(xml, file, {
     open: (name, { paraId, paraIdParent, done }) => {
       if (name !== 'commentEx' || !paraId) return;
       all.set(paraId.toUpperCase(), {
@@ -75,7 +75,7 @@ function extendedOf(xml: string | undefined, file: string): Map<string, { parent
 function durableOf(xml: string | undefined, file: string): Map<string, string> {
   const all = new Map<string, string>();
   if (xml === undefined) return all;
-  walkXml(xml, file, {
+  walkWord(xml, file, {
     open: (name, { paraId, durableId }) => {
       if (name === 'commentId' && paraId && durableId) all.set(paraId.toUpperCase(), durableId.toUpperCase());
     },
@@ -87,7 +87,7 @@ function savedByOf(xml: string | undefined, file: string): string | undefined {
   if (xml === undefined) return undefined;
   let inside = false;
   let savedBy = '';
-  walkXml(xml, file, {
+  walkWord(xml, file, {
     open: (name) => {
       inside = name === 'lastModifiedBy';
     },
@@ -106,7 +106,7 @@ function accountOf(parts: ReadonlyMap<string, string>, file: string): ReviewedFi
   for (const [path, xml] of parts) {
     if (!path.startsWith('customXml/') || !xml.includes(EXPORT_NAMESPACE)) continue;
     let account: ReviewedFile['account'];
-    walkXml(xml, file, {
+    walkWord(xml, file, {
       open: (name, { at, zone, brief }) => {
         const time = Date.parse(at ?? '');
         if (name === 'export' && !Number.isNaN(time))

@@ -5,7 +5,7 @@ import type { ImportedAnnotation } from '../../../../shared/importing/imported.t
 import { Refusal } from '../../../../shared/refusal.ts';
 import { readWord as readReview } from '../../importing-comments/read-word.ts';
 import type { ReviewedComment } from '../../importing-comments/reviewed-file.ts';
-import { walkXml } from '../../importing-comments/xml-walk.ts';
+import { walkWord } from '../../importing-comments/walk-word.ts';
 import { articleFromHtml, type ReadHtml } from '../html/read-html.ts';
 import { MARK } from '../html/tree-reader.ts';
 import type { FileToRead, ReadArticle } from '../read-article.ts';
@@ -72,7 +72,7 @@ function checkedTexts(parts: ReadonlyMap<string, Uint8Array>, name: string): Map
   for (const [path, part] of parts) {
     if (!/\.(?:xml|rels)$/u.test(path)) continue;
     const text = new TextDecoder(part[0] === 0xff || part[1] === 0 ? 'utf-16le' : 'utf-8').decode(part);
-    walkXml(text, name, { open: () => {} });
+    walkWord(text, name, { open: () => {} });
     texts.set(path, text);
   }
   return texts;
@@ -123,7 +123,7 @@ function edgesOf(texts: ReadonlyMap<string, string>, name: string): string {
     if (!/^word\/(?:header|footer)\d*\.xml$/u.test(path)) continue;
     let text = '';
     let inText = false;
-    walkXml(xml, name, {
+    walkWord(xml, name, {
       open: (element) => {
         inText = element === 't';
         if (element === 'p' || element === 'tab') text += ' ';
@@ -244,7 +244,7 @@ function saidByFile(xml: string | undefined, name: string): AboutArticle {
   const found = new Map<string, string>();
   let open = '';
   if (xml !== undefined)
-    walkXml(xml, name, {
+    walkWord(xml, name, {
       open: (element) => {
         open = element;
       },

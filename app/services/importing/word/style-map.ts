@@ -1,4 +1,4 @@
-import { walkXml } from '../../importing-comments/xml-walk.ts';
+import { walkWord } from '../../importing-comments/walk-word.ts';
 
 /** Styles by Word's own names, whatever the language of whoever wrote the document. */
 const STYLES: readonly (readonly [string, string])[] = [
@@ -44,7 +44,7 @@ export function styleMapFor(document: string, styles: string | undefined, name: 
 function idsOf(styles: string, wanted: string, name: string): string[] {
   const ids: string[] = [];
   let id = '';
-  walkXml(styles, name, {
+  walkWord(styles, name, {
     open: (element, attributes) => {
       if (element === 'style') id = attributes.styleId ?? '';
       else if (element === 'name' && (attributes.val ?? '').toLowerCase() === wanted) ids.push(id);
