@@ -13,12 +13,12 @@ import { type UnreadEvents, type UnreadResults, unreadCalls } from './bridge/unr
 
 export type * from './bridge/app.ts';
 export * from './bridge/brief.ts';
-export { type FileOut, MAX_FILE_BYTES } from './bridge/common.ts';
 export type * from './bridge/editing.ts';
 export type * from './bridge/exporting.ts';
 export type * from './bridge/images.ts';
 export type * from './bridge/importing.ts';
 export * from './bridge/library.ts';
+export { type FileOut, MAX_FILE_BYTES } from './bridge/params.ts';
 export * from './bridge/sharing.ts';
 
 /*

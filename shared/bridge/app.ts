@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Person } from '../model/people.ts';
-import { nothing } from './common.ts';
+import { nothing } from './params.ts';
 
 /** What the shell that shows the window can do. */
 export interface Capabilities {

@@ -8,7 +8,7 @@ import { type BriefId, briefIdSchema, type EntryId, type PersonId } from '../mod
 import { KIND_NAMES } from '../model/kinds.ts';
 import type { Person } from '../model/people.ts';
 import type { ShownBrief } from '../shown.ts';
-import { as, type FileOut, ofBrief } from './common.ts';
+import { as, type FileOut, ofBrief } from './params.ts';
 
 /** A comment that is being written; kept so that it survives a crash. */
 export const draftSchema = z.strictObject({

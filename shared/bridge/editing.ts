@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type BriefId, briefIdSchema } from '../model/ids.ts';
-import { as, ofBrief } from './common.ts';
+import { as, ofBrief } from './params.ts';
 
 /** The largest change of an article at once, in base64: a long article pasted whole. */
 const MAX_UPDATE_LENGTH = 24 * 1024 * 1024;

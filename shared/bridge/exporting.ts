@@ -4,7 +4,7 @@ import type { Receipt } from '../exporting/exported-brief.ts';
 import { exportChoicesSchema } from '../exporting/options.ts';
 import { type BriefId, briefIdSchema } from '../model/ids.ts';
 import type { ReviewReceipt, ReviewStep } from '../review.ts';
-import { as, bytes, type FileOut, fileName, jobName } from './common.ts';
+import { as, bytes, type FileOut, fileName, jobName } from './params.ts';
 
 /** More briefs than a team writes in a year; each takes a second or so. */
 export const MOST_BRIEFS = 500;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ImageInfo, imageIdSchema } from '../images/image.ts';
 import { briefIdSchema } from '../model/ids.ts';
-import { bytes } from './common.ts';
+import { bytes } from './params.ts';
 
 /** A picture as it crosses the bridge. */
 export interface ImageOut extends ImageInfo {

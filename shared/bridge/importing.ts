@@ -3,7 +3,7 @@ import { BLOCK_TYPES } from '../article/block-types.ts';
 import type { ImportedArticle } from '../importing/imported.ts';
 import type { ElsewhereReceipt, ImportReceipt } from '../importing/receipt.ts';
 import { type BriefId, briefIdSchema } from '../model/ids.ts';
-import { as, bytes, type FileOut, fileName, jobName } from './common.ts';
+import { as, bytes, type FileOut, fileName, jobName } from './params.ts';
 
 export interface ImportPreview {
   /** Names the preview until it is accepted or dropped. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MAX_TAG_LENGTH } from '../model/entry.ts';
 import { type BriefId, briefIdSchema, type EntryId } from '../model/ids.ts';
 import type { Person } from '../model/people.ts';
-import { bytes, fileName, nothing, ofBrief } from './common.ts';
+import { bytes, fileName, nothing, ofBrief } from './params.ts';
 
 /** The longest name of a folder, which may hold `/` between the names of folders within each other. */
 export const MAX_FOLDER_LENGTH = 200;

@@ -9,8 +9,8 @@ import type { Moment } from '../offline/timeline.ts';
 import type { BlockChange, UpdateReport } from '../offline/updating.ts';
 import type { Verification } from '../offline/verification.ts';
 import type { ShownBrief } from '../shown.ts';
-import { as, bytes, type FileOut, fileName, filePath, nothing, ofBrief, passphrase } from './common.ts';
 import { importDecisions } from './importing.ts';
+import { as, bytes, type FileOut, fileName, filePath, nothing, ofBrief, passphrase } from './params.ts';
 
 /** The article that comes instead: a preview of an import, with its person's decisions. */
 const newArticle = z.strictObject({ brief: briefIdSchema, preview: z.string(), decisions: importDecisions, as });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { colourSchema, initialsSchema, MAX_NAME_LENGTH } from '../model/entry.ts';
 import type { Person } from '../model/people.ts';
-import { bytes, type FileOut, passphrase } from './common.ts';
+import { bytes, type FileOut, passphrase } from './params.ts';
 
 const profile = z.strictObject({
   name: z.string().trim().min(1).max(MAX_NAME_LENGTH),

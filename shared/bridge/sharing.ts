@@ -9,7 +9,7 @@ import {
   personIdSchema,
 } from '../model/ids.ts';
 import { ROLES, type Role } from '../roles.ts';
-import { as, type FileOut, nothing, ofBrief } from './common.ts';
+import { as, type FileOut, nothing, ofBrief } from './params.ts';
 
 /** Roles that somebody can be invited to. */
 export const INVITED_ROLES = ['viewer', 'commenter', 'editor', 'owner'] as const;

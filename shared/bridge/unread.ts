@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type BriefId, briefIdSchema } from '../model/ids.ts';
 import type { Seen } from '../model/unread.ts';
-import { nothing, ofBrief } from './common.ts';
+import { nothing, ofBrief } from './params.ts';
 
 const seen = z.record(z.string().regex(/^[0-9a-f]{12}$/), z.int().nonnegative().max(1_000_000));
 

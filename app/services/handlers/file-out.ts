@@ -1,4 +1,4 @@
-import type { FileOut } from '../../../shared/bridge/common.ts';
+import type { FileOut } from '../../../shared/bridge/params.ts';
 
 /** A file as it crosses the bridge. */
 export function fileOut(name: string, bytes: Uint8Array): FileOut {
