@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -10,11 +11,16 @@ const USUAL_PORT = 4455;
 /** All of this computer's addresses. */
 const EVERYWHERE = '0.0.0.0';
 
-const settingsSchema = z.object({ port: z.int().positive() });
+/** `host` is written by hand, by those who want to be reached at one address only. */
+const settingsSchema = z.object({
+  host: z.union([z.ipv4(), z.ipv6()]).default(EVERYWHERE),
+  port: z.int().positive().optional(),
+});
 
 /** A relay that runs. */
 interface Running {
   relay: { address: string; stop(): Promise<void> };
+  host: string;
   port: number;
   certificate: { cert: string };
 }
@@ -30,15 +36,15 @@ export class Hosting {
 
   /** Runs the relay if one was run here before. @throws {Refusal} where its port or folder can't be had */
   async resume(): Promise<void> {
-    if (settingsSchema.safeParse(await readJson(this.settings)).success) await this.start();
+    if ((await this.kept()).port) await this.start();
   }
 
   /** The relay, started where it isn't running yet. @throws {Refusal} where its port or folder can't be had */
   async start(): Promise<RelayPlace> {
     this.running ??= this.run();
     try {
-      const { port, certificate } = await this.running;
-      return { relay: `https://127.0.0.1:${port}`, trust: { pinned: certificate.cert } };
+      const running = await this.running;
+      return { relay: fromHere(running), trust: { pinned: running.certificate.cert } };
     } catch (error) {
       this.running = undefined;
       throw error;
@@ -47,10 +53,10 @@ export class Hosting {
 
   /** The addresses under which others reach a relay that is hosted here; none for any other relay. */
   async addressesOf(relay: string): Promise<string[]> {
-    const { hostname, port } = new URL(relay);
     const running = await this.running?.catch(() => undefined);
-    if (!running || hostname !== '127.0.0.1' || Number(port) !== running.port) return [];
-    return networkAddresses().map((address) => `https://${address}:${port}`);
+    if (!running || relay !== fromHere(running)) return [];
+    const addresses = running.host === EVERYWHERE ? networkAddresses() : [running.host];
+    return addresses.map((address) => at(address, running.port));
   }
 
   async stop(): Promise<void> {
@@ -63,19 +69,25 @@ export class Hosting {
     const { Relay } = await import('../../relay/relay.ts');
     const { ownCertificate } = await import('../../relay/tls.ts');
     await makeFolder(this.data, 'The relay');
-    const known = settingsSchema.safeParse(await readJson(this.settings));
-    const certificate = await ownCertificate(this.data, EVERYWHERE);
-    const at = (port: number) => Relay.start({ data: this.data, host: EVERYWHERE, port, certificate });
+    const known = await this.kept();
+    const { host } = known;
+    const certificate = await ownCertificate(this.data, host);
+    const runAt = (port: number) => Relay.start({ data: this.data, host, port, certificate });
     // Links name the port, so once there is one it stays; a new relay takes another where the usual one is taken.
-    const relay = known.success
-      ? await at(known.data.port)
-      : await at(USUAL_PORT).catch((error: unknown) => {
-          if (error instanceof Refusal && error.code === 'port-in-use') return at(0);
+    const relay = known.port
+      ? await runAt(known.port)
+      : await runAt(USUAL_PORT).catch((error: unknown) => {
+          if (error instanceof Refusal && error.code === 'port-in-use') return runAt(0);
           throw error;
         });
     const port = Number(new URL(relay.address).port);
-    await replaceFile(this.settings, JSON.stringify({ port }), 'The relay');
-    return { relay, port, certificate };
+    await replaceFile(this.settings, JSON.stringify({ host, port }), 'The relay');
+    return { relay, host, port, certificate };
+  }
+
+  private async kept(): Promise<z.infer<typeof settingsSchema>> {
+    const kept = settingsSchema.safeParse(await readJson(this.settings));
+    return kept.success ? kept.data : settingsSchema.parse({});
   }
 
   private get data(): string {
@@ -87,6 +99,15 @@ export class Hosting {
   }
 }
 
+/** How this program itself reaches the relay that it runs. */
+function fromHere({ host, port }: Running): string {
+  return at(host === EVERYWHERE ? '127.0.0.1' : host, port);
+}
+
+function at(address: string, port: number): string {
+  return `https://${isIP(address) === 6 ? `[${address}]` : address}:${port}`;
+}
+
 /** This computer's addresses in its networks, those of version 4 first. */
 function networkAddresses(): string[] {
   const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
@@ -95,5 +116,5 @@ function networkAddresses(): string[] {
     outside.filter(({ family }) => family === 'IPv4'),
     outside.filter(({ family }) => family === 'IPv6'),
   ];
-  return [...four.map(({ address }) => address), ...six.map(({ address }) => `[${address}]`)];
+  return [...four, ...six].map(({ address }) => address);
 }

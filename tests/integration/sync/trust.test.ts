@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
@@ -92,13 +92,15 @@ describe('a credential', () => {
 });
 
 describe('a relay of this program itself', () => {
-  it('serves others by an address of this computer, and is there again after a restart', async () => {
+  it('serves others by its address, and is there again after a restart', async () => {
+    await mkdir(join(ann.home, 'relay'), { recursive: true });
+    await writeFile(join(ann.home, 'relay', 'hosting.json'), JSON.stringify({ host: '127.0.0.1' }));
     const { addresses } = await ann.services.call('sharing.host', { brief });
     await ann.onRelay(brief);
     const { link } = await ann.services.call('sharing.invite', { brief, role: 'commenter' });
     expect(link).toContain('fingerprint=');
-    const [address] = addresses;
-    if (address) expect(link).toContain(encodeURIComponent(address));
+    expect(addresses).toEqual([expect.stringMatching(/^https:\/\/127\.0\.0\.1:/)]);
+    expect(link).toContain(encodeURIComponent(addresses[0] as string));
     const bo = await Analyst.named('Bo Tan');
     await bo.services.call('sharing.join', { link });
     await bo.annotate(brief, 'four per cent');
