@@ -100,12 +100,20 @@ export function OptionsForm({
           onChange={(timeZone) => set({ timeZone })}
         />
         {format.to === 'docx' && (
-          <ChoiceField
-            label={words.exporting.kindAs}
-            value={format.kindAs}
-            options={named(words.exporting.kindsAs)}
-            onChange={(kindAs: OptionsOf<'docx'>['kindAs']) => set({ format: { ...format, kindAs } })}
-          />
+          <>
+            <ChoiceField
+              label={words.exporting.kindAs}
+              value={format.kindAs}
+              options={named(words.exporting.kindsAs)}
+              onChange={(kindAs: OptionsOf<'docx'>['kindAs']) => set({ format: { ...format, kindAs } })}
+            />
+            <ChoiceField
+              label={words.exporting.suggestions}
+              value={format.suggestions}
+              options={named(words.exporting.suggestionsAs)}
+              onChange={(suggestions: OptionsOf<'docx'>['suggestions']) => set({ format: { ...format, suggestions } })}
+            />
+          </>
         )}
         {format.to === 'pdf' && (
           <>

@@ -60,6 +60,14 @@ export class Anonymiser {
     return this.parts ? out.replace(this.parts, letter) : out;
   }
 
+  /** A text without names, whose names were counted where it stood before. */
+  again(text: string): string {
+    const { replaced } = this;
+    const out = this.text(text);
+    this.replaced = replaced;
+    return out;
+  }
+
   /** A document without names, and without links that tell one. */
   node(node: Node): Node {
     const joined = this.joined(node);

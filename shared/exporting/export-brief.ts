@@ -6,6 +6,7 @@ import { fromMarkdown } from '../comments/from-markdown.ts';
 import { bodyWithSuggestion } from '../comments/suggestion.ts';
 import { toMarkdown } from '../comments/to-markdown.ts';
 import type { Annotation, Comment } from '../model/annotation.ts';
+import type { Suggestion } from '../model/entry.ts';
 import type { BriefId, EntryId } from '../model/ids.ts';
 import { KINDS } from '../model/kinds.ts';
 import type { Notes } from '../model/notes.ts';
@@ -214,8 +215,8 @@ class Export {
   }
 
   private comment(comment: Comment, number: number, parent: string | undefined): ExportedComment {
-    const { id, at, edited } = comment;
-    const written = wellFormedText(bodyWithSuggestion(comment.body, comment.suggests));
+    const { id, at, edited, suggests } = comment;
+    const written = wellFormedText(bodyWithSuggestion(comment.body, suggests));
     const read = wellFormedNode(fromMarkdown(written));
     const doc = this.anonymiser?.node(read) ?? read;
     return {
@@ -226,6 +227,7 @@ class Export {
       ...(edited === undefined ? {} : { edited }),
       body: this.anonymiser ? toMarkdown(doc) : written,
       doc,
+      ...(suggests ? { suggests: this.suggested(suggests) } : {}),
       images: this.brief.images ?? new Map(),
       ...(parent === undefined ? {} : { parent }),
       reactions: [...comment.reactions].map(([emoji, people]) => ({
@@ -233,6 +235,11 @@ class Export {
         people: people.map((person) => this.take(this.peopleOut.withId(person))),
       })),
     };
+  }
+
+  private suggested({ before, after }: Suggestion): NonNullable<ExportedComment['suggests']> {
+    const formed = wellFormedText(after);
+    return { before: wellFormedText(before), after: this.anonymiser?.again(formed) ?? formed };
   }
 
   private said(text: string): string {

@@ -44,6 +44,8 @@ export interface ExportedComment {
   body: string;
   /** The same, read: a document of `commentSchema`. */
   doc: Node;
+  /** Other words that it suggests for the first passage; `body` says them too. */
+  suggests?: { before: string; after: string };
   /** The comment of this thread that it answers; one that was left out is skipped for what that one answered. */
   parent?: string;
   /** The pictures that `doc` may show. */

@@ -26,6 +26,8 @@ export const formatOptionsSchema = z.discriminatedUnion('to', [
     to: z.literal('docx'),
     /** How a comment says its kind: its first line, the highlight's colour, or both. */
     kindAs: z.enum(['first-line', 'highlight', 'both']).default('both'),
+    /** Open suggestions of wording: said in their comments, or changes in the text besides that Word can accept. */
+    suggestions: z.enum(['words', 'tracked']).default('words'),
   }),
   z.strictObject({
     to: z.literal('pdf'),

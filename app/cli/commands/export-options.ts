@@ -28,6 +28,7 @@ export interface ExportFlags {
   timeZone: string;
   clock?: number;
   kindAs?: 'first-line' | 'highlight' | 'both';
+  suggestions?: 'words' | 'tracked';
   print?: 'nothing' | 'margin' | 'endnotes';
   paper?: 'a4' | 'letter';
 }
@@ -50,6 +51,12 @@ export function exportFlags(command: Command): Command {
     .option('--clock <time>', 'the time of the export, to make the same bytes again', time)
     .addOption(
       new Option('--kind-as <way>', 'docx: how a comment tells its kind').choices(['first-line', 'highlight', 'both']),
+    )
+    .addOption(
+      new Option(
+        '--suggestions <way>',
+        'docx: open suggestions of wording, in words or as tracked changes besides',
+      ).choices(['words', 'tracked']),
     )
     .addOption(new Option('--print <what>', 'pdf: notes for paper').choices(['nothing', 'margin', 'endnotes']))
     .addOption(new Option('--paper <size>', 'pdf: the paper').choices(['a4', 'letter']));
@@ -83,10 +90,10 @@ export function choicesOf(flags: ExportFlags, shown: ShownBrief): ExportChoices 
   throw new UsageError(`${issue?.path.join('.')}: ${issue?.message}`);
 }
 
-function formatOf({ to, kindAs, print, paper }: ExportFlags): ExportChoicesInput['format'] {
-  if (to !== 'docx' && kindAs) throw new UsageError('--kind-as is for docx only.');
+function formatOf({ to, kindAs, suggestions, print, paper }: ExportFlags): ExportChoicesInput['format'] {
+  if (to !== 'docx' && (kindAs || suggestions)) throw new UsageError('--kind-as and --suggestions are for docx only.');
   if (to !== 'pdf' && (print || paper)) throw new UsageError('--print and --paper are for pdf only.');
-  if (to === 'docx') return { to, ...(kindAs ? { kindAs } : {}) };
+  if (to === 'docx') return { to, ...(kindAs ? { kindAs } : {}), ...(suggestions ? { suggestions } : {}) };
   if (to === 'pdf') return { to, ...(print ? { print } : {}), ...(paper ? { paper } : {}) };
   return { to };
 }

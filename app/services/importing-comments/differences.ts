@@ -1,6 +1,10 @@
+import type { Times } from '../../../shared/exporting/times.ts';
+import { wellFormedText } from '../../../shared/exporting/well-formed.ts';
+import type { Suggestion } from '../../../shared/model/entry.ts';
 import type { ReviewReceipt } from '../../../shared/review.ts';
 import type { Brief } from '../brief/brief.ts';
-import type { ReviewedFile } from './reviewed-file.ts';
+import { timesOf } from './match.ts';
+import type { ReviewedFile, TrackedChange } from './reviewed-file.ts';
 import { comparable } from './wording.ts';
 
 /** More than this is counted and not listed. */
@@ -8,16 +12,19 @@ const MAX_LISTED = 100;
 const NOT_APPLIED = 'Changes of the article made in Word are not applied. Make them in the article.';
 
 /** What somebody changed in the article's text: reported, never applied. */
-export function differences({ tracked, paragraphs }: ReviewedFile, brief: Brief): ReviewReceipt['ignored'] {
+export function differences({ tracked, paragraphs, account }: ReviewedFile, brief: Brief): ReviewReceipt['ignored'] {
+  const ours = suggestedIn(brief, timesOf(account?.zone));
   // By lines on both sides: a line break within a paragraph is a line end in the article's text too.
   const present = new Set([...paragraphs].flatMap((paragraph) => paragraph.split('\n')).map(comparable));
   const lines = brief.index.text.text.split('\n').map(comparable);
   const changed = lines.filter((line) => line !== '' && !present.has(line));
   const all = [
-    ...tracked.map(({ what, author, text }) => ({
-      what: `“${shortened(text)}” was ${what} by ${author || 'somebody'} (tracked)`,
-      reason: NOT_APPLIED,
-    })),
+    ...tracked
+      .filter((change) => !ours(change))
+      .map(({ what, author, text }) => ({
+        what: `“${shortened(text)}” was ${what} by ${author || 'somebody'} (tracked)`,
+        reason: NOT_APPLIED,
+      })),
     ...changed.map((line) => ({
       what: `“${shortened(line)}” reads differently in Word, or is missing there`,
       reason: NOT_APPLIED,
@@ -31,4 +38,20 @@ export function differences({ tracked, paragraphs }: ReviewedFile, brief: Brief)
 function shortened(text: string): string {
   const words = comparable(text);
   return words.length > 80 ? `${[...words].slice(0, 80).join('')}…` : words;
+}
+
+/** Tells a suggestion of the brief, which an export may hold as tracked changes, by its time and its words. */
+function suggestedIn({ notes }: Brief, times: Times): (change: TrackedChange) => boolean {
+  const bySecond = new Map<number, Suggestion[]>();
+  for (const { comments } of notes.annotations.values()) {
+    for (const { at, suggests } of comments) {
+      if (!suggests) continue;
+      const second = Math.floor(times.localMs(at) / 1000);
+      bySecond.set(second, [...(bySecond.get(second) ?? []), suggests]);
+    }
+  }
+  return ({ date = Number.NaN, what, text }) =>
+    bySecond
+      .get(Math.floor(date / 1000))
+      ?.some(({ before, after }) => wellFormedText(what === 'deleted' ? before : after).includes(text)) ?? false;
 }

@@ -68,7 +68,8 @@ function sameSecond(at: number, { date }: ReviewedComment, times: Times): boolea
   return date !== undefined && Math.abs(Math.floor(times.localMs(at) / 1000) - Math.floor(date / 1000)) <= 1;
 }
 
-function timesOf(zone = 'UTC'): Times {
+/** The times of a file, in the zone that it was exported with. */
+export function timesOf(zone = 'UTC'): Times {
   try {
     return new Times(zone);
   } catch {

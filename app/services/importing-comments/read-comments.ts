@@ -6,6 +6,7 @@ import { Refusal } from '../../../shared/refusal.ts';
 import { isSafeLink } from '../../../shared/rich-text.ts';
 import type { ReviewedComment } from './reviewed-file.ts';
 import { type Attributes, walkWord } from './walk-word.ts';
+import { wallClockOf } from './wall-clock.ts';
 
 /** Three times what the largest brief has; a file with more is meant to do harm. */
 const MAX_COMMENTS = 50_000;
@@ -105,11 +106,10 @@ class Reading {
     if (name !== 'comment' || !this.comment) return;
     const { attributes, paragraphs, paraId } = this.comment;
     this.comment = undefined;
-    const date = Date.parse(`${(attributes.date ?? '').slice(0, 19)}Z`);
     this.all.push({
       id: attributes.id ?? '',
       author: (attributes.author ?? '').trim(),
-      ...(Number.isNaN(date) ? {} : { date }),
+      ...wallClockOf(attributes.date),
       ...(paraId ? { paraId } : {}),
       lines: paragraphs.map(wordsOf),
       body: toMarkdown(docOf(paragraphs)).trim(),

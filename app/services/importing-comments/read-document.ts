@@ -1,6 +1,7 @@
 import type { TextRange } from '../../../shared/anchors/text-index.ts';
 import type { TrackedChange } from './reviewed-file.ts';
 import { type Attributes, walkWord } from './walk-word.ts';
+import { wallClockOf } from './wall-clock.ts';
 
 /** More is no review but noise; they are counted all the same. */
 const MAX_TRACKED = 10_000;
@@ -29,7 +30,8 @@ class Reading {
   private readonly ranges = new Map<string, TextRange>();
   private readonly referred = new Map<string, number>();
   private readonly tracked: TrackedChange[] = [];
-  private change: TrackedChange | undefined;
+  /** Those that the reader is in; somebody may take out words that somebody else put in. */
+  private readonly changes: TrackedChange[] = [];
   private inText = false;
   /** Within text boxes' second shape for old programs, and the like, everything would be read twice. */
   private skipping = 0;
@@ -48,11 +50,11 @@ class Reading {
         break;
       case 'ins':
       case 'moveTo':
-        this.change = { what: 'inserted', author: attributes.author ?? '', text: '' };
+        this.changes.push(changeOf('inserted', attributes));
         break;
       case 'del':
       case 'moveFrom':
-        this.change = { what: 'deleted', author: attributes.author ?? '', text: '' };
+        this.changes.push(changeOf('deleted', attributes));
         break;
       case 't':
       case 'delText':
@@ -94,8 +96,8 @@ class Reading {
     if (name === 't' || name === 'delText') this.inText = false;
     if (name === 'p') this.paragraphs.add(this.text_.slice(this.paragraphStart));
     if (['ins', 'del', 'moveTo', 'moveFrom'].includes(name)) {
-      if (this.change?.text && this.tracked.length < MAX_TRACKED) this.tracked.push(this.change);
-      this.change = undefined;
+      const change = this.changes.pop();
+      if (change?.text && this.tracked.length < MAX_TRACKED) this.tracked.push(change);
     }
   }
 
@@ -108,8 +110,9 @@ class Reading {
   }
 
   private say(piece: string): void {
-    if (this.change) this.change.text += piece;
-    if (this.change?.what !== 'inserted') this.text_ += piece;
+    const change = this.changes.at(-1);
+    if (change) change.text += piece;
+    if (!this.changes.some(({ what }) => what === 'inserted')) this.text_ += piece;
   }
 
   private paragraphAround(at: number): TextRange {
@@ -117,4 +120,8 @@ class Reading {
     const end = this.text_.indexOf('\n', at);
     return { from, to: end < 0 ? this.text_.length : end };
   }
+}
+
+function changeOf(what: TrackedChange['what'], { author = '', date }: Attributes): TrackedChange {
+  return { what, author: author.trim(), text: '', ...wallClockOf(date) };
 }

@@ -24,6 +24,8 @@ export interface ReviewedComment {
 export interface TrackedChange {
   what: 'inserted' | 'deleted';
   author: string;
+  /** What the clock on the wall showed, as if that were UTC, in milliseconds. */
+  date?: number;
   text: string;
 }
 

@@ -64,6 +64,8 @@ export const exporting = {
   look: 'How it looks',
   kindAs: 'Kinds as',
   kindsAs: { 'first-line': 'first line of the comment', highlight: 'colour of the highlight', both: 'both' },
+  suggestions: 'Suggested wording',
+  suggestionsAs: { words: 'in its comment', tracked: 'as tracked changes besides' },
   print: 'On paper',
   prints: { nothing: 'the article only', margin: 'with notes in the margin', endnotes: 'with notes at the end' },
   paper: 'Paper',

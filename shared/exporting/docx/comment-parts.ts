@@ -1,5 +1,6 @@
 import type { Times } from '../times.ts';
 import { type CommentSurroundings, commentBody } from './comment-body.ts';
+import { seconds, wallClock } from './stamps.ts';
 import type { WordComment } from './word-comments.ts';
 import { NAMESPACES, xmlFile, xmlValue } from './xml.ts';
 
@@ -37,14 +38,4 @@ export function commentsExtensibleXml(comments: readonly WordComment[]): string 
       `<w16cex:commentExtensible w16cex:durableId="${durableId}" w16cex:dateUtc="${seconds(at)}"/>`,
   );
   return xmlFile(`<w16cex:commentsExtensible ${NAMESPACES}>${all.join('')}</w16cex:commentsExtensible>`);
-}
-
-/** Word writes a Z behind local times, and takes them for local. */
-function wallClock(at: number, times: Times): string {
-  return seconds(times.localMs(at));
-}
-
-/** `2026-11-24T05:31:08Z` */
-export function seconds(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }

@@ -1,10 +1,11 @@
-import type { Node } from 'prosemirror-model';
+import type { Mark, Node } from 'prosemirror-model';
 import { type Segment, segmentsOf } from '../../anchors/segments.ts';
 import { lastAtMost } from '../../anchors/text-index.ts';
 import type { ExportedBrief } from '../exported-brief.ts';
 import { lookOf } from '../kind-look.ts';
 import type { Relationships } from './relationships.ts';
-import { isRightToLeft, linked, type RunLook, run } from './runs.ts';
+import { isRightToLeft, linked, type RunLook, run, type Tracked } from './runs.ts';
+import type { TrackedChange } from './tracked-changes.ts';
 import type { WordComment } from './word-comments.ts';
 
 /** A comment's beginning or end in the text. */
@@ -18,6 +19,8 @@ export interface MarkedTextOptions {
   comments: readonly WordComment[];
   /** Passages have their kind's colour. */
   highlighted: boolean;
+  /** What is suggested for the text, in its order. */
+  changes: readonly TrackedChange[];
   relationships: Relationships;
 }
 
@@ -31,12 +34,16 @@ export class MarkedText {
   private readonly rtl: boolean;
   private block = 0;
   private edge = 0;
+  private change = 0;
+  /** The next `w:id` of a tracked change; comments have those below. */
+  private changeId: number;
 
   constructor(private readonly options: MarkedTextOptions) {
     const { exported, comments, highlighted } = options;
     this.edges = edgesOf(comments);
     this.segments = highlighted ? segmentsOf(fillsOf(comments)) : [];
     this.rtl = exported.direction === 'rtl';
+    this.changeId = comments.length;
   }
 
   /** The runs of the next text block. */
@@ -46,26 +53,48 @@ export class MarkedText {
     const end = block.offset + block.length;
     let xml = '';
     let at = block.offset;
+    let marks: readonly Mark[] = node.firstChild?.marks ?? [];
     node.forEach((child) => {
       const stop = at + child.nodeSize;
       const text = child.isText ? (child.text ?? '') : '\n';
       const from = at;
       while (at < stop) {
-        xml += this.edgesUntil(at);
-        const cut = Math.min(stop, this.edges[this.edge]?.at ?? stop, this.segmentEdgeAfter(at));
-        const piece = text.slice(at - from, cut - from);
-        const look: RunLook = { marks: child.marks, fill: this.fillAt(at), rtl: isRightToLeft(piece, this.rtl) };
-        xml += child.isText ? linked(piece, look, this.options.relationships) : run(piece);
+        xml += this.inserted(at, false, marks) + this.edgesUntil(at) + this.inserted(at, true, marks);
+        const { edge, change } = { edge: this.edges[this.edge], change: this.options.changes[this.change] };
+        const changeEdge = change && (at < change.from ? change.from : change.to);
+        const cut = Math.min(stop, edge?.at ?? stop, changeEdge ?? stop, this.segmentEdgeAfter(at));
+        const tracked = change && at >= change.from ? this.tracked('del', change) : undefined;
+        marks = child.marks;
+        xml += child.isText
+          ? this.run(text.slice(at - from, cut - from), { marks, fill: this.fillAt(at), tracked })
+          : run(text);
         at = cut;
       }
     });
     // What ends with the block ends here; what lies on the block's end alone can't begin anywhere else.
-    return xml + this.edgesUntil(end);
+    return xml + this.inserted(end, false, marks) + this.edgesUntil(end);
   }
 
-  /** The edges that no block took: a defect. */
+  /** The edges and changes that no block took: a defect. */
   get left(): number {
-    return this.edges.length - this.edge;
+    return this.edges.length - this.edge + (this.options.changes.length - this.change);
+  }
+
+  private run(text: string, look: RunLook): string {
+    return linked(text, { ...look, rtl: isRightToLeft(text, this.rtl) }, this.options.relationships);
+  }
+
+  /** What a change puts in where it ends. It looks like what it replaces, or like what stands before it. */
+  private inserted(at: number, opens: boolean, marks: readonly Mark[]): string {
+    const change = this.options.changes[this.change];
+    if (!change || change.to > at || change.opens !== opens) return '';
+    this.change++;
+    const fill = this.fillAt(opens ? change.to : change.to - 1);
+    return this.run(change.insert, { marks, fill, tracked: this.tracked('ins', change) });
+  }
+
+  private tracked(as: Tracked['as'], { attributes }: TrackedChange): Tracked {
+    return { as, attributes: `w:id="${this.changeId++}" ${attributes}` };
   }
 
   private edgesUntil(at: number): string {

@@ -1,5 +1,5 @@
 import type { ExportedBrief } from '../exported-brief.ts';
-import { seconds } from './comment-parts.ts';
+import { seconds } from './stamps.ts';
 import { NAMESPACES, xmlFile, xmlText } from './xml.ts';
 
 /** docProps/core.xml. It names nobody: who speaks in the file is in its comments. */

@@ -19,6 +19,14 @@ export interface RunLook {
   fill?: string | undefined;
   style?: string;
   rtl?: boolean;
+  /** It is a tracked change. */
+  tracked?: Tracked | undefined;
+}
+
+/** A run that somebody put in or took out, with who did and when. */
+export interface Tracked {
+  as: 'ins' | 'del';
+  attributes: string;
 }
 
 // The order is the schema's: Word calls a file damaged where properties stand in another.
@@ -34,7 +42,9 @@ const STYLE_OF: Record<string, string> = { link: 'Hyperlink', code: 'CodeInText'
 /** One or more runs with the same look. Line feeds become line breaks. */
 export function run(text: string, look: RunLook = {}): string {
   if (text === '') return '';
-  return `<w:r>${runProperties(look)}${runText(text)}</w:r>`;
+  const { tracked } = look;
+  const xml = `<w:r>${runProperties(look)}${runText(text, tracked?.as === 'del' ? 'w:delText' : 'w:t')}</w:r>`;
+  return tracked ? `<w:${tracked.as} ${tracked.attributes}>${xml}</w:${tracked.as}>` : xml;
 }
 
 /** Text that links to an address, where that is one that may be opened. */
@@ -59,13 +69,13 @@ function runProperties({ marks = [], fill, style, rtl }: RunLook): string {
   return xml === '' ? '' : `<w:rPr>${xml}</w:rPr>`;
 }
 
-function runText(text: string): string {
+function runText(text: string, element: string): string {
   return text
     .split(/([\n\t])/)
     .map((part) => {
       if (part === '\n') return '<w:br/>';
       if (part === '\t') return '<w:tab/>';
-      return part === '' ? '' : `<w:t xml:space="preserve">${xmlText(part)}</w:t>`;
+      return part === '' ? '' : `<${element} xml:space="preserve">${xmlText(part)}</${element}>`;
     })
     .join('');
 }

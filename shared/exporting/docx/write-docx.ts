@@ -11,6 +11,7 @@ import { accountPropertiesXml, accountXml, corePropertiesXml, settingsXml } from
 import { RELATIONSHIP, Relationships } from './relationships.ts';
 import { isRightToLeft, paragraph, run } from './runs.ts';
 import { stylesXml } from './styles.ts';
+import { trackedChanges } from './tracked-changes.ts';
 import { type WordComment, wordCommentsOf } from './word-comments.ts';
 import { NAMESPACES, xmlFile } from './xml.ts';
 import { stableZip } from './zip.ts';
@@ -100,7 +101,9 @@ interface BodyOptions {
 function bodyXml(exported: ExportedBrief, comments: readonly WordComment[], options: BodyOptions): string {
   const { format, times, numbering, media, relationships } = options;
   const rtl = exported.direction === 'rtl';
-  const text = new MarkedText({ exported, comments, highlighted: format.kindAs !== 'first-line', relationships });
+  const changes = format.suggestions === 'tracked' ? trackedChanges(exported, times) : [];
+  const highlighted = format.kindAs !== 'first-line';
+  const text = new MarkedText({ exported, comments, highlighted, changes, relationships });
   const onTitle = comments.filter(({ hook }) => hook.on === 'title');
   const aroundTitle = {
     before: onTitle.map(({ id }) => commentStart(id)).join(''),
@@ -108,7 +111,8 @@ function bodyXml(exported: ExportedBrief, comments: readonly WordComment[], opti
   };
   const article = new ArticleBody({ text, numbering, media, relationships, rtl, aroundTitle });
   const blocks = article.blocks(exported.article);
-  if (text.left > 0) throw new Error(`${text.left} ends of comments found no place in the article.`);
+  if (text.left > 0)
+    throw new Error(`${text.left} ends of comments or suggested changes found no place in the article.`);
   // An article without a title is shown under the brief's.
   const title = article.hasTitle
     ? ''
