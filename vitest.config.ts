@@ -27,6 +27,8 @@ const parallel = { maxWorkers: availableParallelism() };
 export default defineConfig({
   test: {
     environment: 'node',
+    // How long a thing may take is the bench's business; what is waited for here comes, or never does.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       // Properties run hundreds of cases, and a busy machine is no failure. Loading the sources anew for each file would
       // take as long as the tests, and what they test keeps nothing outside of what a test makes.

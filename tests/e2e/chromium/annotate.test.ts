@@ -1,33 +1,12 @@
 import { join } from 'node:path';
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startChromium } from '../support/browser-shell.ts';
-import {
-  atRest,
-  caretBefore,
-  type OpenedBrief,
-  openSample,
-  saved,
-  selectWithMouse,
-  wordsAt,
-} from '../support/open-brief.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { atRest, caretBefore, saved, selectWithMouse, wordsAt } from '../support/open-brief.ts';
+import { brief, openSampleForFile, page } from '../support/sample-brief.ts';
 
 /* One brief for all of them, as in life; each test takes words of its own. */
 
-let browser: Browser;
-let brief: OpenedBrief;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await startChromium();
-  brief = await openSample(browser, { bypassCsp: true });
-  page = brief.page;
-});
-afterAll(async () => {
-  await brief?.close();
-  await browser?.close();
-});
+openSampleForFile({ bypassCsp: true });
 beforeEach(() => atRest(page));
 afterEach(() => expect(brief.complaints).toEqual([]));
 

@@ -1,27 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startChromium } from '../support/browser-shell.ts';
-import { articleText, caretBefore, type OpenedBrief, openSample } from '../support/open-brief.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { articleText, caretBefore } from '../support/open-brief.ts';
+import { brief, openSampleForFile, page } from '../support/sample-brief.ts';
 
 /* Changing the article: off until it is asked for, plainly marked, and everything that was said stays with its words. */
 
 const RESULTS = process.env.BRIEFMARK_TEST_RESULTS ?? 'test-results';
-let browser: Browser;
-let brief: OpenedBrief;
-let page: Page;
 
-beforeAll(async () => {
-  browser = await startChromium();
-  brief = await openSample(browser);
-  page = brief.page;
-});
-afterAll(async () => {
-  await brief?.close();
-  await browser?.close();
-});
-
+openSampleForFile();
 const saved = () => page.locator('.brief-saved[data-saved="saved"]').waitFor();
 const marks = () => page.locator('.article mark.hl').count();
 

@@ -1,27 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startChromium } from '../support/browser-shell.ts';
-import { type OpenedBrief, openSample } from '../support/open-brief.ts';
+import { expect, test } from 'vitest';
+import { brief, openSampleForFile, page } from '../support/sample-brief.ts';
 import { expectAccessible, keepPicture } from '../support/window.ts';
 
-let browser: Browser;
-let brief: OpenedBrief;
-
-beforeAll(async () => {
-  browser = await startChromium();
-  brief = await openSample(browser);
-});
-
-afterAll(async () => {
-  await brief?.close();
-  await browser?.close();
-});
-
-const dialog = () => brief.page.getByRole('dialog', { name: 'Export the brief' });
+openSampleForFile();
+const dialog = () => page.getByRole('dialog', { name: 'Export the brief' });
 
 test('the dialog shows each format as it will be', async () => {
-  const { page } = brief;
   await page.getByRole('button', { name: 'Export…' }).click();
   await dialog().getByRole('radio').first().waitFor();
   expect(await dialog().getByRole('radio').count()).toBe(9);
@@ -42,7 +27,6 @@ test('the dialog shows each format as it will be', async () => {
 });
 
 test('the preview follows what is chosen, and the file with its account is what was shown', async () => {
-  const { page } = brief;
   await dialog().getByText('Plain text', { exact: true }).click();
   await dialog()
     .getByText(/Preview of .+\.txt/)
@@ -72,7 +56,6 @@ test('the preview follows what is chosen, and the file with its account is what 
 });
 
 test('the format and what was chosen for it are there the next time', async () => {
-  const { page } = brief;
   await page.getByRole('button', { name: 'Export…' }).click();
   await dialog()
     .getByText(/Preview of .+\.txt/)

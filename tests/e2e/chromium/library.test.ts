@@ -15,9 +15,6 @@ const FERRY =
 const TOLLS =
   'What the tolls pay for\n\nThe tolls pay for the piles of the quay and for the men who look after them.\n';
 
-/** The list follows what the services tell, which takes a moment. */
-const PATIENCE = { timeout: 15_000 };
-
 let browser: Browser;
 let shell: BrowserShell;
 let app: AppWindow;
@@ -52,7 +49,7 @@ test('the sample brief opens, and Back leads to the library that now holds it', 
   await page.waitForURL(/#\/brief\/[0-9a-f]{64}$/);
   await page.goBack();
   await rows().first().waitFor();
-  await expect.poll(titles, PATIENCE).toHaveLength(1);
+  await expect.poll(titles).toHaveLength(1);
   expect(await rows().first().textContent()).toMatch(/\d+ words.*\d+ open/);
 });
 
@@ -70,7 +67,7 @@ test('imported articles come first', async () => {
     await page.getByRole('grid').waitFor();
   }
   await expect
-    .poll(async () => (await titles()).slice(0, 2), PATIENCE)
+    .poll(async () => (await titles()).slice(0, 2))
     .toEqual(['What the tolls pay for', 'Ferry moves to the north quay']);
   await expectAccessible(page);
   await keepPicture(page, 'library');
@@ -80,25 +77,25 @@ test('a title is found by a part of it', async () => {
   const { page } = app;
   const search = page.getByRole('searchbox', { name: 'Search all briefs' });
   await search.fill('NORTH fer');
-  await expect.poll(titles, PATIENCE).toEqual(['Ferry moves to the north quay']);
+  await expect.poll(titles).toEqual(['Ferry moves to the north quay']);
   await page.getByText('1 of 3 briefs').waitFor();
   await search.fill('lighthouse');
   await page.getByRole('heading', { name: 'No brief here holds “lighthouse”' }).waitFor();
   await expectAccessible(page);
   await search.press('Escape');
-  await expect.poll(titles, PATIENCE).toHaveLength(3);
+  await expect.poll(titles).toHaveLength(3);
 });
 
 test('words are found in the text of every brief, and shown where they stand', async () => {
   const { page } = app;
   const search = page.getByRole('searchbox', { name: 'Search all briefs' });
   await search.fill('the PILES of');
-  await expect.poll(titles, PATIENCE).toEqual(['What the tolls pay for']);
+  await expect.poll(titles).toEqual(['What the tolls pay for']);
   expect(await rows().first().locator('mark').textContent()).toBe('the piles of');
   await expectAccessible(page);
   await keepPicture(page, 'library-found');
   await search.press('Escape');
-  await expect.poll(titles, PATIENCE).toHaveLength(3);
+  await expect.poll(titles).toHaveLength(3);
 });
 
 test('a brief goes into a folder, gets tags, and is found by them', async () => {
@@ -110,9 +107,9 @@ test('a brief goes into a folder, gets tags, and is found by them', async () => 
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'North 1' }).click();
-  await expect.poll(titles, PATIENCE).toEqual(['What the tolls pay for']);
+  await expect.poll(titles).toEqual(['What the tolls pay for']);
   await page.getByRole('button', { name: 'money 1' }).click();
-  await expect.poll(titles, PATIENCE).toEqual(['What the tolls pay for']);
+  await expect.poll(titles).toEqual(['What the tolls pay for']);
   expect(await rows().first().textContent()).toMatch(/Ports\/North.*#money.*#urgent/);
   await expectAccessible(page);
   await keepPicture(page, 'library-folders');
@@ -121,20 +118,20 @@ test('a brief goes into a folder, gets tags, and is found by them', async () => 
   await page.getByRole('menuitem', { name: 'Archive', exact: true }).click();
   await page.getByRole('heading', { name: 'No brief is here' }).waitFor();
   await page.getByRole('button', { name: 'Archive 1' }).click();
-  await expect.poll(titles, PATIENCE).toEqual(['What the tolls pay for']);
+  await expect.poll(titles).toEqual(['What the tolls pay for']);
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('button', { name: /^Briefs/ }).click();
-  await expect.poll(titles, PATIENCE).toHaveLength(3);
+  await expect.poll(titles).toHaveLength(3);
 });
 
 test('the list can stand by title', async () => {
   const { page } = app;
   await page.getByRole('button', { name: 'Changed last' }).click();
   await page.getByRole('menuitemradio', { name: 'Title' }).click();
-  await expect.poll(async () => (await titles())[0], PATIENCE).toMatch(/^Deepwater/);
+  await expect.poll(async () => (await titles())[0]).toMatch(/^Deepwater/);
   await page.getByRole('button', { name: 'Title' }).click();
   await page.getByRole('menuitemradio', { name: 'Changed last' }).click();
-  await expect.poll(async () => (await titles())[0], PATIENCE).toBe('What the tolls pay for');
+  await expect.poll(async () => (await titles())[0]).toBe('What the tolls pay for');
 });
 
 test('Delete puts a brief into the bin, and Undo takes it out again', async () => {
@@ -143,11 +140,11 @@ test('Delete puts a brief into the bin, and Undo takes it out again', async () =
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Delete');
   await page.getByText('“Ferry moves to the north quay” is in the bin.').waitFor();
-  await expect.poll(titles, PATIENCE).not.toContain('Ferry moves to the north quay');
+  await expect.poll(titles).not.toContain('Ferry moves to the north quay');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Undo' }).click();
   await rows().nth(2).waitFor();
-  await expect.poll(titles, PATIENCE).toContain('Ferry moves to the north quay');
+  await expect.poll(titles).toContain('Ferry moves to the north quay');
 });
 
 test('what is in the bin can be brought back', async () => {
@@ -158,7 +155,7 @@ test('what is in the bin can be brought back', async () => {
   expect(page.url()).toMatch(/#\/bin$/);
   expect(await page.title()).toBe('Bin – Briefmark');
   await rows().first().waitFor();
-  await expect.poll(titles, PATIENCE).toEqual(['What the tolls pay for']);
+  await expect.poll(titles).toEqual(['What the tolls pay for']);
   await expectAccessible(page);
   await keepPicture(page, 'bin');
   await page.getByRole('button', { name: 'Bring back' }).click();
@@ -236,10 +233,10 @@ test('a torn package is refused, and nothing is added', async () => {
     .getByRole('alert')
     .getByText(/“torn\.brief”/)
     .waitFor();
-  await expect.poll(titles, PATIENCE).toHaveLength(3);
+  await expect.poll(titles).toHaveLength(3);
   await keepPicture(page, 'package-refused');
   await page.getByRole('dialog').getByRole('button', { name: 'Back' }).click();
-  await expect.poll(() => page.getByRole('alert').count(), PATIENCE).toBe(0);
+  await expect.poll(() => page.getByRole('alert').count()).toBe(0);
 });
 
 test('what isn’t an article is refused whole, with the next step', async () => {
@@ -286,7 +283,7 @@ test('many files are imported one after another, with an account of each', async
   await dialog.getByRole('link', { name: 'Piles of oak' }).click();
   await page.waitForURL(/#\/brief\//);
   await page.goBack();
-  await expect.poll(titles, PATIENCE).toHaveLength(4);
+  await expect.poll(titles).toHaveLength(4);
 });
 
 test('the bin is emptied on purpose only', async () => {
@@ -306,7 +303,7 @@ test('the bin is emptied on purpose only', async () => {
   await page.getByRole('button', { name: 'Delete for good', exact: true }).click();
   await page.getByRole('heading', { name: 'The bin is empty' }).waitFor();
   await page.getByRole('button', { name: /^Briefs/ }).click();
-  await expect.poll(titles, PATIENCE).toHaveLength(3);
+  await expect.poll(titles).toHaveLength(3);
 });
 
 test('in the dark and on a small window it is as good', async () => {

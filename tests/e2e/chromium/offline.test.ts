@@ -3,30 +3,25 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startChromium } from '../support/browser-shell.ts';
 import { appFolder } from '../support/built-app.ts';
-import { articleText, type OpenedBrief, openSample } from '../support/open-brief.ts';
+import { articleText } from '../support/open-brief.ts';
+import { brief, openSampleForFile, page } from '../support/sample-brief.ts';
 import { expectAccessible, keepPicture } from '../support/window.ts';
 
-let browser: Browser;
-let brief: OpenedBrief;
 let folder: string;
 
+openSampleForFile();
 beforeAll(async () => {
-  browser = await startChromium();
-  brief = await openSample(browser);
   folder = await mkdtemp(join(tmpdir(), 'briefmark-test-offline-'));
 });
 
 afterAll(async () => {
-  await brief?.close();
-  await browser?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-const dialog = () => brief.page.getByRole('dialog');
+const dialog = () => page.getByRole('dialog');
 
 async function fromMenu(page: Page, name: string): Promise<void> {
   // Where a try before this one was broken off, its dialog is still there.
@@ -52,7 +47,6 @@ async function colleague(...argv: string[]): Promise<void> {
 }
 
 test('a brief is handed over as a file, with a choice of what goes', async () => {
-  const { page } = brief;
   await fromMenu(page, 'Hand over…');
   await dialog().getByLabel('Lock it with a passphrase').check();
   await dialog().getByLabel('Passphrase', { exact: true }).waitFor();
@@ -69,7 +63,6 @@ test('a brief is handed over as a file, with a choice of what goes', async () =>
 });
 
 test('what a colleague did is merged after a look, and the merge is taken back', async () => {
-  const { page } = brief;
   const file = join(folder, 'carried.brief');
   const words = (await articleText(page)).split('\n')[1]?.split(' ').slice(0, 4).join(' ') ?? '';
   await colleague('annotate', file, '--quote', words, '--occurrence', '1', '--comment', 'From the train.');
@@ -103,7 +96,6 @@ test('what a colleague did is merged after a look, and the merge is taken back',
 });
 
 test('the article is replaced after a look at what becomes of each annotation', async () => {
-  const { page } = brief;
   const before = await articleText(page);
   const [title, ...rest] = before.split('\n').filter((line) => line.trim() !== '');
   const moved = [title, ...rest.slice(2), ...rest.slice(0, 2)].map((line) => line?.replace(/\bthe\b/, 'that'));
@@ -123,7 +115,6 @@ test('the article is replaced after a look at what becomes of each annotation', 
 });
 
 test('the timeline tells what happened, and shows a moment as it was', async () => {
-  const { page } = brief;
   await fromMenu(page, 'Timeline…');
   await dialog()
     .getByText(/Bo Tan said on “The port/)
@@ -141,7 +132,6 @@ test('the timeline tells what happened, and shows a moment as it was', async () 
 });
 
 test('a torn file is refused in words', async () => {
-  const { page } = brief;
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Library' }).click();
   const torn = (await readFile(join(folder, 'carried.brief'))).subarray(0, 900);

@@ -1,27 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startChromium } from '../support/browser-shell.ts';
-import { articleText, type OpenedBrief, openSample, saved, selectWithMouse } from '../support/open-brief.ts';
+import { describe, expect, test } from 'vitest';
+import { articleText, saved, selectWithMouse } from '../support/open-brief.ts';
+import { brief, openSampleForFile, page } from '../support/sample-brief.ts';
 
 /* Pictures in comments, and words that are cut and put in again with what was said about them. */
 
 const RESULTS = process.env.BRIEFMARK_TEST_RESULTS ?? 'test-results';
-let browser: Browser;
-let brief: OpenedBrief;
-let page: Page;
 
-beforeAll(async () => {
-  browser = await startChromium();
-  brief = await openSample(browser);
-  page = brief.page;
-});
-afterAll(async () => {
-  await brief?.close();
-  await browser?.close();
-});
-
+openSampleForFile();
 async function paste(into: string, name: string, type: string): Promise<void> {
   const bytes = [...(await readFile(join(import.meta.dirname, '../../fixtures/images', name)))];
   await page.locator(into).evaluate(

@@ -1,8 +1,8 @@
-import type { Browser, CDPSession, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CDPSession } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { seededRandom } from '../../support/random.ts';
-import { startChromium } from '../support/browser-shell.ts';
-import { articleText, type OpenedBrief, openSample } from '../support/open-brief.ts';
+import { articleText } from '../support/open-brief.ts';
+import { openSampleForFile, page } from '../support/sample-brief.ts';
 
 /* Whatever reaches the page of an article that is read, by key, paste, drop, correction or input method: it stays. */
 
@@ -47,20 +47,11 @@ const KEYS = [
 ];
 const HELD = ['', 'Shift+', 'Control+', 'Alt+', 'Control+Shift+', 'Control+Alt+'];
 
-let browser: Browser;
-let brief: OpenedBrief;
-let page: Page;
 let session: CDPSession;
 
+openSampleForFile();
 beforeAll(async () => {
-  browser = await startChromium();
-  brief = await openSample(browser);
-  page = brief.page;
   session = await page.context().newCDPSession(page);
-});
-afterAll(async () => {
-  await brief?.close();
-  await browser?.close();
 });
 
 test(`an article that is read stays as it is under any events (seed ${SEED})`, {

@@ -1,24 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startChromium } from '../support/browser-shell.ts';
-import { articleText, atRest, caretBefore, type OpenedBrief, openSample } from '../support/open-brief.ts';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { articleText, atRest, caretBefore } from '../support/open-brief.ts';
+import { brief, openSampleForFile, page } from '../support/sample-brief.ts';
 
 /* Reading can't change what is read, whatever is typed, pasted, dropped or composed. */
 
-let browser: Browser;
-let brief: OpenedBrief;
-let page: Page;
 let original: string;
 
+openSampleForFile();
 beforeAll(async () => {
-  browser = await startChromium();
-  brief = await openSample(browser);
-  page = brief.page;
   original = await articleText(page);
-});
-afterAll(async () => {
-  await brief?.close();
-  await browser?.close();
 });
 beforeEach(async () => {
   await atRest(page);

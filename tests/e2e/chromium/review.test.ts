@@ -1,31 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { withComment } from '../../support/edit-word.ts';
-import { startChromium } from '../support/browser-shell.ts';
-import { type OpenedBrief, openSample } from '../support/open-brief.ts';
+import { brief, openSampleForFile, page } from '../support/sample-brief.ts';
 import { expectAccessible, keepPicture } from '../support/window.ts';
 
-let browser: Browser;
-let brief: OpenedBrief;
 let exported: Uint8Array;
 
+openSampleForFile();
 beforeAll(async () => {
-  browser = await startChromium();
-  brief = await openSample(browser);
-  brief.page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(15_000);
 });
 
-afterAll(async () => {
-  await brief?.close();
-  await browser?.close();
-});
-
-const dialog = () => brief.page.getByRole('dialog');
+const dialog = () => page.getByRole('dialog');
 
 async function takeIn(bytes: Uint8Array): Promise<void> {
-  const { page } = brief;
   await page.getByRole('button', { name: 'Comments from Word…' }).click();
   await dialog()
     .locator('input[type="file"]')
@@ -33,21 +22,22 @@ async function takeIn(bytes: Uint8Array): Promise<void> {
 }
 
 test('an export takes several kinds at once, and what goes in follows', async () => {
-  const { page } = brief;
   await page.getByRole('button', { name: 'Export…' }).click();
   await dialog().getByText('Word', { exact: true }).click();
+  const hint = dialog().locator('.export-hint', { hasText: 'threads with' });
+  const threads = async () => Number.parseInt((await hint.textContent()) ?? '', 10);
+  const all = await threads();
   await dialog().locator('.export-choices', { hasText: 'Kind' }).locator('summary').click();
   await dialog().getByRole('checkbox', { name: 'Question' }).check();
   await dialog().getByRole('checkbox', { name: 'Claim' }).check();
   await dialog().locator('.export-choices summary', { hasText: 'Claim, Question' }).waitFor();
-  const counted = () => dialog().locator('.export-hint', { hasText: 'threads with' }).textContent();
-  const some = Number.parseInt((await counted()) ?? '', 10);
+  await expect.poll(threads).toBeLessThan(all);
   await expectAccessible(page);
   await keepPicture(page, 'export-kinds');
   await dialog().getByRole('checkbox', { name: 'Question' }).uncheck();
   await dialog().getByRole('checkbox', { name: 'Claim' }).uncheck();
   await dialog().locator('.export-choices summary', { hasText: 'Every kind' }).waitFor();
-  await expect.poll(async () => Number.parseInt((await counted()) ?? '', 10)).toBeGreaterThan(some);
+  await expect.poll(threads).toBe(all);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     dialog().getByRole('button', { name: 'Export', exact: true }).click(),
@@ -57,7 +47,6 @@ test('an export takes several kinds at once, and what goes in follows', async ()
 });
 
 test('comments from Word are shown first, taken in when agreed to, and accounted for', async () => {
-  const { page } = brief;
   const document = strFromU8(unzipSync(exported)['word/document.xml'] as Uint8Array);
   const [, id = ''] = /<w:commentRangeStart w:id="(\d+)"\/>/.exec(document) ?? [];
   await takeIn(withComment(exported, { author: 'Rosa Lind', words: 'Seen in Word.', answers: id }));
@@ -79,13 +68,12 @@ test('the same file again brings nothing, and another kind of file is refused in
     .locator('input[type="file"]')
     .setInputFiles({ name: 'list.docx', mimeType: '', buffer: Buffer.from('no Word file') });
   await dialog().locator('.notice', { hasText: 'list.docx' }).waitFor();
-  await brief.page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
   await dialog().waitFor({ state: 'detached' });
   expect(brief.complaints).toEqual([]);
 });
 
 test('several briefs of the library go out as one file', async () => {
-  const { page } = brief;
   await page.getByRole('button', { name: /^Library/ }).click();
   await page.getByRole('button', { name: 'Export briefs…' }).click();
   await dialog().getByText('Digest', { exact: true }).click();

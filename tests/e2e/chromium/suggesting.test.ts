@@ -1,21 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startChromium } from '../support/browser-shell.ts';
-import { articleText, atRest, type OpenedBrief, openSample, selectWithMouse } from '../support/open-brief.ts';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { articleText, atRest, selectWithMouse } from '../support/open-brief.ts';
+import { brief, openSampleForFile, page } from '../support/sample-brief.ts';
 
-let browser: Browser;
-let brief: OpenedBrief;
-let page: Page;
-
+openSampleForFile();
 beforeAll(async () => {
-  browser = await startChromium();
-  brief = await openSample(browser);
-  page = brief.page;
   page.setDefaultTimeout(6_000);
-});
-afterAll(async () => {
-  await brief?.close();
-  await browser?.close();
 });
 beforeEach(() => atRest(page));
 afterEach(() => expect(brief.complaints).toEqual([]));

@@ -1,21 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startChromium } from '../support/browser-shell.ts';
-import { atRest, type OpenedBrief, openSample, saved, selectWithMouse } from '../support/open-brief.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { atRest, saved, selectWithMouse } from '../support/open-brief.ts';
+import { brief, openSampleForFile, page } from '../support/sample-brief.ts';
 
-let browser: Browser;
-let brief: OpenedBrief;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await startChromium();
-  brief = await openSample(browser);
-  page = brief.page;
-});
-afterAll(async () => {
-  await brief?.close();
-  await browser?.close();
-});
+openSampleForFile();
 beforeEach(() => atRest(page));
 // What the content security policy blocks of hostile HTML while it is read, it also reports; that is no fault.
 afterEach(() => expect(brief.complaints.filter((each) => !each.includes('Content Security Policy'))).toEqual([]));
