@@ -8,6 +8,7 @@ export function actOnKey(preview: Preview, key: string): boolean {
   if (!meant) return false;
   if (meant.does === 'type') preview.setType(preview.selected, meant.type, meant.level);
   else if (meant.does === 'toggle') preview.toggle(preview.selected);
+  else if (meant.does === 'fetch') preview.fetchPicture(preview.selected);
   else preview.nextLeftOut();
   return true;
 }

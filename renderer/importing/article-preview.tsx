@@ -3,6 +3,7 @@ import type { ImportedArticle, ImportedBlock } from '../../shared/importing/impo
 import { words } from '../words/words.ts';
 import { blockName } from './block-keys.ts';
 import { PreviewBlock } from './preview-block.tsx';
+import { RemotePicture } from './remote-pictures.tsx';
 import type { Preview } from './use-preview.ts';
 import '../article/article.css';
 import './article-preview.css';
@@ -36,6 +37,10 @@ export function ArticlePreview({
     menu: (index: number, beside: HTMLElement) => {
       newest.current.preview.select(index);
       newest.current.onMenu(beside);
+    },
+    fetch: (index: number) => {
+      newest.current.preview.fetchPicture(index);
+      newest.current.onChosen();
     },
     bringBack: (index: number) => {
       newest.current.preview.select(index);
@@ -71,6 +76,7 @@ export function ArticlePreview({
             ordinal={ordinals[index]}
             selected={index === selected}
             changed={choices.byIndex.has(index)}
+            fetching={block.remote !== undefined && preview.pictures.fetching.has(block.remote)}
             actions={actions.current}
           />
         ))}
@@ -100,6 +106,7 @@ interface Actions {
   select: (index: number) => void;
   menu: (index: number, beside: HTMLElement) => void;
   bringBack: (index: number) => void;
+  fetch: (index: number) => void;
 }
 
 const Row = memo(function Row({
@@ -108,6 +115,7 @@ const Row = memo(function Row({
   ordinal,
   selected,
   changed,
+  fetching,
   actions,
 }: {
   block: ImportedBlock;
@@ -115,6 +123,7 @@ const Row = memo(function Row({
   ordinal: number | undefined;
   selected: boolean;
   changed: boolean;
+  fetching: boolean;
   actions: Actions;
 }) {
   const out = block.leftOut !== undefined;
@@ -158,7 +167,16 @@ const Row = memo(function Row({
           </p>
         )}
         <div className="article preview-article">
-          <PreviewBlock block={block} ordinal={ordinal} />
+          {block.remote ? (
+            <RemotePicture
+              address={block.remote}
+              alt={block.text}
+              isFetching={fetching}
+              onFetch={() => actions.fetch(index)}
+            />
+          ) : (
+            <PreviewBlock block={block} ordinal={ordinal} />
+          )}
         </div>
       </div>
     </div>

@@ -5,6 +5,7 @@ import { words } from '../words/words.ts';
 export type BlockKey =
   | { does: 'type'; type: BlockType; level?: number }
   | { does: 'toggle' }
+  | { does: 'fetch' }
   | { does: 'next left out' };
 
 /** What a letter or digit means here: a letter gives a type, a digit a heading of that level. */
@@ -12,6 +13,7 @@ export function blockKey(key: string): BlockKey | undefined {
   const letter = key.toLocaleUpperCase();
   if (/^[1-6]$/.test(letter)) return { does: 'type', type: 'heading', level: Number(letter) };
   if (letter === words.importing.leaveOutKey) return { does: 'toggle' };
+  if (letter === words.importing.fetchKey) return { does: 'fetch' };
   if (letter === words.importing.nextLeftOutKey) return { does: 'next left out' };
   const type = BLOCK_TYPES.find((each) => words.importing.types[each].key === letter);
   return type && { does: 'type', type };

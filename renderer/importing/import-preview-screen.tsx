@@ -16,6 +16,7 @@ import { decisionsOf } from './choices.ts';
 import { ImportParts } from './import-parts.tsx';
 import { ImportSummary } from './import-summary.tsx';
 import { type PendingImport, usePendingImport } from './pending-import.tsx';
+import { RemotePicturesNotice } from './remote-pictures.tsx';
 import { TypeMenu } from './type-menu.tsx';
 import { TypePalette } from './type-palette.tsx';
 import { usePreview } from './use-preview.ts';
@@ -110,6 +111,7 @@ export function ImportPreviewScreen({ pending }: { pending: PendingImport }) {
           onClosed={toList}
         />
         {article.parts && <ImportParts parts={article.parts} preview={handle} />}
+        <RemotePicturesNotice pictures={preview.pictures} />
         {(accept.problem || nothing) && (
           <div className="import-notice">
             <Notice look="trouble">{accept.problem ?? words.importing.nothingKept}</Notice>

@@ -13,6 +13,8 @@ export interface PendingImport {
 interface Pending {
   pending: PendingImport | undefined;
   begin(preview: ImportPreview): void;
+  /** The same import, read again: what was chosen for its blocks and said of its language stays. */
+  renew(preview: ImportPreview): void;
   choose(choices: Choices): void;
   /** Says in which language it is, or which way it runs. */
   say(what: Partial<Pick<ImportedArticle, 'language' | 'direction'>>): void;
@@ -37,6 +39,12 @@ export function PendingImportProvider({ children }: { children: ReactNode }) {
         if (pending) void drop(pending.preview.preview);
         setPending({ preview, choices: noChoices });
       },
+      renew: (preview) =>
+        setPending((now) => {
+          if (!now) return now;
+          const { language, direction } = now.preview.article;
+          return { ...now, preview: { ...preview, article: { ...preview.article, language, direction } } };
+        }),
       choose: (choices) => setPending((now) => now && { ...now, choices }),
       say: (what) =>
         setPending(

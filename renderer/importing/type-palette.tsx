@@ -47,6 +47,18 @@ export function TypePalette({ preview, onPressed }: { preview: Preview; onPresse
           <Keys keys={words.importing.leaveOutKey} />
           {out ? words.importing.bringBack : words.importing.leaveOut}
         </AriaButton>
+        {block.remote && (
+          <AriaButton
+            className="type-key type-key-wide"
+            onPress={() => {
+              preview.fetchPicture(selected);
+              onPressed();
+            }}
+          >
+            <Keys keys={words.importing.fetchKey} />
+            {words.importing.fetchPicture}
+          </AriaButton>
+        )}
         <AriaButton
           className="type-key type-key-wide"
           onPress={() => {

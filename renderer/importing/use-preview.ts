@@ -4,6 +4,7 @@ import type { ImportedBlock } from '../../shared/importing/imported.ts';
 import { sentenceOf } from '../services.tsx';
 import { type Choices, choose, chosenBlocks, toggleLeftOut, undo } from './choices.ts';
 import { type PendingImport, usePendingImport } from './pending-import.tsx';
+import { type RemotePictures, useRemotePictures } from './use-remote-pictures.ts';
 
 /** The import that is being looked through, with the block that is chosen and what can be done to it. */
 export interface Preview {
@@ -15,16 +16,21 @@ export interface Preview {
   toggle(index: number): void;
   undo(): void;
   nextLeftOut(): void;
+  /** Fetches the block's picture, where it is on the web. */
+  fetchPicture(index: number): void;
+  pictures: RemotePictures;
   /** Why the last change couldn't be made. */
   problem: string | undefined;
 }
 
 /** Holds which block is chosen, and changes blocks. */
-export function usePreview({ preview: { article }, choices }: PendingImport): Preview {
+export function usePreview({ preview: { preview, article }, choices }: PendingImport): Preview {
   const pending = usePendingImport();
   const [selected, setSelected] = useState(0);
   const [problem, setProblem] = useState<string>();
   const blocks = useMemo(() => chosenBlocks(article, choices), [article, choices]);
+
+  const pictures = useRemotePictures(preview, blocks);
 
   function change(make: () => Choices) {
     try {
@@ -53,6 +59,11 @@ export function usePreview({ preview: { article }, choices }: PendingImport): Pr
       const next = after >= 0 ? after : first;
       if (next >= 0) setSelected(next);
     },
+    fetchPicture: (index) => {
+      const address = blocks[index]?.remote;
+      if (address) pictures.fetch([address]);
+    },
+    pictures,
     problem,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BLOCK_TYPES } from '../article/block-types.ts';
-import type { ImportedArticle } from '../importing/imported.ts';
+import { type ImportedArticle, MAX_WEB_ADDRESS } from '../importing/imported.ts';
 import type { ElsewhereReceipt, ImportReceipt } from '../importing/receipt.ts';
 import { type BriefId, briefIdSchema } from '../model/ids.ts';
 import { as, bytes, type FileOut, fileName, jobName } from './params.ts';
@@ -13,6 +13,13 @@ export interface ImportPreview {
   already?: { brief: BriefId; title: string; createdAt: number };
 }
 
+/** A preview whose pictures were fetched from the web, and those that weren't, each with the reason. */
+export interface FetchedPreview extends ImportPreview {
+  refused: { address: string; why: string }[];
+}
+
+/** More pictures than a brief keeps; see `MAX_IMAGES`. */
+const MAX_FETCHED = 500;
 /** More files than any saved page has. */
 const MAX_BESIDE = 2_000;
 /** More chapters or attachments than any file has. */
@@ -42,13 +49,21 @@ export const importingCalls = {
   }),
   /** Fetches a page from the web; `allowHosts` are hosts of this machine or a private network that the person allows. */
   'import.address': z.strictObject({
-    address: z.string().min(1).max(2_000),
+    address: z.string().min(1).max(MAX_WEB_ADDRESS),
     allowHosts: z.array(z.string().max(255)).max(20).optional(),
     job: jobName.optional(),
   }),
   'import.stop': z.strictObject({ job: jobName }),
   /** Reads the file again with other parts of it, such as chapters; the preview that it had is gone. */
   'import.parts': ofPreview.extend({ parts: z.array(part).max(MAX_PARTS) }),
+  /**
+   * Fetches pictures that the preview's blocks name on the web, and reads the file again with them; the preview that it
+   * had is gone, and blocks keep their numbers.
+   */
+  'import.pictures': ofPreview.extend({
+    addresses: z.array(z.string().max(MAX_WEB_ADDRESS)).max(MAX_FETCHED),
+    job: jobName.optional(),
+  }),
   /** A file that came in the file, such as a mail's attachment. */
   'import.file': ofPreview.extend({ part }),
   /** `language` (BCP 47) and `direction` where the person knows better than the importer. */
@@ -72,6 +87,7 @@ export interface ImportingResults {
   'import.address': ImportPreview;
   'import.stop': null;
   'import.parts': ImportPreview;
+  'import.pictures': FetchedPreview;
   'import.file': FileOut;
   'import.accept': { brief: BriefId; receipt: ImportReceipt };
   'import.drop': null;

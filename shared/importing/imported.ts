@@ -39,6 +39,12 @@ export interface Container {
 /** Stands in `source` for whatever is no text: a picture, a film, a form's field. */
 export const OBJECT = '\ufffc';
 
+/** Browsers take no longer addresses. */
+export const MAX_WEB_ADDRESS = 2_000;
+
+/** Why a picture is left out that is nowhere at hand; it comes back by itself where it is fetched. */
+export const UNSEEN_PICTURE = 'A picture that the file does not hold, and that no words describe.';
+
 /** One block that an importer found, kept or left out. */
 export interface ImportedBlock {
   /** What it became, or what it would be if it were brought back. */
@@ -63,10 +69,17 @@ export interface ImportedBlock {
    * item, the "> " of a quotation, the whole of a "***". Absent when there are none.
    */
   marks?: SourceSpan[];
+  /** Where on the web its picture is, which the file doesn't hold. */
+  remote?: string;
   /** Why it is left out; absent when it is kept. */
   leftOut?: string;
   /** Which rule decided its type, as a short sentence that the preview can show. */
   because: string;
+}
+
+/** Whether a block's picture is on the web and would come into the article if it were fetched. */
+export function isFetchable({ remote, leftOut }: ImportedBlock): boolean {
+  return remote !== undefined && (leftOut === undefined || leftOut === UNSEEN_PICTURE);
 }
 
 export type Direction = 'ltr' | 'rtl';

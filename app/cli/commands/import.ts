@@ -1,15 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Bridge, type ImportPreview, MAX_FILE_BYTES } from '../../../shared/bridge.ts';
-import type { ImportedArticle } from '../../../shared/importing/imported.ts';
+import { type Bridge, type FetchedPreview, type ImportPreview, MAX_FILE_BYTES } from '../../../shared/bridge.ts';
+import { type ImportedArticle, isFetchable } from '../../../shared/importing/imported.ts';
 import type { ImportReceipt } from '../../../shared/importing/receipt.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { type ShownBrief, showBrief } from '../../../shared/shown.ts';
 import { readNamedFile, replaceNamedFile } from '../../services/disk.ts';
 import type { Identity } from '../../services/identity/profile.ts';
 import { filesBeside } from '../../services/importing/files-beside.ts';
-import { Reader } from '../../services/importing/in-thread.ts';
-import type { ReadArticle } from '../../services/importing/read-article.ts';
+import type { Importing } from '../../services/importing/importing.ts';
 import { packageOfNew } from '../../services/library/packages.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
 import { short } from '../ids.ts';
@@ -27,6 +26,7 @@ interface Options {
   as?: string;
   allowHost?: string[];
   chapter?: string[];
+  pictures?: boolean;
 }
 
 /** `import`: an article becomes a brief. */
@@ -35,7 +35,7 @@ export const importCommand: DefineCommand = (program, answered) =>
     .command('import')
     .summary('make a brief of an article')
     .description(
-      'Makes a brief of an article and says what was left out of it. The brief goes into your library, or with --out into a .brief file. A saved page brings the pictures along that lie in its folder. A page is fetched from the web only here, where you ask for it: without cookies, scripts or pictures.',
+      'Makes a brief of an article and says what was left out of it. The brief goes into your library, or with --out into a .brief file. A saved page brings the pictures along that lie in its folder. A page is fetched from the web only here, where you ask for it: without cookies or scripts, and without its pictures unless you ask for them.',
     )
     .argument(
       '<file>',
@@ -49,6 +49,7 @@ export const importCommand: DefineCommand = (program, answered) =>
       'fetch from this host although it is in a private network; may be repeated',
       repeated,
     )
+    .option('--pictures', 'also fetch the pictures that the article names on the web; else none is')
     .option('--chapter <name>', 'only this chapter of a book, by its name or its number; may be repeated', repeated)
     .addHelpText(
       'after',
@@ -64,12 +65,12 @@ async function importArticle(command: CommandLine, file: string, options: Option
   const { out } = options;
   if (file.toLowerCase().endsWith('.brief') && !isAddress(file))
     throw new Refusal('brief-already', `“${file}” is a brief already. Put it into your library with “briefmark add”.`);
-  const source = isAddress(file) ? await addressSource(file, options) : await fileSource(command, file);
+  const source = isAddress(file) ? addressSource(file, options) : await fileSource(command, file);
   const founder = () => (options.as === undefined ? currentPerson(command) : personNamed(command, options.as));
   const { shown, remarks } =
     out === undefined
-      ? await intoLibrary(command, source, founder, options.chapter)
-      : await intoFile(command, source, founder, { out, force: options.force === true, chapters: options.chapter });
+      ? await intoLibrary(command, source, founder, options)
+      : await intoFile(command, source, founder, { ...options, out });
   const { id, title, blocks, leftOut } = shown;
   const where = out === undefined ? 'your library' : `“${visible(out)}”`;
   const lines = [
@@ -84,8 +85,8 @@ async function importArticle(command: CommandLine, file: string, options: Option
 
 /** What is to be imported: how the library gets its preview, and how it is read here. */
 interface Source {
-  preview: (bridge: Bridge) => Promise<ImportPreview>;
-  read: (reader: Reader, chaptersIn: ChaptersIn) => Promise<{ read: ReadArticle; bytes: Uint8Array }>;
+  inLibrary: (bridge: Bridge) => Promise<ImportPreview>;
+  here: (importing: Importing) => Promise<ImportPreview>;
 }
 
 function isAddress(file: string): boolean {
@@ -99,31 +100,38 @@ async function fileSource(command: CommandLine, file: string): Promise<Source> {
   const name = basename(path);
   const files = [...beside].map(([each, content]) => ({ name: each, bytes: encoded(content) }));
   return {
-    preview: (bridge) =>
+    inLibrary: (bridge) =>
       bridge.call('import.preview', { name, bytes: encoded(bytes), ...(files.length > 0 ? { beside: files } : {}) }),
-    read: async (reader, chaptersIn) => {
-      const read = await reader.read({ name, bytes, beside });
-      const parts = chaptersIn(read.article);
-      return { read: parts ? await reader.read({ name, bytes, beside, parts }) : read, bytes };
-    },
+    here: (importing) => importing.preview({ name, bytes, beside }),
   };
 }
 
-async function addressSource(address: string, { allowHost = [] }: Options): Promise<Source> {
+function addressSource(address: string, { allowHost = [] }: Options): Source {
   return {
-    preview: (bridge) => bridge.call('import.address', { address, allowHosts: allowHost }),
-    read: async (reader) => {
-      const { fetchPage } = await import('../../services/importing/web/fetch-page.ts');
-      const { fileOf, withRemarks } = await import('../../services/importing/web/fetched-file.ts');
-      const page = await fetchPage(address, { allowHosts: allowHost });
-      return { read: withRemarks(await reader.read(fileOf(page)), page), bytes: page.bytes };
-    },
+    inLibrary: (bridge) => bridge.call('import.address', { address, allowHosts: allowHost }),
+    here: (importing) => importing.fetch(address, allowHost),
   };
+}
+
+function encoded(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}
+
+/** Reads a preview's file again, in the library or here. */
+interface Again {
+  parts: (preview: string, parts: string[]) => Promise<ImportPreview>;
+  pictures: (preview: string, addresses: string[]) => Promise<FetchedPreview>;
+}
+
+/** A preview as the options want it: only some chapters, and with the pictures that are on the web. */
+async function asAsked(first: ImportPreview, { chapter, pictures }: Options, again: Again): Promise<FetchedPreview> {
+  const parts = chaptersIn(first.article, chapter);
+  const read = parts ? await again.parts(first.preview, parts) : first;
+  const addresses = pictures ? read.article.blocks.filter(isFetchable).flatMap(({ remote }) => remote ?? []) : [];
+  return addresses.length > 0 ? again.pictures(read.preview, addresses) : { ...read, refused: [] };
 }
 
 /** The ids of the chapters that were asked for; undefined where none were. */
-type ChaptersIn = (article: ImportedArticle) => string[] | undefined;
-
 function chaptersIn({ name: file, parts = [] }: ImportedArticle, wanted: string[] | undefined): string[] | undefined {
   if (!wanted) return undefined;
   const chapters = parts.filter((part) => part.file === undefined);
@@ -138,24 +146,29 @@ function chaptersIn({ name: file, parts = [] }: ImportedArticle, wanted: string[
   });
 }
 
-function encoded(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+interface Imported {
+  shown: ShownBrief;
+  remarks: string[];
 }
 
 function intoLibrary(
   command: CommandLine,
   source: Source,
   founder: () => Promise<Identity>,
-  chapters: string[] | undefined,
-): Promise<{ shown: ShownBrief; remarks: string[] }> {
+  options: Options,
+): Promise<Imported> {
   return withLibrary(command, async (bridge) => {
-    let { preview, article } = await source.preview(bridge);
+    const first = await source.inLibrary(bridge);
+    let { preview } = first;
     try {
-      const parts = chaptersIn(article, chapters);
-      if (parts) ({ preview, article } = await bridge.call('import.parts', { preview, parts }));
+      const read = await asAsked(first, options, {
+        parts: (each, parts) => bridge.call('import.parts', { preview: each, parts }),
+        pictures: (each, addresses) => bridge.call('import.pictures', { preview: each, addresses }),
+      });
+      preview = read.preview;
       const { person } = await oneAtATime(command.home, founder);
       const { brief, receipt } = await bridge.call('import.accept', { preview, decisions: [], as: person.id });
-      return { shown: await bridge.call('brief.show', { brief }), remarks: remarksOf(receipt, article) };
+      return { shown: await bridge.call('brief.show', { brief }), remarks: remarksOf(receipt, read) };
     } catch (error) {
       await bridge.call('import.drop', { preview }).catch(() => {});
       throw error;
@@ -167,33 +180,44 @@ async function intoFile(
   command: CommandLine,
   source: Source,
   founder: () => Promise<Identity>,
-  { out, force, chapters }: { out: string; force: boolean; chapters: string[] | undefined },
-): Promise<{ shown: ShownBrief; remarks: string[] }> {
-  const { briefOfImport, newArticle } = await import('../../services/importing/new-article.ts');
-  const reader = new Reader();
-  const { read, bytes } = await source
-    .read(reader, (article) => chaptersIn(article, chapters))
-    .finally(() => reader.close());
-  const article = newArticle(read.article, bytes, read.images);
+  { out, ...options }: Options & { out: string },
+): Promise<Imported> {
+  const { Importing } = await import('../../services/importing/importing.ts');
+  const { briefOfImport } = await import('../../services/importing/new-article.ts');
+  const importing = new Importing();
+  const read = await asAsked(await source.here(importing), options, {
+    parts: (preview, parts) => importing.choose(preview, parts),
+    pictures: (preview, addresses) => importing.fetchPictures(preview, addresses),
+  }).finally(() => importing.close());
+  const article = importing.decide(read.preview, []);
   return oneAtATime(command.home, async () => {
-    const path = await freePath(command, out, force);
+    const path = await freePath(command, out, options.force === true);
     const now = command.now();
     const made = briefOfImport(article, await founder(), now);
     await replaceNamedFile(path, packageOfNew(made, now));
-    return { shown: showBrief(made.brief, article.leftOut), remarks: remarksOf(made.receipt, read.article) };
+    return { shown: showBrief(made.brief, article.leftOut), remarks: remarksOf(made.receipt, read) };
   });
 }
 
 /** What else there is to say: what others said in the file, and how it was read. */
 function remarksOf(
   { annotations: { placed, orphaned }, remarks }: ImportReceipt,
-  { parts = [] }: ImportedArticle,
+  { article: { parts = [], blocks }, refused }: FetchedPreview,
 ): string[] {
   const all = placed + orphaned;
   const came = `${counted(all, 'annotation')} came with it${orphaned > 0 ? `, ${orphaned} without a place in the text` : ''}.`;
   const attached = parts.flatMap((part) => (part.file ? [`“${part.name}”`] : []));
   const others = `${attached.join(', ')} came with it and ${attached.length === 1 ? 'is' : 'are'} no part of the brief.`;
-  return [...(all > 0 ? [came] : []), ...(attached.length > 0 ? [others] : []), ...remarks];
+  const remote = blocks.filter(isFetchable).length - refused.length;
+  const web = `${counted(remote, 'picture')} of it ${remote === 1 ? 'is' : 'are'} on the web and ${remote === 1 ? 'was' : 'were'} not fetched (--pictures fetches them).`;
+  const missing = refused.map(({ address, why }) => `The picture at ${address} was not fetched: ${why}`);
+  return [
+    ...(all > 0 ? [came] : []),
+    ...(attached.length > 0 ? [others] : []),
+    ...(remote > 0 ? [web] : []),
+    ...remarks,
+    ...missing,
+  ];
 }
 
 /**

@@ -31,6 +31,10 @@ export function importingHandlers(context: ServiceContext, importing: Importing)
       const made = await importing.choose(preview, parts);
       return { ...made, ...(await alreadyThere(context, made.article)) };
     },
+    'import.pictures': async ({ preview, addresses, job }) => {
+      const made = await importing.fetchPictures(preview, addresses, job);
+      return { ...made, ...(await alreadyThere(context, made.article)) };
+    },
     'import.file': ({ preview, part }) => {
       const { name, bytes } = importing.file(preview, part);
       return fileOut(name, bytes);

@@ -11,6 +11,8 @@ export interface FileToRead {
   encoding?: string;
   /** Files that belong to it, such as the pictures of a saved page, by their paths from its own folder. */
   beside?: ReadonlyMap<string, Uint8Array>;
+  /** Pictures on the web that a person had fetched, by the addresses that the file names. */
+  fetched?: ReadonlyMap<string, Uint8Array>;
   /** The parts that a person chose, by their ids; all that the format proposes where it is absent. */
   parts?: readonly string[];
 }

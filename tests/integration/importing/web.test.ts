@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { addressIn, fetchPage, MAX_PAGE_BYTES } from '../../../app/services/importing/web/fetch-page.ts';
+import { fetchPage, MAX_PAGE_BYTES } from '../../../app/services/importing/web/fetch-page.ts';
+import { addressIn } from '../../../app/services/importing/web/guarded-fetch.ts';
 import { isPublicAddress } from '../../../app/services/importing/web/public-address.ts';
 
 const servers: Server[] = [];

@@ -16,7 +16,7 @@ import { type Book, chapterNames, readBook } from './book.ts';
  *
  * @throws {Refusal} where it is damaged, protected or holds no text
  */
-export function readEpub({ name, bytes, parts: chosen }: FileToRead, onStep: OnStep): ReadArticle {
+export function readEpub({ name, bytes, parts: chosen, fetched }: FileToRead, onStep: OnStep): ReadArticle {
   const parts = unzipDocument(bytes, name, (part) => !/\.(?:mp3|mp4|m4a|m4v|ogg|webm|ttf|otf|woff2?)$/i.test(part));
   const book = readBook(parts);
   if (!book || book.chapters.length === 0) throw damagedFile(name);
@@ -33,6 +33,7 @@ export function readEpub({ name, bytes, parts: chosen }: FileToRead, onStep: OnS
     encoding: 'utf-8',
     html: `<html><body>${bodies.join('\n')}</body></html>`,
     isPage: false,
+    fetched,
     resource: (src) => parts.get(src),
     leaves: leavesOfBook,
     titleIn: countOf(bodies, /<h1[\s>]/gi) === 1 ? 'h1' : null,

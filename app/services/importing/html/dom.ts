@@ -89,8 +89,46 @@ export function parseHtml(html: string, name: string): DomDocument {
   }
   const whole = /<(?:html|body)[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`;
   const parsed = documentOf(/<html[\s>]/i.test(whole) ? whole : `<html>${whole}</html>`);
-  if (!parsed.querySelector('body')) parsed.documentElement.appendChild(parsed.createElement('body'));
+  gatherBody(parsed);
   return parsed;
+}
+
+/** What may stand in a page's head; anything else there is text that lost its way. */
+const HEAD = /^(?:title|meta|link|style|script|base|template)$/;
+
+/** Puts all that a browser would show into the body, as browsers do: a page may have none, or text outside of it. */
+function gatherBody(document: DomDocument): void {
+  const html = document.documentElement;
+  const children = [...childrenOf(html)];
+  const found = children.find((child): child is DomElement => isElement(child) && child.localName === 'body');
+  const body = found ?? document.createElement('body');
+  const first = body.firstChild;
+  let before = found !== undefined;
+  for (const child of children) {
+    if (child === body) before = false;
+    else if (!isElement(child) || child.localName !== 'head') move(child, body, before ? first : null);
+    else for (const stray of strayIn(child)) body.insertBefore(stray, first);
+  }
+  for (const child of [...childrenOf(document)])
+    if (child !== html && (isElement(child) || isText(child))) move(child, body, null);
+  if (!found) html.appendChild(body);
+}
+
+function move(node: DomNode, body: DomElement, before: DomNode | null): void {
+  if (!isElement(node) || node.localName !== 'body') body.insertBefore(node, before);
+  else for (const child of [...childrenOf(node)]) body.insertBefore(child, before);
+}
+
+function strayIn(head: DomElement): DomNode[] {
+  const children = [...childrenOf(head)];
+  const from = children.findIndex((child) =>
+    isElement(child) ? !HEAD.test(child.localName) && child.localName !== 'noscript' : isText(child) && hasText(child),
+  );
+  return from < 0 ? [] : children.slice(from).filter((child) => !isElement(child) || !HEAD.test(child.localName));
+}
+
+function hasText(node: DomNode): boolean {
+  return (node.textContent ?? '').trim() !== '';
 }
 
 function documentOf(html: string): DomDocument {

@@ -1,3 +1,4 @@
+import { MAX_WEB_ADDRESS } from '../../../../shared/importing/imported.ts';
 import { Refusal } from '../../../../shared/refusal.ts';
 import { cleanImage } from '../../images/clean-image.ts';
 import type { FoundImage } from './tree-reader.ts';
@@ -5,17 +6,26 @@ import type { FoundImage } from './tree-reader.ts';
 /** Gives the bytes of what a page names, where they came with it. */
 export type ResourceAt = (src: string) => Uint8Array | undefined;
 
+/** Where the pictures of a page may come from. */
+export interface PictureSources {
+  /** What came with the page. */
+  resource?: ResourceAt | undefined;
+  /** The page's own address, for pictures that it names from there. */
+  address?: string | undefined;
+  /** What a person had fetched from the web, by whole addresses. */
+  fetched?: ReadonlyMap<string, Uint8Array> | undefined;
+}
+
 /** More pictures than this are a gallery; those beyond it are left out. */
 export const MAX_IMAGES = 500;
 
-/** The pictures of one page: those that came with it, cleaned; those on the web are never fetched. */
+/** The pictures of one page: those that came with it, cleaned. Those on the web are told by their addresses. */
 export class PageImages {
   readonly found = new Map<string, Uint8Array>();
   private readonly bySource = new Map<string, FoundImage | undefined>();
-  private remote = 0;
   private refused = 0;
 
-  constructor(private readonly resource: ResourceAt | undefined) {}
+  constructor(private readonly sources: PictureSources) {}
 
   /** The picture that a page names, or undefined where it isn't at hand or can't be kept. */
   find(src: string): FoundImage | undefined {
@@ -26,13 +36,19 @@ export class PageImages {
     return found;
   }
 
+  /** Where on the web a picture is that didn't come with the page; undefined where it is nowhere. */
+  remote(src: string): string | undefined {
+    const { address } = this.sources;
+    const isWhole = /^(?:https?:)?\/\//i.test(src);
+    if (!(isWhole || (address && !/^[a-z][a-z0-9+.-]*:/i.test(src)))) return undefined;
+    const base = address ?? 'https://web.invalid/';
+    const whole = URL.canParse(src, base) ? new URL(src, base).href : '';
+    return whole !== '' && whole.length <= MAX_WEB_ADDRESS ? whole : undefined;
+  }
+
   /** What a person should know about the pictures. */
   remarks(name: string): string[] {
     const remarks: string[] = [];
-    if (this.remote > 0)
-      remarks.push(
-        `${pictures(this.remote)} of “${name}” ${this.remote === 1 ? 'is' : 'are'} on the web and ${this.remote === 1 ? 'was' : 'were'} not fetched.`,
-      );
     if (this.refused > 0)
       remarks.push(
         `${pictures(this.refused)} of “${name}” could not be kept: of another kind than PNG, JPEG, WebP or GIF, damaged, or too large.`,
@@ -40,12 +56,14 @@ export class PageImages {
     return remarks;
   }
 
+  private fetchedAt(src: string): Uint8Array | undefined {
+    const address = this.remote(src);
+    return address === undefined ? undefined : this.sources.fetched?.get(address);
+  }
+
   private take(src: string): FoundImage | undefined {
-    const bytes = src.startsWith('data:') ? dataOf(src) : this.resource?.(src);
-    if (!bytes) {
-      if (/^(?:https?:)?\/\//i.test(src)) this.remote++;
-      return undefined;
-    }
+    const bytes = src.startsWith('data:') ? dataOf(src) : (this.sources.resource?.(src) ?? this.fetchedAt(src));
+    if (!bytes) return undefined;
     if (this.found.size >= MAX_IMAGES) {
       this.refused++;
       return undefined;

@@ -29,6 +29,8 @@ export interface HtmlToRead {
   address?: string;
   /** The bytes of what it names, such as a picture; undefined where they aren't at hand. */
   resource?: ResourceAt;
+  /** Pictures on the web that a person had fetched. */
+  fetched?: FileToRead['fetched'] | undefined;
   /** What an element's text is, for formats that have styles of their own. */
   typeOf?: TreeOptions['typeOf'];
   /** What else is no part of the article, for formats that say so in their own ways. */
@@ -47,10 +49,11 @@ export function articleFromHtml(input: HtmlToRead): ReadHtml {
   const document = typeof input.html === 'string' ? parseHtml(input.html, input.name) : input.html;
   const described = describePage(document);
   const address = input.address ?? described.about.address;
-  const images = new PageImages(input.resource);
+  const images = new PageImages({ resource: input.resource, address: input.address, fetched: input.fetched });
   const common: TreeOptions = {
     keepsIcons: !/^(?:html|mhtml|mail)$/.test(input.format),
     image: (src) => images.find(src),
+    remote: (src) => images.remote(src),
     link: (href) => resolved(href, address),
   };
   const options = input.isPage ? pageOptions(document, described) : documentOptions(document, input);
@@ -66,7 +69,7 @@ export function articleFromHtml(input: HtmlToRead): ReadHtml {
 }
 
 /** Reads a file of HTML: a page that somebody saved, a document that a program wrote, or what was copied from either. */
-export function readHtml({ name, bytes, address, beside, encoding }: FileToRead): ReadArticle {
+export function readHtml({ name, bytes, address, beside, encoding, fetched }: FileToRead): ReadArticle {
   const { text, encoding: used } = decodeHtml(bytes, encoding);
   const html = /^\s*<\?xml/.test(text) ? xhtmlAsHtml(text) : text;
   const document = parseHtml(html, name);
@@ -76,6 +79,7 @@ export function readHtml({ name, bytes, address, beside, encoding }: FileToRead)
     encoding: used,
     html: document,
     isPage: hasFurniture(document.documentElement),
+    fetched,
     ...(address ? { address } : {}),
     ...(beside ? { resource: (src) => fileBeside(beside, src) } : {}),
   });

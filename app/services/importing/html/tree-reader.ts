@@ -1,5 +1,5 @@
 import type { BlockType } from '../../../../shared/article/block-types.ts';
-import type { Container, ImportedBlock } from '../../../../shared/importing/imported.ts';
+import { type Container, type ImportedBlock, UNSEEN_PICTURE } from '../../../../shared/importing/imported.ts';
 import { isSafeLink } from '../../../../shared/rich-text.ts';
 import { BlockBuilder, type Flow } from './block-builder.ts';
 import { childrenOf, type DomElement, type DomNode, isElement, isText } from './dom.ts';
@@ -20,6 +20,8 @@ export interface TreeOptions {
   typeOf?: (element: DomElement) => BlockType | undefined;
   /** The picture at an address of the page, where it is at hand. */
   image?: (src: string) => FoundImage | undefined;
+  /** Where on the web a picture is that isn't at hand. */
+  remote?: (src: string) => string | undefined;
   /** Tiny pictures are no icons here. */
   keepsIcons?: boolean;
   /** The address of a link, or undefined where it leads nowhere. */
@@ -239,30 +241,25 @@ export class TreeReader {
 
   private image(element: DomElement, flow: Flow): void {
     const alt = (element.getAttribute('alt') ?? element.getAttribute('title') ?? '').replace(/\s+/gu, ' ').trim();
-    const sources = ['src', 'data-src', 'data-original', 'data-lazy-src'].map(
-      (each) => element.getAttribute(each) ?? '',
-    );
-    const found = sources.flatMap((src) => (src ? (this.options.image?.(src) ?? []) : []))[0];
+    const [src = '', ...lazy] = sourcesOf(element);
+    const isPlaceholder = lazy.length > 0 && PLACEHOLDER.test(src);
+    const sources = [...(isPlaceholder ? [] : [src]), ...lazy].filter(Boolean);
+    const found = firstOf(sources, this.options.image);
+    const remote = found ? undefined : firstOf(sources, this.options.remote);
     const width = Number(element.getAttribute('width')) || found?.width || 0;
     const height = Number(element.getAttribute('height')) || found?.height || 0;
     const isIcon =
-      !this.options.keepsIcons && width > 0 && width <= ICON_PIXELS && height <= ICON_PIXELS && !isPlaceholder(sources);
+      !this.options.keepsIcons && width > 0 && width <= ICON_PIXELS && height <= ICON_PIXELS && !isPlaceholder;
     const leftOut =
       flow.leftOut ??
-      (isIcon
-        ? 'A tiny picture: an icon, or a counter of readers.'
-        : !found && !alt
-          ? 'A picture that the file does not hold, and that no words describe.'
-          : undefined);
-    const shown =
-      found && !isPlaceholder(sources)
-        ? { blob: found.sha256, width: found.width, height: found.height }
-        : { blob: '' };
+      (isIcon ? 'A tiny picture: an icon, or a counter of readers.' : !found && !alt ? UNSEEN_PICTURE : undefined);
+    const shown = found ? { blob: found.sha256, width: found.width, height: found.height } : { blob: '' };
     this.builder.object({
       type: 'figure',
       text: alt,
       nodes: [{ type: 'figure', attrs: { ...shown, alt } }],
       ...placed({ ...flow, within: this.withFigure(flow) }),
+      ...(remote && !isIcon ? { remote } : {}),
       ...(leftOut ? { leftOut } : {}),
       because:
         leftOut ?? (shown.blob ? 'A picture.' : 'A picture that the file does not hold; its words stand for it.'),
@@ -370,8 +367,33 @@ function placed({ within }: Pick<Flow, 'within'>): { within?: Container[] } {
 }
 
 /** A picture of a few bytes stands where a script would put the real one. */
-function isPlaceholder([src, ...lazy]: readonly string[]): boolean {
-  return lazy.some(Boolean) && /^data:image\/(?:gif|svg)/i.test(src ?? '');
+const PLACEHOLDER = /^data:image\/(?:gif|svg)/i;
+/** Where pages name the picture that a script puts in, once it comes into view. */
+const LAZY = ['data-src', 'data-original', 'data-lazy-src', 'srcset', 'data-srcset'];
+
+/** The addresses of a picture: its own first, then those that a script would take. */
+function sourcesOf(element: DomElement): string[] {
+  const lazy = LAZY.flatMap((name) => {
+    const value = element.getAttribute(name)?.trim() ?? '';
+    return value === '' ? [] : [name.endsWith('srcset') ? largestOf(value) : value];
+  });
+  return [element.getAttribute('src')?.trim() ?? '', ...lazy];
+}
+
+/** Of a set of pictures in several sizes the largest: “small.jpg 480w, large.jpg 960w”. */
+function largestOf(srcset: string): string {
+  let best = '';
+  let most = -1;
+  for (const [, src = '', size = '1'] of srcset.matchAll(/([^\s,]\S*[^\s,])(?:\s+([\d.]+)[wx])?\s*(?:,|$)/g)) {
+    if (Number(size) <= most) continue;
+    most = Number(size);
+    best = src;
+  }
+  return best;
+}
+
+function firstOf<T>(sources: readonly string[], find: ((src: string) => T | undefined) | undefined): T | undefined {
+  return sources.map((src) => find?.(src)).find((found) => found !== undefined);
 }
 
 function isNotes(list: DomElement): boolean {

@@ -19,10 +19,10 @@ const SAME_TITLE = 0.8;
  *
  * @throws {Refusal} where it can't be read, or has no message
  */
-export async function readMail({ name, bytes }: FileToRead): Promise<ReadArticle> {
+export async function readMail({ name, bytes, fetched }: FileToRead): Promise<ReadArticle> {
   const mail = await parse(bytes, name);
   const about = aboutMail(mail);
-  const read = messageOf(mail, name);
+  const read = messageOf(mail, name, fetched);
   const { source, blocks } = titled(read.article, about.title);
   const files = attachmentsOf(mail);
   const parts = [...files].map(
@@ -52,7 +52,7 @@ async function parse(bytes: Uint8Array, name: string): Promise<Email> {
   }
 }
 
-function messageOf(mail: Email, name: string): ReadArticle {
+function messageOf(mail: Email, name: string, fetched: FileToRead['fetched']): ReadArticle {
   const { html = '', text = '' } = mail;
   const hasHtml = html.replace(/<[^>]*>/g, '').trim() !== '';
   if (!hasHtml && text.trim() === '') {
@@ -76,6 +76,7 @@ function messageOf(mail: Email, name: string): ReadArticle {
     html,
     isPage: false,
     resource: (src) => byId.get(src),
+    fetched,
   });
   return { ...read, article: { ...read.article, blocks: read.article.blocks.map(withoutServiceLine) } };
 }

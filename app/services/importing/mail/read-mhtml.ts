@@ -9,7 +9,7 @@ import { headersOf, type MimePart, mimeParts } from './mime.ts';
  *
  * @throws {Refusal} where there is no page in it
  */
-export function readMhtml({ name, bytes }: FileToRead): ReadArticle {
+export function readMhtml({ name, bytes, fetched }: FileToRead): ReadArticle {
   const parts = mimeParts(bytes);
   const page = parts.find(({ type }) => type === 'text/html' || type === 'application/xhtml+xml');
   if (!page) {
@@ -29,6 +29,7 @@ export function readMhtml({ name, bytes }: FileToRead): ReadArticle {
     isPage: true,
     ...(web ? { address: web } : {}),
     resource: resourceIn(parts, address),
+    fetched,
   });
 }
 

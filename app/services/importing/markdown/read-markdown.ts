@@ -17,7 +17,7 @@ const FRONT_MATTER = 'What the file says about itself; the brief’s description
  *
  * @throws {Refusal} where the file is no text, or too large
  */
-export function readMarkdown({ name, bytes, beside }: FileToRead): ReadArticle {
+export function readMarkdown({ name, bytes, beside, fetched }: FileToRead): ReadArticle {
   const { text, encoding } = decodeText(bytes, name);
   const { front, body } = frontMatterOf(text.replace(/\r\n?/g, '\n'));
   const markdown = new MarkdownIt({ html: true, linkify: false });
@@ -28,6 +28,7 @@ export function readMarkdown({ name, bytes, beside }: FileToRead): ReadArticle {
     encoding,
     html: `<html><body>${markdown.render(rest)}${definitions}</body></html>`,
     isPage: false,
+    fetched,
     ...(beside ? { resource: (src) => beside.get(decodeURI(src).replace(/^\.\//, '')) } : {}),
   });
   if (!front) return read;

@@ -14,7 +14,7 @@ import { OdfStyles } from './styles.ts';
  *
  * @throws {Refusal} where it is damaged, under a password, or too large
  */
-export function readOdt({ name, bytes }: FileToRead): ReadArticle {
+export function readOdt({ name, bytes, fetched }: FileToRead): ReadArticle {
   const parts = unzipDocument(bytes, name, (part) =>
     /^(?:(?:content|styles|meta)\.xml|META-INF\/manifest\.xml|Pictures\/.*)$/.test(part),
   );
@@ -28,6 +28,7 @@ export function readOdt({ name, bytes }: FileToRead): ReadArticle {
     encoding: 'utf-8',
     html,
     isPage: false,
+    fetched,
     resource: (src) => parts.get(src.replace(/^\.\//, '')),
     leaves: (element) => {
       const reason = element.getAttribute(LEFT);

@@ -5,7 +5,7 @@ import { BLOCK_TYPES } from '../../../../shared/article/block-types.ts';
 
 test('every type has a letter of its own, and none is that of another command', () => {
   const letters = BLOCK_TYPES.map((type) => words.importing.types[type].key);
-  letters.push(words.importing.leaveOutKey, words.importing.nextLeftOutKey);
+  letters.push(words.importing.leaveOutKey, words.importing.nextLeftOutKey, words.importing.fetchKey);
   expect(new Set(letters).size).toBe(letters.length);
 });
 

@@ -35,3 +35,14 @@ test('a file is what it holds, whatever its name says, and one that is nothing o
   expect(article).toMatchObject({ format: 'html', remarks: [expect.stringContaining('it is a web page')] });
   await expect(read('Just some words, no page.', 'page.html')).rejects.toMatchObject({ code: 'not-what-it-says' });
 });
+
+test.each([
+  ['no body', '<!doctype html><html lang="en"><title>T</title><h1>One</h1><p>two</p>'],
+  ['text behind its end', '<html><body><h1>One</h1></body></html><p>two</p>'],
+  ['text in its head', '<html><head><meta charset="utf-8"><h1>One</h1></head><body><p>two</p></body></html>'],
+  ['two bodies', '<html><body><h1>One</h1></body><body><p>two</p></body></html>'],
+  ['a body in an element', '<div><h1>One</h1><body><p>two</p></body></div>'],
+])('a page with %s is read whole', async (_, html) => {
+  const { article } = await read(html);
+  expect(article.blocks.map(({ text }) => text)).toEqual(['One', 'two']);
+});
