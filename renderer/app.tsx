@@ -7,6 +7,7 @@ import { Troubles } from './connection-lost.tsx';
 import { Toasts } from './controls/toast.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { FullPage } from './full-page.tsx';
+import { HandedInArticles } from './importing/handed-in-articles.tsx';
 import { ImportScreen } from './importing/import-screen.tsx';
 import { PendingImportProvider } from './importing/pending-import.tsx';
 import { LibraryScreen } from './library/library-screen.tsx';
@@ -77,6 +78,7 @@ function Known({ hello }: { hello: Hello }) {
         <Commands>
           <Screen />
           <HandedIn />
+          <HandedInArticles />
         </Commands>
       </PendingImportProvider>
     </MeProvider>

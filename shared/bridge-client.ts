@@ -34,6 +34,7 @@ export function bridgeOver(channel: Channel, firstId = 0): Bridge {
     'edit.updated': new Set(),
     'export.step': new Set(),
     'export.progress': new Set(),
+    'import.handedIn': new Set(),
     'offline.handedIn': new Set(),
     'sync.changed': new Set(),
     'unread.changed': new Set(),

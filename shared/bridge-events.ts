@@ -8,6 +8,7 @@ const EVENTS: Record<EventName, true> = {
   'edit.updated': true,
   'export.step': true,
   'export.progress': true,
+  'import.handedIn': true,
   'offline.handedIn': true,
   'sync.changed': true,
   'unread.changed': true,

@@ -4,10 +4,9 @@ import { payloadsFor } from '../services/brief/actions.ts';
 import { acceptSuggestion, planAcceptance } from '../services/brief/suggesting.ts';
 import { carried, uncarried } from '../services/exporting/carried-brief.ts';
 import { makeExport } from '../services/exporting/make-export.ts';
+import { readOnce } from '../services/importing/in-thread.ts';
 import { planElsewhere } from '../services/importing-annotations/plan-elsewhere.ts';
-import { readElsewhere } from '../services/importing-annotations/read-elsewhere.ts';
 import { planReview } from '../services/importing-comments/plan-review.ts';
-import { readWord } from '../services/importing-comments/read-word.ts';
 import { planCarryOver } from '../services/offline/carry-over.ts';
 import { readPackage } from '../services/package/package.ts';
 import { briefFile } from './changing-file.ts';
@@ -40,7 +39,7 @@ export function briefInFile(command: CommandLine, path: string): NamedBrief {
     },
 
     async importComments(as, word, preview) {
-      const reviewed = readWord(word.bytes, word.name);
+      const reviewed = await readOnce('review', word);
       const { made } = await append(as, async ({ brief }, author) => {
         const plan = planReview(brief, reviewed, (await author()).person.id);
         return { ...plan, payloads: preview ? [] : plan.payloads };
@@ -49,7 +48,7 @@ export function briefInFile(command: CommandLine, path: string): NamedBrief {
     },
 
     async importAnnotations(as, { name, bytes }, preview) {
-      const elsewhere = readElsewhere(bytes, name);
+      const elsewhere = await readOnce('annotations', { name, bytes });
       const { made } = await append(as, async ({ brief }) => {
         const plan = planElsewhere(brief, elsewhere);
         return { ...plan, payloads: preview ? [] : plan.payloads };

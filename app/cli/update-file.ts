@@ -15,9 +15,8 @@ export async function updateFile(
   preview: boolean,
 ): Promise<UpdateReport> {
   const { newArticle } = await import('../services/importing/new-article.ts');
-  const { Reader } = await import('../services/importing/in-thread.ts');
-  const reader = new Reader();
-  const read = await reader.read(file).finally(() => reader.close());
+  const { readOnce } = await import('../services/importing/in-thread.ts');
+  const read = await readOnce('article', file);
   const article = newArticle(read.article, file.bytes, read.images);
   return replace(async (packaged) => {
     const author = await personNamed(command, as);

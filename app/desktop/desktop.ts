@@ -27,7 +27,7 @@ import { bringForward, openWindow } from './windows.ts';
  * Runs the desktop shell. Electron waits for this module before it is ready, so a second start ends before Chromium has
  * touched anything in the folder that the first one uses.
  *
- * @param files the `.brief` files that it was started with
+ * @param files the `.brief` files and the articles that it was started with
  * @param link a `briefmark://` link to open
  */
 export async function runDesktop(files: readonly string[], link?: string): Promise<void> {

@@ -1,3 +1,5 @@
+import { isArticleName } from '../../shared/importing/formats.ts';
+
 /** What the program was started for. */
 export type Start = { kind: 'window'; files: string[]; link?: string } | { kind: 'command'; argv: string[] };
 
@@ -6,7 +8,7 @@ const ASKING = new Set(['--help', '-h', '--version', '-V']);
 
 /**
  * Reads what stands on the command line after the program. Options before the first word are Chromium's, as Electron
- * leaves them there; a `.brief` file or a `briefmark://` link opens the window, any other word is a command.
+ * leaves them there; a `.brief` file, an article or a `briefmark://` link opens the window, any other word is a command.
  *
  * @param namesApp whether Electron was told a folder to run, as in `electron .`; the packaged program isn't
  */
@@ -24,7 +26,8 @@ export function readArguments(argv: readonly string[], namesApp: boolean): Start
 }
 
 function isFile(argument: string): boolean {
-  return !argument.startsWith('-') && !isLink(argument) && argument.toLowerCase().endsWith('.brief');
+  const isName = !argument.startsWith('-') && !isLink(argument);
+  return isName && (argument.toLowerCase().endsWith('.brief') || isArticleName(argument));
 }
 
 function isLink(argument: string): boolean {

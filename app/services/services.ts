@@ -20,6 +20,7 @@ import { unreadHandlers } from './handlers/unread.ts';
 import { identityFolder, libraryFolder } from './home.ts';
 import { type Identity, Profile } from './identity/profile.ts';
 import { Importing } from './importing/importing.ts';
+import { Reader } from './importing/in-thread.ts';
 import { Library } from './library/library.ts';
 import type { Change, StoredBrief } from './library/stored-brief.ts';
 import { RememberedState } from './remembered.ts';
@@ -68,7 +69,8 @@ class LocalServices implements Services, ServiceContext {
   private readonly backups: Backups;
   private endLookingAfter = () => {};
   private readonly exporting: Exporting;
-  private readonly importing = new Importing();
+  private readonly reader = new Reader();
+  private readonly importing = new Importing(this.reader);
   private readonly remembered: RememberedState;
   private readonly listeners = new Map<EventName, Set<(event: never) => void>>();
   readonly home: string;
@@ -151,9 +153,9 @@ class LocalServices implements Services, ServiceContext {
       },
       ...personHandlers(this),
       ...libraryHandlers(this),
-      ...importingHandlers(this, this.importing),
+      ...importingHandlers(this, this.importing, this.reader),
       ...briefHandlers(this),
-      ...exportingHandlers(this, this.exporting),
+      ...exportingHandlers(this, this.exporting, this.reader),
       ...editingHandlers(this),
       ...imagesHandlers(this, (preview, sha256) => this.importing.image(preview, sha256)),
       ...offlineHandlers(this, this.importing, this.backups, (brief) => this.syncing.isShared(brief)),

@@ -9,5 +9,5 @@ export function ImportScreen() {
   useEffect(() => {
     if (!pending) go({ screen: 'library' }, 'replace');
   }, [pending]);
-  return pending ? <ImportPreviewScreen key={pending.preview.preview} pending={pending} /> : null;
+  return pending ? <ImportPreviewScreen key={pending.id} pending={pending} /> : null;
 }

@@ -6,6 +6,8 @@ import { type Choices, noChoices } from './choices.ts';
 
 /** An import that was begun and neither accepted nor discarded. */
 export interface PendingImport {
+  /** The same while its file is read again. */
+  id: string;
   preview: ImportPreview;
   choices: Choices;
 }
@@ -37,7 +39,7 @@ export function PendingImportProvider({ children }: { children: ReactNode }) {
       pending,
       begin: (preview) => {
         if (pending) void drop(pending.preview.preview);
-        setPending({ preview, choices: noChoices });
+        setPending({ id: preview.preview, preview, choices: noChoices });
       },
       renew: (preview) =>
         setPending((now) => {

@@ -3,7 +3,8 @@ import { BLOCK_TYPES } from '../article/block-types.ts';
 import { type ImportedArticle, MAX_WEB_ADDRESS } from '../importing/imported.ts';
 import type { ElsewhereReceipt, ImportReceipt } from '../importing/receipt.ts';
 import { type BriefId, briefIdSchema } from '../model/ids.ts';
-import { as, bytes, type FileOut, fileName, jobName } from './params.ts';
+import type { HandedInFile } from '../offline/opened-package.ts';
+import { as, bytes, type FileOut, fileName, jobName, nothing } from './params.ts';
 
 export interface ImportPreview {
   /** Names the preview until it is accepted or dropped. */
@@ -36,17 +37,24 @@ export const importDecisions = z.array(
   }),
 );
 
+const articleFile = z.strictObject({
+  name: fileName,
+  bytes,
+  beside: z
+    .array(z.strictObject({ name: z.string().min(1).max(1_000), bytes }))
+    .max(MAX_BESIDE)
+    .optional(),
+});
+
 export const importingCalls = {
   /** Reads a file. `import.step` tells how far it is, of the `job`; `beside` are the files that belong to a saved page. */
-  'import.preview': z.strictObject({
-    name: fileName,
-    bytes,
-    job: jobName.optional(),
-    beside: z
-      .array(z.strictObject({ name: z.string().min(1).max(1_000), bytes }))
-      .max(MAX_BESIDE)
-      .optional(),
-  }),
+  'import.preview': articleFile.extend({ job: jobName.optional() }),
+  /** Hands in an article that the program was started with, for the window to show. */
+  'import.handIn': articleFile,
+  /** Those that wait, oldest first. */
+  'import.handedIn': nothing,
+  /** Reads one of them as `import.preview` does; whatever comes of it, it waits no more. */
+  'import.openHandedIn': z.strictObject({ handedIn: z.string().max(64), job: jobName.optional() }),
   /** Fetches a page from the web; `allowHosts` are hosts of this machine or a private network that the person allows. */
   'import.address': z.strictObject({
     address: z.string().min(1).max(MAX_WEB_ADDRESS),
@@ -84,6 +92,9 @@ export const importingCalls = {
 
 export interface ImportingResults {
   'import.preview': ImportPreview;
+  'import.handIn': null;
+  'import.handedIn': HandedInFile[];
+  'import.openHandedIn': ImportPreview;
   'import.address': ImportPreview;
   'import.stop': null;
   'import.parts': ImportPreview;
@@ -97,4 +108,6 @@ export interface ImportingResults {
 export interface ImportingEvents {
   /** So much of a file was read: pages, chapters or the like. */
   'import.step': { job: string; done: number; of: number };
+  /** An article was handed in, or waits no more. */
+  'import.handedIn': Record<string, never>;
 }

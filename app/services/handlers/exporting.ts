@@ -2,15 +2,19 @@ import type { exportingCalls } from '../../../shared/bridge/exporting.ts';
 import { carried } from '../exporting/carried-brief.ts';
 import type { Exporting } from '../exporting/exporting.ts';
 import { nameFor } from '../exporting/name-for.ts';
+import type { Reader } from '../importing/in-thread.ts';
 import { planReview } from '../importing-comments/plan-review.ts';
-import { readWord } from '../importing-comments/read-word.ts';
 import type { ReviewPlan } from '../importing-comments/review-plan.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
 import { exportMany } from './export-many.ts';
 import { fileOut } from './file-out.ts';
 
 /** Answers the calls of exports, and comments that come back. */
-export function exportingHandlers(context: ServiceContext, exporting: Exporting): HandlersOf<typeof exportingCalls> {
+export function exportingHandlers(
+  context: ServiceContext,
+  exporting: Exporting,
+  reader: Reader,
+): HandlersOf<typeof exportingCalls> {
   return {
     'export.make': async ({ job, brief, choices, now }) => {
       const taken = await context.library.with(brief, async (stored) =>
@@ -33,14 +37,14 @@ export function exportingHandlers(context: ServiceContext, exporting: Exporting)
     },
     'comments.preview': async ({ brief, name, bytes, as }) => {
       const author = await context.author(as);
-      const file = readWord(Buffer.from(bytes, 'base64'), name);
+      const file = await reader.readAs('review', { name, bytes: Buffer.from(bytes, 'base64') });
       const { steps, receipt } = await context.library.with(brief, (stored) =>
         planReview(stored.brief, file, author.person.id),
       );
       return { steps, receipt };
     },
     'comments.apply': async ({ brief, name, bytes, as }) => {
-      const file = readWord(Buffer.from(bytes, 'base64'), name);
+      const file = await reader.readAs('review', { name, bytes: Buffer.from(bytes, 'base64') });
       let plan: ReviewPlan | undefined;
       await context.change(brief, as, async (stored, author) => {
         const change = await stored.importComments(file, author, context.now());

@@ -1,23 +1,38 @@
 import type { ImportPreview, importingCalls } from '../../../shared/bridge/importing.ts';
+import type { Params } from '../../../shared/bridge.ts';
 import type { ImportedArticle } from '../../../shared/importing/imported.ts';
+import { HandedInArticles } from '../importing/handed-in-articles.ts';
 import type { Importing } from '../importing/importing.ts';
+import type { Reader } from '../importing/in-thread.ts';
 import { briefOfImport } from '../importing/new-article.ts';
+import type { FileToRead } from '../importing/read-article.ts';
 import { type ElsewherePlan, planElsewhere } from '../importing-annotations/plan-elsewhere.ts';
-import { readElsewhere } from '../importing-annotations/read-elsewhere.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
 import { fileOut } from './file-out.ts';
 
 /** Answers the calls of files that become articles. */
-export function importingHandlers(context: ServiceContext, importing: Importing): HandlersOf<typeof importingCalls> {
+export function importingHandlers(
+  context: ServiceContext,
+  importing: Importing,
+  reader: Reader,
+): HandlersOf<typeof importingCalls> {
+  const handedIn = new HandedInArticles();
+  const preview = async (file: FileToRead, job: string | undefined): Promise<ImportPreview> => {
+    const made = await importing.preview(file, job, (step) => job && context.emit('import.step', { job, ...step }));
+    return { ...made, ...(await alreadyThere(context, made.article)) };
+  };
   return {
-    'import.preview': async ({ name, bytes, job, beside }) => {
-      const file = {
-        name,
-        bytes: Buffer.from(bytes, 'base64'),
-        ...(beside ? { beside: new Map(beside.map((each) => [each.name, Buffer.from(each.bytes, 'base64')])) } : {}),
-      };
-      const made = await importing.preview(file, job, (step) => job && context.emit('import.step', { job, ...step }));
-      return { ...made, ...(await alreadyThere(context, made.article)) };
+    'import.preview': ({ job, ...file }) => preview(fileIn(file), job),
+    'import.handIn': (file) => {
+      handedIn.add(fileIn(file));
+      context.emit('import.handedIn', {});
+      return null;
+    },
+    'import.handedIn': () => handedIn.list(),
+    'import.openHandedIn': async ({ handedIn: id, job }) => {
+      const file = handedIn.take(id);
+      context.emit('import.handedIn', {});
+      return preview(file, job);
     },
     'import.address': async ({ address, allowHosts = [], job }) => {
       const made = await importing.fetch(address, allowHosts, job);
@@ -55,7 +70,7 @@ export function importingHandlers(context: ServiceContext, importing: Importing)
       return null;
     },
     'import.annotations': async ({ brief, name, bytes, as, preview }) => {
-      const read = readElsewhere(Buffer.from(bytes, 'base64'), name);
+      const read = await reader.readAs('annotations', { name, bytes: Buffer.from(bytes, 'base64') });
       if (preview) return context.library.with(brief, (stored) => planElsewhere(stored.brief, read).receipt);
       let plan: ElsewherePlan | undefined;
       await context.change(brief, as, async (stored, author) => {
@@ -65,6 +80,15 @@ export function importingHandlers(context: ServiceContext, importing: Importing)
       });
       return (plan as unknown as ElsewherePlan).receipt;
     },
+  };
+}
+
+function fileIn({ name, bytes, beside }: Params<'import.handIn'>): FileToRead {
+  const decoded = (base64: string) => Buffer.from(base64, 'base64');
+  return {
+    name,
+    bytes: decoded(bytes),
+    ...(beside ? { beside: new Map(beside.map((each) => [each.name, decoded(each.bytes)])) } : {}),
   };
 }
 

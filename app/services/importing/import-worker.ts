@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { Refusal } from '../../../shared/refusal.ts';
+import { readAs } from './read-as.ts';
 import type { FromReader, ToReader } from './reader-messages.ts';
-import { readArticle } from './registry.ts';
 
 /*
  * The thread in which files are read, one after another. What is in them was made by strangers: whoever started the
@@ -14,9 +14,9 @@ import { readArticle } from './registry.ts';
  */
 process.on('unhandledRejection', () => {});
 
-parentPort?.on('message', async ({ file }: ToReader) => {
+parentPort?.on('message', async ({ as, file }: ToReader) => {
   try {
-    const read = await readArticle(file, (step) => tell({ kind: 'step', step }));
+    const read = await readAs(as, file, (step) => tell({ kind: 'step', step }));
     tell({ kind: 'done', read });
   } catch (error) {
     const refusal = error instanceof Refusal ? { code: error.code, message: error.message } : undefined;

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { Refusal } from '../../../shared/refusal.ts';
 import { programOf } from '../thread-program.ts';
 import type { FileToRead, OnStep, ReadArticle } from './read-article.ts';
-import type { FromReader, ToReader } from './reader-messages.ts';
+import type { FromReader, Readings, ToReader } from './reader-messages.ts';
 
 /** A long book takes seconds; a file that takes this long on a busy machine was made to, or is no article. */
 export const MAX_READING_MS = 60_000;
@@ -44,10 +44,20 @@ export class Reader {
    * @throws the signal's reason, where it was stopped
    */
   read(file: FileToRead, following: Following = {}): Promise<ReadArticle> {
+    return this.readAs('article', file, following);
+  }
+
+  /**
+   * Reads a file as what it was given for.
+   *
+   * @throws {Refusal} where it isn't that, takes too long or too much memory
+   * @throws the signal's reason, where it was stopped
+   */
+  readAs<N extends keyof Readings>(as: N, file: FileToRead, following: Following = {}): Promise<Readings[N]> {
     const reading = this.queue.then(async () => {
       following.signal?.throwIfAborted();
-      if (this.program !== undefined) return this.inThread(this.program, file, following);
-      return (await import('./registry.ts')).readArticle(file, following.onStep);
+      if (this.program !== undefined) return this.inThread(this.program, as, file, following);
+      return (await import('./read-as.ts')).readAs(as, file, following.onStep);
     });
     this.queue = reading.catch(() => {});
     return reading;
@@ -61,7 +71,12 @@ export class Reader {
     await worker?.terminate();
   }
 
-  private inThread(program: string, file: FileToRead, { signal, onStep }: Following): Promise<ReadArticle> {
+  private inThread<N extends keyof Readings>(
+    program: string,
+    as: N,
+    file: FileToRead,
+    { signal, onStep }: Following,
+  ): Promise<Readings[N]> {
     clearTimeout(this.idle);
     const { milliseconds, megabytes } = this.limits;
     if (!this.worker) {
@@ -71,7 +86,7 @@ export class Reader {
     }
     const { worker } = this;
     worker.ref();
-    return new Promise<ReadArticle>((resolve, reject) => {
+    return new Promise<Readings[N]>((resolve, reject) => {
       const end = (error: unknown) => {
         reject(error);
         void this.close();
@@ -81,7 +96,7 @@ export class Reader {
       const onMessage = (message: FromReader) => {
         if (message.kind === 'step') onStep?.(message.step);
         else {
-          if (message.kind === 'done') resolve(message.read);
+          if (message.kind === 'done') resolve(message.read as Readings[N]);
           else reject(message.refusal ? new Refusal(message.refusal.code, message.refusal.message) : message.error);
           settle();
           this.rest(worker);
@@ -102,7 +117,7 @@ export class Reader {
       };
       signal?.addEventListener('abort', stop, { once: true });
       worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-      worker.postMessage({ file } satisfies ToReader);
+      worker.postMessage({ as, file } satisfies ToReader);
     });
   }
 
@@ -112,6 +127,16 @@ export class Reader {
     this.idle = setTimeout(() => void this.close(), IDLE_MS);
     this.idle.unref();
   }
+}
+
+/**
+ * Reads one file in a thread of its own, which ends with it; see `Reader.readAs`.
+ *
+ * @throws {Refusal} where it isn't what it was given for, takes too long or too much memory
+ */
+export async function readOnce<N extends keyof Readings>(as: N, file: FileToRead): Promise<Readings[N]> {
+  const reader = new Reader();
+  return reader.readAs(as, file).finally(() => reader.close());
 }
 
 function tooLong(name: string, milliseconds: number): Refusal {

@@ -1,4 +1,4 @@
-import type { ImportFormat } from '../../../shared/importing/formats.ts';
+import { EXTENSIONS, type ImportFormat } from '../../../shared/importing/formats.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { alone, type FileToRead, type OnStep, type ReadArticle } from './read-article.ts';
 import { type Sniffed, sniff } from './sniff.ts';
@@ -8,8 +8,6 @@ export interface Format {
   id: ImportFormat;
   /** With its article: "a Word document". */
   name: string;
-  /** In small letters, without the dot. */
-  extensions: readonly string[];
   /** Whether the bytes can be nothing else, whatever the name says. */
   isSurely: (sniffed: Sniffed) => boolean;
   /** Whether the bytes can be this where the name says so; for formats that look like any text. */
@@ -21,7 +19,6 @@ export interface Format {
 const text: Format = {
   id: 'text',
   name: 'plain text',
-  extensions: ['txt', 'text'],
   isSurely: () => false,
   canBe: () => true,
   read: async ({ bytes, name }) =>
@@ -31,7 +28,6 @@ const text: Format = {
 const pdf: Format = {
   id: 'pdf',
   name: 'a PDF',
-  extensions: ['pdf'],
   isSurely: ({ start }) => start.slice(0, 1024).includes('%PDF-'),
   read: async (file, onStep) => (await import('./pdf/read-pdf.ts')).readPdf(file, onStep),
 };
@@ -39,7 +35,6 @@ const pdf: Format = {
 const html: Format = {
   id: 'html',
   name: 'a web page',
-  extensions: ['html', 'htm', 'xhtml', 'xht'],
   isSurely: ({ start }) => HTML_START.test(start),
   canBe: ({ start, isZip }) => !isZip && /<[a-z!?][^>]*>/i.test(start),
   read: async (file) => (await import('./html/read-html.ts')).readHtml(file),
@@ -52,7 +47,6 @@ const HTML_START =
 const mhtml: Format = {
   id: 'mhtml',
   name: 'a web page saved as one file',
-  extensions: ['mhtml', 'mht'],
   isSurely: ({ start }) =>
     isMail(start) && /^content-type:\s*multipart\/related/im.test(start) && PAGE_IN_MAIL.test(start),
   canBe: ({ start }) => isMail(start),
@@ -62,7 +56,6 @@ const mhtml: Format = {
 const mail: Format = {
   id: 'mail',
   name: 'a mail',
-  extensions: ['eml'],
   isSurely: ({ start }) => isMail(start),
   canBe: ({ start }) => /^(?:[a-z][a-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:from|subject|date|to):/i.test(start),
   read: async (file) => (await import('./mail/read-mail.ts')).readMail(file),
@@ -71,7 +64,6 @@ const mail: Format = {
 const markdown: Format = {
   id: 'markdown',
   name: 'Markdown',
-  extensions: ['md', 'markdown', 'mkd', 'mdown'],
   isSurely: () => false,
   canBe: ({ isZip }) => !isZip,
   read: async (file) => (await import('./markdown/read-markdown.ts')).readMarkdown(file),
@@ -80,7 +72,6 @@ const markdown: Format = {
 const epub: Format = {
   id: 'epub',
   name: 'an EPUB book',
-  extensions: ['epub'],
   isSurely: ({ zipType, hasZipPart }) =>
     zipType === 'application/epub+zip' || (zipType === undefined && hasZipPart('META-INF/container.xml')),
   read: async (file, onStep) => (await import('./epub/read-epub.ts')).readEpub(file, onStep),
@@ -89,7 +80,6 @@ const epub: Format = {
 const odt: Format = {
   id: 'odt',
   name: 'an OpenDocument text',
-  extensions: ['odt', 'ott'],
   isSurely: ({ zipType }) => /^application\/vnd\.oasis\.opendocument\.text/.test(zipType ?? ''),
   read: async (file) => (await import('./odt/read-odt.ts')).readOdt(file),
 };
@@ -106,7 +96,6 @@ function isMail(start: string): boolean {
 const word: Format = {
   id: 'word',
   name: 'a Word document',
-  extensions: ['docx', 'docm', 'dotx', 'doc'],
   isSurely: ({ zipType, hasZipPart, start }) =>
     (zipType === undefined && hasZipPart('word/document.xml')) || start.startsWith(COMPOUND),
   read: async (file) => (await import('./word/read-word.ts')).readWord(file),
@@ -126,7 +115,7 @@ export const FORMATS: readonly Format[] = [pdf, word, html, mhtml, mail, epub, o
  */
 export function formatOf(bytes: Uint8Array, name: string): { format: Format; remark?: string } {
   const sniffed = sniff(bytes, name);
-  const named = FORMATS.find(({ extensions }) => extensions.includes(sniffed.extension));
+  const named = FORMATS.find(({ id }) => EXTENSIONS[id].includes(sniffed.extension));
   const sure = FORMATS.find(({ isSurely }) => isSurely(sniffed));
   if (sure) {
     const lies = named !== undefined && named !== sure;

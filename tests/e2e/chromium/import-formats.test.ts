@@ -13,13 +13,24 @@ let browser: Browser;
 let shell: BrowserShell;
 let app: AppWindow;
 let server: Server;
+/** The paths that were asked of the server. */
+const asked: string[] = [];
+const TEXT = 'The gate was lowered at four, and the water stood where it had stood the day before. '.repeat(5);
+const WITH_PICTURES = `<!doctype html><html lang="en"><title>The gate at Holm</title><nav><a href="/">Home</a></nav><article>
+<h1>The gate at Holm</h1><p>${TEXT}</p><figure><img src="/gate.png" alt="The gate"><figcaption>At low water.</figcaption></figure>
+<p>${TEXT}</p><img src="/quay.png" alt="The quay"><p>${TEXT}</p><img src="/lock.png"><p>${TEXT}</p></article></html>`;
 
 beforeAll(async () => {
   [browser, shell] = await Promise.all([startChromium(), startBrowserShell()]);
   app = await openWindow(browser, shell.address);
   await beSomebody(app.page);
   const page = await readFile(join(IMPORTS, 'deich-zeitung.html'));
-  server = createServer((_, response) => response.setHeader('content-type', 'text/html; charset=utf-8').end(page));
+  const picture = await readFile(join(import.meta.dirname, '../../../build/icons/256x256.png'));
+  server = createServer(({ url = '' }, response) => {
+    asked.push(url);
+    if (url.endsWith('.png')) response.setHeader('content-type', 'image/png').end(picture);
+    else response.setHeader('content-type', 'text/html; charset=utf-8').end(url === '/pictures' ? WITH_PICTURES : page);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 
@@ -128,4 +139,39 @@ test('a page is fetched by its address, from this machine only when that is allo
   await page.keyboard.press('Control+Enter');
   await page.locator('.ProseMirror[lang="nl"], [lang="nl"] .ProseMirror').first().waitFor();
   expect(await page.locator('.ProseMirror').evaluate((node) => getComputedStyle(node).direction)).toBe('rtl');
+});
+
+test('pictures on the web come one by one, or all together, and none before that', async () => {
+  const { page } = app;
+  const { port } = server.address() as AddressInfo;
+  await page.getByRole('button', { name: 'From the web…' }).first().click();
+  await page.getByRole('textbox', { name: 'Address' }).fill(`http://127.0.0.1:${port}/pictures`);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Allow 127.0.0.1 this once' }).click();
+  await page.getByText(`3 pictures are on the web, at 127.0.0.1:${port}. Nothing was fetched`).waitFor();
+  await expectAccessible(page);
+  await keepPicture(page, 'import-remote-pictures');
+  expect(asked.filter((path) => path.endsWith('.png'))).toEqual([]);
+
+  await line('The gate at Holm').waitFor();
+  await page.keyboard.press('Home');
+  while ((await line('The quay').getAttribute('aria-selected')) !== 'true') await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('f');
+  await article().locator('img[alt="The quay"]').waitFor();
+  await page.getByText('2 pictures are on the web').waitFor();
+  expect(asked.filter((path) => path.endsWith('.png'))).toEqual(['/quay.png']);
+
+  await page.keyboard.press('Home');
+  await page.keyboard.press('s');
+  await page.getByText('1 changed by you').waitFor();
+  await page.getByRole('button', { name: 'Fetch all 2' }).click();
+  await article().locator('img[alt="The gate"]').waitFor();
+  await page.getByText('on the web, at').waitFor({ state: 'hidden' });
+  // What was changed before is still changed.
+  await page.getByText('1 changed by you').waitFor();
+  expect(asked.filter((path) => path.endsWith('.png')).sort()).toEqual(['/gate.png', '/lock.png', '/quay.png']);
+  await keepPicture(page, 'import-fetched-pictures');
+  await page.keyboard.press('t');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.ProseMirror figure img').nth(2).waitFor();
 });

@@ -221,6 +221,25 @@ test('a .brief file on the command line asks what shall become of it; a second s
     .toBe(true);
 }, 120_000);
 
+test('articles on the command line are shown as they would be imported, one when the other is done, with their pictures', async () => {
+  const imports = join(import.meta.dirname, '../../fixtures/imports/tuned');
+  const named = await startDesktop({ home });
+  await giveName(named);
+  await named.quit();
+
+  desktop = await startDesktop({ home, args: [join(imports, 'crane-ordner.html')] });
+  const { page } = desktop;
+  await page.getByRole('heading', { name: 'Import “crane-ordner.html”' }).waitFor();
+  await page.locator('img[alt="The fallen crane seen from the pilot tower"]').waitFor();
+  expect(await run(join(imports, 'owls.md'))).toMatchObject({ code: 0 });
+  await page.getByRole('button', { name: 'Add to library' }).click();
+  await page.getByRole('heading', { name: 'Import “owls.md”' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { name: 'Library', level: 1 }).waitFor();
+  await page.getByText('Fallen crane keeps the northern quay closed').first().waitFor();
+  expect(await run(join(home, 'none.pdf'))).toMatchObject({ code: 1 });
+}, 120_000);
+
 test('with a command it is the command line, with its exit code and without a window', async () => {
   expect(await run('--version')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   expect(await run('library', '--json')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^[[{]/) });

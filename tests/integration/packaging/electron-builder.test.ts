@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { isArticleName } from '../../../shared/importing/formats.ts';
 
 const root = join(import.meta.dirname, '../../..');
 /** electron-builder's schema, and the validator that it comes with. */
@@ -82,5 +83,18 @@ describe('electron-builder.yml', () => {
     const { fileAssociations, protocols } = configuration();
     expect(fileAssociations).toMatchObject([{ ext: 'brief', role: 'Editor' }]);
     expect(protocols).toMatchObject([{ schemes: ['briefmark'] }]);
+  });
+
+  test('offers to open articles where that takes them from no other program', () => {
+    const { linux, mac, win } = configuration();
+    expect(win.fileAssociations).toBeUndefined();
+    for (const { fileAssociations } of [linux, mac]) {
+      expect(fileAssociations.every(({ rank }: { rank: string }) => rank === 'Alternate')).toBe(true);
+      const names = fileAssociations
+        .flatMap(({ ext }: { ext: string | string[] }) => ext)
+        .map((ext: string) => `a.${ext}`);
+      expect(names.length).toBeGreaterThan(10);
+      expect(names.filter((name: string) => !isArticleName(name))).toEqual([]);
+    }
   });
 });
