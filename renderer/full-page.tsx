@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from './controls/button.tsx';
 import { Mark } from './controls/top-bar.tsx';
+import { Waiting } from './controls/waiting.tsx';
 import { words } from './words/words.ts';
 import './full-page.css';
 
@@ -21,6 +22,7 @@ export function FullPage({
     <main className="full-page" data-waiting={waiting || undefined} role={waiting ? undefined : 'alert'}>
       <Mark />
       <h1>{title}</h1>
+      {waiting && <Waiting label={title} />}
       {children && <p>{children}</p>}
       {reload && (
         <Button look="primary" onPress={() => location.reload()} autoFocus>

@@ -43,6 +43,9 @@ export interface ArticleOptions {
 /** The name of the CSS custom highlight for what is hovered over; see article.css. */
 const HOVERED = 'hovered-passage';
 
+/** No line has more characters. */
+const LINE = 200;
+
 /** The article on its page: a ProseMirror view that can be read, selected from and pointed at. */
 export class ArticlePage {
   readonly view: EditorView;
@@ -109,7 +112,7 @@ export class ArticlePage {
   }
 
   updateHighlights(changes: ReadonlyMap<EntryId, Highlight | undefined>): void {
-    this.highlights.update(changes);
+    this.highlights.update(changes, () => this.onScreen());
   }
 
   /**
@@ -329,9 +332,10 @@ export class ArticlePage {
     const x = (left + right) / 2;
     const first = this.view.posAtCoords({ left: x, top: Math.max(0, top) + 1 });
     const last = this.view.posAtCoords({ left: x, top: Math.min(innerHeight, bottom) - 1 });
+    // The points lie in the middle of their lines.
     return {
-      from: this.text.offsetAt(first?.pos ?? 0),
-      to: last ? this.text.offsetAt(last.pos) : Math.min(this.text.text.length, 4_000),
+      from: this.text.offsetAt(first?.pos ?? 0) - LINE,
+      to: last ? this.text.offsetAt(last.pos) + LINE : Math.min(this.text.text.length, 4_000),
     };
   }
 

@@ -39,7 +39,7 @@ export function colouring(store: BriefStore, by: ColourBy, tags: readonly string
       return byTag(store, tags);
     case 'status':
       return {
-        colourOf: (id) => STATUS_COLOURS[stateOf(store.placed(id)?.annotation.status)],
+        colourOf: (id) => STATUS_COLOURS[stateOf(store.look(id)?.status)],
         legend: [
           { name: words.list.open, colour: STATUS_COLOURS.open },
           ...REASONS.map((reason) => ({ name: words.brief.reasons[reason], colour: STATUS_COLOURS[reason] })),
@@ -55,8 +55,8 @@ function stateOf(status: Status | undefined): 'open' | Reason {
 function byPerson(store: BriefStore): Colouring {
   return {
     colourOf: (id) => {
-      const known = store.placed(id);
-      return known ? whoOf(store.notes, known.annotation).colour : GREY;
+      const known = store.look(id);
+      return known ? whoOf(store.notes, known).colour : GREY;
     },
     legend: [...store.notes.people.persons.values()].map(({ name, colour }) => ({ name, colour })),
   };
@@ -66,7 +66,7 @@ function byTag(store: BriefStore, tags: readonly string[]): Colouring {
   const colours = new Map(tags.map((tag) => [tag, tagColour(store, tag, tags)]));
   return {
     // An annotation with several tags shows the first.
-    colourOf: (id) => colours.get(store.placed(id)?.annotation.tags[0] ?? '') ?? GREY,
+    colourOf: (id) => colours.get(store.look(id)?.tags[0] ?? '') ?? GREY,
     legend: [...[...colours].map(([name, colour]) => ({ name, colour })), { name: words.list.noTag, colour: GREY }],
   };
 }

@@ -74,14 +74,21 @@ export class Highlights {
     this.text = text;
     this.byId.clear();
     for (const highlight of highlights) this.byId.set(highlight.id, highlight);
+    this.redrawAll(first);
+  }
+
+  private redrawAll(first: TextRange): void {
     const flat = [...this.byId.values()].flatMap(({ id, ranges }) => ranges.map((range) => ({ ...range, id })));
     this.segments = segmentsOf(flat);
     this.draw(this.within(first), DecorationSet.empty);
     this.drawRest();
   }
 
-  /** Takes in highlights that came or changed (or, where undefined, went), touching only what they cover. */
-  update(changes: ReadonlyMap<EntryId, Highlight | undefined>): void {
+  /**
+   * Takes in highlights that came or changed (or, where undefined, went), touching only what they cover; of very many
+   * first those of a stretch (on screen).
+   */
+  update(changes: ReadonlyMap<EntryId, Highlight | undefined>, first: () => TextRange): void {
     const touched: TextRange[] = [];
     for (const [id, highlight] of changes) {
       const old = this.byId.get(id);
@@ -90,8 +97,12 @@ export class Highlights {
       if (highlight) this.byId.set(id, highlight);
       else this.byId.delete(id);
     }
-    let set = key.getState(this.view.state) ?? DecorationSet.empty;
     if (touched.length === 0) return;
+    if (touched.length > MANY) {
+      this.redrawAll(first());
+      return;
+    }
+    let set = key.getState(this.view.state) ?? DecorationSet.empty;
     for (const range of touched) set = this.redrawAround(range, set);
     this.show(set);
   }
@@ -251,6 +262,8 @@ export class Highlights {
 
 /** So many are drawn at once; more than are ever on one screen. */
 const FEW = 60;
+/** Each stretch that is drawn anew asks all highlights whether they stand there; from so many on, all are drawn. */
+const MANY = 200;
 
 /** The members of one set only, where there are no more of them than `most`. */
 function difference<T>(a: ReadonlySet<T>, b: ReadonlySet<T>, most: number): T[] | undefined {

@@ -3,7 +3,6 @@ import type { EntryId } from '../../shared/model/ids.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import type { BriefStore } from '../brief/brief-store.ts';
 import { whoOf } from '../brief/people-of.ts';
-import { type Placed, rangesOf } from '../brief/placed.ts';
 import { words } from '../words/words.ts';
 import { type ArticleEvents, ArticlePage } from './article-page.ts';
 import type { Highlight } from './highlight.ts';
@@ -60,35 +59,30 @@ export function useArticle(
 }
 
 function some(store: BriefStore, ids: Iterable<EntryId>): Map<EntryId, Highlight | undefined> {
-  return new Map([...ids].map((id) => [id, highlightOf(store, store.placed(id))] as const));
+  return new Map([...ids].map((id) => [id, highlightOf(store, id)] as const));
 }
 
 function allHighlights(store: BriefStore): Highlight[] {
-  return store.snapshot().placed.flatMap((placed) => highlightOf(store, placed) ?? []);
-}
-
-function said(placed: Placed, what: string): string {
-  return placed.private ? words.brief.saidPrivate(what) : what;
+  return store.shownIds().flatMap((id) => highlightOf(store, id) ?? []);
 }
 
 /** An annotation as the article shows it; undefined where it has no passage there, or was withdrawn. */
-function highlightOf(store: BriefStore, placed: Placed | undefined): Highlight | undefined {
-  if (!placed || placed.annotation.withdrawn) return undefined;
-  const ranges = rangesOf(placed);
-  if (ranges.length === 0) return undefined;
-  const { id, kind, status, at, tags, comments } = placed.annotation;
-  const { name } = whoOf(store.notes, placed.annotation);
+function highlightOf(store: BriefStore, id: EntryId): Highlight | undefined {
+  const glance = store.glance(id);
+  if (!glance) return undefined;
+  const { kind, status, at, tags, comments, ranges } = glance;
+  const { name } = whoOf(store.notes, glance);
+  const reason = status.state === 'resolved' ? status.reason : undefined;
+  const said = words.brief.saidInArticle(kind, name, reason, comments);
+  const isPrivate = store.isPrivate(id);
   return {
     id,
     ranges,
     kind,
-    resolved: status.state === 'resolved',
-    said: said(
-      placed,
-      words.brief.saidInArticle(kind, name, status.state === 'resolved' ? status.reason : undefined, comments.length),
-    ),
-    private: placed.private === true,
-    marks: `${status.state === 'resolved' ? status.reason : ''} ${tags[0] ?? ''}`,
+    resolved: reason !== undefined,
+    said: isPrivate ? words.brief.saidPrivate(said) : said,
+    private: isPrivate,
+    marks: `${reason ?? ''} ${tags[0] ?? ''}`,
     at,
   };
 }

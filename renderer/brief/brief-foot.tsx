@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { OpenedBrief } from '../../shared/bridge.ts';
+import type { BriefHead } from '../../shared/bridge.ts';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { VisibleText } from '../hidden-characters/visible-text.tsx';
@@ -21,7 +21,7 @@ export function BriefFoot({
   onPlace,
 }: {
   state: BriefState;
-  opened: OpenedBrief;
+  opened: BriefHead;
   /** The article's words. */
   length: number;
   outline: readonly Heading[];

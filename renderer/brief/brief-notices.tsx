@@ -1,14 +1,15 @@
 import { useState } from 'react';
-import type { OpenedBrief } from '../../shared/bridge.ts';
+import type { BriefHead, DamageReport } from '../../shared/bridge.ts';
 import { Button } from '../controls/button.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { useCall } from '../services.tsx';
 import { words } from '../words/words.ts';
 
 /** What must be said above the page: that something of the brief was damaged, or what went wrong just now. */
-export function BriefNotices({ opened, problem }: { opened: OpenedBrief; problem: string | undefined }) {
+export function BriefNotices({ opened, problem }: { opened: BriefHead; problem: string | undefined }) {
   const putAway = useCall('brief.putDamageAway');
-  const [damage, setDamage] = useState(opened.damage);
+  const [away, setAway] = useState<DamageReport>();
+  const damage = opened.damage === away ? undefined : opened.damage;
   if (!damage && !problem) return null;
   return (
     <div className="brief-notices">
@@ -18,7 +19,7 @@ export function BriefNotices({ opened, problem }: { opened: OpenedBrief; problem
           actions={
             <Button
               onPress={() => {
-                setDamage(undefined);
+                setAway(damage);
                 void putAway.run({ brief: opened.id });
               }}
             >

@@ -3,10 +3,20 @@ import type { Placement } from '../../shared/anchors/placement.ts';
 import { shifted, type TextChange } from '../../shared/anchors/shift.ts';
 import { TextIndex } from '../../shared/anchors/text-index.ts';
 import { articleFromJson, articleSchema } from '../../shared/article/schema.ts';
-import type { ArticleChange, Bridge, Draft, Events, OpenedBrief, UndoState } from '../../shared/bridge.ts';
+import type {
+  ArticleChange,
+  Bridge,
+  Draft,
+  Events,
+  GlancedBrief,
+  OpenedBrief,
+  UndoState,
+} from '../../shared/bridge.ts';
 import type { ImageInfo } from '../../shared/images/image.ts';
 import type { ActionInput } from '../../shared/model/action.ts';
+import type { Annotation } from '../../shared/model/annotation.ts';
 import type { Entry } from '../../shared/model/entry.ts';
+import { type Glance, glanceAt } from '../../shared/model/glance.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { Notes } from '../../shared/model/notes.ts';
 import { doneByOthers, isUnread, type Seen, seenKey } from '../../shared/model/unread.ts';
@@ -16,6 +26,8 @@ import { type InOrder, inPlaceOrder, type Placed, reordered } from './placed.ts'
 
 /** What the screen shows of an open brief at one moment; a new object after every change. */
 export interface BriefState {
+  /** All of the brief has been read; until then the article shows what it has at a glance, and there are no threads. */
+  complete: boolean;
   /** All annotations in the order of their places; those that are withdrawn stand in `withdrawn`. */
   placed: readonly Placed[];
   withdrawn: readonly Placed[];
@@ -56,7 +68,9 @@ export class BriefStore {
   private own: Notes;
   readonly me: OpenedBrief['me'];
   readonly pictures: Pictures;
-  private readonly placements: Map<EntryId, Placement>;
+  private readonly placements = new Map<EntryId, Placement>();
+  /** What the article shows until all of the brief has been read. */
+  private glances: ReadonlyMap<EntryId, Glance>;
   private readonly drafts: Map<string, Draft>;
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly listeners = new Set<() => void>();
@@ -75,20 +89,22 @@ export class BriefStore {
 
   constructor(
     private readonly bridge: Pick<Bridge, 'call'>,
-    readonly opened: OpenedBrief,
+    public opened: OpenedBrief | GlancedBrief,
     private readonly onTrouble: (error: unknown) => void,
   ) {
     this.me = opened.me;
     this.pictures = new Pictures((sha256) => bridge.call('images.get', { brief: opened.id, sha256 }));
     this.notes = new Notes(opened.founder);
-    this.notes.add(opened.entries);
     this.own = new Notes(opened.founder);
-    this.own.add(opened.privately);
+    const complete = 'entries' in opened;
+    this.glances = new Map(complete ? [] : opened.highlights.map((each) => [each.id, each]));
+    if (complete) this.addAll(opened);
+    else this.notes.add(opened.people);
     this.knowMe();
-    this.placements = new Map(opened.placements);
     this.drafts = new Map(opened.drafts.map((draft) => [draft.key, draft]));
     const article = articleFromJson(opened.article);
     this.state = {
+      complete,
       ...this.ordered(),
       undo: opened.undo,
       unsaved: 0,
@@ -110,6 +126,29 @@ export class BriefStore {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
+
+  /**
+   * Takes in all of a brief that was shown at a glance.
+   *
+   * @returns whether that could be; where its article is another by now, it has to be shown anew
+   */
+  complete(opened: OpenedBrief): boolean {
+    if (!articleFromJson(opened.article).eq(this.state.article)) return false;
+    const shown = [...this.glances.keys()];
+    this.opened = opened;
+    this.glances = new Map();
+    this.addAll(opened);
+    this.knowMe();
+    const annotations = new Set([...shown, ...this.placements.keys()]);
+    this.set({ complete: true, ...this.ordered(), undo: opened.undo }, { annotations });
+    return true;
+  }
+
+  private addAll({ entries, privately, placements }: OpenedBrief): void {
+    this.notes.add(entries);
+    this.own.add(privately);
+    for (const [id, placement] of placements) this.placements.set(id, placement);
+  }
 
   /** Tells what changed, before those who `subscribe` are told that something did. */
   onChange(watcher: (change: BriefChange) => void): () => void {
@@ -266,6 +305,22 @@ export class BriefStore {
     }
     const own = this.own.annotations.get(id);
     return own && { annotation: own, placement, private: true };
+  }
+
+  /** What of an annotation decides on its highlight's colour. */
+  look(id: EntryId): Pick<Annotation, 'by' | 'attributed' | 'status' | 'tags'> | undefined {
+    return this.placed(id)?.annotation ?? this.glances.get(id);
+  }
+
+  /** An annotation as the article shows it; undefined where it shows nothing of it. */
+  glance(id: EntryId): Glance | undefined {
+    const placed = this.placed(id);
+    return placed ? glanceAt(placed.annotation, placed.placement) : this.glances.get(id);
+  }
+
+  /** The annotations that the article may show. */
+  shownIds(): EntryId[] {
+    return this.state.complete ? this.state.placed.map(({ annotation }) => annotation.id) : [...this.glances.keys()];
   }
 
   /** The annotation that an id names, or whose comment it names; undefined where the brief has neither. */

@@ -209,12 +209,12 @@ function Screen({
   // A link led here: to an annotation, or to one of its comments.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once a link.
   useEffect(() => {
-    if (!page || entry === undefined) return;
+    if (!page || entry === undefined || !state.complete) return;
     go({ screen: 'brief', brief: opened.id }, 'replace');
     const target = store.annotationOf(entry);
     if (target) openThread(target, { scroll: true });
     else showToast({ text: words.brief.linkGone, look: 'trouble' });
-  }, [page, entry]);
+  }, [page, entry, state.complete]);
 
   handlers.current = {
     open: openThread,

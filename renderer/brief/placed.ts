@@ -1,6 +1,7 @@
 import type { Placement } from '../../shared/anchors/placement.ts';
 import type { TextRange } from '../../shared/anchors/text-index.ts';
 import type { Annotation } from '../../shared/model/annotation.ts';
+import { foundIn } from '../../shared/model/glance.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 
 /** An annotation and where it stands now. */
@@ -15,7 +16,7 @@ export interface Placed {
 
 /** The passages that are found; none for the whole brief and where none could be found. */
 export function rangesOf({ placement }: Placed): TextRange[] {
-  return 'ranges' in placement ? placement.ranges.filter((range) => range !== null) : [];
+  return foundIn(placement);
 }
 
 /** Where an annotation begins: those on the whole brief before the first word, those without a place behind the last. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { NotShown, OpenedBrief } from '../../shared/bridge.ts';
+import type { BriefHead, NotShown } from '../../shared/bridge.ts';
 import { showToast } from '../controls/toast.tsx';
 import { sentenceOf, useBridge } from '../services.tsx';
 
@@ -7,9 +7,9 @@ import { sentenceOf, useBridge } from '../services.tsx';
 const ASKED_AFTER = 1_000;
 
 /** How many entries an open brief keeps without showing them; undefined until they are counted. */
-export function useNotShown(opened: OpenedBrief): NotShown | undefined {
+export function useNotShown(opened: BriefHead): NotShown | undefined {
   const bridge = useBridge();
-  const [counted, setCounted] = useState<{ of: OpenedBrief; notShown: NotShown }>();
+  const [counted, setCounted] = useState<{ of: BriefHead; notShown: NotShown }>();
   useEffect(() => {
     let gone = false;
     const count = async () => {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Events, OpenedBrief } from '../../shared/bridge.ts';
+import type { Events } from '../../shared/bridge.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
 import { showToast } from '../controls/toast.tsx';
 import { sentenceOf, useBridge } from '../services.tsx';
@@ -20,12 +20,15 @@ export function useOpenBrief(brief: BriefId): { store?: BriefStore; problem?: st
       store = undefined;
       early = [];
       try {
-        const answer: OpenedBrief = await bridge.call('brief.open', { brief });
+        const trouble = (error: unknown) => showToast({ text: sentenceOf(error), look: 'trouble' });
+        const glance = await bridge.call('brief.glance', { brief });
+        if (gone) return;
+        const shown = glance ? new BriefStore(bridge, glance, trouble) : undefined;
+        if (shown) setOpened({ store: shown });
+        const answer = await bridge.call('brief.open', { brief });
         if (gone) return;
         revision = answer.revision;
-        const made = new BriefStore(bridge, answer, (error) => {
-          showToast({ text: sentenceOf(error), look: 'trouble' });
-        });
+        const made = shown?.complete(answer) ? shown : new BriefStore(bridge, answer, trouble);
         store = made;
         for (const event of early) take(event);
         setOpened({ store: made });

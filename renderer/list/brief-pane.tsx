@@ -1,6 +1,7 @@
 import { memo, type Ref, useId, useImperativeHandle, useRef } from 'react';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { SearchField } from '../controls/search-field.tsx';
+import { Waiting } from '../controls/waiting.tsx';
 import { formatting, words } from '../words/words.ts';
 import { ORDERS, type Order } from './filter.ts';
 import { FilterChips } from './filter-chips.tsx';
@@ -42,7 +43,7 @@ export const BriefPane = memo(function BriefPane({
   announce(sentence: string): void;
   handle: Ref<PaneHandle>;
 }) {
-  const { filter, setFilter, rows, order, setOrder, selected, setSelected, tags } = listing;
+  const { filter, setFilter, complete, rows, order, setOrder, selected, setSelected, tags } = listing;
   const nav = useRef<HTMLElement>(null);
   const id = useId();
   useImperativeHandle(
@@ -54,7 +55,7 @@ export const BriefPane = memo(function BriefPane({
     [],
   );
   return (
-    <nav ref={nav} className="brief-list" aria-label={words.list.title}>
+    <nav ref={nav} className="brief-list" aria-label={words.list.title} aria-busy={!complete}>
       <SearchField
         label={words.list.filterText}
         placeholder={words.list.filterText}
@@ -62,6 +63,7 @@ export const BriefPane = memo(function BriefPane({
         onChange={(text) => setFilter({ ...filter, text })}
       />
       <FilterChips listing={listing} announce={announce} />
+      {!complete && <Waiting label={words.brief.opening} />}
       <div className="list-tabs">
         <div className="list-tab-list" role="tablist" aria-label={words.list.title}>
           {PANES.map((each) => (
@@ -121,7 +123,7 @@ export const BriefPane = memo(function BriefPane({
                 {selected.size > 0 ? words.list.selectNone : words.list.selectAll}
               </button>
             </div>
-            {rows.length === 0 ? (
+            {rows.length === 0 && complete ? (
               <p className="brief-list-empty">
                 <strong>{words.list.nothingFound}</strong>
               </p>

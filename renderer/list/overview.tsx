@@ -36,7 +36,7 @@ export const Overview = memo(function Overview({
   outline: readonly Heading[];
   onHeading(heading: Heading): void;
 }) {
-  const { filter, setFilter, counts, showResolved, setShowResolved } = listing;
+  const { filter, setFilter, counts, complete, showResolved, setShowResolved } = listing;
   const groups = GROUPS.filter(
     (group) => !WHEN_NEEDED.includes(group) || counts.groups[group] > 0 || filter.group === group,
   );
@@ -72,7 +72,7 @@ export const Overview = memo(function Overview({
           </li>
         ))}
       </ul>
-      {counts.all === 0 && isEverything(filter) && (
+      {counts.all === 0 && complete && isEverything(filter) && (
         <p className="brief-list-empty">
           <strong>{words.list.nothingYet}</strong>
           {words.list.nothingYetWhat}

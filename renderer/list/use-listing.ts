@@ -18,6 +18,8 @@ export interface Listing {
   /** What the filter lets through, in place order. */
   listed: readonly Placed[];
   counts: Counts;
+  /** All of the brief has been read; until then nothing is listed or counted. */
+  complete: boolean;
   /** The lines of the list in its order: `listed` without what is resolved, unless that is asked for. */
   rows: readonly Placed[];
   /** The threads that stand in the margin, in place order. */
@@ -39,7 +41,7 @@ export interface Listing {
 }
 
 /** The list's state: part of it is remembered, such as its order and the views that somebody named. */
-export function useListing(store: BriefStore, { placed, withdrawn }: BriefState): Listing {
+export function useListing(store: BriefStore, { placed, withdrawn, complete }: BriefState): Listing {
   const [filter, setFilter] = useState<Filter>(EVERYTHING);
   const [showResolved, setShowResolved] = useState(false);
   const [order, setOrder] = useRemembered('list.order', z.enum(ORDERS), 'place');
@@ -66,7 +68,10 @@ export function useListing(store: BriefStore, { placed, withdrawn }: BriefState)
     if (spread) return listed;
     return listed.filter((each) => (!unresolvedOnly || each.annotation.status.state === 'open') && !isOrphaned(each));
   }, [listed, unresolvedOnly, spread]);
-  const shownIds = useMemo(() => new Set(threads.map(({ annotation }) => annotation.id)), [threads]);
+  const shownIds = useMemo(() => {
+    if (complete) return new Set(threads.map(({ annotation }) => annotation.id));
+    return new Set(store.shownIds().filter((id) => showResolved || store.look(id)?.status.state === 'open'));
+  }, [store, complete, threads, showResolved]);
 
   // The same array for as long as the tags are the same: what depends on it draws every highlight.
   const tagKey = useMemo(() => JSON.stringify(allTags(store, placed)), [store, placed]);
@@ -90,6 +95,7 @@ export function useListing(store: BriefStore, { placed, withdrawn }: BriefState)
       setShowResolved,
       listed,
       counts,
+      complete,
       rows,
       threads,
       spread,
@@ -111,6 +117,7 @@ export function useListing(store: BriefStore, { placed, withdrawn }: BriefState)
       showResolved,
       listed,
       counts,
+      complete,
       rows,
       threads,
       spread,

@@ -33,7 +33,7 @@ export function Margin({
   /** Counts how often the page was laid out anew. */
   layouts: number;
 }) {
-  const { drafts } = useBriefState();
+  const { drafts, complete } = useBriefState();
   const { open: openThread } = useBrief();
   const { drafts: begun } = composing;
   const items = useMemo<MarginItem[]>(
@@ -51,9 +51,14 @@ export function Margin({
   );
   const byKey = useMemo(() => new Map(threads.map((placed) => [placed.annotation.id as string, placed])), [threads]);
   const { margin, measure } = useMargin(page, scroller, items, composing.open ?? open, spread, layouts);
-  const isEmpty = items.length === 0;
+  const isEmpty = items.length === 0 && complete;
   return (
-    <aside className="margin" aria-label={words.brief.threads} style={{ minBlockSize: margin.height }}>
+    <aside
+      className="margin"
+      aria-label={words.brief.threads}
+      aria-busy={!complete}
+      style={{ minBlockSize: margin.height }}
+    >
       {isEmpty && <p className="margin-empty">{words.brief.noThreads}</p>}
       {margin.cards.map(({ key, top }) => {
         const placed = byKey.get(key);

@@ -4,6 +4,7 @@ import type { TextChange } from '../anchors/shift.ts';
 import type { LeftOut } from '../importing/imported.ts';
 import { actionSchema } from '../model/action.ts';
 import { type Entry, MAX_COMMENT_LENGTH } from '../model/entry.ts';
+import type { Glance } from '../model/glance.ts';
 import { type BriefId, briefIdSchema, type EntryId, type PersonId } from '../model/ids.ts';
 import { KIND_NAMES } from '../model/kinds.ts';
 import type { Person } from '../model/people.ts';
@@ -33,8 +34,8 @@ export interface DamageReport {
   folder: string;
 }
 
-/** A brief as it is when it is opened; what changes later comes as `brief.changed`. */
-export interface OpenedBrief {
+/** What a brief is besides its entries. */
+export interface BriefHead {
   id: BriefId;
   founder: PersonId;
   me: Person;
@@ -43,6 +44,14 @@ export interface OpenedBrief {
   direction: 'ltr' | 'rtl';
   /** The article as ProseMirror's JSON. */
   article: unknown;
+  leftOut: LeftOut[];
+  drafts: Draft[];
+  undo: UndoState;
+  damage?: DamageReport;
+}
+
+/** A brief as it is when it is opened; what changes later comes as `brief.changed`. */
+export interface OpenedBrief extends BriefHead {
   /** Counts the changes of the article. */
   revision: number;
   /** Checked entries only. */
@@ -50,10 +59,17 @@ export interface OpenedBrief {
   placements: [EntryId, Placement][];
   /** Entries of the person who works here that nobody else sees. */
   privately: Entry[];
-  leftOut: LeftOut[];
-  drafts: Draft[];
-  undo: UndoState;
-  damage?: DamageReport;
+}
+
+/**
+ * A brief as far as its article shows it: what is on screen while thousands of entries are still read. It is what the
+ * brief was when it was closed last; `brief.open` tells how it is.
+ */
+export interface GlancedBrief extends BriefHead {
+  /** The entries about who takes part. */
+  people: Entry[];
+  /** Without those that nobody else sees. */
+  highlights: Glance[];
 }
 
 /** How many entries are kept but can't be read or believed yet. */
@@ -79,6 +95,8 @@ export interface ArticleChange {
 }
 
 export const briefCalls = {
+  /** What can be told of a brief at once; it isn't open by that. */
+  'brief.glance': ofBrief,
   'brief.open': ofBrief,
   'brief.close': ofBrief,
   /** Puts away the report of what was found damaged, once its person has read it. */
@@ -96,6 +114,8 @@ export const briefCalls = {
 } as const;
 
 export interface BriefResults {
+  /** Null where its log has to be read first. */
+  'brief.glance': GlancedBrief | null;
   'brief.open': OpenedBrief;
   'brief.close': null;
   'brief.putDamageAway': null;

@@ -1,9 +1,12 @@
 import { titleOf } from '../../../shared/article/blocks.ts';
-import type { briefCalls, NotShown, OpenedBrief } from '../../../shared/bridge/brief.ts';
+import type { BriefHead, briefCalls, GlancedBrief, NotShown, OpenedBrief } from '../../../shared/bridge/brief.ts';
+import { glancesOf } from '../../../shared/model/glance.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
+import { isAboutPeople } from '../../../shared/model/people.ts';
 import { showBrief } from '../../../shared/shown.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { Identity } from '../identity/profile.ts';
+import { readGlance } from '../library/glance-file.ts';
 import { packageOf } from '../library/packages.ts';
 import type { StoredBrief } from '../library/stored-brief.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
@@ -14,6 +17,12 @@ export function briefHandlers(context: ServiceContext): HandlersOf<typeof briefC
   /** How many windows show a brief. */
   const shown = new Map<BriefId, number>();
   return {
+    'brief.glance': async ({ brief }) => {
+      const me = await context.me();
+      const { library } = context;
+      if (library.isOpen(brief)) return library.peek(brief, (stored) => describeGlanced(stored, me));
+      return (await readGlance(library.folderOf(brief), brief, me.person)) ?? null;
+    },
     'brief.open': async ({ brief }) => {
       const me = await context.me();
       const opened = await context.library.with(brief, (stored) => describeOpened(stored, me));
@@ -51,10 +60,9 @@ export function briefHandlers(context: ServiceContext): HandlersOf<typeof briefC
   };
 }
 
-function describeOpened(stored: StoredBrief, me: Identity): OpenedBrief {
+function describeHead(stored: StoredBrief, me: Identity): BriefHead {
   const { brief, leftOut, damage, drafts } = stored;
   const { language, direction } = brief.meta;
-  const own = stored.own.of(me.person.id);
   return {
     id: brief.id,
     founder: brief.founder,
@@ -63,14 +71,31 @@ function describeOpened(stored: StoredBrief, me: Identity): OpenedBrief {
     language,
     direction,
     article: brief.article.toJSON(),
-    revision: brief.revision,
-    entries: [...brief.notes.entries.values()].filter((entry) => brief.notes.people.speaksFor(entry)),
-    placements: [...brief.placements, ...own.placements],
-    privately: own.entries,
     leftOut,
     drafts: [...drafts.all],
     undo: stored.undoStateOf(me.person.id),
     ...(damage ? { damage } : {}),
+  };
+}
+
+function describeOpened(stored: StoredBrief, me: Identity): OpenedBrief {
+  const { brief } = stored;
+  const own = stored.own.of(me.person.id);
+  return {
+    ...describeHead(stored, me),
+    revision: brief.revision,
+    entries: [...brief.notes.entries.values()].filter((entry) => brief.notes.people.speaksFor(entry)),
+    placements: [...brief.placements, ...own.placements],
+    privately: own.entries,
+  };
+}
+
+function describeGlanced(stored: StoredBrief, me: Identity): GlancedBrief {
+  const { notes, placements } = stored.brief;
+  return {
+    ...describeHead(stored, me),
+    people: [...notes.entries.values()].filter(isAboutPeople),
+    highlights: glancesOf(notes.annotations, placements),
   };
 }
 

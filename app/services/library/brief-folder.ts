@@ -22,7 +22,7 @@ import {
 import { type Keyframe, readKeyframe, writeKeyframe } from '../log/keyframe.ts';
 import { Log, markerOf, type NewRecord, readRecords } from '../log/log.ts';
 
-/** What lies in a brief's folder. Keyframes stand beside them, and `damaged/` where something was set aside. */
+/** What lies in a brief's folder. Keyframes and a glance stand beside them, and `damaged/` where something was set aside. */
 export const FILES = {
   /** Which brief it is, and the marker of its log. */
   brief: 'brief.json',

@@ -35,6 +35,7 @@ import { believedHistory, changesSince } from '../package/history.ts';
 import { isPrivate, PrivateNotes } from '../private/private-notes.ts';
 import { FILES, leftOutSchema, readBriefFolder } from './brief-folder.ts';
 import { Drafts } from './drafts.ts';
+import { forgetGlances, writeGlance } from './glance-file.ts';
 
 /** After this many records the article's state is written anew, so that damage before it costs no text. */
 const RECORDS_PER_KEYFRAME = 64;
@@ -284,6 +285,7 @@ export class StoredBrief {
     // A step back could bring the words again; and what was damaged may hold them.
     this.undoStacks.clear();
     await rm(join(this.folder, FILES.search), { force: true });
+    await forgetGlances(this.folder);
     await forgetDamaged(this.folder, ids);
     const notes = Y.encodeStateAsUpdate(this.brief.notesDoc);
     await this.log.rewrite(join(this.folder, FILES.log), (record) => withoutEntries(record, ids), {
@@ -378,6 +380,7 @@ export class StoredBrief {
       await this.drafts.settled();
       try {
         if (this.sinceKeyframe > 0 && !this.broken) await this.saveKeyframe();
+        if (!this.broken) await this.saveGlance();
       } finally {
         await this.log.close();
         await this.own.close();
@@ -471,6 +474,12 @@ export class StoredBrief {
     const text = Y.encodeStateAsUpdate(this.brief.text);
     await writeKeyframe(this.folder, this.marker, { n: this.log.lastNumber, text }, 'The brief');
     this.sinceKeyframe = 0;
+  }
+
+  /** What can't be saved of it is missed by nobody: the next opening takes longer. */
+  private async saveGlance(): Promise<void> {
+    const { lastNumber: n, bytes } = this.log;
+    await writeGlance(this.folder, this.brief, { n, bytes }).catch(() => {});
   }
 
   private undoStackOf({ person }: Identity): UndoStack {

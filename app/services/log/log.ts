@@ -117,6 +117,11 @@ export class Log {
     return this.last;
   }
 
+  /** The length of the file. */
+  get bytes(): number {
+    return this.size;
+  }
+
   /**
    * Appends a record; resolves when it is on the disk. Records that wait together share one sync.
    *

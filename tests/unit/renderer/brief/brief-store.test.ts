@@ -232,3 +232,59 @@ describe('drafts', () => {
     expect(find('two', 3)).toEqual([{ from: 3, to: 6 }]);
   });
 });
+
+describe('a brief at a glance', () => {
+  const article = (text: string) => articleOf([{ type: 'paragraph', text }]).toJSON();
+  const me_ = { id: me, name: 'Ann Okoro', initials: 'AO', colour: '#112233' };
+  const head = { id: brief, founder: me, me: me_, title: 'Harbour', language: 'en', direction: 'ltr' } as const;
+  const rest = { leftOut: [], drafts: [], undo: {} };
+
+  function glanced() {
+    const [stays, went] = [annotated('fact'), annotated('claim')];
+    const look = { by: me, at: 1, tags: [], status: { state: 'open' }, comments: 0 } as const;
+    const shown = { ...look, tags: [], ranges: [{ from: 0, to: 3 }] };
+    const store = new BriefStore(
+      { call: () => new Promise(() => {}) },
+      {
+        ...head,
+        ...rest,
+        article: article('one two'),
+        people: [],
+        highlights: [
+          { ...shown, id: stays.id, kind: 'fact' },
+          { ...shown, id: went.id, kind: 'claim' },
+        ],
+      },
+      () => {},
+    );
+    const open = (text: string, entries: Entry[] = [stays]): OpenedBrief => ({
+      ...head,
+      ...rest,
+      article: article(text),
+      revision: 1,
+      entries,
+      placements: entries.map(({ id }) => [id, at(0)]),
+      privately: [],
+    });
+    return { store, stays, went, open };
+  }
+
+  it('shows highlights and no threads until all of it has come', () => {
+    const { store, stays, went, open } = glanced();
+    expect(store.snapshot()).toMatchObject({ complete: false, placed: [] });
+    expect(store.shownIds()).toEqual([stays.id, went.id]);
+    const changes: unknown[] = [];
+    store.onChange(({ annotations }) => changes.push(annotations));
+    expect(store.complete(open('one two'))).toBe(true);
+    expect(store.snapshot().complete).toBe(true);
+    expect(store.shownIds()).toEqual([stays.id]);
+    expect(store.glance(went.id)).toBeUndefined();
+    expect(changes).toEqual([new Set([stays.id, went.id])]);
+  });
+
+  it('is not completed by a brief with another article', () => {
+    const { store, open } = glanced();
+    expect(store.complete(open('one two three'))).toBe(false);
+    expect(store.snapshot().complete).toBe(false);
+  });
+});
