@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Bridge, Hello } from '../shared/bridge.ts';
-import { BriefScreen } from './brief/brief-screen.tsx';
 import { Commands } from './commands/commands.tsx';
 import { Troubles } from './connection-lost.tsx';
 import { Toasts } from './controls/toast.tsx';
@@ -15,8 +14,11 @@ import { HandedIn } from './offline/handed-in.tsx';
 import { MeProvider } from './person/me.tsx';
 import { Welcome } from './person/welcome.tsx';
 import { loadRemembered } from './remembered.ts';
-import { go, useRoute } from './route.ts';
+import { useRoute } from './route.ts';
 import { Services, sentenceOf } from './services.tsx';
+import { OpenBriefs } from './tabs/open-briefs.tsx';
+import { TabStrip } from './tabs/tab-strip.tsx';
+import { showLast, TabsProvider } from './tabs/tabs-context.tsx';
 import { applyTheme, savedTheme } from './theme.ts';
 import { formatting, words } from './words/words.ts';
 import './app.css';
@@ -32,6 +34,7 @@ export function App({ connect }: { connect: () => Promise<Bridge> }) {
       .then(async (bridge) => {
         const [hello] = await Promise.all([bridge.call('app.hello', {}), loadRemembered(bridge)]);
         applyTheme(savedTheme());
+        showLast();
         return { bridge, hello };
       })
       .then(
@@ -54,9 +57,7 @@ export function App({ connect }: { connect: () => Promise<Bridge> }) {
           <Services bridge={connected.bridge}>
             <div className="app">
               <Troubles />
-              <div className="app-screen">
-                <Known hello={connected.hello} />
-              </div>
+              <Known hello={connected.hello} />
             </div>
           </Services>
         ) : (
@@ -71,33 +72,38 @@ export function App({ connect }: { connect: () => Promise<Bridge> }) {
 /** Asks once who works here. */
 function Known({ hello }: { hello: Hello }) {
   const [person, setPerson] = useState(hello.person);
-  if (!person) return <Welcome onPerson={setPerson} />;
+  if (!person) {
+    return (
+      <div className="app-screen">
+        <Welcome onPerson={setPerson} />
+      </div>
+    );
+  }
   return (
     <MeProvider person={person} changed={setPerson}>
       <PendingImportProvider>
         <Commands>
-          <Screen />
-          <HandedIn />
-          <HandedInArticles />
+          <TabsProvider>
+            <TabStrip />
+            <div className="app-screen">
+              <OpenBriefs />
+              <Screen />
+              <HandedIn />
+              <HandedInArticles />
+            </div>
+          </TabsProvider>
         </Commands>
       </PendingImportProvider>
     </MeProvider>
   );
 }
 
+/** What is shown where it isn't a brief. */
 function Screen() {
   const route = useRoute();
   switch (route.screen) {
     case 'brief':
-      // The brief's own screen names the window after its title.
-      return (
-        <BriefScreen
-          key={route.brief}
-          brief={route.brief}
-          entry={route.entry}
-          onLeave={() => go({ screen: 'library' })}
-        />
-      );
+      return null;
     case 'import':
       return <ImportScreen />;
     case 'join':

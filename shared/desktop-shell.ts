@@ -26,3 +26,5 @@ export interface DesktopApi {
 export const PAGE_SCHEME = 'app';
 export const PAGE_HOST = 'bundle';
 export const PAGE_ADDRESS = `${PAGE_SCHEME}://${PAGE_HOST}/index.html`;
+/** After the page's address: the window is for one brief, beside the first one, whose tabs are the ones to remember. */
+export const PAGE_ALONE = '?alone';

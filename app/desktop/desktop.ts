@@ -21,7 +21,7 @@ import { forbidPermissions } from './permissions.ts';
 import { printInWindows } from './print-in-windows.ts';
 import { registerPageScheme, servePage } from './protocol.ts';
 import { standingOf } from './window-standing.ts';
-import { bringForward, openWindow } from './windows.ts';
+import { bringForward, openFirstWindow } from './windows.ts';
 
 /**
  * Runs the desktop shell. Electron waits for this module before it is ready, so a second start ends before Chromium has
@@ -102,7 +102,7 @@ async function own(instance: Instance, home: string, files: string[], link: stri
   let window: BrowserWindow | undefined;
   const stood = standingOf(await services.call('app.remembered', {}));
   const show = (place?: string) => {
-    if (!window || window.isDestroyed()) window = openWindow(services, place, stood);
+    if (!window || window.isDestroyed()) window = openFirstWindow(services, place, stood);
     else {
       if (place) void window.loadURL(window.webContents.getURL().replace(/#.*$/, '') + place);
       bringForward(window);

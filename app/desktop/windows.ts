@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme, type Rectangle } from 'electron';
 import type { Bridge } from '../../shared/bridge.ts';
-import { PAGE_ADDRESS } from '../../shared/desktop-shell.ts';
+import { overriding } from '../../shared/bridge-overrides.ts';
+import { PAGE_ADDRESS, PAGE_ALONE } from '../../shared/desktop-shell.ts';
 import { builtFolder } from '../pages/built-folder.ts';
 import { serveWindow } from './ipc.ts';
 import { isPageAddress } from './page-address.ts';
@@ -14,17 +15,27 @@ const DESK = { light: '#f4f2ec', dark: '#101114' };
 /** A page that fails this often in a row fails for good; to load it again would only hide that. */
 const MOST_RELOADS = 3;
 
+/** A window of one brief opens so far from the one that asked for it, so that both are seen. */
+const BESIDE = 32;
+
 /**
- * Opens the window, which shows itself once there is something to see.
+ * Opens the first window, which shows itself once there is something to see.
  *
  * @param place where in the page to begin, such as `#/library`
  * @param stood where it stood when it was closed last
  */
-export function openWindow(bridge: Bridge, place = '', stood: Standing = {}): BrowserWindow {
+export function openFirstWindow(bridge: Bridge, place = '', stood: Standing = {}): BrowserWindow {
+  const window = openWindow(bridge, place, onScreen(stood.bounds));
+  if (stood.maximised) window.maximize();
+  rememberStanding(window, bridge);
+  return window;
+}
+
+function openWindow(bridge: Bridge, place: string, bounds: Partial<Rectangle>): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
-    ...onScreen(stood.bounds),
+    ...bounds,
     minWidth: 640,
     minHeight: 480,
     show: false,
@@ -35,10 +46,20 @@ export function openWindow(bridge: Bridge, place = '', stood: Standing = {}): Br
   const { webContents } = window;
   // Even an address of ours tells nobody the machine's other ones.
   webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
-  serveWindow(webContents, bridge);
-  if (stood.maximised) window.maximize();
+  const openBeside = (place: string) => {
+    const { x, y, width, height } = window.getNormalBounds();
+    openWindow(bridge, PAGE_ALONE + place, onScreen({ x: x + BESIDE, y: y + BESIDE, width, height }));
+  };
+  serveWindow(
+    webContents,
+    overriding(bridge, {
+      'app.openWindow': async ({ place }) => {
+        openBeside(place);
+        return null;
+      },
+    }),
+  );
   window.once('ready-to-show', () => window.show());
-  rememberStanding(window, bridge);
 
   let reloads = 0;
   webContents.on('render-process-gone', (_event, { reason }) => {

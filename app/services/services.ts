@@ -146,6 +146,9 @@ class LocalServices implements Services, ServiceContext {
         this.emit('app.forward', place === undefined ? {} : { place });
         return null;
       },
+      'app.openWindow': () => {
+        throw new Refusal('no-windows', 'Only the desktop app opens windows; here a browser does.');
+      },
       'app.remembered': () => this.remembered.all(),
       'app.remember': async ({ key, value }) => {
         await this.remembered.set(key, value);

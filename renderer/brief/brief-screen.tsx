@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { Activity, memo, useEffect, useMemo, useState } from 'react';
 import type { BriefId, EntryId } from '../../shared/model/ids.ts';
 import { Button } from '../controls/button.tsx';
 import { FullPage } from '../full-page.tsx';
@@ -11,26 +11,42 @@ import { useOpenBrief } from './use-open-brief.ts';
 export function BriefScreen({
   brief,
   entry,
+  isShown,
+  onTitle,
   onLeave,
+  onGone,
 }: {
   brief: BriefId;
   /** An annotation or comment to open. */
   entry: EntryId | undefined;
+  /** Otherwise it keeps what was open and written in it, and costs nothing. */
+  isShown: boolean;
+  onTitle(brief: BriefId, title: string): void;
   onLeave(): void;
+  /** It can't be opened. */
+  onGone(brief: BriefId): void;
 }) {
-  const { store, problem } = useOpenBrief(brief);
-  if (problem) {
-    return (
-      <FullPage title={words.brief.cannotOpen}>
-        {problem}{' '}
-        <Button look="primary" onPress={onLeave} autoFocus>
-          {words.common.back}
-        </Button>
-      </FullPage>
-    );
-  }
-  if (!store) return <FullPage title={words.brief.opening} waiting />;
-  return <Opened key={keyOf(store)} store={store} entry={entry} onLeave={onLeave} />;
+  const { store, problem } = useOpenBrief(brief, isShown);
+  const title = store?.opened.title;
+  useEffect(() => {
+    if (title !== undefined) onTitle(brief, title);
+  }, [brief, title, onTitle]);
+  return (
+    <Activity mode={isShown ? 'visible' : 'hidden'}>
+      {problem ? (
+        <FullPage title={words.brief.cannotOpen}>
+          {problem}{' '}
+          <Button look="primary" onPress={() => onGone(brief)} autoFocus>
+            {words.common.back}
+          </Button>
+        </FullPage>
+      ) : store ? (
+        <Opened key={keyOf(store)} store={store} entry={entry} onLeave={onLeave} />
+      ) : (
+        <FullPage title={words.brief.opening} waiting />
+      )}
+    </Activity>
+  );
 }
 
 const keys = new WeakMap<BriefStore, number>();
@@ -45,7 +61,15 @@ function keyOf(store: BriefStore): number {
   return count;
 }
 
-function Opened({ store, entry, onLeave }: { store: BriefStore; entry: EntryId | undefined; onLeave(): void }) {
+const Opened = memo(function Opened({
+  store,
+  entry,
+  onLeave,
+}: {
+  store: BriefStore;
+  entry: EntryId | undefined;
+  onLeave(): void;
+}) {
   const [said, setSaid] = useState('');
   const announce = useMemo(() => announcer(setSaid), []);
   return (
@@ -56,7 +80,7 @@ function Opened({ store, entry, onLeave }: { store: BriefStore; entry: EntryId |
       </div>
     </>
   );
-}
+});
 
 /** The same sentence twice is said twice: a screen reader speaks only of what changed. */
 function announcer(say: (sentence: string) => void): (sentence: string) => void {

@@ -180,7 +180,7 @@ function Screen({
 
   usePlaceInPage(opened.id, page, scroller, (offset) => {
     const top = page?.tops([offset], EVERYWHERE)[0] ?? 0;
-    scroller.current?.scrollTo({ top });
+    scroller.current?.scrollTo({ top: top + (place.current?.offsetTop ?? 0) });
   });
 
   function openThread(id: EntryId | undefined, { reply = false, scroll = false }: OpenHow = {}) {

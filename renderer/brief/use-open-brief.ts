@@ -1,20 +1,34 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Events } from '../../shared/bridge.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
 import { showToast } from '../controls/toast.tsx';
 import { sentenceOf, useBridge } from '../services.tsx';
 import { BriefStore } from './brief-store.ts';
 
-/** A brief that is opened for as long as the component is there, or why it can't be. */
-export function useOpenBrief(brief: BriefId): { store?: BriefStore; problem?: string } {
+/** So many changes wait for a brief that isn't shown; after more it is quicker to open it anew. */
+const MOST_WAITING = 300;
+
+/**
+ * A brief that is opened for as long as the component is there, or why it can't be. While it isn't shown, what changes
+ * in it waits: it costs nothing beside the one that somebody works in.
+ */
+export function useOpenBrief(brief: BriefId, isShown: boolean): { store?: BriefStore; problem?: string } {
   const bridge = useBridge();
   const [opened, setOpened] = useState<{ store?: BriefStore; problem?: string }>({});
+  const shown = useRef(isShown);
+  const catchUp = useRef<() => void>(undefined);
+  useLayoutEffect(() => {
+    shown.current = isShown;
+    if (isShown) catchUp.current?.();
+  }, [isShown]);
   useEffect(() => {
     let gone = false;
     let store: BriefStore | undefined;
     let revision = 0;
     // What changes while the brief is on its way comes before its answer does, and is in it or follows it.
     let early: Events['brief.changed'][] = [];
+    // What changes while it isn't shown; undefined where that was too much.
+    let waiting: Events['brief.changed'][] | undefined = [];
 
     const open = async () => {
       store = undefined;
@@ -37,6 +51,13 @@ export function useOpenBrief(brief: BriefId): { store?: BriefStore; problem?: st
       }
     };
 
+    const openAnew = () => {
+      store?.flushDrafts();
+      store?.pictures.forget();
+      void bridge.call('brief.close', { brief }).catch(() => {});
+      void open();
+    };
+
     const take = (event: Events['brief.changed']) => {
       if (!store) {
         early.push(event);
@@ -49,10 +70,7 @@ export function useOpenBrief(brief: BriefId): { store?: BriefStore; problem?: st
       }
       if (event.article && event.article.revision > revision + 1) {
         // A change of the article was missed; nothing but the whole of it tells what.
-        store.flushDrafts();
-        store.pictures.forget();
-        void bridge.call('brief.close', { brief }).catch(() => {});
-        void open();
+        openAnew();
         return;
       }
       if (event.article) revision = event.article.revision;
@@ -60,8 +78,16 @@ export function useOpenBrief(brief: BriefId): { store?: BriefStore; problem?: st
     };
 
     const end = bridge.on('brief.changed', (event) => {
-      if (event.brief === brief) take(event);
+      if (event.brief !== brief) return;
+      if (shown.current) take(event);
+      else if (waiting && waiting.push(event) > MOST_WAITING) waiting = undefined;
     });
+    catchUp.current = () => {
+      const events = waiting;
+      waiting = [];
+      if (!events) openAnew();
+      else for (const event of events) take(event);
+    };
     const leaving = () => store?.flushDrafts();
     addEventListener('pagehide', leaving);
     addEventListener('blur', leaving);

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect } from 'react';
+import { type RefObject, useLayoutEffect } from 'react';
 import { z } from 'zod';
 import type { BriefId } from '../../shared/model/ids.ts';
 import type { ArticlePage } from '../article/article-page.ts';
@@ -24,18 +24,22 @@ export function usePlaceInPage(
     if (offset) goTo(offset);
   }, [page]);
 
-  useEffect(() => {
+  // Of the layout: it ends while the page can still be measured.
+  useLayoutEffect(() => {
     const { current: sheet } = scroller;
     if (!page || !sheet) return;
-    let timer: ReturnType<typeof setTimeout>;
-    const save = () =>
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const save = () => {
+      timer = undefined;
       remember(key, sheet.scrollTop < 40 ? null : (page.offsetAtTop(sheet.getBoundingClientRect().top) ?? null));
+    };
     const scrolled = () => {
       clearTimeout(timer);
       timer = setTimeout(save, DELAY);
     };
     sheet.addEventListener('scroll', scrolled, { passive: true });
     return () => {
+      if (timer !== undefined) save();
       clearTimeout(timer);
       sheet.removeEventListener('scroll', scrolled);
     };

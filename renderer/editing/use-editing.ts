@@ -30,14 +30,20 @@ export function useEditing(
   const current = useRef<EditSession>(undefined);
   current.current = session;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a page that goes takes its session along.
-  useEffect(
-    () => () => {
-      void current.current?.end();
+  const goesOn = useRef(false);
+
+  // A page that goes takes its session along; where the same brief comes back on another page, it is edited there again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once a page.
+  useEffect(() => {
+    if (page && goesOn.current) void toggle();
+    goesOn.current = false;
+    return () => {
+      if (!current.current) return;
+      goesOn.current = true;
+      void current.current.end();
       setSession(undefined);
-    },
-    [page],
-  );
+    };
+  }, [page]);
 
   async function begin() {
     if (!page) return;

@@ -22,6 +22,7 @@ import { PersonMenu } from '../person/person-menu.tsx';
 import { go } from '../route.ts';
 import { useCall } from '../services.tsx';
 import { JoinButton } from '../sharing/join-button.tsx';
+import { useTabs } from '../tabs/tabs-context.tsx';
 import { formatting, words } from '../words/words.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { DropHint } from './drop-hint.tsx';
@@ -56,6 +57,7 @@ export function LibraryScreen({ view: screen, join }: { view: 'library' | 'bin';
   // The messages that offer to undo, each to be put away when its brief is back by another way.
   const undoable = useRef(new Map<BriefId, () => void>());
   const shelve = useCall('library.shelve');
+  const tabs = useTabs();
   useDocumentTitle(inBin ? words.library.bin : words.library.title);
 
   const all = briefs && briefsOf(view, briefs, order, formatting.compare);
@@ -72,6 +74,7 @@ export function LibraryScreen({ view: screen, join }: { view: 'library' | 'bin';
   };
   const moveToBin = async (brief: BriefSummary) => {
     if ((await bin.run({ brief: brief.id })) !== null) return;
+    tabs.close(brief.id);
     const close = showToast({
       text: words.library.binnedToast(brief.title),
       action: { label: words.common.undo, run: () => void bringBack(brief, false) },

@@ -39,6 +39,8 @@ export const appCalls = {
   'app.hello': nothing,
   /** Shows the window that is there, for a second start of the program. */
   'app.forward': z.strictObject({ place: placeSchema.optional() }),
+  /** Opens a window of its own for a brief; only the desktop shell can. */
+  'app.openWindow': z.strictObject({ place: placeSchema }),
   /** What windows remember on this computer from one start to the next. */
   'app.remembered': nothing,
   /** Remembers a value; null forgets it. */
@@ -49,6 +51,7 @@ export interface AppResults {
   'app.hello': Hello;
   /** A new one-time address, where the window is a page in a browser. */
   'app.forward': { address: string } | null;
+  'app.openWindow': null;
   'app.remembered': Remembered;
   'app.remember': null;
 }

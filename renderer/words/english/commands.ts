@@ -8,6 +8,7 @@ const groups: Record<CommandGroup, string> = {
   list: 'List',
   view: 'View',
   brief: 'Brief',
+  tabs: 'Open briefs',
   app: 'Briefmark',
 };
 

@@ -12,6 +12,7 @@ import { offline } from './offline.ts';
 import { person } from './person.ts';
 import { review } from './review.ts';
 import { sharing } from './sharing.ts';
+import { tabs } from './tabs.ts';
 
 /** Everything that Briefmark says in English, a file for each part of the screen. */
 export const english = {
@@ -29,4 +30,5 @@ export const english = {
   person,
   review,
   sharing,
+  tabs,
 };
