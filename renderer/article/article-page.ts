@@ -9,6 +9,7 @@ import { belongsToField } from '../commands/command.ts';
 import { lean } from '../editing/binding.ts';
 import type { Pictures } from '../images/pictures.ts';
 import { FigureView } from './figure-view.ts';
+import { heard } from './heard.ts';
 import { hiddenCharacters } from './hidden-in-article.ts';
 import type { Highlight, HighlightLook } from './highlight.ts';
 import { Highlights, highlightsPlugin, keepingHighlights } from './highlights.ts';
@@ -159,7 +160,7 @@ export class ArticlePage {
   }
 
   private change(article: Node): void {
-    const change = smallestChange(this.view.state, article);
+    const change = smallestChange(heard(this.view).state, article);
     if (change.docChanged) this.view.dispatch(fromServices(change));
   }
 
@@ -198,9 +199,14 @@ export class ArticlePage {
     this.events.laidOut();
   }
 
+  /** Hears of a caret that has just moved, before others' words come. */
+  hear(): void {
+    heard(this.view);
+  }
+
   /** Marks the passages of the thread that is open. */
   showOpened(ranges: readonly TextRange[], look: string): void {
-    showOpened(this.view, ranges.map(this.positions), look);
+    showOpened(heard(this.view), ranges.map(this.positions), look);
   }
 
   /** Marks passages while a card is hovered over, without touching the page. */

@@ -5,6 +5,7 @@ import { shiftedRange, type TextChange } from '../../shared/anchors/shift.ts';
 import { lastAtMost, type TextIndex, type TextRange } from '../../shared/anchors/text-index.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { decorationSetPlugin } from './decoration-set.ts';
+import { heard } from './heard.ts';
 import { type Highlight, type HighlightLook, lookOf, type SegmentLook, sameSegmentLook } from './highlight.ts';
 
 /*
@@ -50,6 +51,7 @@ export class Highlights {
 
   /** Draws what looks different now: of a few annotations at once, of many first those of a stretch (on screen). */
   setLook(look: HighlightLook, first: () => TextRange): void {
+    heard(this.view);
     const { look: before } = this;
     this.look = look;
     const few = before.colourOf === look.colourOf ? difference(before.shown, look.shown, FEW) : undefined;
@@ -71,6 +73,7 @@ export class Highlights {
 
   /** Shows highlights from scratch: first those of a stretch (what is on screen), the others as time allows. */
   reset(highlights: Iterable<Highlight>, text: TextIndex, first: TextRange): void {
+    heard(this.view);
     this.text = text;
     this.byId.clear();
     for (const highlight of highlights) this.byId.set(highlight.id, highlight);
@@ -89,6 +92,7 @@ export class Highlights {
    * first those of a stretch (on screen).
    */
   update(changes: ReadonlyMap<EntryId, Highlight | undefined>, first: () => TextRange): void {
+    heard(this.view);
     const touched: TextRange[] = [];
     for (const [id, highlight] of changes) {
       const old = this.byId.get(id);
@@ -115,6 +119,7 @@ export class Highlights {
    * @param touched the highlights that stand elsewhere in another way, or not at all
    */
   follow(text: TextIndex, changes: readonly TextChange[], touched: ReadonlyMap<EntryId, Highlight | undefined>): void {
+    heard(this.view);
     this.text = text;
     let dirty: TextRange[] = [];
     for (const change of changes) {
@@ -246,6 +251,7 @@ export class Highlights {
       () => {
         this.idle = undefined;
         if (this.view.isDestroyed) return;
+        heard(this.view);
         this.draw(this.segments.slice(from, from + SLICE));
         if (from + SLICE < this.segments.length) this.drawRest(from + SLICE);
         // By their numbers: one may have slipped through while others were made anew.

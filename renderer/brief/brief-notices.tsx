@@ -2,15 +2,16 @@ import { useState } from 'react';
 import type { BriefHead, DamageReport } from '../../shared/bridge.ts';
 import { Button } from '../controls/button.tsx';
 import { Notice } from '../controls/notice.tsx';
+import { TriedNotice } from '../editing/tried-notice.tsx';
 import { useCall } from '../services.tsx';
 import { words } from '../words/words.ts';
 
-/** What must be said above the page: that something of the brief was damaged, or what went wrong just now. */
+/** What must be said above the page: that something of the brief was damaged, what went wrong just now, what was kept. */
 export function BriefNotices({ opened, problem }: { opened: BriefHead; problem: string | undefined }) {
   const putAway = useCall('brief.putDamageAway');
   const [away, setAway] = useState<DamageReport>();
   const damage = opened.damage === away ? undefined : opened.damage;
-  if (!damage && !problem) return null;
+  if (!damage && !problem) return <TriedNotice />;
   return (
     <div className="brief-notices">
       {damage && (
@@ -32,6 +33,7 @@ export function BriefNotices({ opened, problem }: { opened: BriefHead; problem: 
         </Notice>
       )}
       {problem && <Notice look="trouble">{problem}</Notice>}
+      <TriedNotice />
     </div>
   );
 }

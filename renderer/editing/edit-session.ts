@@ -7,6 +7,7 @@ import { type Carried, carriedWith, passagesAt } from './carry.ts';
 import { insertFigure } from './edit-commands.ts';
 import { type EditSurroundings, editPlugins } from './edit-plugins.ts';
 import { Replica } from './replica.ts';
+import { keepTried, triedWords } from './tried.ts';
 
 /** Lists, margin and rail follow what is typed when it pauses for so long. */
 const PAUSE_MS = 350;
@@ -50,6 +51,7 @@ export class EditSession {
   ): Promise<EditSession> {
     let session: EditSession | undefined;
     const replica = await Replica.open(bridge, store.opened.id, {
+      coming: () => page.hear(),
       saving: (saving) => {
         if (saving) store.setTyping(true);
         else session?.schedule();
@@ -114,7 +116,11 @@ export class EditSession {
 
   private fail(why: unknown): void {
     if (this.over) return;
+    this.page.hear();
+    const tried = this.page.view.state.doc;
+    const lost = why !== undefined || this.replica.unsaved;
     this.stop();
+    if (lost) keepTried(this.store, triedWords(tried, this.store.snapshot().article));
     this.events.ended(why);
   }
 

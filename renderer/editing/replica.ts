@@ -12,6 +12,8 @@ const CHUNK = 0x8000;
 
 /** What a replica tells whoever edits it. */
 export interface ReplicaEvents {
+  /** What others typed is about to come. */
+  coming(): void;
   /** Something is on its way to the disk, or everything is there. */
   saving(saving: boolean): void;
   /** The services won't have what was typed. The replica is not the article any more, and has to be opened anew. */
@@ -44,7 +46,10 @@ export class Replica {
     this.stop = bridge.on('edit.updated', ({ brief: of, update, anew }) => {
       if (of !== brief || this.ended) return;
       if (anew) events.replaced();
-      else this.take(update);
+      else {
+        events.coming();
+        this.take(update);
+      }
     });
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === SERVICES || this.ended) return;
@@ -78,6 +83,11 @@ export class Replica {
   /** Resolves when everything that was typed is on the disk, or was refused. */
   settled(): Promise<void> {
     return !this.sending ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Whether something that was typed is on no disk. */
+  get unsaved(): boolean {
+    return this.sending || this.retry !== undefined;
   }
 
   end(): void {

@@ -39,5 +39,11 @@ export const editing = {
   deleteTable: 'Delete table',
   alt: 'What the picture shows, for those who can’t see it',
   notSaved: 'What you typed could not be saved yet; it is tried again every few seconds.',
+  tried: 'What you wrote is kept here.',
+  triedWhy: 'It could not be put into the article, which stands as it was. Copy it, and put it in another way.',
+  triedCopy: 'Copy',
+  triedForget: 'Put away',
+  triedCopied: 'Copied. You can paste it wherever you want it.',
+  triedNotCopied: 'It could not be copied. Select the words and copy them yourself.',
   replaced: 'The article was replaced meanwhile, so editing has ended. Look at what is there now, and begin again.',
 };
