@@ -82,8 +82,8 @@ function Known({ hello }: { hello: Hello }) {
   return (
     <MeProvider person={person} changed={setPerson}>
       <PendingImportProvider>
-        <Commands>
-          <TabsProvider>
+        <TabsProvider>
+          <Commands>
             <TabStrip />
             <div className="app-screen">
               <OpenBriefs />
@@ -91,8 +91,8 @@ function Known({ hello }: { hello: Hello }) {
               <HandedIn />
               <HandedInArticles />
             </div>
-          </TabsProvider>
-        </Commands>
+          </Commands>
+        </TabsProvider>
       </PendingImportProvider>
     </MeProvider>
   );

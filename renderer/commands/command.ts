@@ -1,5 +1,5 @@
 /** The parts of the shortcuts page, in its order. */
-export const GROUPS = ['annotate', 'thread', 'go', 'find', 'list', 'view', 'brief', 'tabs', 'app'] as const;
+export const GROUPS = ['annotate', 'thread', 'go', 'find', 'list', 'view', 'brief', 'tabs', 'briefs', 'app'] as const;
 
 export type CommandGroup = (typeof GROUPS)[number];
 

@@ -2,16 +2,23 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { folded } from '../../shared/folding.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import { Keys } from '../controls/keys.tsx';
+import { useBriefCommands } from '../tabs/use-brief-commands.ts';
 import { words } from '../words/words.ts';
 import { type Command, shownKeys } from './command.ts';
 import './palette.css';
 
-/** Everything that can be done now, found by its words, with its keys. */
+/** Thousands of briefs may have a word; nobody looks through more lines than this. */
+const MOST_SHOWN = 200;
+
+/** Everything that can be done now and every brief, found by its words, with its keys. */
 export function Palette({ commands, onClose }: { commands: readonly Command[]; onClose(): void }) {
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const list = useId();
-  const found = findCommands(commands, text);
+  const briefs = useBriefCommands();
+  // Before anything is asked for, briefs that were shown a moment ago; all of them by their titles.
+  const all = findCommands([...briefs.recent, ...commands, ...(text.trim() ? briefs.others : [])], text);
+  const found = all.slice(0, MOST_SHOWN);
   const at = Math.min(active, found.length - 1);
   const run = (command: Command | undefined) => {
     if (!command) return;
@@ -71,6 +78,9 @@ export function Palette({ commands, onClose }: { commands: readonly Command[]; o
             </div>
           ))}
         </div>
+        {all.length > found.length && (
+          <p className="palette-nothing">{words.commands.more(all.length - found.length)}</p>
+        )}
       </div>
     </Dialog>
   );
@@ -81,8 +91,18 @@ export function findCommands(commands: readonly Command[], text: string): Comman
   const wanted = folded(text).split(/\s+/).filter(Boolean);
   return commands
     .filter(({ enabled = true, keyOnly }) => enabled && !keyOnly)
-    .map((command) => ({ command, title: folded(`${command.title} ${words.commands.groups[command.group]}`) }))
+    .map((command) => ({ command, title: foldedTitle(command) }))
     .filter(({ title }) => wanted.every((word) => title.includes(word)))
     .toSorted((a, b) => Number(b.title.startsWith(wanted[0] ?? '')) - Number(a.title.startsWith(wanted[0] ?? '')))
     .map(({ command }) => command);
+}
+
+const foldedTitles = new WeakMap<Command, string>();
+
+function foldedTitle(command: Command): string {
+  const known = foldedTitles.get(command);
+  if (known !== undefined) return known;
+  const title = folded(`${command.title} ${words.commands.groups[command.group]}`);
+  foldedTitles.set(command, title);
+  return title;
 }

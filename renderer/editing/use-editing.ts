@@ -35,8 +35,10 @@ export function useEditing(
   // A page that goes takes its session along; where the same brief comes back on another page, it is edited there again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once a page.
   useEffect(() => {
-    if (page && goesOn.current) void toggle();
-    goesOn.current = false;
+    if (page && !page.view.isDestroyed && goesOn.current) {
+      goesOn.current = false;
+      void toggle();
+    }
     return () => {
       if (!current.current) return;
       goesOn.current = true;

@@ -4,7 +4,7 @@ import { useBrief } from '../brief/brief-context.tsx';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { TextField } from '../controls/text-field.tsx';
-import { words } from '../words/words.ts';
+import { formatting, words } from '../words/words.ts';
 import { EVERYTHING, type Filter, isEverything } from './filter.ts';
 import type { Listing } from './use-listing.ts';
 import { sameFilter, withView } from './views.ts';
@@ -61,7 +61,7 @@ function useChips(filter: Filter): { name: string; without: Filter }[] {
   const { store } = useBrief();
   const nameOf = (id: string) =>
     [...store.notes.people.persons.values()].find((person) => person.id === id)?.name ?? words.brief.somebody;
-  const { status, group, kinds, people, tags, assigned, age, text } = filter;
+  const { status, group, kinds, people, tags, assigned, age, from, to, text } = filter;
   const without = (name: string, part: Partial<Filter>) => ({ name, without: { ...filter, ...part } });
   return [
     ...(text.trim() ? [without(words.list.textIs(text.trim()), { text: '' })] : []),
@@ -78,7 +78,14 @@ function useChips(filter: Filter): { name: string; without: Filter }[] {
         ]
       : []),
     ...(age ? [without(words.list.ages[age], { age: undefined })] : []),
+    ...(from || to ? [without(daysNamed(from, to), { from: undefined, to: undefined })] : []),
   ];
+}
+
+function daysNamed(from: string | undefined, to: string | undefined): string {
+  const named = (day: string) => formatting.date(day);
+  if (from && to) return from === to ? named(from) : words.list.fromTo(named(from), named(to));
+  return from ? words.list.since(named(from)) : words.list.until(named(to ?? ''));
 }
 
 function NameDialog({ onName, onClose }: { onName(name: string): void; onClose(): void }) {

@@ -34,7 +34,11 @@ export const filterSchema = z.object({
   tags: z.array(z.string()).default([]),
   /** Assigned to this person, or to nobody. */
   assigned: z.union([personIdSchema, z.literal('nobody')]).optional(),
+  /** At most one of an age and a range of days is set. */
   age: z.enum(AGES).optional(),
+  /** The first and the last day of a range, as `2026-03-01`, where the person is. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
   text: z.string().default(''),
 });
 
@@ -80,8 +84,8 @@ export function isEverything(filter: Filter): boolean {
   return (Object.keys(EVERYTHING) as Facet[]).every((facet) => filter[facet]?.length === 0) && !hasChoice(filter);
 }
 
-function hasChoice({ status, group, assigned, age }: Filter): boolean {
-  return [status, group, assigned, age].some((part) => part !== undefined);
+function hasChoice({ status, group, assigned, age, from, to }: Filter): boolean {
+  return [status, group, assigned, age, from, to].some((part) => part !== undefined);
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -99,6 +103,7 @@ export function sift(state: InOrder, filter: Filter, context: FilterContext): Si
   if (tags.length > 0) tests.push(['tags', ({ annotation }) => annotation.tags.some((tag) => tags.includes(tag))]);
   if (assigned) tests.push(['assigned', ({ annotation }) => (annotation.assigned?.person ?? 'nobody') === assigned]);
   if (age) tests.push(['age', ({ annotation }) => context.now - lastAt(annotation) <= AGE_LENGTHS[age]]);
+  if (filter.from || filter.to) tests.push(['age', ({ annotation }) => isWithin(annotation, filter)]);
   if (words.length > 0) {
     tests.push(['text', ({ annotation }) => words.every((word) => searchable(annotation, context).includes(word))]);
   }
@@ -211,6 +216,28 @@ export function isOverdue({ assigned, status }: Annotation, today: string): bool
 /** When something was last said or decided in a thread. */
 export function lastAt({ at, comments, statuses }: Annotation): number {
   return Math.max(at, comments.at(-1)?.at ?? 0, statuses.at(-1)?.at ?? 0);
+}
+
+/** Whether something was said or decided in a thread on a day of a range. */
+function isWithin({ at, comments, statuses }: Annotation, { from, to }: Pick<Filter, 'from' | 'to'>): boolean {
+  const first = from === undefined ? Number.NEGATIVE_INFINITY : startOfDay(from);
+  const end = to === undefined ? Number.POSITIVE_INFINITY : startOfDay(to, 1);
+  const within = (time: number) => time >= first && time < end;
+  return within(at) || comments.some((comment) => within(comment.at)) || statuses.some((status) => within(status.at));
+}
+
+/** When a day begins where the person is, or one so many days later: not every day has 24 hours. */
+function startOfDay(day: string, later = 0): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return new Date(year, month - 1, date + later).getTime();
+}
+
+/** A range of days whose first is not after its last: the one that was changed counts. */
+export function withDays(filter: Filter, changed: { from: string | undefined } | { to: string | undefined }): Filter {
+  const next: Filter = { ...filter, age: undefined, ...changed };
+  if (next.from && next.to && next.from > next.to)
+    return 'from' in changed ? { ...next, to: next.from } : { ...next, from: next.to };
+  return next;
 }
 
 /** What Markdown has besides words: parsing thousands of comments takes a second, and a search has no use for it. */

@@ -40,3 +40,8 @@ export function Line({
 export function Swatch({ colour }: { colour: string }) {
   return <span className="own-swatch" style={{ '--own': colour } as React.CSSProperties} aria-hidden />;
 }
+
+/** What a line of which one at most is pressed makes of the one that is. */
+export function toggled<T>(now: T | undefined, value: T): T | undefined {
+  return now === value ? undefined : value;
+}

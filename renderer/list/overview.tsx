@@ -7,12 +7,13 @@ import { useBrief } from '../brief/brief-context.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { KindChip } from '../threads/kind-chip.tsx';
 import { words } from '../words/words.ts';
-import { AGES, EVERYTHING, GROUPS, type Group, isEverything } from './filter.ts';
-import { Line, Swatch } from './line.tsx';
+import { EVERYTHING, GROUPS, type Group, isEverything } from './filter.ts';
+import { Line, Swatch, toggled } from './line.tsx';
 import type { Heading } from './outline.ts';
 import { Section } from './section.tsx';
 import type { Listing } from './use-listing.ts';
 import { sameFilter } from './views.ts';
+import { WhenSection } from './when-section.tsx';
 
 /** Groups that say something only when there is something in them. */
 const WHEN_NEEDED: readonly Group[] = [
@@ -107,20 +108,7 @@ export const Overview = memo(function Overview({
       <People listing={listing} />
       <Tags listing={listing} />
       <Assigned listing={listing} />
-      <Section name="when" title={words.list.when}>
-        <ul>
-          {AGES.map((age) => (
-            <li key={age}>
-              <Line
-                name={words.list.ages[age]}
-                count={counts.ages[age]}
-                pressed={filter.age === age}
-                onPress={() => setFilter({ ...filter, age: toggled(filter.age, age) })}
-              />
-            </li>
-          ))}
-        </ul>
-      </Section>
+      <WhenSection listing={listing} />
       <Colours listing={listing} />
       {outline.length > 0 && (
         <Section name="outline" title={words.list.outline}>
@@ -272,10 +260,6 @@ function Colours({ listing: { colourBy, setColourBy, colouring } }: { listing: L
       )}
     </Section>
   );
-}
-
-function toggled<T>(now: T | undefined, value: T): T | undefined {
-  return now === value ? undefined : value;
 }
 
 function switched<T>(list: readonly T[], value: T): T[] {

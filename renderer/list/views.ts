@@ -20,7 +20,10 @@ export function withView(views: readonly NamedView[], name: string, filter: Filt
 
 /** Whether two filters let the same through. */
 export function sameFilter(a: Filter, b: Filter): boolean {
-  const key = ({ status, group, kinds, people, tags, assigned, age, text }: Filter) =>
-    JSON.stringify([status, group, kinds.toSorted(), people.toSorted(), tags.toSorted(), assigned, age, text.trim()]);
+  const key = ({ kinds, people, tags, text, ...one }: Filter) => {
+    const { status, group, assigned, age, from, to } = one;
+    const several = [kinds.toSorted(), people.toSorted(), tags.toSorted()];
+    return JSON.stringify([status, group, assigned, age, from, to, several, text.trim()]);
+  };
   return key(a) === key(b);
 }

@@ -1,7 +1,8 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { z } from 'zod';
 import { PAGE_ALONE } from '../../shared/desktop-shell.ts';
-import type { BriefId } from '../../shared/model/ids.ts';
-import { remember, remembered } from '../remembered.ts';
+import { type BriefId, briefIdSchema } from '../../shared/model/ids.ts';
+import { remember, remembered, useRemembered } from '../remembered.ts';
 import { formatRoute, go, useRoute } from '../route.ts';
 import { useStable } from '../use-stable.ts';
 import { besideTab, movedTab, placeBy, rememberedTabs, type Tab, withTab } from './tabs.ts';
@@ -10,6 +11,9 @@ import { besideTab, movedTab, placeBy, rememberedTabs, type Tab, withTab } from 
 const KEY = 'tabs';
 /** So many briefs stay ready beside each other; one that was shown longer ago is opened anew when it is shown again. */
 const MOST_READY = 4;
+const RECENT_KEY = 'briefs.recent';
+/** So many briefs that were shown are remembered, the latest first. */
+const MOST_RECENT = 12;
 /** So many tabs that were closed can be opened again. */
 const MOST_CLOSED = 20;
 
@@ -21,6 +25,8 @@ export interface Tabs {
   shown: BriefId | undefined;
   /** Those that can be shown at once, the shown one among them. */
   ready: readonly BriefId[];
+  /** Those that were shown last, open or not, the latest first. */
+  recent: readonly BriefId[];
   /** Shows a brief, or with undefined the library. */
   show(brief: BriefId | undefined): void;
   close(brief: BriefId): void;
@@ -37,11 +43,11 @@ export interface Tabs {
 const TabsContext = createContext<Tabs | null>(null);
 
 /** A window that was opened for one brief remembers nothing of its tabs: the first window's are the ones to keep. */
-const alone = location.search === PAGE_ALONE;
+const isAlone = () => location.search === PAGE_ALONE;
 
 /** Shows what was shown last, where the window's address asks for nothing else. */
 export function showLast(): void {
-  const last = alone ? undefined : remembered(KEY, rememberedTabs)?.shown;
+  const last = isAlone() ? undefined : remembered(KEY, rememberedTabs)?.shown;
   if (last && /^#?$/.test(location.hash)) go({ screen: 'brief', brief: last }, 'replace');
 }
 
@@ -49,16 +55,24 @@ export function showLast(): void {
 export function TabsProvider({ children }: { children: ReactNode }) {
   const route = useRoute();
   const shown = route.screen === 'brief' ? route.brief : undefined;
-  const [tabs, setTabs] = useState<readonly Tab[]>(() => (alone ? [] : (remembered(KEY, rememberedTabs)?.tabs ?? [])));
+  const [tabs, setTabs] = useState<readonly Tab[]>(() =>
+    isAlone() ? [] : (remembered(KEY, rememberedTabs)?.tabs ?? []),
+  );
   const [latest, setLatest] = useState<readonly BriefId[]>([]);
+  const [recent, setRecent] = useRemembered<readonly BriefId[]>(RECENT_KEY, z.array(briefIdSchema), []);
   const closed = useRef<BriefId[]>([]);
 
   if (shown !== undefined && !tabs.some(({ brief }) => brief === shown)) setTabs(withTab(tabs, shown));
   if (shown !== undefined && latest[0] !== shown) setLatest([shown, ...latest.filter((brief) => brief !== shown)]);
 
   useEffect(() => {
-    if (!alone) remember(KEY, { tabs, ...(shown ? { shown } : {}) });
+    if (!isAlone()) remember(KEY, { tabs, ...(shown ? { shown } : {}) });
   }, [tabs, shown]);
+
+  useEffect(() => {
+    if (shown !== undefined && recent[0] !== shown)
+      setRecent([shown, ...recent.filter((brief) => brief !== shown)].slice(0, MOST_RECENT));
+  }, [shown, recent, setRecent]);
 
   const show = (brief: BriefId | undefined) => go(brief ? { screen: 'brief', brief } : { screen: 'library' });
   const acts = {
@@ -91,10 +105,11 @@ export function TabsProvider({ children }: { children: ReactNode }) {
     () => ({
       tabs,
       shown,
+      recent,
       ready: latest.slice(0, MOST_READY).filter((each) => tabs.some(({ brief }) => brief === each)),
       ...acts,
     }),
-    [tabs, shown, latest],
+    [tabs, shown, latest, recent],
   );
   return <TabsContext value={value}>{children}</TabsContext>;
 }

@@ -1,4 +1,5 @@
 import type { CommandGroup } from '../../commands/command.ts';
+import { count } from './plurals.ts';
 
 const groups: Record<CommandGroup, string> = {
   annotate: 'Annotate',
@@ -9,6 +10,7 @@ const groups: Record<CommandGroup, string> = {
   view: 'View',
   brief: 'Brief',
   tabs: 'Open briefs',
+  briefs: 'Library',
   app: 'Briefmark',
 };
 
@@ -18,7 +20,9 @@ export const commands = {
   palette: 'All commands',
   paletteField: 'What do you want to do?',
   shortcuts: 'Keyboard shortcuts',
-  nothing: 'No command has these words.',
+  nothing: 'No command and no brief has these words.',
+  more: (more: number) =>
+    count(more, { one: '# more. Type more of its words.', other: '# more. Type more of their words.' }),
   titles: {
     palette: 'Show all commands',
     shortcuts: 'Show keyboard shortcuts',

@@ -7,6 +7,7 @@ import {
   inOrder,
   isEverything,
   sift,
+  withDays,
 } from '../../../../renderer/list/filter.ts';
 import { between } from '../../../../renderer/list/selecting.ts';
 import { sameFilter, withView } from '../../../../renderer/list/views.ts';
@@ -146,5 +147,44 @@ describe('named views', () => {
     const filter: Filter = { ...EVERYTHING, kinds: ['fact', 'claim'] };
     expect(sameFilter(filter, { ...EVERYTHING, kinds: ['claim', 'fact'] })).toBe(true);
     expect(sameFilter(filter, EVERYTHING)).toBe(false);
+  });
+});
+
+describe('a range of days', () => {
+  // Local times: days are those of the person.
+  const at = (day: number, hour = 12) => new Date(2026, 2, day, hour).getTime();
+  const made = annotation({ at: at(3) });
+  const answered = annotation({
+    at: at(1),
+    comments: [{ at: at(5, 23), body: 'Late', withdrawn: undefined } as unknown as Annotation['comments'][number]],
+  });
+  const days = (part: Partial<Filter>) =>
+    sift({ placed: [made, answered], withdrawn: [] }, { ...EVERYTHING, ...part }, context).listed;
+
+  it('has its first and its last day whole', () => {
+    expect(days({ from: '2026-03-03', to: '2026-03-03' })).toEqual([made]);
+    expect(days({ from: '2026-03-05', to: '2026-03-05' })).toEqual([answered]);
+    expect(days({ from: '2026-03-06' })).toEqual([]);
+  });
+
+  it('is open where an end is missing, and lets through what was said in it at any time', () => {
+    expect(days({ from: '2026-03-04' })).toEqual([answered]);
+    expect(days({ to: '2026-03-02' })).toEqual([answered]);
+    expect(days({ to: '2026-03-04' })).toEqual([made, answered]);
+  });
+
+  it('never ends before it begins, and stands in the place of an age', () => {
+    const april = { ...EVERYTHING, from: '2026-04-02', to: '2026-04-09' };
+    expect(withDays(april, { from: '2026-04-12' })).toMatchObject({ from: '2026-04-12', to: '2026-04-12' });
+    expect(withDays(april, { to: '2026-04-01' })).toMatchObject({ from: '2026-04-01', to: '2026-04-01' });
+    expect(withDays({ ...EVERYTHING, age: 'week' }, { from: '2026-04-01' }).age).toBeUndefined();
+  });
+
+  it('is part of a named view', () => {
+    const filter: Filter = { ...EVERYTHING, from: '2026-03-03' };
+    expect(filterSchema.parse(JSON.parse(JSON.stringify(filter)))).toEqual(filter);
+    expect(isEverything(filter)).toBe(false);
+    expect(sameFilter(filter, EVERYTHING)).toBe(false);
+    expect(sameFilter(filter, { ...filter })).toBe(true);
   });
 });
