@@ -15,10 +15,10 @@ const MOST_WAITING = 300;
 export function useOpenBrief(brief: BriefId, isShown: boolean): { store?: BriefStore; problem?: string } {
   const bridge = useBridge();
   const [opened, setOpened] = useState<{ store?: BriefStore; problem?: string }>({});
-  const shown = useRef(isShown);
+  const showing = useRef(isShown);
   const catchUp = useRef<() => void>(undefined);
   useLayoutEffect(() => {
-    shown.current = isShown;
+    showing.current = isShown;
     if (isShown) catchUp.current?.();
   }, [isShown]);
   useEffect(() => {
@@ -79,7 +79,7 @@ export function useOpenBrief(brief: BriefId, isShown: boolean): { store?: BriefS
 
     const end = bridge.on('brief.changed', (event) => {
       if (event.brief !== brief) return;
-      if (shown.current) take(event);
+      if (showing.current) take(event);
       else if (waiting && waiting.push(event) > MOST_WAITING) waiting = undefined;
     });
     catchUp.current = () => {
