@@ -10,26 +10,25 @@ import { useSharing } from '../sharing/sharing-context.tsx';
 import { words } from '../words/words.ts';
 import type { BriefState } from './brief-store.ts';
 import { useNotShown } from './use-not-shown.ts';
+import { useWordCount } from './use-word-count.ts';
 import './brief-foot.css';
 
 /** The line at the foot: whether everything is on disk, and what is kept with the brief but not shown. */
 export function BriefFoot({
-  state: { unsaved, failed },
+  state: { unsaved, failed, text },
   opened,
-  length,
   outline,
   onPlace,
 }: {
   state: BriefState;
   opened: BriefHead;
-  /** The article's words. */
-  length: number;
   outline: readonly Heading[];
   /** Brings a place of the article on screen. */
   onPlace(offset: number): void;
 }) {
   const { leftOut } = opened;
   const notShown = useNotShown(opened);
+  const length = useWordCount(text.text);
   const { sync } = useSharing();
   const [shown, setShown] = useState(false);
   const saved = unsaved > 0 ? 'saving' : failed ? 'failed' : 'saved';
@@ -48,7 +47,7 @@ export function BriefFoot({
             {words.brief.leftOut(leftOut.length)}
           </button>
         )}
-        <span className="tabular">{words.brief.words(length)}</span>
+        {length !== undefined && <span className="tabular">{words.brief.words(length)}</span>}
       </span>
       <Dialog
         title={words.brief.leftOutTitle}

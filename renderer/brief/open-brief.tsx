@@ -174,7 +174,6 @@ function Screen({
     return missing ? withInPlace(threads, missing) : threads;
   }, [threads, openId, placed, withdrawn]);
   const outline = useMemo(() => outlineOf(state.article, state.text), [state.article, state.text]);
-  const length = useMemo(() => state.text.text.split(/\s+/).filter(Boolean).length, [state.text]);
 
   const scrollTo = useScrollTo(page, scroller);
 
@@ -492,7 +491,7 @@ function Screen({
         </div>
       </main>
       <Rail page={page} scroller={scroller} threads={shown} open={openId} onJump={chrome.jump} />
-      <BriefFoot state={state} opened={opened} length={length} outline={outline} onPlace={scrollTo} />
+      <BriefFoot state={state} opened={opened} outline={outline} onPlace={scrollTo} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countWords } from '../../../shared/article/count-words.ts';
 import type { BriefSummary, Shelf } from '../../../shared/bridge.ts';
 import { briefIdSchema, personIdSchema } from '../../../shared/model/ids.ts';
 import type { Brief } from '../brief/brief.ts';
@@ -35,22 +36,13 @@ export function summarise(brief: Brief): Omit<Summary, 'id' | 'title' | 'created
   const comments = annotations.flatMap((annotation) => annotation.comments).filter((comment) => !comment.withdrawn);
   return {
     changedAt: brief.notes.latest,
-    words: countWords(brief.index.text.text),
+    words: brief.index.text.text.split('\n').reduce((sum, block) => sum + countWords(block), 0),
     annotations: annotations.length,
     open: annotations.filter(({ status }) => status.state === 'open').length,
     comments: comments.length,
     people: [...brief.notes.people.persons.values()],
     fingerprint: fingerprintOf(brief.index.text.text),
   };
-}
-
-/** Words as the reader's language parts them, also where no spaces stand between them. */
-function countWords(text: string): number {
-  const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
-  let words = 0;
-  // Block by block: V8 copies the whole text for each segment, so that 50,000 words in one go take minutes.
-  for (const block of text.split('\n')) for (const { isWordLike } of segmenter.segment(block)) if (isWordLike) words++;
-  return words;
 }
 
 /** Summaries of briefs that haven't changed since. It is a cache only: without it, or with a damaged one, all are read. */
