@@ -1,5 +1,6 @@
 import type { Line } from './lines.ts';
 import { markingOf } from './markings.ts';
+import { endsAsSentence } from './wording.ts';
 import { plain } from './words/plain.ts';
 
 /** Page numbers and running heads stand within so many lines of a page's edge. */
@@ -85,11 +86,23 @@ function nextAfter(starts: readonly number[], start: number, end: number): numbe
   return starts[starts.indexOf(start) + 1] ?? end;
 }
 
+/** Whether a sentence goes on behind a number that stands alone, as it does where a page ends. */
+function cutsSentence(lines: readonly Line[], at: number): boolean {
+  const before = lines[at - 1]?.text ?? '';
+  const after = lines[at + 1]?.text ?? '';
+  return before.length >= LEAST_CUT_LINE && !endsAsSentence(before) && /^\p{Ll}/u.test(after);
+}
+
+/** A shorter line that stops without full stop is a heading. */
+export const LEAST_CUT_LINE = 30;
+
 /** Lines of a number alone, each one more than the last, with text between: "- 31 -", "- 32 -". */
 function numbered(lines: readonly Line[], found: Map<number, string>): void {
   let run: { at: number; number: number }[] = [];
   const flush = () => {
-    if (run.length >= 2) for (const { at } of run) if (!found.has(at)) found.set(at, PAGE_NUMBER);
+    const [only] = run;
+    const isOne = run.length === 1 && only !== undefined && cutsSentence(lines, only.at);
+    if (run.length >= 2 || isOne) for (const { at } of run) if (!found.has(at)) found.set(at, PAGE_NUMBER);
     run = [];
   };
   lines.forEach((line, at) => {

@@ -3,7 +3,7 @@ import { cuttingHyphens } from './hyphens.ts';
 import type { SourceSpan } from './imported.ts';
 import { plainLetters } from './letters.ts';
 import { forEachLine, type Line, linesOf, width } from './lines.ts';
-import { pageLines } from './pages.ts';
+import { LEAST_CUT_LINE, pageLines } from './pages.ts';
 import { type Marker, Piece, type Verdict } from './piece.ts';
 import { tableOf, tablesIn } from './tables.ts';
 import { trimStretch } from './white-space.ts';
@@ -77,9 +77,6 @@ function sew(lines: readonly Line[], ofPages: ReadonlyMap<number, string>): void
     before = line;
   });
 }
-
-/** A shorter line that stops without full stop at a page's foot is a heading. */
-const LEAST_CUT_LINE = 30;
 
 function tablePiece(source: string, lines: readonly Line[]): Piece {
   const spans = lines.map(({ span }) => span);
@@ -201,7 +198,8 @@ function wrapWidth(lines: readonly MarkedLine[]): number {
   const breaks: { width: number; needed: number }[] = [];
   sample.forEach((line, at) => {
     const next = sample[at + 1];
-    if (!next || next.gapBefore || next.marker || line.marker === 'rule' || line.width < SHORT_LINE) return;
+    const isPart = !next?.marker || (next.marker === 'quote' && line.marker === 'quote');
+    if (!next || next.gapBefore || !isPart || line.marker === 'rule' || line.width < SHORT_LINE) return;
     breaks.push({ width: line.indent + line.width, needed: line.indent + line.width + roomFor(next) });
   });
   const widths = sample.map((line) => line.indent + line.width).sort((a, b) => b - a);
@@ -216,8 +214,8 @@ function wrapWidth(lines: readonly MarkedLine[]): number {
 }
 
 /** What the first word of a line would have taken on the line before: itself and a space, or one wide character. */
-function roomFor(line: Line): number {
-  const word = /^\S+/u.exec(line.text)?.[0] ?? '';
+function roomFor({ text, marker, markerLength = 0 }: Line & Partial<MarkedLine>): number {
+  const word = /^\S+/u.exec(marker === 'quote' ? text.slice(markerLength) : text)?.[0] ?? '';
   return /^[\u2e80-\u9fff\uac00-\ud7a3\uff00-\uff60]/.test(word) ? 2 : width(word) + 1;
 }
 

@@ -10,7 +10,7 @@ const MOST_WORDS = 24;
 const BODY_BEGUN = 2;
 
 const BY =
-  /^(?:[([]?(?:(?:additional |further )?(?:reporting|writing|editing|edited|translated|written|words|text|story|interview|compiled|produced|photographs|research) by|by|von|par|por|di|door|av|af|texte? de|propos recueillis par|traduit par|aus dem \p{L}+ von|من إعداد|إعداد|بقلم|كتب|كتبت|ترجمة|מאת|автор|текст|作者|记者|文|撰文|编译|記者|글)(?=[\s:：/|]))\s*[:：/|]?\s*(.+)$/iu;
+  /^(?:[([]?(?:(?:additional |further )?(?:reporting|writing|editing|edited|translated|written|words|text|story|interview|compiled|produced|photographs|research) by|by|von|par|por|di|door|av|af|texte? de|propos recueillis par|traduit par|aus dem \p{L}+ von|من إعداد|إعداد|بقلم|كتب|كتبت|ترجمة|מאת|автор|كتبه|תמונות|текст|作者|记者|文|文・写真|取材|執筆|撰文|编译|編譯|記者|本报记者|글)(?=[\s:：/|]))\s*[:：/|]?\s*(.+)$/iu;
 
 /**
  * Who wrote it, and when. Names are capitalised, so "By Jane Doe" is told from a sentence that begins with "By"; a
@@ -25,11 +25,14 @@ export const byline: Rule = {
     pieces.forEach((piece, at) => {
       if (piece.verdict || piece.text.length > 240 || (at >= head && at <= tail)) return;
       if (isByline(piece)) decide(piece, 'byline', 'Says who wrote the article.');
-      else if (isDateLine(piece.text)) decide(piece, 'byline', 'Says when the article was published.');
+      else if (isDateLine(piece.text) && !TIME_ALONE.test(piece.text))
+        decide(piece, 'byline', 'Says when the article was published.');
       else if (at < head && isPlaceAndDate(piece.text)) decide(piece, 'byline', 'Says where and when it was written.');
       else if (at < head && piece.weight <= MOST_WORDS && ISSUED.test(piece.text) && !piece.endsInFullStop)
         decide(piece, 'byline', 'Says who issued it.');
       else if (at < head && at > 0 && AUTHORS.test(piece.text)) decide(piece, 'byline', 'Names with initials.');
+      else if (at > 0 && at <= BELOW_HEADLINE && namesPeople(piece.text))
+        decide(piece, 'byline', 'Names people, below the headline.');
       else if (DATED_SOURCE.test(piece.text) && piece.text.length <= 120)
         decide(piece, 'byline', 'Says when and where the article was published.');
     });
@@ -43,10 +46,24 @@ export const byline: Rule = {
   },
 };
 
+/** The entries of a live blog begin with the hour; it says nothing of the article. */
+const TIME_ALONE = /^\d{1,2}[:.h]\d{2}(?:\s*(?:uhr|h|am|pm|a\.m\.|p\.m\.))?$/iu;
+
 const ISSUED = /^(?:compiled|prepared|issued|submitted|drafted|produced) (?:by|for)\b/iu;
 /** "H. Osei and M. Lindqvist": initials, a surname, perhaps more of them. */
 const AUTHORS =
   /^(?:\p{Lu}\.[\s-]?){1,3}\p{Lu}[\p{L}\p{M}'’-]+(?:(?:,? (?:and|und|et|y|e|и|&) |, )(?:\p{Lu}\.[\s-]?){1,3}\p{Lu}[\p{L}\p{M}'’-]+)*$/u;
+/** "Torben Aaby and Lise Krogh": two whole names or more. */
+const PEOPLE =
+  /^\p{Lu}[\p{L}\p{M}'’-]+(?: (?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}'’-]+|van|von|de|da|di|der|den|bin|al|el)){1,4}(?:(?:,? (?:and|und|et|y|e|и|&) |, )\p{Lu}[\p{L}\p{M}'’-]+(?: (?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}'’-]+|van|von|de|da|di|der|den|bin|al|el)){1,4})+$/u;
+/** Right below the headline; further down a pair of names may be a subheading. */
+const BELOW_HEADLINE = 3;
+
+/** Whether a line is nothing but the names of several people. */
+export function namesPeople(text: string): boolean {
+  return text.length <= 120 && PEOPLE.test(text);
+}
+
 /** "2032-06-04 09:12 来源：溪口晚报 作者：何秋月" */
 const DATED_SOURCE =
   /^\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:来源|來源|作者|记者|記者|出处)\s*[:：\s]/u;

@@ -54,13 +54,18 @@ export const pullQuote: Rule = {
         (echo.words >= SAME_WORDS && piece.weight >= SHORTEST_PARAPHRASE && !asks(piece))
       ) {
         decide(piece, 'pullquote', 'Stands free, without full stop, and says what a paragraph says.');
-      } else if (stopsArePut && piece.weight > LONGEST_HEADING && standsFree(pieces, at)) {
+      } else if (stopsArePut && piece.weight > LONGEST_HEADING && !isCutShort(piece) && standsFree(pieces, at)) {
         decide(piece, 'pullquote', 'Stands free: a statement as long as a sentence, without full stop.');
       }
     }
     attributions(pieces);
   },
 };
+
+/** A paragraph of several sentences whose last one goes on elsewhere; a pull quote has one or two. */
+function isCutShort({ text }: Piece): boolean {
+  return (text.match(/\p{Ll}{2}[.!?]["”’»]?\s+["“‘«]?(?=\p{Lu})/gu)?.length ?? 0) >= 2;
+}
 
 function isCandidate(piece: Piece | undefined): piece is Piece {
   if (!piece || piece.verdict || piece.marker || piece.text.length > 600) return false;

@@ -5,11 +5,15 @@ const MOST_WORDS = 30;
 
 const NOTICES: readonly (readonly [RegExp, string])[] = [
   [
+    /^(?:(?:last )?(?:updated|published|posted|aktualisiert|mis à jour|publié|actualizado|publicado|обновлено)\s*:?\s*)?(?:\d+ (?:seconds?|minutes?|mins?|hours?|hrs?|days?) ago|vor \d+ (?:sekunden|minuten?|stunden?|tagen?)|il y a \d+ (?:secondes?|minutes?|heures?|jours?)|hace \d+ (?:segundos?|minutos?|horas?|días?)|\d+ (?:минут\p{L}*|час\p{L}*|дн\p{L}*) назад|(?:منذ|قبل) \d+ (?:دقيقة|دقائق|ساعة|ساعات|أيام)|לפני \d+ (?:דקות|שעות|ימים)|\d+\s*(?:分钟|小时|天|分|時間|日)前)$/iu,
+    'Counted from when the page was shown.',
+  ],
+  [
     /^(?:【|\[|［|（|\()?\s*(?:font size|text size|schriftgröße|taille (?:du texte|de police)|tamaño (?:de )?(?:letra|texto)|размер шрифта|حجم الخط|גודל (?:ה)?(?:גופן|טקסט|אות)|字号|字號|字体|字體|字级|字級)\s*[:：]/iu,
     'The page’s switch for the size of its letters.',
   ],
   [
-    /(?:\b(?:il vous reste \d+ ?% de cet article|la suite est réservée|article réservé aux abonnés|this article is for subscribers|to continue reading|dieser artikel ist nur für abonnent|weiterlesen mit|contenido exclusivo para suscriptores)|только для подписчиков|للمشتركين فقط|למנויים בלבד|会员专享|付费阅读)/iu,
+    /(?:\b(?:il vous reste \d+ ?% de cet article|la suite est réservée|article réservé aux abonnés|this article is for subscribers|to continue reading|dieser artikel ist nur für abonnent|weiterlesen mit|contenido exclusivo para suscriptores)|только для подписчиков|للمشتركين فقط|למנויים בלבד|会员专享|付费阅读|会員限定|有料会員|残り\s*[:：]?\s*[\d,]+\s*文字|구독자 전용)/iu,
     'The page’s notice that the rest is for its subscribers.',
   ],
   [

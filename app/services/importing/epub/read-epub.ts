@@ -1,14 +1,16 @@
 import { posix } from 'node:path';
 import { type AboutArticle, tidyAbout } from '../../../../shared/article/about.ts';
 import type { ImportPart } from '../../../../shared/importing/imported.ts';
+import { bylinesIn } from '../head-lines.ts';
 import { decodeHtml } from '../html/decode-html.ts';
 import { isoOf, languageTag } from '../html/describe-page.ts';
-import { type DomElement, parseHtml, xhtmlAsHtml } from '../html/dom.ts';
+import { type DomDocument, type DomElement, parseHtml, xhtmlAsHtml } from '../html/dom.ts';
 import { articleFromHtml, languageFor } from '../html/read-html.ts';
 import { withTitle } from '../html/refine-page.ts';
 import type { FileToRead, OnStep, ReadArticle } from '../read-article.ts';
 import { damagedFile, unzipDocument } from '../zip.ts';
 import { type Book, chapterNames, readBook } from './book.ts';
+import { headingsByLook } from './styled-headings.ts';
 
 /**
  * Reads a book: all its chapters, or those that were chosen, as one article. Its cover, title page and table of
@@ -23,10 +25,12 @@ export function readEpub({ name, bytes, parts: chosen, fetched }: FileToRead, on
   if (isProtected(parts)) throw damagedFile(name);
   const names = chapterNames(parts, book);
   const wanted = book.chapters.filter(({ id }) => !chosen || chosen.includes(id));
-  const bodies = wanted.map((chapter, at) => {
+  const chapters = wanted.map(({ path }, at) => {
     onStep({ done: at, of: wanted.length });
-    return bodyOf(parts.get(chapter.path) ?? new Uint8Array(), chapter.path, name);
+    return parseHtml(xhtmlAsHtml(decodeHtml(parts.get(path) ?? new Uint8Array()).text), name);
   });
+  headingsByLook(chapters, cssOf(parts));
+  const bodies = chapters.map((chapter, at) => bodyOf(chapter, wanted[at]?.path ?? ''));
   const read = articleFromHtml({
     name,
     format: 'epub',
@@ -38,6 +42,7 @@ export function readEpub({ name, bytes, parts: chosen, fetched }: FileToRead, on
     leaves: leavesOfBook,
     titleIn: countOf(bodies, /<h1[\s>]/gi) === 1 ? 'h1' : null,
   });
+  bylinesIn(read.article.blocks);
   const about = aboutBook(book);
   const language = languageFor(languageTag(book.language), read.article.blocks.map(({ text }) => text).join('\n'));
   const hasTitle = read.article.blocks.some(({ type, leftOut }) => type === 'title' && leftOut === undefined);
@@ -69,9 +74,14 @@ function countOf(bodies: readonly string[], pattern: RegExp): number {
   return bodies.reduce((sum, body) => sum + (body.match(pattern)?.length ?? 0), 0);
 }
 
+function cssOf(parts: ReadonlyMap<string, Uint8Array>): string {
+  return [...parts]
+    .flatMap(([path, bytes]) => (/\.css$/i.test(path) ? [Buffer.from(bytes).toString('utf8')] : []))
+    .join('\n');
+}
+
 /** A chapter's body, with the pictures called as they are in the book. */
-function bodyOf(bytes: Uint8Array, path: string, name: string): string {
-  const document = parseHtml(xhtmlAsHtml(decodeHtml(bytes).text), name);
+function bodyOf(document: DomDocument, path: string): string {
   const folder = posix.dirname(path);
   for (const image of document.querySelectorAll('img[src]')) {
     const src = image.getAttribute('src') ?? '';

@@ -19,6 +19,8 @@ export interface Flow {
   because: string;
   within: readonly Container[];
   marks: readonly Mark[];
+  /** The address that its text leads to, whether or not the article keeps it. */
+  href?: string;
   /** White space is text here. */
   pre?: boolean;
   leftOut?: string;
@@ -26,8 +28,15 @@ export interface Flow {
   whole?: boolean;
 }
 
+/** How much of a block leads elsewhere. */
+export interface Linked {
+  letters: number;
+  addresses: Set<string>;
+}
+
 interface Open {
   flow: Flow;
+  linked: Linked;
   inline: NodeJson[];
   spans: SourceSpan[];
   omitted: SourceSpan[];
@@ -50,6 +59,10 @@ export class BlockBuilder {
   private open: Open | undefined;
   /** Where marks stand: in which block, and how far into its text. */
   readonly marks = new Map<string, { block: ImportedBlock; at: number }>();
+  /** Those blocks that have links. */
+  readonly linked = new Map<ImportedBlock, Linked>();
+  /** What the next block omits at its beginning. */
+  private ahead: SourceSpan[] = [];
   /** Marks before the first word of the block that comes next. */
   private early: string[] = [];
   /** Pictures in the midst of a paragraph: they follow it. */
@@ -70,6 +83,7 @@ export class BlockBuilder {
     if (!this.open) return;
     const span = this.take(data.toWellFormed());
     if (!blank) addSpan(this.open.spans, span);
+    if (flow.href !== undefined) addLink(this.open.linked, data, flow.href);
     const { inline } = this.open;
     if (flow.pre) {
       append(inline, data.toWellFormed().replace(/\r\n?/g, '\n'), flow.marks);
@@ -102,9 +116,18 @@ export class BlockBuilder {
 
   private begin(flow: Flow): void {
     if (this.open) return;
+    const ahead = this.ahead;
+    this.ahead = [];
     const marks = this.early.map((name) => ({ name, at: 0 }));
     this.early = [];
-    this.open = { flow, inline: [], spans: [], omitted: [], marks };
+    this.open = {
+      flow,
+      linked: { letters: 0, addresses: new Set() },
+      inline: [],
+      spans: [...ahead],
+      omitted: [...ahead],
+      marks,
+    };
   }
 
   /** A line break; a second one ends the paragraph. */
@@ -117,7 +140,8 @@ export class BlockBuilder {
     }
     trimSpaces(inline);
     const last = inline.at(-1);
-    if (last?.type === 'hard_break' && !flow.whole) this.flush();
+    // A line all in bold is a headline of its own, where pages know no other.
+    if (!flow.whole && (last?.type === 'hard_break' || isBoldLine(inline))) this.flush();
     else if (last && last.type !== 'hard_break') inline.push({ type: 'hard_break' });
   }
 
@@ -186,12 +210,17 @@ export class BlockBuilder {
     return { from, to: this.length };
   }
 
-  private finish({ flow, inline, spans, omitted, marks }: Open): void {
+  private finish({ flow, linked, inline, spans, omitted, marks }: Open): void {
     const { type, level, because, leftOut, pre } = flow;
     const within = this.placeOf(flow);
     if (pre) trimLines(inline);
     else trimEnd(inline);
     if (spans.length === 0) return;
+    if (inline.length === 0 && type === 'footnote') {
+      // A note's number in an element of its own goes with the note.
+      this.ahead = omitted;
+      return;
+    }
     const nodes = [nodeOf(type, level, inline)];
     const last = this.blocks.at(-1);
     if (last && type === 'list' && isSameItem(last, within, leftOut)) {
@@ -214,6 +243,7 @@ export class BlockBuilder {
       because: leftOut ?? because,
     };
     for (const { name, at } of marks) this.marks.set(name, { block, at: Math.min(at, block.text.length) });
+    if (linked.letters > 0) this.linked.set(block, linked);
     this.blocks.push(block);
   }
 
@@ -224,6 +254,16 @@ export class BlockBuilder {
     const isPicture = last?.leftOut === undefined && last?.within?.at(-1)?.kind === 'figure';
     return isPicture && within.at(-1)?.kind !== 'figure' ? (last?.within ?? within) : within;
   }
+}
+
+function isBoldLine(inline: readonly NodeJson[]): boolean {
+  const texts = inline.filter(({ text }) => text?.trim());
+  return texts.length > 0 && texts.every(({ marks }) => marks?.some(({ type }) => type === 'strong'));
+}
+
+function addLink(linked: Linked, data: string, href: string): void {
+  linked.letters += data.replace(/\s/gu, '').length;
+  linked.addresses.add(href);
 }
 
 function lengthOf(inline: readonly NodeJson[]): number {

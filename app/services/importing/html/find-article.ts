@@ -3,6 +3,7 @@ import type { BlockType } from '../../../../shared/article/block-types.ts';
 import { likeness, wordsOf } from '../../../../shared/importing/wording.ts';
 import { childrenOf, type DomDocument, type DomElement, isElement, isText } from './dom.ts';
 import { furnitureReason, namedType } from './furniture.ts';
+import { offerReason } from './page-furniture.ts';
 import type { TreeOptions } from './tree-reader.ts';
 
 const OUTSIDE = 'Stands outside the article.';
@@ -160,7 +161,7 @@ function leaver(
     if (element === title) seenTitle = true;
     const holds = contains(element, root) || (title !== undefined && contains(element, title));
     if (holds) return undefined;
-    const furniture = furnitureReason(element, pageLength);
+    const furniture = furnitureReason(element, pageLength) ?? offerReason(element);
     if (furniture) return { reason: furniture, whole: true };
     if (contains(root, element)) {
       const dropped = !lengths.has(element) && lengths.size > 0;
@@ -176,7 +177,9 @@ function leaver(
 function belongsToHead(element: DomElement): boolean {
   if (namedType(element) || element.querySelector('[class*=byline], [class*=author], [rel=author], time')) return true;
   if (isLinks(element)) return false;
-  return /^(?:p|h2|h3|figure|img|picture|time|span|div|a|em|strong|header|section)$/.test(element.localName);
+  return /^(?:p|h2|h3|ul|ol|li|blockquote|figure|img|picture|time|span|div|a|em|strong|header|section)$/.test(
+    element.localName,
+  );
 }
 
 function isLinks(element: DomElement): boolean {

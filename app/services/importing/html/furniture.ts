@@ -40,13 +40,19 @@ const TAGS = 'Keywords of the page.';
 const MENU = 'The page’s menu.';
 const CONTENTS = 'A table of contents, made by the page.';
 const FOOT = 'The foot of the page.';
+export const HIDDEN = 'Hidden on the page.';
 const EDIT = 'A link for editing the page.';
 
 const BY_NAME: readonly (readonly [RegExp, string])[] = [
-  [word('cookie|cookies|consent|gdpr|cmp|cookiebanner|privacy-banner|datenschutzhinweis'), COOKIES],
   [
     word(
-      'share|sharing|sharedaddy|social|socials|sharebar|sharebuttons|shares|compartir|partager|partage|teilen|addthis|sd-title|jp-relatedposts',
+      'cookie|cookies|didomi-host|onetrust-consent-sdk|usercentrics-root|consent|gdpr|cmp|cookiebanner|privacy-banner|datenschutzhinweis',
+    ),
+    COOKIES,
+  ],
+  [
+    word(
+      'share|sharing|share-tools|sharedaddy|social|socials|sharebar|sharebuttons|shares|compartir|partager|partage|teilen|addthis|sd-title|jp-relatedposts',
     ),
     SHARING,
   ],
@@ -57,18 +63,20 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
     MORE,
   ],
   [
-    word('comments|comment-list|comments-area|comment|respond|disqus|kommentare|kommentar|commentaires|comentarios'),
+    word(
+      'comments|comments-section|discussion|reactions|reaction|comment-list|comments-area|comment|respond|disqus|kommentare|kommentar|commentaires|comentarios',
+    ),
     COMMENTS,
   ],
   [
     word(
-      'ad|ads|adslot|ad-slot|advert|advertisement|anzeige|werbung|sponsor|sponsored|promo|promotion|newsletter|newsletter-signup|signup|sign-up|subscribe|subscription|paywall|abo|donate|donation',
+      'ad|ads|adslot|ad-slot|advert|advertisement|anzeige|werbung|sponsor|sponsored|promo|promotion|newsletter|newsletter-signup|signup|sign-up|subscribe|subscription|subscription-widget|subscription-widget-wrap|paywall|regwall|gate|gated|upsell|abo|donate|donation',
     ),
     ADS,
   ],
   [
     word(
-      'kicker|eyebrow|overline|dachzeile|rubrik|section-name|tags|taglist|tag-list|tags-links|cat-links|categories|catlinks|etiquetas|schlagworte|keywords|topics',
+      'kicker|eyebrow|section-label|category-label|overline|dachzeile|rubrik|section-name|tags|taglist|tag-list|tags-links|cat-links|categories|catlinks|etiquetas|schlagworte|keywords|topics',
     ),
     TAGS,
   ],
@@ -118,15 +126,33 @@ function hidden(element: DomElement): string | undefined {
   const style = element.getAttribute('style') ?? '';
   const isHidden =
     element.hasAttribute('hidden') || /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style);
-  return isHidden ? 'Hidden on the page.' : undefined;
+  return isHidden ? HIDDEN : undefined;
 }
 
 /** Whether anything about a page says that there is more on it than an article. */
 export function hasFurniture(root: DomElement): boolean {
   if (root.querySelector('nav, footer, aside, form, header, button, [role=navigation], script[src]')) return true;
+  if (root.querySelector('meta[property^="og:"], link[rel=canonical], script[type="application/ld+json"]')) return true;
   for (const element of root.querySelectorAll('[class], [id]')) if (byName(element)) return true;
+  return hasMenu(root);
+}
+
+/** Links beside one another that lead to other pages, and nothing between them. */
+function hasMenu(root: DomElement): boolean {
+  for (const link of root.querySelectorAll('a[href]')) {
+    const parent = link.parentNode;
+    if (!parent || link.getAttribute('href')?.startsWith('#') || /^(?:p|h\d|span|em|strong)$/.test(parent.localName))
+      continue;
+    const links = [...parent.querySelectorAll('a[href]')];
+    const linked = links.reduce((sum, each) => sum + (each.textContent ?? '').trim().length, 0);
+    const all = (parent.textContent ?? '').replace(/[\s|·•>/]+/gu, '').length;
+    if (links.length >= MENU_LINKS && linked >= all * MENU_SHARE) return true;
+  }
   return false;
 }
+
+const MENU_LINKS = 3;
+const MENU_SHARE = 0.8;
 
 /** What the names of an element say that it is, for text that has no element of its own in HTML. */
 export function namedType(
@@ -139,16 +165,23 @@ export function namedType(
 
 const NAMED: readonly (readonly [RegExp, 'standfirst' | 'byline' | 'caption' | 'credit' | 'pullquote'])[] = [
   [part('pullquote|pull-quote|zitatbox'), 'pullquote'],
-  [part('credit|credits|photo-credit|image-credit|copyright-holder|bildnachweis|fotograf'), 'credit'],
+  [
+    part(
+      'credit|credits|photo-credit|image-credit|copyright-holder|rights|photographer|bildnachweis|bildrechte|fotograf',
+    ),
+    'credit',
+  ],
   [part('caption|wp-caption-text|figcaption|bildunterschrift|legende|image-caption|media__caption'), 'caption'],
   [
     part(
-      'standfirst|lead|lede|dek|deck|subtitle|subheadline|sub-title|subheading|vorspann|chapo|chapeau|entradilla|intro|excerpt|teasertext|summary|anleser',
+      'standfirst|lead|lede|dek|deck|subtitle|subheadline|sub-title|sub-head|subhead|sub-headline|subheading|vorspann|chapo|chapeau|entradilla|intro|excerpt|teasertext|summary|anleser',
     ),
     'standfirst',
   ],
   [
-    part('byline|author|autor|auteur|firma|autorzeile|meta-author|entry-meta|verfasser|story__author|redactor'),
+    part(
+      'bylines?|authors?|autor|auteur|signature|firma|autorzeile|meta-author|entry-meta|verfasser|story__author|redactor',
+    ),
     'byline',
   ],
 ];

@@ -7,7 +7,7 @@ import { decodeHtml } from './decode-html.ts';
 import { describePage, type PageDescription } from './describe-page.ts';
 import { type DomDocument, parseHtml, xhtmlAsHtml } from './dom.ts';
 import { findArticle } from './find-article.ts';
-import { furnitureReason, hasFurniture, namedType } from './furniture.ts';
+import { furnitureReason, HIDDEN, hasFurniture, namedType } from './furniture.ts';
 import { PageImages, type ResourceAt } from './page-images.ts';
 import { refinePage } from './refine-page.ts';
 import { type TextPlace, type TreeOptions, TreeReader } from './tree-reader.ts';
@@ -57,9 +57,9 @@ export function articleFromHtml(input: HtmlToRead): ReadHtml {
     link: (href) => resolved(href, address),
   };
   const options = input.isPage ? pageOptions(document, described) : documentOptions(document, input);
-  const { source, blocks, marks } = new TreeReader({ ...options, ...common }).read(document.body);
+  const { source, blocks, marks, linked } = new TreeReader({ ...options, ...common }).read(document.body);
   if (blocks.every((block) => block.text.trim() === '')) throw emptyPage(document, input.name);
-  const refined = refinePage({ source, blocks, about: described.about, isPage: input.isPage });
+  const refined = refinePage({ source, blocks, linked, about: described.about, isPage: input.isPage });
   return {
     article: finished(input, refined, described, images.remarks(input.name), address),
     images: images.found,
@@ -99,7 +99,8 @@ function documentOptions(document: DomDocument, { typeOf, leaves, titleIn = 'h1'
       const left = leaves?.(element);
       if (left) return left;
       const reason = furnitureReason(element, length);
-      return reason && !/^(?:section|header|footer|div)$/.test(element.localName) ? { reason, whole: true } : undefined;
+      const counts = reason === HIDDEN || !/^(?:section|header|footer|div)$/.test(element.localName);
+      return reason && counts ? { reason, whole: true } : undefined;
     },
     typeOf: (element) => typeOf?.(element) ?? (element === title ? 'title' : namedType(element)),
   };

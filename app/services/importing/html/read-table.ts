@@ -16,6 +16,7 @@ const BEYOND = `Beyond the ${MAX_COLUMNS}th column, the most that a table can ha
 export function isDataTable(table: DomElement): boolean {
   if (/^(?:presentation|none)$/.test(table.getAttribute('role') ?? '')) return false;
   if (table.querySelector('table, h1, h2, form, ul, ol, blockquote, article, nav')) return false;
+  if (table.querySelector('br + br')) return false;
   const rows = [...table.querySelectorAll('tr')];
   if (table.querySelector('th, caption, thead')) return rows.length > 0;
   const widest = Math.max(0, ...rows.slice(0, 50).map((row) => row.children.length));

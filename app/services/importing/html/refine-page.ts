@@ -11,12 +11,20 @@ import { pageControls } from '../../../../shared/importing/rules/page-controls.t
 import { promotion } from '../../../../shared/importing/rules/promotion.ts';
 import { readingTime } from '../../../../shared/importing/rules/reading-time.ts';
 import type { Rule } from '../../../../shared/importing/rules/rule.ts';
+import { shareLine } from '../../../../shared/importing/rules/share-line.ts';
+import { siteNotices } from '../../../../shared/importing/rules/site-notices.ts';
 import { standfirst } from '../../../../shared/importing/rules/standfirst.ts';
 import { tagsAndCounts } from '../../../../shared/importing/rules/tags-and-counts.ts';
+import { likeness, wordsOf } from '../../../../shared/importing/wording.ts';
+import type { Linked } from './block-builder.ts';
+import { withBoldHeadings } from './bold-headings.ts';
+import { withoutEdgeLinks } from './page-furniture.ts';
 
 /** What plain text is judged by, as far as a page's own markup doesn't say more. */
 const RULES: readonly Rule[] = [
   pageControls,
+  shareLine,
+  siteNotices,
   promotion,
   readingTime,
   tagsAndCounts,
@@ -32,6 +40,7 @@ const RULES: readonly Rule[] = [
 export interface ReadPage {
   source: string;
   blocks: ImportedBlock[];
+  linked: ReadonlyMap<ImportedBlock, Linked>;
   about: AboutArticle;
   isPage: boolean;
 }
@@ -40,13 +49,36 @@ export interface ReadPage {
  * Looks at the blocks of a page as text: what is furniture by its wording though nothing in the markup says so, who
  * wrote it, what sums it up; and gives it the title that the page has where none stands in it.
  */
-export function refinePage({ source, blocks, about, isPage }: ReadPage): Pick<ReadPage, 'source' | 'blocks'> {
+export function refinePage({ source, blocks, linked, about, isPage }: ReadPage): Pick<ReadPage, 'source' | 'blocks'> {
   if (!isPage) return { source, blocks };
-  const judged = judge(blocks);
+  const judged = withBoldHeadings(judge(withoutEdgeLinks(withOwnTitle(blocks, about.title), linked)));
   const hasTitle = judged.some((block) => block.type === 'title' && block.leftOut === undefined);
   if (hasTitle || !about.title) return { source, blocks: judged };
   return withTitle(source, judged, about.title, 'The page calls itself so.');
 }
+
+/** The headline of a page whose maker set it as any other text: the first line that says what the page is called. */
+function withOwnTitle(blocks: readonly ImportedBlock[], title: string | undefined): ImportedBlock[] {
+  const words = wordsOf(title ?? '');
+  const isThere = blocks.some(({ type, leftOut }) => type === 'title' && leftOut === undefined);
+  if (isThere || words.length < LEAST_TITLE) return [...blocks];
+  const at = blocks.findIndex(
+    ({ type, text, within, leftOut }) =>
+      leftOut === undefined &&
+      (type === 'paragraph' || type === 'heading') &&
+      !within &&
+      likeness(words, wordsOf(text)) >= SAME_TITLE,
+  );
+  return blocks.map((block, index): ImportedBlock => {
+    if (index !== at) return block;
+    const { level: _, ...rest } = block;
+    return { ...rest, type: 'title', nodes: nodesAs('title', 1, nodesOf(block)), because: 'The page calls itself so.' };
+  });
+}
+
+/** A shorter name of a page may stand anywhere in it. */
+const LEAST_TITLE = 3;
+const SAME_TITLE = 0.9;
 
 /** Puts a title before everything else, for what has it beside the text: a page's head, a mail's subject. */
 export function withTitle(
@@ -78,7 +110,7 @@ export function withFirst(
 function judge(blocks: readonly ImportedBlock[]): ImportedBlock[] {
   const kept = blocks.filter((block) => block.leftOut === undefined);
   const pieces = kept.map((block) => {
-    const piece = new Piece(block.text.replace(/\s+/gu, ' '), block.spans, true);
+    const piece = new Piece(block.text.replace(/\s+/gu, ' ').trim(), block.spans, true);
     // What the markup says counts; only running text, and what a list says that may be buttons, is looked at.
     const open = block.type === 'paragraph' && !block.within;
     if (!open) piece.verdict = { type: block.type, because: block.because };

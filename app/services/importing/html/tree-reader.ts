@@ -1,7 +1,7 @@
 import type { BlockType } from '../../../../shared/article/block-types.ts';
 import { type Container, type ImportedBlock, UNSEEN_PICTURE } from '../../../../shared/importing/imported.ts';
 import { isSafeLink } from '../../../../shared/rich-text.ts';
-import { BlockBuilder, type Flow } from './block-builder.ts';
+import { BlockBuilder, type Flow, type Linked } from './block-builder.ts';
 import { childrenOf, type DomElement, type DomNode, isElement, isText } from './dom.ts';
 import { isDataTable, readTable } from './read-table.ts';
 
@@ -41,6 +41,8 @@ export interface ReadTree {
   blocks: ImportedBlock[];
   /** Where the marks stand, by their names. */
   marks: ReadonlyMap<string, TextPlace>;
+  /** Those blocks that have links. */
+  linked: ReadonlyMap<ImportedBlock, Linked>;
 }
 
 /** Nested deeper than this, text is kept without its markup; no page is made so, and each level takes stack. */
@@ -94,6 +96,12 @@ export const MARK = 'bm-mark';
 /** What leads back from a footnote to the text. */
 const BACK = /^(?:[\u2190-\u21ff^]\ufe0e?\s*)+$/u;
 
+/** What a note is called at its beginning, and in the text. */
+const NOTE_NUMBER = /^\[?\d{1,3}[\].)]?$/u;
+
+/** What leads to a heading or an entry of the page itself. */
+const PERMALINK = /^[#¶§🔗]$/u;
+
 const RUNNING: Flow = { type: 'paragraph', because: 'Running text.', within: [], marks: [] };
 
 /** Reads a tree of HTML into blocks, every piece of text and every picture of it into one. */
@@ -110,13 +118,13 @@ export class TreeReader {
   read(root: DomElement): ReadTree {
     this.children(root, RUNNING, 0);
     this.builder.flush();
-    const { source, blocks, marks } = this.builder;
+    const { source, blocks, marks, linked } = this.builder;
     const indexes = new Map(blocks.map((block, index) => [block, index]));
     const places = [...marks].flatMap(([name, { block, at }]): [string, TextPlace][] => {
       const index = indexes.get(block);
       return index === undefined ? [] : [[name, { block: index, at }]];
     });
-    return { source, blocks, marks: new Map(places) };
+    return { source, blocks, marks: new Map(places), linked };
   }
 
   /** Reads the children of an element where text becomes what `flow` says. */
@@ -172,12 +180,22 @@ export class TreeReader {
     const name = element.localName;
     const level = /^h([1-6])$/.exec(name)?.[1];
     const type = flow.leftOut ? undefined : this.options.typeOf?.(element);
+    if (name === 'div' && !flow.leftOut && flow.type !== 'footnote' && isNote(element)) {
+      this.noteOf(element, { ...flow, type: 'footnote', because: 'A footnote.', within: [] }, depth);
+      return;
+    }
     if (type && (level || BLOCKS.has(name)))
       this.block(element, { ...flow, type, because: 'The page calls it so.' }, depth);
     else if (level)
       this.block(element, { ...flow, type: 'heading', level: Number(level), because: 'Set as a heading.' }, depth);
     else if (BLOCKS.has(name)) this.block(element, flow, depth);
+    else if (flow.type === 'caption' && type === 'credit') this.credit(element, flow, depth);
     else this.children(element, flow, depth);
+  }
+
+  /** Within a caption its picture's credit is a block of its own. */
+  private credit(element: DomElement, flow: Flow, depth: number): void {
+    this.block(element, { ...flow, type: 'credit', because: 'The page calls it so.' }, depth);
   }
 
   private rule(flow: Flow): void {
@@ -275,12 +293,16 @@ export class TreeReader {
     const href = element.getAttribute('href')?.trim() ?? '';
     const target = href && this.options.link ? this.options.link(href) : href;
     const words = element.textContent?.trim() ?? '';
-    if (flow.type === 'footnote' && BACK.test(words)) {
+    if (flow.type === 'footnote' && (BACK.test(words) || (href.startsWith('#') && NOTE_NUMBER.test(words)))) {
       this.builder.omit(words, flow);
       return;
     }
+    if (PERMALINK.test(words) && !flow.leftOut) {
+      this.leftOut(element, { reason: 'A link to this very place.', whole: true }, flow, depth);
+      return;
+    }
     const link = target && isSafeLink(target) ? [{ type: 'link', attrs: { href: target } }] : [];
-    this.children(element, { ...flow, marks: [...flow.marks, ...link] }, depth);
+    this.children(element, { ...flow, marks: [...flow.marks, ...link], ...(href ? { href } : {}) }, depth);
   }
 
   private list(element: DomElement, flow: Flow, depth: number): void {
@@ -394,6 +416,11 @@ function largestOf(srcset: string): string {
 
 function firstOf<T>(sources: readonly string[], find: ((src: string) => T | undefined) | undefined): T | undefined {
   return sources.map((src) => find?.(src)).find((found) => found !== undefined);
+}
+
+/** A note that stands by itself, with the number by which the text names it. */
+function isNote(element: DomElement): boolean {
+  return /(?:^|\s)footnote(?:\s|$)/i.test(element.getAttribute('class') ?? '') && element.querySelector('a') !== null;
 }
 
 function isNotes(list: DomElement): boolean {

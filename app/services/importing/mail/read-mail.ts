@@ -84,17 +84,27 @@ function messageOf(mail: Email, name: string, fetched: FileToRead['fetched']): R
 /** A message in plain text. The importer of text takes its first line for a headline, which a mail has above it. */
 function plainMessage(text: string, name: string): ImportedArticle {
   const article = importText(new TextEncoder().encode(text), name);
-  const signature = /^-- ?\r?$/m.exec(article.source)?.index ?? article.source.length;
+  const signature = signatureIn(article.source);
   const blocks = article.blocks.map((block): ImportedBlock => {
-    if ((block.spans[0]?.from ?? 0) >= signature) return leaveOut(block, 'The sender’s signature.');
+    const from = block.spans[0]?.from ?? 0;
+    if (from >= signature.from && from < signature.to) return leaveOut(block, 'The sender’s signature.');
     if (block.leftOut || !['title', 'standfirst', 'byline'].includes(block.type)) return block;
     return { ...block, type: 'paragraph', because: 'Running text.' };
   });
   return { ...article, encoding: '', blocks };
 }
 
+/** From the line that mail programs put above it to what the sender answered, which many programs put below. */
+function signatureIn(source: string): { from: number; to: number } {
+  const from = /^-- ?\r?$/m.exec(source)?.index ?? source.length;
+  const below =
+    /^(?:>|-{2,}\s?[^-\n]{3,60}\s?-{2,}\r?$|.{3,120}(?:wrote|schrieb|a écrit|escribió|ha scritto|написал\p{L}*|כתב|كتب|写道)\s?.{0,60}[:：]\r?$)/imu;
+  const quoted = below.exec(source.slice(from))?.index;
+  return { from, to: quoted === undefined ? source.length : from + quoted };
+}
+
 const SERVICE =
-  /\b(?:unsubscribe|opt out|manage (?:your )?(?:preferences|subscription)|view (?:this|it|the) (?:e-?mail |message |newsletter )?(?:in|online)|view in (?:your )?browser|abbestellen|abmelden|newsletter abbestell|im browser (?:ansehen|öffnen|anzeigen)|désabonner|désinscrire|voir (?:dans|en ligne)|navigateur|darse de baja|cancelar (?:la )?suscripción|ver en (?:el|su|tu) navegador|отписаться)\b|إلغاء الاشتراك|退订/iu;
+  /\b(?:unsubscribe|opt out|manage (?:your )?(?:preferences|subscription)|view (?:this|it|the) (?:[\p{L}-]+ )?(?:in|online)|view in (?:your )?browser|abbestellen|abmelden|newsletter abbestell|im browser (?:ansehen|öffnen|anzeigen)|désabonner|désinscrire|voir (?:dans|en ligne)|navigateur|darse de baja|cancelar (?:la )?suscripción|ver en (?:el|su|tu) navegador|отписаться)\b|إلغاء الاشتراك|退订/iu;
 /** A longer line is text that speaks of it. */
 const MAX_SERVICE_LINE = 240;
 

@@ -4,7 +4,7 @@ import { type AboutArticle, tidyAbout } from '../../../../shared/article/about.t
 import { decodeText } from '../../../../shared/importing/decode-text.ts';
 import { isoOf, languageTag } from '../html/describe-page.ts';
 import { articleFromHtml } from '../html/read-html.ts';
-import { withFirst } from '../html/refine-page.ts';
+import { withFirst, withTitle } from '../html/refine-page.ts';
 import type { FileToRead, ReadArticle } from '../read-article.ts';
 import { withFootnotes } from './footnotes.ts';
 
@@ -26,14 +26,19 @@ export function readMarkdown({ name, bytes, beside, fetched }: FileToRead): Read
     name,
     format: 'markdown',
     encoding,
-    html: `<html><body>${markdown.render(rest)}${definitions}</body></html>`,
+    html: `<html><body>${withAlerts(markdown.render(rest))}${definitions}</body></html>`,
     isPage: false,
     fetched,
     ...(beside ? { resource: (src) => beside.get(decodeURI(src).replace(/^\.\//, '')) } : {}),
   });
   if (!front) return read;
   const { about, language } = describe(front.values);
-  const { source, blocks } = withFirst(read.article.source, read.article.blocks, {
+  const titled = read.article.blocks.some(({ type, leftOut }) => type === 'title' && leftOut === undefined);
+  const article =
+    titled || !about.title
+      ? read.article
+      : withTitle(read.article.source, read.article.blocks, about.title, 'The file calls itself so.');
+  const { source, blocks } = withFirst(article.source, article.blocks, {
     type: 'code',
     text: front.text,
     nodes: [{ type: 'code_block', content: [{ type: 'text', text: front.text }] }],
@@ -41,6 +46,15 @@ export function readMarkdown({ name, bytes, beside, fetched }: FileToRead): Read
     because: FRONT_MATTER,
   });
   return { ...read, article: { ...read.article, source, blocks, about, ...(language ? { language } : {}) } };
+}
+
+/** GitHub's alerts: a quotation that begins with `[!NOTE]` quotes nobody, and its first line is a label. */
+function withAlerts(html: string): string {
+  return html.replace(
+    /<blockquote>\s*<p>\[!(note|tip|important|warning|caution)\]\s*([\s\S]*?)<\/blockquote>/gi,
+    (_, label: string, rest: string) =>
+      `<div><p><strong>${label.charAt(0).toUpperCase()}${label.slice(1).toLowerCase()}</strong></p><p>${rest}</div>`,
+  );
 }
 
 /** What stands between two lines of `---` at the beginning, where it is YAML. */

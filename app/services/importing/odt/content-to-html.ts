@@ -48,6 +48,8 @@ class Converter {
   private inBody = false;
   private inHeaderRow = 0;
   private alt = '';
+  /** A title was written. */
+  private titled = false;
 
   constructor(private readonly styles: OdfStyles) {}
 
@@ -165,10 +167,18 @@ class Converter {
   }
 
   private heading(attributes: XmlElement['attributes'], style: string | undefined): Closing {
-    const level = Math.min(6, Math.max(1, Number(attributes['text:outline-level'] ?? 1) || 1));
-    const isTitle = this.styles.namesOf(style).includes('title');
-    this.write(isTitle ? '<h1 class="title">' : `<h${level}>`);
-    return isTitle ? '</h1>' : `</h${level}>`;
+    if (this.styles.namesOf(style).includes('title')) return this.title();
+    // Below a title of its own a document's first headings are of the second level, as Word's are.
+    const outline = Math.max(1, Number(attributes['text:outline-level'] ?? 1) || 1);
+    const level = Math.min(6, outline + (this.titled ? 1 : 0));
+    this.write(`<h${level}>`);
+    return `</h${level}>`;
+  }
+
+  private title(): Closing {
+    this.titled = true;
+    this.write('<h1 class="title">');
+    return '</h1>';
   }
 
   private paragraph(style: string | undefined): Closing {
@@ -178,7 +188,7 @@ class Converter {
       this.write(open);
       return close;
     };
-    if (is('title')) return wrap('<h1 class="title">', '</h1>');
+    if (is('title')) return this.title();
     if (is('subtitle')) return wrap('<p class="standfirst">', '</p>');
     if (is('author')) return wrap('<p class="byline">', '</p>');
     if (is('quotations', 'block text', 'quote', 'intense quote', 'blockquote'))

@@ -1,6 +1,7 @@
 import { type AboutArticle, tidyAbout } from '../../../../shared/article/about.ts';
 import type { ImportedAnnotation } from '../../../../shared/importing/imported.ts';
 import { Refusal } from '../../../../shared/refusal.ts';
+import { bylinesIn } from '../head-lines.ts';
 import { isoOf, languageTag } from '../html/describe-page.ts';
 import { articleFromHtml, type ReadHtml } from '../html/read-html.ts';
 import type { FileToRead, ReadArticle } from '../read-article.ts';
@@ -35,6 +36,7 @@ export function readOdt({ name, bytes, fetched }: FileToRead): ReadArticle {
       return reason ? { reason, whole: true } : undefined;
     },
   });
+  bylinesIn(read.article.blocks);
   const { about, language } = describe(parts.get('meta.xml'));
   const annotations = annotationsOf(comments, read);
   const { marks: _, ...rest } = read;

@@ -24,9 +24,12 @@ const WIDEST = 20_000;
 /**
  * A page's columns in the order of reading. Where lines go across the columns, what stands above them is read first,
  * column after column, then they, then what stands below.
+ *
+ * @param known the gutters of the document's other pages, for one with too few lines to show any
  */
-export function columnsOf(segments: readonly Segment[], rtl: boolean): Column[] {
-  const gutters = guttersOf(segments);
+export function columnsOf(segments: readonly Segment[], rtl: boolean, known: readonly number[] = []): Column[] {
+  const own = guttersOf(segments);
+  const gutters = own.length > 0 ? own : known.filter((gutter) => partsLines(segments, gutter));
   if (gutters.length === 0) return segments.length > 0 ? [columnOf(segments)] : [];
   const edges = [Number.NEGATIVE_INFINITY, ...gutters, Number.POSITIVE_INFINITY];
   const columns: Column[] = [];
@@ -67,6 +70,32 @@ function columnOf(segments: readonly Segment[]): Column {
     segments: [...segments],
   };
 }
+
+/** Whether a gutter of other pages parts this one's lines too: some on either side, hardly any across. */
+function partsLines(segments: readonly Segment[], gutter: number): boolean {
+  const across = segments.filter(({ x0, x1 }) => x0 < gutter - 1 && x1 > gutter + 1).length;
+  const before = segments.filter(({ x1 }) => x1 <= gutter + 1).length;
+  return before > 0 && before + across < segments.length && across <= segments.length * ACROSS;
+}
+
+/** The gutters that several pages have, or the only page that has any. */
+export function sharedGutters(pages: readonly (readonly Segment[])[]): number[] {
+  const found: { at: number; pages: number }[] = [];
+  for (const segments of pages)
+    for (const gutter of guttersOf(segments)) {
+      const same = found.find(({ at }) => Math.abs(at - gutter) <= SAME_GUTTER);
+      if (same) same.pages += 1;
+      else found.push({ at: gutter, pages: 1 });
+    }
+  const most = Math.max(0, ...found.map(({ pages: count }) => count));
+  return found
+    .filter(({ pages: count }) => count * 2 > most)
+    .map(({ at }) => at)
+    .sort((a, b) => a - b);
+}
+
+/** The middles of one gutter on two pages are so near to each other, in points. */
+const SAME_GUTTER = 8;
 
 /** The middles of the gutters between columns. */
 function guttersOf(segments: readonly Segment[]): number[] {

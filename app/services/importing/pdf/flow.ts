@@ -155,10 +155,20 @@ class Flow {
     if (size > this.body * 1.1) return false;
     const deeper = line.inset - before.inset;
     if (isCentred(before.segment, line.segment)) return false;
+    if (isMarked(paragraph.lines[0]?.segment.text ?? '') && isBesideItem(paragraph, line)) return true;
     if (deeper > size * INDENT) return !(isMarked(before.segment.text) && paragraph.lines.length === 1);
     if (deeper < -size * INDENT) return paragraph.lines.length > 1;
     return before.room > wordWidth(line.segment) + size * 0.8;
   }
+}
+
+/** A line that begins further out than a list item's words does not go on with them, where those stand off their sign. */
+function isBesideItem({ lines: [first, second] }: Paragraph, { inset, segment }: PlacedLine): boolean {
+  if (!first || segment.rtl) return false;
+  const sign = /^\S+\s*/u.exec(first.segment.text)?.[0].length ?? 0;
+  const words = first.segment.places.find(({ from }) => from >= sign);
+  const hanging = second ? second.inset : words ? first.inset + words.x0 - first.segment.x0 : first.inset;
+  return hanging - first.inset > segment.size * INDENT && hanging - inset > segment.size * INDENT;
 }
 
 function isMarked(text: string): boolean {

@@ -9,7 +9,7 @@ import { RULES } from '../../../../shared/importing/rules/index.ts';
 import { pullQuote } from '../../../../shared/importing/rules/pull-quote.ts';
 import { Refusal } from '../../../../shared/refusal.ts';
 import type { FileToRead, OnStep, ReadArticle } from '../read-article.ts';
-import { columnsOf } from './columns.ts';
+import { columnsOf, sharedGutters } from './columns.ts';
 import { flowOf, type PageColumns } from './flow.ts';
 import { annotationsOf } from './note-places.ts';
 import { notesOf, type PdfNote } from './notes.ts';
@@ -54,12 +54,14 @@ async function articleOf(pdf: PDFDocumentProxy, name: string, onStep: OnStep): P
   if (letters < LEAST_LETTERS * Math.min(10, pages.length)) throw noText(name);
   const edges = pageEdges(pages.map(({ segments }) => segments));
   const repeated = repeatedPictures(pages);
-  const columns = pages.map((page): PageColumns => {
-    const own = page.segments.filter((segment) => !edges.has(segment));
+  const texts = pages.map(({ segments }) => segments.filter((segment) => !edges.has(segment)));
+  const gutters = sharedGutters(texts);
+  const columns = pages.map((page, at): PageColumns => {
+    const own = texts[at] as Segment[];
     const rtl = own.filter((segment) => segment.rtl).length * 2 > own.length;
     return {
       page: page.number,
-      columns: columnsOf(own, rtl),
+      columns: columnsOf(own, rtl, gutters),
       pictures: page.pictures.filter(({ image }) => !repeated.has(image.sha256)),
     };
   });

@@ -2,6 +2,7 @@ import type { ImportedBlock, SourceSpan } from '../../../../shared/importing/imp
 import { OBJECT } from '../../../../shared/importing/imported.ts';
 import { Piece, type Verdict } from '../../../../shared/importing/piece.ts';
 import { pieceOfSpans } from '../../../../shared/importing/pieces.ts';
+import { namesPeople } from '../../../../shared/importing/rules/byline.ts';
 import { CAPTION } from '../../../../shared/importing/rules/table-lines.ts';
 import type { Element, FoundTable, Paragraph } from './flow.ts';
 import { bodySize } from './flow.ts';
@@ -111,6 +112,8 @@ class Writing {
       return { type: 'caption', because: 'Stands below a picture, and is set as captions are.' };
     if (paragraph.size < this.body * SMALL && NOTE.test(piece.text) && piece.weight > 2)
       return { type: 'footnote', because: 'In small letters, and begins with its number.' };
+    if (before === this.title && this.title && namesPeople(piece.text))
+      return { type: 'byline', because: 'Names people, below the headline.' };
     if (this.isHeading(paragraph) && piece.weight <= MOST_HEADING_WORDS && !QUOTED.test(piece.text)) {
       const level = Math.min(6, 2 + Math.max(0, this.styles.indexOf(styleOf(paragraph))));
       return {

@@ -6,11 +6,11 @@ import { Refusal } from '../../../../shared/refusal.ts';
 import { readWord as readReview } from '../../importing-comments/read-word.ts';
 import type { ReviewedComment } from '../../importing-comments/reviewed-file.ts';
 import { walkWord } from '../../importing-comments/walk-word.ts';
+import { bylinesIn } from '../head-lines.ts';
 import { articleFromHtml, type ReadHtml } from '../html/read-html.ts';
 import { MARK } from '../html/tree-reader.ts';
 import type { FileToRead, ReadArticle } from '../read-article.ts';
 import { damagedFile, unzipDocument } from '../zip.ts';
-import { bylinesIn } from './head-lines.ts';
 import { type Change, MAX_CHANGES, markDocument, withMarks } from './marked-document.ts';
 import { styleMapFor } from './style-map.ts';
 

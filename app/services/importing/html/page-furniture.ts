@@ -1,0 +1,100 @@
+import type { ImportedBlock } from '../../../../shared/importing/imported.ts';
+import type { Linked } from './block-builder.ts';
+import type { DomElement } from './dom.ts';
+
+/*
+ * Furniture that only its links and its place tell: no name of an element says what it is. What is full of links above
+ * the headline, or below the last paragraph, leads away from the article; within it, links belong to the text.
+ */
+
+export const EDGE_LINKS = 'Links to other pages, beside the article.';
+const OFFER = 'An offer of the page’s own.';
+
+/** What is so full of links is nothing else. */
+const LINK_SHARE = 0.7;
+/** With words before it that lead to another article, a link is no part of the text wherever it stands. */
+const SOME_LINKS = 0.4;
+const READ_ALSO =
+  /^\s*(?:(?:read|see|watch) (?:also|more|next)|also read|more on this|related|lesen sie (?:auch|dazu)|mehr (?:dazu|zum thema)|siehe auch|(?:à |a )?lire (?:aussi|également)|voir aussi|lea también|lee también|te puede interesar|leggi anche|leia (?:também|mais)|lees ook|читайте (?:также|ещё)|смотрите также|по теме|اقرأ (?:أيض(?:ا|ًا)|المزيد)|اقرأ ايضا|قد يهمك|קראו (?:גם|עוד)|相关(?:阅读|报道|新闻)|延伸阅读|関連記事|あわせて読みたい|관련 ?기사)/iu;
+/** A line of running text has at least so many letters that lead nowhere. */
+const LEAST_TEXT = 70;
+/** What heads links is short. */
+const LONGEST_HEADING = 40;
+
+/** Leaves out what stands at the edges of a page and leads elsewhere. */
+export function withoutEdgeLinks(
+  blocks: readonly ImportedBlock[],
+  linked: ReadonlyMap<ImportedBlock, Linked>,
+): ImportedBlock[] {
+  const title = blocks.findIndex(({ type, leftOut }) => type === 'title' && leftOut === undefined);
+  const isText = (block: ImportedBlock) =>
+    isKept(block) && lettersIn(block) - (linked.get(block)?.letters ?? 0) >= LEAST_TEXT;
+  const first = blocks.findIndex((block, at) => at > title && isText(block));
+  const last = blocks.findLastIndex(isText);
+  if (last < 0) return [...blocks];
+  const links = blocks.map((block, at) => {
+    if (!isKept(block) || block.type === 'title' || block.type === 'byline' || block.type === 'footnote') return false;
+    const { letters = 0, addresses } = linked.get(block) ?? {};
+    const isLinks = letters > 0 && letters >= lettersIn(block) * LINK_SHARE;
+    // Between the headline and the text stand its authors, who are links too.
+    if (letters > 0 && letters >= lettersIn(block) * SOME_LINKS && READ_ALSO.test(block.text)) return true;
+    return isLinks && (at < title || at > last || (at < first && (addresses?.size ?? 0) > 1));
+  });
+  return blocks.map((block, at) => {
+    const heads = at > last && isHeading(block) && nextKept(blocks, links, at);
+    return links[at] || heads ? { ...block, leftOut: EDGE_LINKS, because: EDGE_LINKS } : block;
+  });
+}
+
+/** Whether all that follows a heading, up to the next one, is links. */
+function nextKept(blocks: readonly ImportedBlock[], links: readonly boolean[], at: number): boolean {
+  for (let next = at + 1; next < blocks.length; next += 1) {
+    const block = blocks[next] as ImportedBlock;
+    if (!isKept(block)) continue;
+    return links[next] === true;
+  }
+  return false;
+}
+
+function isHeading(block: ImportedBlock): boolean {
+  return (
+    isKept(block) && (block.type === 'heading' || block.type === 'paragraph') && block.text.length <= LONGEST_HEADING
+  );
+}
+
+function isKept({ leftOut }: ImportedBlock): boolean {
+  return leftOut === undefined;
+}
+
+function lettersIn({ text }: ImportedBlock): number {
+  return text.replace(/[\s|·•>/»:,-]/gu, '').length;
+}
+
+/** Words with which a page asks for money or a name; two of different kinds make an offer. */
+const ASKING: readonly RegExp[] = [
+  /\b(?:subscri(?:be|ption|ber)|abonn(?:ieren|ement|ez)|s’abonner|abo\b|suscr[ií]b|suscripci[oó]n|assinatura|подпис)|اشترك|הירשמו|מנוי|订阅|会員|구독/iu,
+  /\b(?:sign in|log in|already a (?:reader|subscriber|member)|anmelden|einloggen|déjà abonné|se connecter|inicia(?:r)? sesión|ya (?:eres|es) suscriptor|войти|войдите)\b|تسجيل الدخول|התחברו|登录|ログイン/iu,
+  /\b(?:keep reading|continue reading|read the full|unlock|unlimited|weiterlesen|jetzt freischalten|lire la suite|illimité|seguir leyendo|ilimitad)|残り|会員限定|付费|剩余/iu,
+  /\b(?:cancel (?:any\s?time|whenever)|free trial|per month|a month|pro monat|jederzeit kündbar|par mois|sans engagement|al mes|free (?:stories|articles)|[€£$]\s?\d|\d\s?€)/iu,
+];
+/** A longer text that speaks of subscriptions is an article about them. */
+const LONGEST_OFFER = 900;
+
+/** A paragraph of the article, which may stand in one element with the offer. */
+const LEAST_PARAGRAPH = 140;
+
+/** Why an element is an offer, by its words: short, with something to press, and asking in more than one way. */
+export function offerReason(element: DomElement): string | undefined {
+  if (!/^(?:div|section|aside|form|p|ul)$/.test(element.localName)) return undefined;
+  const text = element.textContent ?? '';
+  if (text.length > LONGEST_OFFER || asks(text) < 2) return undefined;
+  for (const paragraph of element.querySelectorAll('p')) {
+    const words = paragraph.textContent ?? '';
+    if (words.length >= LEAST_PARAGRAPH && asks(words) === 0) return undefined;
+  }
+  return element.querySelector('a, button, form, input') ? OFFER : undefined;
+}
+
+function asks(text: string): number {
+  return ASKING.filter((pattern) => pattern.test(text)).length;
+}
