@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Json } from '../../shared/model/canonical.ts';
 import type { BriefId, PersonId } from '../../shared/model/ids.ts';
+import { Refusal } from '../../shared/refusal.ts';
 import { CLOSE, type PeopleAnswer, type RoomName } from '../../shared/relay-wire.ts';
 import type { LogRecord } from '../services/log/record.ts';
 import { Blobs } from './blobs.ts';
@@ -24,8 +25,8 @@ import { TokenBucket } from './token-bucket.ts';
 export interface HostSurroundings {
   now(): number;
   log(event: string, about: Record<string, unknown>): void;
-  /** The host can't go on: what it has in memory is ahead of the disk. */
-  failed(host: BriefHost): void;
+  /** The host can't go on: what it has in memory is ahead of the disk. `reason` is for those who are connected. */
+  failed(host: BriefHost, reason: string): void;
 }
 
 /** A WebSocket with the stream that it was made on. */
@@ -174,7 +175,8 @@ export class BriefHost {
     if (this.isBroken) return;
     this.isBroken = true;
     this.around.log('not-saved', { brief: this.id, cause: error instanceof Error ? error.message : String(error) });
-    this.around.failed(this);
+    const isFull = error instanceof Refusal && error.code === 'disk-full';
+    this.around.failed(this, isFull ? 'its disk is full' : 'its disk fails');
   }
 
   /** Whoever is no member any more is disconnected, and their credentials end. */

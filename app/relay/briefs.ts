@@ -115,7 +115,7 @@ export class Briefs {
       return new BriefHost(brief, await this.credentials(id), {
         now: () => this.around.now(),
         log: this.around.log,
-        failed: (host) => this.drop(host, CLOSE.tryAgain, 'the relay could not save'),
+        failed: (host, reason) => this.drop(host, CLOSE.tryAgain, reason),
       });
     });
   }

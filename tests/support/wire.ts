@@ -6,6 +6,8 @@ export class Wire {
   private readonly open = new Set<Socket>();
   private isCut = false;
   private isSilent = false;
+  /** When each connection was tried, by `performance.now()`. */
+  readonly attempts: number[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -19,8 +21,11 @@ export class Wire {
   static async to(to: () => number, delay: () => number = () => 0): Promise<Wire> {
     const server = createServer();
     const wire = new Wire(server, delay);
-    server.on('connection', (near) => wire.join(near, to()));
-    server.listen(0, '127.0.0.1');
+    server.on('connection', (near) => {
+      wire.attempts.push(performance.now());
+      wire.join(near, to());
+    });
+    server.listen({ host: '127.0.0.1', port: 0, backlog: 2_000 });
     await once(server, 'listening');
     return wire;
   }

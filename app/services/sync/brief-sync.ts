@@ -7,6 +7,7 @@ import { Refusal } from '../../../shared/refusal.ts';
 import { CLOSE, type RoomName, type Rule } from '../../../shared/relay-wire.ts';
 import { ENTRIES } from '../brief/brief.ts';
 import type { Incoming } from '../brief/incoming.ts';
+import { FORMAT_VERSION } from '../brief/meta.ts';
 import type { Change } from '../library/stored-brief.ts';
 import type { SeenMarks } from '../unread/seen-marks.ts';
 import { NotesSync } from './notes-sync.ts';
@@ -67,6 +68,8 @@ export class BriefSync {
   private readonly seen: SeenSync | undefined;
   /** What came in is taken in one after another. */
   private taking: Promise<void> = Promise.resolve();
+  /** The relay's article can't be taken in here: a newer Briefmark has changed it. */
+  private textIsNewer = false;
   /** The relay refused a change of the article: the article becomes the relay's as soon as that is here. */
   private textRefused: Rule | undefined;
   private readonly counts = { sent: 0, received: 0, refused: 0 };
@@ -159,6 +162,7 @@ export class BriefSync {
       link: this.link,
       role: this.target.brief.notes.people.roleOf(this.link.person),
       rooms: this.rooms,
+      textIsNewer: this.textIsNewer,
       pending: this.notes.pending.size + this.text.pending.size + (this.pictures?.pending.size ?? 0),
       setAside: this.setAside,
     });
@@ -390,6 +394,7 @@ export class BriefSync {
         // What it builds on may have come in an update that is gone: all that the relay has stands on its own.
         taken = await this.target.takeIn({ text: Y.encodeStateAsUpdate(this.textRoom.doc) }, person, now);
       }
+      if (incoming.text) this.textIsNewer = taken.refused.length > 0 && isNewer(this.textRoom.doc);
       this.counts.received += taken.entries.length + (taken.article ? 1 : 0);
       if (taken.entries.length > 0 || taken.article || taken.annotations.size > 0)
         await this.surroundings.changed(taken);
@@ -434,4 +439,10 @@ export class BriefSync {
       this.waiting.add(wake);
     });
   }
+}
+
+/** Whether a relay's article says that only a newer Briefmark can read it. */
+function isNewer(text: Y.Doc): boolean {
+  const version = text.getMap(META).get('formatVersion');
+  return typeof version === 'number' && version > FORMAT_VERSION;
 }

@@ -9,6 +9,9 @@ const HANDSHAKE_MS = 20_000;
 /** The largest state that a relay may send: a brief of 100,000 entries is 40 MB. */
 const MAX_INCOMING_BYTES = 128 * 1024 * 1024;
 
+/** What ws says where whoever answers takes none of the protocols that were offered. */
+const NO_PROTOCOL = /^Server sent (?:no|an invalid) subprotocol$/;
+
 /** Why a connection ended. */
 export interface Closed {
   /** The WebSocket's close code; 1006 where it just broke. */
@@ -60,6 +63,7 @@ export class RoomSocket {
     });
     this.socket.on('error', (error) => {
       if (isCertificateError(error)) this.why = { certificate: true };
+      if (NO_PROTOCOL.test(error.message)) this.why = { foreign: true };
     });
     this.socket.on('close', (code, reason) => {
       clearTimeout(this.silence);

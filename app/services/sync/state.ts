@@ -9,6 +9,8 @@ import type { SetAside } from './set-aside.ts';
 interface Facts {
   link: RelayLink;
   role: Role;
+  /** The article on the relay was changed by a newer Briefmark. */
+  textIsNewer: boolean;
   rooms: readonly Pick<Room, 'stopped' | 'said' | 'offlineSince' | 'trying' | 'relayIsBehind' | 'settled'>[];
   pending: number;
   setAside: SetAside;
@@ -16,11 +18,14 @@ interface Facts {
 
 const BEHIND =
   'The relay has lost a part of this article, perhaps because it was restored from a backup. An owner of the brief can give it back.';
+const NEWER =
+  'A newer Briefmark has changed this brief on the relay, so that it can only be read here, as it was before. Update Briefmark to go on.';
 const VIEWER = 'You may read this brief and not change it. An owner can give you another role.';
 const REMOVED = 'An owner ended your part in this brief.';
+const READ_ONLY: Partial<Record<Role, string>> = { viewer: VIEWER, removed: REMOVED };
 
 /** How a brief stands to its relay, in one answer that is true. */
-export function describeState({ link, role, rooms, pending, setAside }: Facts): SyncState {
+export function describeState({ link, role, rooms, textIsNewer, pending, setAside }: Facts): SyncState {
   const about = { brief: link.brief, relay: link.relay, person: link.person, role, pending, ...refusedIn(setAside) };
   const stopped = rooms.find((room) => room.stopped)?.stopped;
   const behind = rooms.some((room) => room.relayIsBehind);
@@ -29,8 +34,8 @@ export function describeState({ link, role, rooms, pending, setAside }: Facts): 
     const readOnly = stopped.code === CLOSE.removed || role === 'removed';
     return { ...about, state: 'stopped', why: whyStopped(stopped, readOnly), readOnly, canGiveBack };
   }
-  const readOnly = role === 'viewer' || role === 'removed';
-  const why = behind ? BEHIND : readOnly ? (role === 'viewer' ? VIEWER : REMOVED) : undefined;
+  const readOnly = textIsNewer || role === 'viewer' || role === 'removed';
+  const why = behind ? BEHIND : textIsNewer ? NEWER : READ_ONLY[role];
   const more = { readOnly, canGiveBack, ...(why ? { why } : {}) };
   const offline = rooms.filter(({ offlineSince }) => offlineSince !== undefined);
   if (behind || (offline.length > 0 && offline.every(({ trying }) => trying)))

@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
 import { rm, statfs, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -10,70 +7,57 @@ import { ACK_PROTOCOL, CLOSE, TOKEN_PROTOCOL_PREFIX } from '../../../shared/rela
 import { RawSocket } from '../../support/raw-socket.ts';
 import { put, until } from '../../support/relay-client.ts';
 import { TestRelay } from '../../support/relay-data.ts';
+import { canMount, onSmallDisk, whyNoDisk } from '../../support/small-disk.ts';
 
-const canMount =
-  process.getuid?.() === 0 && process.platform === 'linux' && mounted('1m', (folder) => folder) !== undefined;
-const why = canMount ? '' : ' (skipped: it needs root and mount, to make a small disk; run it as root in a container)';
+test.skipIf(!canMount)(
+  `a relay whose disk is full says so, and loses nothing that it acknowledged${whyNoDisk}`,
+  async () => {
+    await onSmallDisk('4m', async (folder) => {
+      const events: string[] = [];
+      const relay = await TestRelay.start({ data: join(folder, 'data'), log: (event) => events.push(event) });
+      try {
+        const { brief, ann, notes } = await relay.team({});
+        const open = () =>
+          RawSocket.open(relay.relay.address, brief.id, 'notes', [
+            ACK_PROTOCOL,
+            `${TOKEN_PROTOCOL_PREFIX}${ann.token}`,
+          ]);
+        const { bavail, bsize } = await statfs(folder);
+        await writeFile(join(folder, 'filler'), Buffer.alloc(bavail * bsize - 200_000));
+        const socket = await open();
+        const doc = new Y.Doc();
+        doc.on('update', (update: Uint8Array) => socket.sendUpdate(update));
+        const entries: Entry[] = [];
+        while (socket.socket.readyState === socket.socket.OPEN && entries.length < 500) {
+          const entry = ann.client.entry(brief.id, {
+            type: 'annotated',
+            kind: 'claim',
+            tags: ['x'.repeat(50)],
+            anchors: [],
+          });
+          put(doc, entry);
+          entries.push(entry);
+          await new Promise((done) => setTimeout(done, 2));
+        }
+        expect((await socket.closed).code).toBe(CLOSE.tryAgain);
+        expect(events).toContain('not-saved');
+        const acknowledged = entries.slice(0, socket.decided);
+        expect(acknowledged.length).toBeGreaterThan(10);
+        expect(acknowledged.length).toBeLessThan(entries.length);
 
-/** Does something with a small disk. */
-function mounted<T>(size: string, work: (folder: string) => T): T | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'briefmark-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size},mode=0700`, 'briefmark-test', folder], {
-      stdio: 'ignore',
-    });
-  } catch {
-    return undefined;
-  }
-  const result = work(folder);
-  if (!(result instanceof Promise)) execFileSync('umount', [folder]);
-  return result;
-}
-
-test.skipIf(!canMount)(`a relay whose disk is full says so, and loses nothing that it acknowledged${why}`, async () => {
-  await mounted('4m', async (folder) => {
-    const events: string[] = [];
-    const relay = await TestRelay.start({ data: join(folder, 'data'), log: (event) => events.push(event) });
-    try {
-      const { brief, ann, notes } = await relay.team({});
-      const open = () =>
-        RawSocket.open(relay.relay.address, brief.id, 'notes', [ACK_PROTOCOL, `${TOKEN_PROTOCOL_PREFIX}${ann.token}`]);
-      const { bavail, bsize } = await statfs(folder);
-      await writeFile(join(folder, 'filler'), Buffer.alloc(bavail * bsize - 200_000));
-      const socket = await open();
-      const doc = new Y.Doc();
-      doc.on('update', (update: Uint8Array) => socket.sendUpdate(update));
-      const entries: Entry[] = [];
-      while (socket.socket.readyState === socket.socket.OPEN && entries.length < 500) {
-        const entry = ann.client.entry(brief.id, {
-          type: 'annotated',
-          kind: 'claim',
-          tags: ['x'.repeat(50)],
-          anchors: [],
-        });
-        put(doc, entry);
-        entries.push(entry);
-        await new Promise((done) => setTimeout(done, 2));
+        // While it is full, what is there can be read.
+        const reader = relay.keep(ann.client.connect(brief.id, 'notes', ann.token));
+        await until('it answers', () => reader.doc.getMap('entries').size >= acknowledged.length);
+        await rm(join(folder, 'filler'));
+        await relay.restart();
+        const again = await open();
+        again.sendUpdate(Y.encodeStateAsUpdate(doc));
+        await until('the rest is decided', () => again.decided === 1);
+        await until('she has everything', () => entries.every(({ id }) => notes.doc.getMap('entries').has(id)), 15_000);
+        expect(acknowledged.every(({ id }) => reader.doc.getMap('entries').has(id))).toBe(true);
+      } finally {
+        await relay.end();
       }
-      expect((await socket.closed).code).toBe(CLOSE.tryAgain);
-      expect(events).toContain('not-saved');
-      const acknowledged = entries.slice(0, socket.decided);
-      expect(acknowledged.length).toBeGreaterThan(10);
-      expect(acknowledged.length).toBeLessThan(entries.length);
-
-      // While it is full, what is there can be read.
-      const reader = relay.keep(ann.client.connect(brief.id, 'notes', ann.token));
-      await until('it answers', () => reader.doc.getMap('entries').size >= acknowledged.length);
-      await rm(join(folder, 'filler'));
-      await relay.restart();
-      const again = await open();
-      again.sendUpdate(Y.encodeStateAsUpdate(doc));
-      await until('the rest is decided', () => again.decided === 1);
-      await until('she has everything', () => entries.every(({ id }) => notes.doc.getMap('entries').has(id)), 15_000);
-      expect(acknowledged.every(({ id }) => reader.doc.getMap('entries').has(id))).toBe(true);
-    } finally {
-      await relay.end();
-      execFileSync('umount', [folder]);
-    }
-  });
-});
+    });
+  },
+);

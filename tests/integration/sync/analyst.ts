@@ -26,6 +26,8 @@ export class Analyst {
   person!: Person;
   /** Every state that was told, oldest first. */
   readonly states: SyncState[] = [];
+  /** How far their clock is ahead of everybody's, in milliseconds. */
+  ahead = 0;
 
   private constructor(
     readonly name: string,
@@ -43,7 +45,8 @@ export class Analyst {
   /** Starts the app again on what its disk holds. */
   async start(): Promise<void> {
     const capabilities = { shell: 'browser', nativeMenu: false } as const;
-    this.services = await openServices({ home: this.home, version: '0', capabilities });
+    const now = () => Date.now() + this.ahead;
+    this.services = await openServices({ home: this.home, version: '0', capabilities, now });
     this.services.on('sync.changed', (state) => this.states.push(state));
   }
 
@@ -126,12 +129,17 @@ export class Analyst {
   }
 
   /** Waits until something is true of how a brief stands to its relay. */
-  async until(brief: BriefId, isTrue: (state: SyncState) => boolean, what = String(isTrue)): Promise<SyncState> {
-    return waitFor(() => this.state(brief), isTrue, `${this.name}: ${what}`);
+  async until(
+    brief: BriefId,
+    isTrue: (state: SyncState) => boolean,
+    what = String(isTrue),
+    patience = PATIENCE_MS,
+  ): Promise<SyncState> {
+    return waitFor(() => this.state(brief), isTrue, `${this.name}: ${what}`, patience);
   }
 
-  onRelay(brief: BriefId): Promise<SyncState> {
-    return this.until(brief, ({ state }) => state === 'on-relay', 'all on the relay');
+  onRelay(brief: BriefId, patience = PATIENCE_MS): Promise<SyncState> {
+    return this.until(brief, ({ state }) => state === 'on-relay', 'all on the relay', patience);
   }
 
   /** Waits until a brief shows so many annotations. */
@@ -145,8 +153,13 @@ export class Analyst {
 }
 
 /** Asks until the answer is right. */
-export async function waitFor<T>(ask: () => Promise<T>, isRight: (answer: T) => boolean, what: string): Promise<T> {
-  const until = Date.now() + PATIENCE_MS;
+export async function waitFor<T>(
+  ask: () => Promise<T>,
+  isRight: (answer: T) => boolean,
+  what: string,
+  patience = PATIENCE_MS,
+): Promise<T> {
+  const until = Date.now() + patience;
   for (;;) {
     const answer = await ask();
     if (isRight(answer)) return answer;

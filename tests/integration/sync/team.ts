@@ -17,17 +17,23 @@ export class Team {
   private port = 0;
   private readonly wires = new Map<Analyst, Wire>();
   private backup: string | undefined;
+  /** What the relay told whoever runs it. */
+  readonly events: string[] = [];
 
   private constructor(private readonly data: string) {}
 
-  static async withRelay(): Promise<Team> {
-    const team = new Team(await mkdtemp(join(tmpdir(), 'briefmark-team-relay-')));
+  /** @param data its folder; a new one unless given */
+  static async withRelay(data?: string): Promise<Team> {
+    const team = new Team(data ?? (await mkdtemp(join(tmpdir(), 'briefmark-team-relay-'))));
     await team.startRelay();
     return team;
   }
 
   async startRelay(): Promise<void> {
-    this.relay = await Relay.start({ data: this.data, host: '127.0.0.1', port: this.port });
+    const log = (event: string) => this.events.push(event);
+    // A test may set everybody's clock.
+    const now = () => Date.now();
+    this.relay = await Relay.start({ data: this.data, host: '127.0.0.1', port: this.port, log, now });
     this.port = Number(new URL(this.relay.address).port);
   }
 
@@ -57,6 +63,11 @@ export class Team {
     const analyst = await Analyst.named(name);
     this.wires.set(analyst, await Wire.to(() => this.port, delay));
     return analyst;
+  }
+
+  /** The relay's address, for clients of other kinds. */
+  get address(): string {
+    return `http://127.0.0.1:${this.port}`;
   }
 
   wire(analyst: Analyst): Wire {
