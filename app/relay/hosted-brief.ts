@@ -7,6 +7,7 @@ import { isAboutPeople, type People } from '../../shared/model/people.ts';
 import type { RoomName } from '../../shared/relay-wire.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { BriefIdentity } from '../services/brief/brief.ts';
+import { sweepUnfinished } from '../services/disk.ts';
 import { readBriefFolder } from '../services/library/brief-folder.ts';
 import { type Keyframe, readKeyframe, writeKeyframe } from '../services/log/keyframe.ts';
 import type { LogRecord } from '../services/log/record.ts';
@@ -49,6 +50,7 @@ export class HostedBrief {
    * @throws {Refusal} where too little is left of it
    */
   static async open(folder: string, id: BriefId, now: () => number): Promise<HostedBrief> {
+    await sweepUnfinished(folder);
     const { identity, marker } = await readBriefFolder(folder, id);
     const { keyframe, damage } = await readKeyframe(folder, marker);
     const signatures = new Signatures();

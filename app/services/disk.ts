@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, type FileHandle, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Refusal } from '../../shared/refusal.ts';
 
 /** Only the person whose state it is may read it. */
 export const PRIVATE_FILE = 0o600;
 export const PRIVATE_FOLDER = 0o700;
+
+/** Files that are being written begin so, and then have a name of the process that writes them. */
+const BESIDE = '.briefmark-';
+const THIS_PROCESS = randomBytes(4).toString('hex');
+const BESIDE_NAME = /^\.briefmark-(?:([0-9a-f]{8})-)?[0-9a-f]{16}$/;
 
 /**
  * Replaces a file so that at any moment, a power cut included, the old or the new one is there whole.
@@ -72,7 +77,7 @@ async function renameOver(
   data: string | Uint8Array,
   { mode, owner }: { mode: number; owner?: { uid: number; gid: number } },
 ): Promise<void> {
-  const beside = join(dirname(path), `.briefmark-${randomBytes(8).toString('hex')}`);
+  const beside = join(dirname(path), `${BESIDE}${THIS_PROCESS}-${randomBytes(8).toString('hex')}`);
   try {
     const handle = await open(beside, 'wx', mode);
     try {
@@ -90,6 +95,24 @@ async function renameOver(
     throw error;
   }
   await syncFolder(dirname(path));
+}
+
+/**
+ * Removes what a process that was killed had only begun to write, in a folder that this process alone writes to, and in
+ * those below it: it takes room, and may hold what is erased later.
+ *
+ * @param olderThan leaves what is younger than so many milliseconds, where another computer may write there too
+ */
+export async function sweepUnfinished(folder: string, olderThan = 0): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    const match = BESIDE_NAME.exec(entry.name);
+    if (!match || match[1] === THIS_PROCESS || !entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const found = olderThan > 0 ? await stat(path).catch(() => undefined) : undefined;
+    if (olderThan > 0 && !(found && Date.now() - found.mtimeMs > olderThan)) continue;
+    await rm(path, { force: true });
+  }
 }
 
 /** Makes the names in a folder durable: without it a file that was renamed may be gone after a power cut. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type BriefId, briefIdSchema } from '../../../shared/model/ids.ts';
 import type { BackupSettings, KeptBackup } from '../../../shared/offline/backups.ts';
 import { Refusal } from '../../../shared/refusal.ts';
-import { errorCode, makeFolder, readJson, replaceFile } from '../disk.ts';
+import { errorCode, makeFolder, readJson, replaceFile, sweepUnfinished } from '../disk.ts';
 import { FILES } from '../library/brief-folder.ts';
 import type { Library } from '../library/library.ts';
 import { packageOf } from '../library/packages.ts';
@@ -125,6 +125,7 @@ export class Backups {
   private async backUp(folder: string, id: BriefId): Promise<void> {
     const into = join(folder, id);
     await makeFolder(into, 'The backup');
+    await sweepUnfinished(into, BACKUP_EVERY_MS);
     const at = this.now();
     const wasOpen = this.library.isOpen(id);
     const { bytes } = await packageOf(this.library, id);

@@ -16,7 +16,7 @@ import { loadBrief } from '../brief/load.ts';
 import { demandEditor } from '../brief/rights.ts';
 import { acceptSuggestion, planAcceptance } from '../brief/suggesting.ts';
 import { type NotesOf, type Taken, UndoStack } from '../brief/undo-stack.ts';
-import { readJson, replaceFile } from '../disk.ts';
+import { readJson, replaceFile, sweepUnfinished } from '../disk.ts';
 import type { Identity } from '../identity/profile.ts';
 import { ImageStore } from '../images/image-store.ts';
 import { planReview } from '../importing-comments/plan-review.ts';
@@ -99,6 +99,7 @@ export class StoredBrief {
    * @throws {Refusal} where too little is left of it to open it, or it comes from a newer version
    */
   static async open(folder: string, id: BriefId): Promise<StoredBrief> {
+    await sweepUnfinished(folder);
     const { identity, marker } = await readBriefFolder(folder, id);
     const { keyframe, damage } = await readKeyframe(folder, marker);
     const { log, read } = await Log.open(join(folder, FILES.log), marker, 'The brief', keyframe?.n);

@@ -53,7 +53,7 @@ async function start(): Promise<Running> {
   const child = spawn(process.execPath, [join(appFolder, 'out/main/node.js'), 'serve', '--no-open'], {
     env: { ...process.env, BRIEFMARK_HOME: home },
     stdio: ['ignore', 'pipe', 'inherit'],
-    timeout: 60_000,
+    timeout: within(60_000),
   });
   await once(child.stdout as NodeJS.ReadableStream, 'data');
   const claimed = await claim(home);
@@ -116,7 +116,9 @@ async function killWhileWorking(kills: number, random: () => number): Promise<vo
       if (kept.resolved) expect(found?.status.state).toBe('resolved');
     }
     const { drafts, damage } = await bridge.call('brief.open', { brief });
-    expect(damage).toBeUndefined();
+    // A record that was being written may be there in part. Nobody was told of it, and it is named all the same.
+    for (const sentence of damage?.sentences ?? []) expect(sentence).toContain('The end of the brief');
+    if (damage) await bridge.call('brief.putDamageAway', { brief });
     if (told.draft) expect(drafts.map(({ body }) => body)).toHaveLength(1);
   }
   expect(told.annotations.size).toBeGreaterThan(kills);

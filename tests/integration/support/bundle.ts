@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 
-/** Makes one JavaScript file of a TypeScript program, so that a test can start it as a process: Node 20 reads no types. */
-export async function bundleForNode(entry: string): Promise<string> {
+/**
+ * Makes one JavaScript file of a TypeScript program, so that a test can start it as a process: Node 20 reads no types.
+ *
+ * @param inParts what isn't needed at the start goes into files of its own, so that a program which is started many
+ *   times starts quickly
+ */
+export async function bundleForNode(entry: string, inParts = false): Promise<string> {
   const outDir = await mkdtemp(join(tmpdir(), 'briefmark-test-program-'));
   await build({
     configFile: false,
@@ -19,7 +24,7 @@ export async function bundleForNode(entry: string): Promise<string> {
       rolldownOptions: {
         input: { program: entry },
         external: ['bufferutil', 'utf-8-validate', 'canvas'],
-        output: { format: 'es', entryFileNames: '[name].mjs', codeSplitting: false },
+        output: { format: 'es', entryFileNames: '[name].mjs', codeSplitting: inParts },
       },
     },
   });

@@ -1,0 +1,71 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { CallName, Results } from '../../../shared/bridge.ts';
+import type { Asked, Told } from './services-program.ts';
+
+/** How a process ends at a change of the disk; see `tests/support/kill-at-write.cjs`. */
+export const WAYS = ['before', 'half', 'lost'] as const;
+
+/** The preload that ends a process at the n-th change of the disk. */
+export const PRELOAD = join(import.meta.dirname, '../../support/kill-at-write.cjs');
+
+/** The process was killed before it answered. */
+export class Killed extends Error {}
+
+/** The services in a process of their own, which ends where it is told to. */
+export class KilledProgram {
+  private constructor(private readonly child: ChildProcess) {}
+
+  /** @param program the bundle of `services-program.ts` */
+  static async start(program: string): Promise<KilledProgram> {
+    const started = new KilledProgram(
+      fork(program, [], { execArgv: ['--require', PRELOAD], serialization: 'advanced', timeout: 60_000 }),
+    );
+    await started.next();
+    return started;
+  }
+
+  /** Opens a folder of state. */
+  async open(home: string): Promise<void> {
+    await this.ask({ home });
+  }
+
+  call<N extends CallName>(call: N, params: unknown): Promise<Results[N]> {
+    return this.ask({ call, params }) as Promise<Results[N]>;
+  }
+
+  /** Lets it end at the n-th change of the disk from now on. */
+  async endAt(n: number, way: (typeof WAYS)[number]): Promise<void> {
+    const armed = this.next();
+    this.child.send({ killAt: `${n}:${way}` });
+    await armed;
+  }
+
+  /** Ends it, if it hasn't ended. */
+  async end(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const ended = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await ended;
+  }
+
+  private async ask(asked: Asked): Promise<unknown> {
+    const told = this.next();
+    this.child.send(asked);
+    const answer = (await told) as Told;
+    if ('failed' in answer) throw new Error(answer.failed);
+    return answer.done;
+  }
+
+  private next(): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const gone = () => reject(new Killed('It was killed.'));
+      this.child.once('message', (message) => {
+        this.child.off('exit', gone);
+        resolve(message);
+      });
+      this.child.once('exit', gone);
+    });
+  }
+}
