@@ -1,6 +1,7 @@
 /**
  * For `node --require`: ends its own process with SIGKILL at the n-th change that it makes to the disk, counted from
- * the start (`BRIEFMARK_KILL_AT=7:half`) or from a message of its parent's (`{ killAt: 7, how: 'half' }`).
+ * the start (`BRIEFMARK_KILL_AT=7:half`) or from a message of its parent's (`{ killAt: '7:half' }`), which is told how
+ * many changes there were before.
  *
  * How: `before` that change; `half`, when half of what was to be written is there; or `lost`, as at a power cut, after
  * which what was not synced is gone: bytes that were written, and the new names of files whose folder was not synced.
@@ -11,6 +12,7 @@ const { dirname } = require('node:path');
 
 const disk = { ...fs.promises };
 let left = Number.POSITIVE_INFINITY;
+let changes = 0;
 let how = 'before';
 
 /** How many bytes of a file are certain to outlive a power cut, where some are not. */
@@ -22,11 +24,13 @@ const pathOf = new WeakMap();
 function begin(at) {
   const [count, kind] = String(at).split(':');
   left = Number(count);
+  changes = 0;
   how = kind ?? how;
 }
 
 /** Counts a change; `half` does a part of it. */
 function change(half = () => {}) {
+  changes++;
   if (--left !== 0) return;
   if (how === 'half') half();
   if (how === 'lost') {
@@ -124,7 +128,8 @@ if (process.env.BRIEFMARK_KILL_AT) begin(process.env.BRIEFMARK_KILL_AT);
 if (process.send) {
   process.on('message', ({ killAt }) => {
     if (killAt === undefined) return;
+    const before = changes;
     begin(killAt);
-    process.send({ armed: true });
+    process.send({ changes: before });
   });
 }

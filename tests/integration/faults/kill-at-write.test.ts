@@ -9,10 +9,10 @@ import { seededRandom } from '../../support/random.ts';
 import { SEED, times, within } from '../../support/torture.ts';
 import { ARTICLE } from '../cli/machine.ts';
 import { bundleForNode } from '../support/bundle.ts';
-import { Killed, KilledProgram, WAYS } from './killed-program.ts';
+import { Killed, KilledProgram, type Moment, WAYS } from './killed-program.ts';
 
-/** Kills, shared out among what is done; each thing is done at least until it completes once. */
-const KILLS = times('write-kills', 60, 2_000);
+/** Kills, shared out among what is done: in the long run, more than there are moments to be killed at. */
+const KILLS = times('write-kills', 42, 600);
 
 const REVISED = ARTICLE.replace('four per cent', 'five per cent')
   .replace('on Thursday', 'in a fortnight')
@@ -161,70 +161,64 @@ async function placeLike(original: string): Promise<string> {
   return place;
 }
 
-/** Does it on a copy of its home, to be ended at the n-th change. @returns whether it was done all the same */
-async function tried(deed: Deed, place: string, n: number, way: (typeof WAYS)[number]): Promise<boolean> {
+/**
+ * Does it on a copy of its home, to be ended at some moment.
+ *
+ * @returns how many changes of the disk that took; undefined where it was killed
+ */
+async function tried(deed: Deed, place: string, moment?: Moment): Promise<number | undefined> {
   const running = await KilledProgram.start(program);
   try {
     await running.open(place);
     const prepared = await deed.prepare?.(running);
-    await running.endAt(n, way);
+    await running.endAt(moment);
     await deed.act(running, prepared as never);
-    return true;
+    return await running.endAt();
   } catch (error) {
-    if (error instanceof Killed) return false;
+    if (error instanceof Killed) return undefined;
     throw error;
   } finally {
     await running.end();
   }
 }
 
-/** Goes through the changes of the disk until one attempt completes, then through random ones. */
-function* moments(share: number, random: () => number): Generator<number, void, boolean> {
-  let last = Number.POSITIVE_INFINITY;
-  for (let n = 1; n <= share || last === Number.POSITIVE_INFINITY; n++) {
-    const isDone = yield n < last ? n : 1 + Math.floor(random() * last);
-    if (isDone && last === Number.POSITIVE_INFINITY) last = n;
-  }
+/** So many of all the moments at which a deed can be cut short: each once, in random order, before any comes again. */
+function momentsOf(changes: number, share: number, random: () => number): Moment[] {
+  const all = Array.from({ length: changes }, (_, i) => WAYS.map((way) => ({ n: i + 1, way }))).flat();
+  const shuffled = all.map((each) => [random(), each] as const).sort(([a], [b]) => a - b);
+  return Array.from({ length: share }, (_, i) => (shuffled[i % shuffled.length] as (typeof shuffled)[number])[1]);
 }
 
 describe(`a process that is killed at a write, seed ${SEED}`, () => {
   const deeds = Object.entries(DEEDS);
   const share = Math.ceil(KILLS / deeds.length);
   it.each(deeds)(
-    `during %s: all that was saved is there; ${share} kills or as many as it has writes`,
+    `during %s: all that was saved is there; ${share} kills`,
     async (_name, deed) => {
-      const random = seededRandom(SEED);
       const original = deed.home?.() ?? home;
-      const whole = await placeLike(original);
       // What it is before, and after it is done undisturbed.
       const before = await placeLike(original);
-      await tried({ ...deed, act: async () => {} }, before, Number.POSITIVE_INFINITY, 'before');
+      await tried({ ...deed, act: async () => {} }, before);
       const was = outline((await seen(before))?.shown);
-      expect(await tried(deed, whole, Number.POSITIVE_INFINITY, 'before')).toBe(true);
+      const whole = await placeLike(original);
+      const changes = (await tried(deed, whole)) ?? 0;
       const is = outline((await seen(whole))?.shown);
       expect(is).not.toEqual(was);
 
-      const all = moments(share, random);
-      let step = all.next();
-      let turn = Math.floor(random() * WAYS.length);
-      while (!step.done) {
-        const n = step.value;
-        const way = WAYS[turn++ % WAYS.length] as (typeof WAYS)[number];
+      for (const moment of momentsOf(changes, share, seededRandom(SEED))) {
+        const where = `${moment.way} change ${moment.n} of ${changes}`;
         const place = await placeLike(original);
-        const done = await tried(deed, place, n, way);
-        const found = await seen(place);
-        const now = outline(found?.shown);
-        const where = `${way} change ${n}`;
+        const isDone = (await tried(deed, place, moment)) !== undefined;
+        const now = outline((await seen(place))?.shown);
         expect([was, is], where).toContainEqual(now);
-        if (done) expect(now, where).toEqual(is);
+        if (isDone) expect(now, where).toEqual(is);
         expect(await leftovers(place), where).toEqual([]);
-        // The way on isn't blocked: done again, it is as if nothing had been.
-        if (!done && !deed.once && JSON.stringify(now) === JSON.stringify(was)) {
-          expect(await tried(deed, place, Number.POSITIVE_INFINITY, 'before'), where).toBe(true);
+        if (!isDone && !deed.once && JSON.stringify(now) === JSON.stringify(was)) {
+          // The way on isn't blocked: done again, it is as if nothing had been.
+          expect(await tried(deed, place), where).toBeDefined();
           expect(outline((await seen(place))?.shown), where).toEqual(is);
         }
         await rm(place, { recursive: true });
-        step = all.next(done);
       }
     },
     within(120_000),

@@ -7,6 +7,12 @@ import type { Asked, Told } from './services-program.ts';
 /** How a process ends at a change of the disk; see `tests/support/kill-at-write.cjs`. */
 export const WAYS = ['before', 'half', 'lost'] as const;
 
+/** A change of the disk, counted from 1, and how a process ends there. */
+export interface Moment {
+  n: number;
+  way: (typeof WAYS)[number];
+}
+
 /** The preload that ends a process at the n-th change of the disk. */
 export const PRELOAD = join(import.meta.dirname, '../../support/kill-at-write.cjs');
 
@@ -35,11 +41,15 @@ export class KilledProgram {
     return this.ask({ call, params }) as Promise<Results[N]>;
   }
 
-  /** Lets it end at the n-th change of the disk from now on. */
-  async endAt(n: number, way: (typeof WAYS)[number]): Promise<void> {
-    const armed = this.next();
+  /**
+   * Lets it end at a change of the disk, counted from now on; nowhere, unless it is said where.
+   *
+   * @returns how many changes there were since this was called last
+   */
+  async endAt({ n, way }: Moment = { n: Number.POSITIVE_INFINITY, way: 'before' }): Promise<number> {
+    const told = this.next();
     this.child.send({ killAt: `${n}:${way}` });
-    await armed;
+    return ((await told) as { changes: number }).changes;
   }
 
   /** Ends it, if it hasn't ended. */
