@@ -1,4 +1,13 @@
-import { FileInput, MessageSquareText, PanelLeft, Redo2, Undo2 } from 'lucide-react';
+import {
+  Download,
+  FileInput,
+  FileOutput,
+  MessageSquarePlus,
+  MessageSquareText,
+  PanelLeft,
+  Redo2,
+  Undo2,
+} from 'lucide-react';
 import { memo } from 'react';
 import type { UndoState } from '../../shared/bridge.ts';
 import { Button } from '../controls/button.tsx';
@@ -6,7 +15,11 @@ import { IconButton } from '../controls/icon-button.tsx';
 import { Mark, TopBar } from '../controls/top-bar.tsx';
 import { OfflineMenu } from '../offline/offline-menu.tsx';
 import { SharingControls } from '../sharing/sharing-controls.tsx';
+import { useMedia } from '../use-media.ts';
 import { words } from '../words/words.ts';
+
+/** Below this what is needed less often stands in the menu: at 200 % every window is a small one. */
+const ROOM_FROM = 1_000;
 
 /** The bar above an open brief. */
 export const BriefBar = memo(function BriefBar({
@@ -49,6 +62,7 @@ export const BriefBar = memo(function BriefBar({
   onReview(): void;
   onLeave(): void;
 }) {
+  const hasRoom = useMedia(`(width >= ${ROOM_FROM}px)`);
   return (
     <TopBar
       start={
@@ -95,17 +109,42 @@ export const BriefBar = memo(function BriefBar({
           {isEditing ? words.editing.done : words.editing.edit}
         </Button>
       )}
-      <Button isDisabled={!mayAnnotate} onPress={onAnnotate}>
-        {words.brief.annotateWhole}
-      </Button>
-      <Button isPending={saving} onPress={onSaveCopy}>
-        {words.brief.saveCopy}
-      </Button>
-      <IconButton label={words.review.open} onPress={onReview}>
-        <FileInput aria-hidden />
-      </IconButton>
-      <Button onPress={onExport}>{words.exporting.open}</Button>
-      <OfflineMenu />
+      {hasRoom && (
+        <>
+          <Button isDisabled={!mayAnnotate} onPress={onAnnotate}>
+            {words.brief.annotateWhole}
+          </Button>
+          <Button isPending={saving} onPress={onSaveCopy}>
+            {words.brief.saveCopy}
+          </Button>
+          <IconButton label={words.review.open} onPress={onReview}>
+            <FileInput aria-hidden />
+          </IconButton>
+          <Button onPress={onExport}>{words.exporting.open}</Button>
+        </>
+      )}
+      <OfflineMenu
+        first={
+          hasRoom
+            ? []
+            : [
+                {
+                  label: words.brief.annotateWhole,
+                  icon: <MessageSquarePlus aria-hidden />,
+                  isDisabled: !mayAnnotate,
+                  onAction: onAnnotate,
+                },
+                { label: words.exporting.open, icon: <FileOutput aria-hidden />, onAction: onExport },
+                { label: words.review.open, icon: <FileInput aria-hidden />, onAction: onReview },
+                {
+                  label: words.brief.saveCopy,
+                  icon: <Download aria-hidden />,
+                  isDisabled: saving,
+                  onAction: onSaveCopy,
+                },
+              ]
+        }
+      />
       <SharingControls />
     </TopBar>
   );

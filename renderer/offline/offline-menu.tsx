@@ -2,16 +2,22 @@ import { Ellipsis, History, Package, Replace } from 'lucide-react';
 import { useState } from 'react';
 import { useBrief } from '../brief/brief-context.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
-import { Menu, MenuItem } from '../controls/menu.tsx';
+import { Menu, MenuItem, type MenuItemProps, MenuSeparator } from '../controls/menu.tsx';
 import { words } from '../words/words.ts';
 import { HandOverDialog } from './hand-over-dialog.tsx';
 import { ReplaceDialog } from './replace-dialog.tsx';
 import { TimelineDialog } from './timeline-dialog.tsx';
 
-type Opened = 'hand-over' | 'replace' | 'timeline';
+const DIALOGS = ['hand-over', 'replace', 'timeline'] as const;
 
-/** What a brief is carried, replaced and looked back at with: a menu in its bar. */
-export function OfflineMenu() {
+type Opened = (typeof DIALOGS)[number];
+
+/**
+ * What a brief is carried, replaced and looked back at with: a menu in its bar.
+ *
+ * @param first what the bar has no room for
+ */
+export function OfflineMenu({ first }: { first: readonly MenuItemProps[] }) {
   const { store, actions } = useBrief();
   const { id } = store.opened;
   const [opened, setOpened] = useState<Opened>();
@@ -26,8 +32,12 @@ export function OfflineMenu() {
             <Ellipsis aria-hidden />
           </IconButton>
         }
-        onAction={(key) => setOpened(key as Opened)}
+        onAction={(key) => DIALOGS.some((each) => each === key) && setOpened(key as Opened)}
       >
+        {first.map((item) => (
+          <MenuItem key={item.label} id={item.label} {...item} />
+        ))}
+        {first.length > 0 && <MenuSeparator />}
         <MenuItem id="hand-over" label={words.offline.handOver} icon={<Package aria-hidden />} />
         <MenuItem
           id="replace"
