@@ -55,9 +55,11 @@ test('words, a list, a table and a picture go into the article, and its highligh
     .toEqual(expect.arrayContaining(['bid', 'price']));
 
   await caretBefore(page, 'Who gains from a delay');
-  await page
-    .locator('.edit-bar input[type="file"]')
-    .setInputFiles(join(import.meta.dirname, '../../fixtures/images/quarters.png'));
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('toolbar').getByRole('button', { name: 'Picture…' }).click(),
+  ]);
+  await chooser.setFiles(join(import.meta.dirname, '../../fixtures/images/quarters.png'));
   const image = page.locator('.article figure img');
   await image.waitFor();
   await page.waitForFunction(() => document.querySelector<HTMLImageElement>('.article figure img')?.naturalWidth);
