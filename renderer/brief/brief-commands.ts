@@ -282,7 +282,7 @@ function listCommands({ listing, open, isSelected, ...brief }: BriefSurroundings
         run: () => setFilter({ ...EVERYTHING, status }),
       }),
     ),
-    ...(['mine', 'assigned', 'mentioned', 'overdue', 'orphaned', 'private', 'withdrawn'] as const).map(
+    ...(['mine', 'assigned', 'mentioned', 'overdue', 'moved', 'orphaned', 'private', 'withdrawn'] as const).map(
       (group): Command => ({
         id: `only ${group}`,
         title: titles.showOnly(words.list.groups[group]),

@@ -142,7 +142,7 @@ function Screen({
   const copy = useCall('brief.package');
   const [dialog, setDialog] = useState<BriefDialog>();
   const registry = useRegistry();
-  const listing = useListing(store, state);
+  const listing = useListing(store, state, announce);
   useDocumentTitle(opened.title);
 
   useReading(scroller);

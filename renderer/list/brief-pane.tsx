@@ -1,9 +1,10 @@
 import { memo, type Ref, useId, useImperativeHandle, useRef } from 'react';
 import type { EntryId } from '../../shared/model/ids.ts';
+import { Button } from '../controls/button.tsx';
 import { SearchField } from '../controls/search-field.tsx';
 import { Waiting } from '../controls/waiting.tsx';
 import { formatting, words } from '../words/words.ts';
-import { ORDERS, type Order } from './filter.ts';
+import { isEverything, ORDERS, type Order } from './filter.ts';
 import { FilterChips } from './filter-chips.tsx';
 import type { Heading } from './outline.ts';
 import { Overview } from './overview.tsx';
@@ -124,9 +125,7 @@ export const BriefPane = memo(function BriefPane({
               </button>
             </div>
             {rows.length === 0 && complete ? (
-              <p className="brief-list-empty">
-                <strong>{words.list.nothingFound}</strong>
-              </p>
+              <NoRows listing={listing} />
             ) : (
               <Rows rows={rows} open={open} selected={selected} onSelect={setSelected} />
             )}
@@ -137,3 +136,26 @@ export const BriefPane = memo(function BriefPane({
     </nav>
   );
 });
+
+/** Why the list is empty: nothing was said yet, all of it is resolved, or the filter lets nothing through. */
+function NoRows({ listing: { filter, counts, setShowResolved } }: { listing: Listing }) {
+  if (counts.all === 0) {
+    return (
+      <p className="brief-list-empty">
+        <strong>{words.list.nothingYet}</strong>
+        {words.list.nothingYetWhat}
+      </p>
+    );
+  }
+  const resolved = isEverything(filter);
+  return (
+    <div className="brief-list-empty">
+      <strong>{resolved ? words.list.allResolved : words.list.nothingFound}</strong>
+      {resolved && (
+        <Button size="small" onPress={() => setShowResolved(true)}>
+          {words.list.showResolved}
+        </Button>
+      )}
+    </div>
+  );
+}

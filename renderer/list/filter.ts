@@ -15,6 +15,7 @@ export const GROUPS = [
   'overdue',
   'private',
   'whole',
+  'moved',
   'orphaned',
   'withdrawn',
 ] as const;
@@ -197,6 +198,8 @@ function inGroup(placed: Placed, group: Group, { me, today }: FilterContext): bo
       return placed.private === true;
     case 'whole':
       return placed.placement.state === 'whole';
+    case 'moved':
+      return placed.placement.state === 'moved';
     case 'orphaned':
       return isOrphaned(placed);
     case 'withdrawn':

@@ -23,6 +23,7 @@ const WHEN_NEEDED: readonly Group[] = [
   'overdue',
   'private',
   'whole',
+  'moved',
   'orphaned',
   'withdrawn',
 ];

@@ -5,6 +5,7 @@ import { allTags, COLOURINGS, type ColourBy, type Colouring, colouring } from '.
 import type { BriefState, BriefStore } from '../brief/brief-store.ts';
 import { whoOf } from '../brief/people-of.ts';
 import { isOrphaned, type Placed } from '../brief/placed.ts';
+import { usePassageNews } from '../brief/use-passage-news.ts';
 import { useRemembered } from '../remembered.ts';
 import { type Counts, EVERYTHING, type Filter, inOrder, ORDERS, type Order, sift } from './filter.ts';
 import { type NamedView, VIEWS_KEY, viewsSchema } from './views.ts';
@@ -41,7 +42,11 @@ export interface Listing {
 }
 
 /** The list's state: part of it is remembered, such as its order and the views that somebody named. */
-export function useListing(store: BriefStore, { placed, withdrawn, complete }: BriefState): Listing {
+export function useListing(
+  store: BriefStore,
+  { placed, withdrawn, complete }: BriefState,
+  announce: (sentence: string) => void,
+): Listing {
   const [filter, setFilter] = useState<Filter>(EVERYTHING);
   const [showResolved, setShowResolved] = useState(false);
   const [order, setOrder] = useRemembered('list.order', z.enum(ORDERS), 'place');
@@ -85,6 +90,7 @@ export function useListing(store: BriefStore, { placed, withdrawn, complete }: B
     return new Set([...selectedIds].filter((id) => here.has(id)));
   }, [selectedIds, rows]);
 
+  usePassageNews(store, announce, () => setFilter({ ...EVERYTHING, group: 'orphaned' }));
   const setFilterTo = useCallback((next: Filter) => setFilter(next), []);
   // The same object for as long as nothing in it changed: the whole pane is drawn from it.
   return useMemo(

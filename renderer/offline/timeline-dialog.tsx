@@ -84,7 +84,9 @@ function Moments({ moments, onLook }: { moments: readonly Moment[]; onLook(momen
           {({ moment, sentence }) => (
             <ListBoxItem className="offline-moment" textValue={sentence} data-what={moment.what}>
               <When time={moment.at} />
-              <span dir="auto">{sentence}</span>
+              <span dir="auto">
+                <Quoted sentence={sentence} />
+              </span>
             </ListBoxItem>
           )}
         </ListBox>
@@ -152,4 +154,10 @@ function AsItWas({
       </div>
     </>
   );
+}
+
+/** Words that are quoted keep their own direction, whatever stands around them. */
+function Quoted({ sentence }: { sentence: string }) {
+  // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence.
+  return sentence.split(/(“[^”]*”)/).map((part, index) => (index % 2 === 1 ? <bdi key={index}>{part}</bdi> : part));
 }

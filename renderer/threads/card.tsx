@@ -74,6 +74,8 @@ export const Card = memo(function Card({
             {words.brief.private}
           </span>
         )}
+        {placement.state === 'moved' && <span className="card-badge">{words.brief.movedBadge}</span>}
+        {placement.state === 'orphaned' && <span className="card-badge">{words.brief.orphanedBadge}</span>}
         {placement.state === 'whole' && <span className="card-badge">{words.brief.wholeBrief}</span>}
         <span className="card-meta">
           {isOpen ? (

@@ -1,4 +1,4 @@
-import { type RefObject, useMemo } from 'react';
+import { type RefObject, useEffect, useMemo } from 'react';
 import type { ArticlePage } from '../article/article-page.ts';
 import { useBrief, useBriefState } from '../brief/brief-context.tsx';
 import { type Placed, startOf } from '../brief/placed.ts';
@@ -51,6 +51,10 @@ export function Margin({
   );
   const byKey = useMemo(() => new Map(threads.map((placed) => [placed.annotation.id as string, placed])), [threads]);
   const { margin, measure } = useMargin(page, scroller, items, composing.open ?? open, spread, layouts);
+  // Threads without places begin at the top of the page.
+  useEffect(() => {
+    if (spread) scroller.current?.scrollTo({ top: 0 });
+  }, [spread, scroller]);
   const isEmpty = items.length === 0 && complete;
   return (
     <aside

@@ -116,6 +116,9 @@ export function TagField({
           }}
         />
       </div>
+      <p className="tag-field-closed" role="status">
+        {vocabulary.closed && !onlyKnown && wanted !== '' && choices.length === 0 ? words.brief.noSuchTag : ''}
+      </p>
       <div id={list} role="listbox" aria-label={label} className="tag-field-list" hidden={!shown}>
         {choices.map((tag, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys.

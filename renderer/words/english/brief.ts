@@ -90,6 +90,16 @@ export const brief = {
   reopenedBy: (name: string) => `Reopened by ${name}`,
   wholeBrief: 'Whole brief',
   needsPassage: 'Its passage can’t be found any more. These words were marked:',
+  movedBadge: 'Words changed',
+  orphanedBadge: 'No passage',
+  movedNow: (moved: number) =>
+    count(moved, {
+      one: 'The words of # annotation have changed since they were marked.',
+      other: 'The words of # annotations have changed since they were marked.',
+    }),
+  orphanedNow: (orphaned: number) =>
+    count(orphaned, { one: '# annotation has lost its passage', other: '# annotations have lost their passages' }),
+  showOrphaned: 'Show',
   moved: 'Its words have changed since they were marked:',
   openThread: (kind: Kind, name: string) => `Open: ${kinds[kind]} by ${name}`,
   closeThread: 'Close the thread',
@@ -209,6 +219,7 @@ export const brief = {
   vocabularyWhat: 'The tags that this brief works with, what each means, and its colour.',
   vocabularySaved: 'Vocabulary saved',
   vocabularyClosed: 'Only these tags may be given',
+  noSuchTag: 'The vocabulary has no such tag, and only its tags may be given. An owner can add it.',
   vocabularyAdd: 'Add a tag',
   vocabularySave: 'Save the vocabulary',
   vocabularyOwner: 'Only an owner of the brief can change these.',
