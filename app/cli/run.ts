@@ -9,6 +9,7 @@ import { annotateCommand } from './commands/annotate.ts';
 import { assignCommand } from './commands/assign.ts';
 import { backupsCommand } from './commands/backups.ts';
 import { carryOverCommand } from './commands/carry-over.ts';
+import { editCommand } from './commands/edit.ts';
 import { eraseCommand } from './commands/erase.ts';
 import { exportCommand } from './commands/export.ts';
 import { exportIdentityCommand } from './commands/export-identity.ts';
@@ -27,6 +28,7 @@ import { relayCommand } from './commands/relay.ts';
 import { reopenCommand } from './commands/reopen.ts';
 import { replyCommand } from './commands/reply.ts';
 import { resolveCommand } from './commands/resolve.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { handOverCommand, revokeCommand, roleCommand } from './commands/role.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -62,12 +64,14 @@ const COMMANDS: readonly DefineCommand[] = [
   showCommand,
   annotateCommand,
   replyCommand,
+  editCommand,
   acceptCommand,
   resolveCommand,
   reopenCommand,
   tagCommand,
   assignCommand,
   withdrawCommand,
+  restoreCommand,
   importCommentsCommand,
   importAnnotationsCommand,
   libraryCommand,

@@ -30,5 +30,8 @@ async function withdraw(command: CommandLine, named: string, id: string, { as }:
     what = comment ? 'comment' : 'annotation';
     return { do: 'withdraw', target };
   });
-  return { json: { id: target, withdrawn: true }, text: `The ${what} ${short(target)} is withdrawn.` };
+  return {
+    json: { id: target, withdrawn: true },
+    text: `The ${what} ${short(target)} is withdrawn. “restore” with its whole id, ${target}, brings it back.`,
+  };
 }

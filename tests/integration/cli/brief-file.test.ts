@@ -200,6 +200,29 @@ describe('a thread', () => {
     const comment = (await machine.show('ferry.brief')).annotations[0]?.comments[0]?.id ?? '';
     await machine.json('withdraw', 'ferry.brief', comment, '--as', 'Ann Okoro');
     expect((await machine.show('ferry.brief')).annotations[0]?.comments).toMatchObject([{ body: '', withdrawn: true }]);
+    const back = await machine.json('restore', 'ferry.brief', comment, '--as', 'Ann Okoro');
+    expect(back).toMatchObject({ comments: [{ withdrawn: false }] });
+  });
+
+  test('gets another wording by its author alone, and comes back after it was withdrawn', async () => {
+    const annotation = await machine.annotate('ferry.brief', 'four per cent', '--comment', 'Of what?');
+    const [comment] = annotation.comments;
+    if (!comment) throw new Error('The annotation has no comment.');
+    const wording = ['edit', 'ferry.brief', comment.id.slice(0, 12), '--comment', 'Of the base?'];
+    const refused = await machine.run(...wording, '--as', 'Ben Achterberg');
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(await machine.json(...wording, '--as', 'Ann Okoro')).toMatchObject({
+      id: annotation.id,
+      comments: [{ body: 'Of the base?', edited: true }],
+    });
+    const other = await machine.run('edit', 'ferry.brief', annotation.id, '--comment', 'No', '--as', 'Ann Okoro');
+    expect(other).toMatchObject({ code: 1, err: expect.stringContaining('no wording of its own') });
+    await machine.json('withdraw', 'ferry.brief', annotation.id, '--as', 'Ann Okoro');
+    expect(await machine.json('restore', 'ferry.brief', annotation.id, '--as', 'Ann Okoro')).toMatchObject({
+      id: annotation.id,
+      comments: [{ body: 'Of the base?' }],
+    });
+    await machine.json('withdraw', 'ferry.brief', annotation.id, '--as', 'Ann Okoro');
   });
 
   test.each([
