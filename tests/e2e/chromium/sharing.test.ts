@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Relay } from '../../../app/relay/relay.ts';
 import { type BrowserShell, startBrowserShell, startChromium } from '../support/browser-shell.ts';
 import { selectWithMouse } from '../support/open-brief.ts';
-import { beSomebody, expectAccessible, keepPicture, openWindow } from '../support/window.ts';
+import { beSomebody, chooseText, expectAccessible, keepPicture, openWindow } from '../support/window.ts';
 
 let browser: Browser;
 let data: string;
@@ -93,6 +93,23 @@ test('who has the link sees what it is for, and joins', async () => {
   await dialog.getByRole('button', { name: 'Join' }).click();
   await bo.locator('.article mark').first().waitFor();
   await indicator(bo, /^All on the relay$/);
+});
+
+test('a tab says how much is new in a brief that isn’t shown', async () => {
+  await ann.keyboard.press('Control+t');
+  await chooseText(ann, 'quay.txt', 'Fees at the fish quay rise again\n\nFor the third time in two years.\n');
+  await ann.getByRole('button', { name: 'Add to library' }).click();
+  await ann.locator('.ProseMirror h1:visible', { hasText: 'Fees at the fish quay' }).waitFor();
+  await selectWithMouse(bo, 'Members of the board');
+  await bo.keyboard.press('3');
+  await ann.getByRole('tab', { name: /^Deepwater .*1 new/ }).waitFor();
+  await keepPicture(ann, 'tab-unread');
+  // Who has it open but looks at another isn't there.
+  await bo.getByRole('img', { name: /Here now: Ann/ }).waitFor({ state: 'detached' });
+  await ann.keyboard.press('Control+w');
+  await ann.locator('.ProseMirror:visible mark', { hasText: 'Members of the board' }).waitFor();
+  await bo.keyboard.press('Escape');
+  await bo.keyboard.press('Escape');
 });
 
 test('each sees who else is there, and what the other writes, at once', async () => {
