@@ -59,9 +59,11 @@ export class Teller {
     this.tell(this.presence);
   }
 
+  /** Tells no more until there is something new to tell: the window shows another brief. */
   stop(): void {
     clearTimeout(this.timer);
     clearTimeout(this.writingTimer);
+    this.timer = undefined;
   }
 
   private set(presence: Presence): void {

@@ -334,12 +334,17 @@ export class Room {
   }
 
   private readonly onAwareness = (_changes: unknown, origin: unknown): void => {
-    if (origin !== this) this.sendAwareness();
+    // That somebody looks at another brief now is told too.
+    if (origin !== this) this.tellAwareness();
   };
 
   private sendAwareness(): void {
+    if (this.awareness?.getLocalState()) this.tellAwareness();
+  }
+
+  private tellAwareness(): void {
     const { awareness } = this;
-    if (!awareness?.getLocalState()) return;
+    if (!awareness) return;
     this.socket?.send(awarenessMessage(encodeAwarenessUpdate(awareness, [awareness.clientID])));
   }
 }
