@@ -58,9 +58,8 @@ export function Commands({ children }: { children: ReactNode }) {
       // What has the focus is pressed by these; the article asks for its own by itself.
       if (event.key === 'Enter' || event.key === ' ') return;
       if (event.target.closest(OVER) || (event.target.closest(FIELDS) && belongsToField(event))) return;
-      // A field undoes what was typed into it; one in which nothing was typed has nothing to undo.
-      const field = event.target.closest(FIELDS);
-      if (field && /^[zy]$/i.test(event.key) && !isEmpty(field)) return;
+      // A field undoes what was typed into it.
+      if (event.target.closest(FIELDS) && /^[zy]$/i.test(event.key)) return;
       if (registry.runKey(event)) event.preventDefault();
     };
     addEventListener('keydown', pressed);
@@ -74,12 +73,6 @@ export function Commands({ children }: { children: ReactNode }) {
       {shown === 'shortcuts' && <Shortcuts commands={registry.all()} onClose={() => setShown(undefined)} />}
     </RegistryContext>
   );
-}
-
-function isEmpty(field: Element): boolean {
-  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) return field.value === '';
-  const text = field.querySelector('.composer-text');
-  return text !== null && text.textContent?.trim() === '' && !text.querySelector('img');
 }
 
 /** What can be done on every screen. */

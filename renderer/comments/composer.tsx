@@ -7,13 +7,14 @@ import { fromMarkdown } from '../../shared/comments/from-markdown.ts';
 import { toMarkdown } from '../../shared/comments/to-markdown.ts';
 import { MAX_COMMENT_LENGTH } from '../../shared/model/entry.ts';
 import { useBrief } from '../brief/brief-context.tsx';
+import { useRegistry } from '../commands/commands.tsx';
 import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { choosePicture } from '../images/picture-files.ts';
 import { usePictures } from '../images/pictures-context.tsx';
 import { words } from '../words/words.ts';
 import { commentPictures, insertPicture } from './comment-pictures.ts';
-import { editingPlugins, linkAt, setLink, toggles } from './editing.ts';
+import { editingPlugins, isUndo, isUntouched, linkAt, setLink, toggles } from './editing.ts';
 import { LinkField } from './link-field.tsx';
 import { MentionList } from './mention-list.tsx';
 import { mentions } from './mentions.ts';
@@ -58,6 +59,7 @@ export function Composer(props: ComposerProps) {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const { store } = useBrief();
+  const registry = useRegistry();
   const pictures = usePictures();
   const put = (file: File) => store.putPicture(file);
   const newest = useRef(props);
@@ -105,6 +107,8 @@ export function Composer(props: ComposerProps) {
         dir: 'auto',
         spellcheck: 'true',
       },
+      // Where nothing was written there is nothing to undo here: what was done to the brief is meant.
+      handleKeyDown: ({ state }, event) => isUndo(event) && isUntouched(state) && registry.runKey(event),
       decorations: (state) => emptyHint(state, newest.current.placeholder),
       dispatchTransaction: (transaction) => {
         made.updateState(made.state.apply(transaction));

@@ -1,5 +1,5 @@
 import { baseKeymap, chainCommands, exitCode, toggleMark } from 'prosemirror-commands';
-import { history, redo, undo } from 'prosemirror-history';
+import { history, redo, redoDepth, undo, undoDepth } from 'prosemirror-history';
 import { InputRule, inputRules, wrappingInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
 import { Fragment, type Node, Slice } from 'prosemirror-model';
@@ -147,3 +147,13 @@ export const toggles: Record<'bold' | 'italic' | 'code' | 'list', Command> = {
   list: (state, dispatch, view) =>
     liftListItem(nodes.list_item)(state, dispatch, view) || wrapInList(nodes.bullet_list)(state, dispatch, view),
 };
+
+/** Whether a key is one of those that undo, or do again. */
+export function isUndo(event: KeyboardEvent): boolean {
+  return (event.ctrlKey || event.metaKey) && /^[zy]$/i.test(event.key);
+}
+
+/** Whether a field is empty and has been all the while. */
+export function isUntouched(state: EditorState): boolean {
+  return state.doc.textContent === '' && undoDepth(state) === 0 && redoDepth(state) === 0;
+}

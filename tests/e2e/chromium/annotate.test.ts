@@ -172,6 +172,16 @@ describe('undo and redo', () => {
     await page.keyboard.press('Control+y');
     await markOf('Members of the board').waitFor();
   });
+
+  test('take an annotation back right after it was made, from the empty field for its comment', async () => {
+    const before = await page.locator('.article mark.hl').count();
+    await selectWithMouse(page, 'has been published');
+    await page.keyboard.press('4');
+    await page.locator('.composer-text:focus').waitFor();
+    await expect.poll(() => page.locator('.article mark.hl').count()).toBe(before + 1);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => page.locator('.article mark.hl').count()).toBe(before);
+  });
 });
 
 describe('the screen', () => {
