@@ -13,27 +13,29 @@ export function BriefNotices({ opened, problem }: { opened: BriefHead; problem: 
   const damage = opened.damage === away ? undefined : opened.damage;
   if (!damage && !problem) return <TriedNotice />;
   return (
-    <div className="brief-notices">
-      {damage && (
-        <Notice
-          look="trouble"
-          actions={
-            <Button
-              onPress={() => {
-                setAway(damage);
-                void putAway.run({ brief: opened.id });
-              }}
-            >
-              {words.brief.damagePutAway}
-            </Button>
-          }
-        >
-          <strong>{words.brief.damageTitle}.</strong> {damage.sentences.join(' ')}{' '}
-          {words.brief.damageFolder(damage.folder)}
-        </Notice>
-      )}
-      {problem && <Notice look="trouble">{problem}</Notice>}
+    <>
+      <div className="brief-notices">
+        {damage && (
+          <Notice
+            look="trouble"
+            actions={
+              <Button
+                onPress={() => {
+                  setAway(damage);
+                  void putAway.run({ brief: opened.id });
+                }}
+              >
+                {words.brief.damagePutAway}
+              </Button>
+            }
+          >
+            <strong>{words.brief.damageTitle}.</strong> {damage.sentences.join(' ')}{' '}
+            {words.brief.damageFolder(damage.folder)}
+          </Notice>
+        )}
+        {problem && <Notice look="trouble">{problem}</Notice>}
+      </div>
       <TriedNotice />
-    </div>
+    </>
   );
 }

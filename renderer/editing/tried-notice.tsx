@@ -15,7 +15,7 @@ export function TriedNotice() {
   const copy = () =>
     showToast({ text: copyText(tried.words) ? words.editing.triedCopied : words.editing.triedNotCopied });
   return (
-    <div className="brief-notices">
+    <div className="brief-notices tried">
       <Notice
         look="trouble"
         actions={
