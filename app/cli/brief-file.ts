@@ -14,6 +14,7 @@ import type { CommandLine } from './command-line.ts';
 import type { NamedBrief } from './named-brief.ts';
 import { offlineInFile } from './offline-in-file.ts';
 import { updateFile } from './update-file.ts';
+import { UsageError } from './usage.ts';
 
 /** A brief in a `.brief` file, which stays whole and keeps its history, whatever happens. */
 export function briefInFile(command: CommandLine, path: string): NamedBrief {
@@ -72,6 +73,8 @@ export function briefInFile(command: CommandLine, path: string): NamedBrief {
     async export(choose, now) {
       const { brief, leftOut, images } = await read();
       const options = { ...choose(showBrief(brief, leftOut)), now };
+      if (options.private)
+        throw new UsageError('--private is for briefs of your library: a .brief file holds nothing private.');
       return { ...(await makeExport(uncarried(carried(brief, images)), options)), id: brief.id, options };
     },
   };

@@ -50,8 +50,8 @@ function ExportTask({ brief, choosable, onClose }: { brief: BriefId; choosable: 
 
   function choose(to: ExportFormat) {
     // What is chosen of this brief stays; how a format looks is its own.
-    const { filter, resolved, anonymise } = choices;
-    setChoices({ ...lastChoices(to), filter, resolved, anonymise });
+    const { filter, resolved, anonymise, private: own } = choices;
+    setChoices({ ...lastChoices(to), filter, resolved, anonymise, private: own });
     call.clear();
   }
 

@@ -82,8 +82,8 @@ export function ExportManyDialog({ briefs, onClose }: { briefs: readonly BriefSu
             <FormatList
               value={choices.format.to}
               onChange={(to) => {
-                const { filter, resolved, anonymise } = choices;
-                setChoices({ ...lastChoices(to), filter, resolved, anonymise });
+                const { filter, resolved, anonymise, private: own } = choices;
+                setChoices({ ...lastChoices(to), filter, resolved, anonymise, private: own });
               }}
             />
             <OptionsForm choices={choices} choosable={{ people: [], tags: [] }} onChange={setChoices} />

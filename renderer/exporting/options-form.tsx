@@ -85,6 +85,12 @@ export function OptionsForm({
           onChange={(resolved) => set({ resolved })}
         />
         <TickField
+          label={words.exporting.private_}
+          hint={words.exporting.privateHint}
+          value={choices.private}
+          onChange={(own) => set({ private: own })}
+        />
+        <TickField
           label={words.exporting.anonymise}
           hint={words.exporting.anonymiseHint}
           value={choices.anonymise}

@@ -3,7 +3,7 @@ import { words } from '../words/words.ts';
 
 /** The account of an export for the person who made it. */
 export function ReceiptView({ receipt }: { receipt: Receipt }) {
-  const { exported, exportedComments, wholeBrief, orphaned, leftOut, namesReplaced } = receipt;
+  const { exported, exportedComments, wholeBrief, orphaned, leftOut, namesReplaced, private: own = 0 } = receipt;
   const { exporting } = words;
   const groups = new Map<
     string,
@@ -19,6 +19,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
       <ul>
         {wholeBrief > 0 && <li>{exporting.whole(wholeBrief)}</li>}
         {orphaned > 0 && <li>{exporting.orphaned(orphaned)}</li>}
+        {own > 0 && <li>{exporting.private(own)}</li>}
         {namesReplaced !== undefined && <li>{exporting.namesReplaced(namesReplaced)}</li>}
       </ul>
       {leftOut.length === 0 ? (

@@ -15,7 +15,10 @@ export function lastFormat(): ExportFormat {
   return EXPORT_FORMATS.find((format) => format === saved) ?? 'docx';
 }
 
-/** What was chosen last for a format. What filters one brief says nothing of the next, so it is not kept. */
+/**
+ * What was chosen last for a format. What filters one brief says nothing of the next, so it is not kept; and what is
+ * private goes out only where somebody has just asked for it.
+ */
 export function lastChoices(to: ExportFormat): ExportChoices {
   try {
     const parsed = exportChoicesSchema.safeParse(JSON.parse(read(CHOICES + to) ?? ''));
@@ -30,7 +33,7 @@ export function lastChoices(to: ExportFormat): ExportChoices {
 export function remember(choices: ExportChoices): void {
   try {
     localStorage.setItem(FORMAT, choices.format.to);
-    localStorage.setItem(CHOICES + choices.format.to, JSON.stringify({ ...choices, filter: {} }));
+    localStorage.setItem(CHOICES + choices.format.to, JSON.stringify({ ...choices, filter: {}, private: false }));
   } catch {
     // Without storage they are chosen anew next time.
   }

@@ -23,7 +23,7 @@ import type {
   Standing,
 } from './exported-brief.ts';
 import type { ExportOptions } from './options.ts';
-import { PeopleOut } from './people-out.ts';
+import { type OwnNotes, PeopleOut } from './people-out.ts';
 import type { ExportedImages } from './pictures.ts';
 import { Times } from './times.ts';
 import { wellFormedNode, wellFormedText } from './well-formed.ts';
@@ -36,6 +36,8 @@ export interface Exportable {
   notes: Notes;
   placements: ReadonlyMap<EntryId, Placement>;
   images?: ExportedImages;
+  /** What whoever exports keeps to themselves, where it is to go out. Its placements are among the others. */
+  own?: OwnNotes;
 }
 
 /**
@@ -51,7 +53,7 @@ export function exportedBrief(brief: Exportable, options: Omit<ExportOptions, 'f
   const { language, direction, marking } = brief.meta;
   return {
     id: brief.id,
-    title: wellFormedText(titleOf(article)),
+    title: export_.title(titleOf(article)),
     language,
     direction,
     ...(marking ? { marking: wellFormedText(marking) } : {}),
@@ -73,6 +75,7 @@ class Export {
   private readonly times: Times;
   private readonly taking = new Set<ExportedPerson>();
   private readonly leftOut: Receipt['leftOut'] = [];
+  private readonly annotations: Annotation[];
   private readonly all: ExportedThread[];
 
   constructor(
@@ -80,7 +83,9 @@ class Export {
     private readonly index: TextIndex,
     private readonly options: Omit<ExportOptions, 'format'>,
   ) {
-    this.peopleOut = new PeopleOut(brief.notes, options.anonymise);
+    const { notes, own } = brief;
+    this.annotations = [...notes.annotations.values(), ...(own?.annotations.values() ?? [])];
+    this.peopleOut = new PeopleOut(notes, options.anonymise, own);
     this.anonymiser = options.anonymise ? new Anonymiser(this.peopleOut.known()) : undefined;
     this.times = new Times(options.timeZone);
     this.all = this.chosen()
@@ -102,8 +107,15 @@ class Export {
     return [...this.taking].sort((a, b) => a.number - b.number);
   }
 
+  /** For file names and properties; the article itself stays what it is. */
+  title(title: string): string {
+    const formed = wellFormedText(title);
+    return this.anonymiser?.again(formed) ?? formed;
+  }
+
   receipt(): Receipt {
-    const annotations = [...this.brief.notes.annotations.values()];
+    const { annotations } = this;
+    const { own } = this.brief;
     const comments = annotations.reduce((sum, each) => sum + each.comments.length, 0);
     const exportedComments = this.all.reduce((sum, each) => sum + each.comments.length, 0);
     const leftOutThreads = new Set(this.leftOut.filter(({ what }) => what === 'thread').map(({ id }) => id));
@@ -124,6 +136,7 @@ class Export {
       leftOut: this.leftOut,
       wholeBrief: wholeBrief.length,
       orphaned: orphaned.length,
+      ...(own ? { private: this.all.filter(({ id }) => own.annotations.has(id as EntryId)).length } : {}),
       unaccounted,
       ...(this.anonymiser ? { namesReplaced: this.anonymiser.replaced } : {}),
     };
@@ -131,7 +144,7 @@ class Export {
 
   private chosen(): Annotation[] {
     const chosen: Annotation[] = [];
-    const inOrder = [...this.brief.notes.annotations.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+    const inOrder = [...this.annotations].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
     for (const annotation of inOrder) {
       const reason = whyLeftOut(annotation, this.options, this.times);
       if (reason) this.leftOut.push({ what: 'thread', id: annotation.id, reason });

@@ -80,6 +80,7 @@ export interface ExportedThread {
 /** A brief as it goes out. */
 export interface ExportedBrief {
   id: string;
+  /** Of the file, and in its properties; without names where people are anonymised, whatever the article's title has. */
   title: string;
   /** BCP 47, or `und`. */
   language: string;
@@ -130,6 +131,8 @@ export interface Receipt {
   wholeBrief: number;
   /** … and in the appendix of those that have lost their passage. */
   orphaned: number;
+  /** … and of those that whoever exports keeps to themselves, where these were asked for. */
+  private?: number;
   /** Always 0, else the export fails. */
   unaccounted: number;
   /** Where people are anonymised: how many names in comments and tags became letters. */

@@ -74,6 +74,8 @@ export const exportChoicesSchema = z.strictObject({
   filter: exportFilterSchema.default({}),
   /** Resolved threads go in. */
   resolved: z.boolean().default(true),
+  /** What whoever exports keeps to themselves goes in; never unless it is asked for. */
+  private: z.boolean().default(false),
   /** People become letters. */
   anonymise: z.boolean().default(false),
   /** IANA, such as `Europe/Vienna`. */

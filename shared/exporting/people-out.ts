@@ -1,6 +1,6 @@
 import type { Annotation, Signed } from '../model/annotation.ts';
 import type { EntryOf } from '../model/entry.ts';
-import type { PersonId } from '../model/ids.ts';
+import type { EntryId, PersonId } from '../model/ids.ts';
 import type { Notes } from '../model/notes.ts';
 import { initialsOf } from '../model/person-colours.ts';
 import type { ExportedPerson } from './exported-brief.ts';
@@ -15,6 +15,12 @@ export interface KnownAs {
   names: string[];
 }
 
+/** The annotations that somebody keeps to themselves, and who it is. */
+export interface OwnNotes {
+  person: { id: PersonId; name: string; initials: string; colour: string };
+  annotations: ReadonlyMap<EntryId, Annotation>;
+}
+
 /**
  * The people of a brief as a file names them.
  *
@@ -27,6 +33,7 @@ export class PeopleOut {
   constructor(
     private readonly notes: Notes,
     anonymise: boolean,
+    private readonly own?: OwnNotes,
   ) {
     for (const key of this.inOrder()) {
       const number = this.byKey.size + 1;
@@ -48,6 +55,7 @@ export class PeopleOut {
     const names = new Map<string, Set<string>>();
     const add = (key: string, name: string) => names.set(key, (names.get(key) ?? new Set<string>()).add(name));
     for (const entry of this.notes.entries.values()) if (entry.type === 'person') add(entry.by, entry.name);
+    if (this.own) add(this.own.person.id, this.own.person.name);
     for (const key of this.byKey.keys()) {
       const outside = outsider(key);
       if (outside) add(key, outside.name);
@@ -65,6 +73,8 @@ export class PeopleOut {
     };
     for (const annotation of this.notes.annotations.values()) for (const each of signedIn(annotation)) sign(each);
     for (const id of this.mentioned()) note(id, Number.MAX_SAFE_INTEGER);
+    // Last of all: what somebody keeps to themselves changes nobody's letter.
+    if (this.own) note(this.own.person.id, Number.POSITIVE_INFINITY);
     return [...first].sort(([a, at], [b, bt]) => at - bt || (a < b ? -1 : 1)).map(([key]) => key);
   }
 
@@ -83,7 +93,8 @@ export class PeopleOut {
       const name = wellFormedText(outside.name);
       return { number, name, initials: initialsOf(name), colour: GREY, via: wellFormedText(outside.via) };
     }
-    const known = this.notes.people.persons.get(key as PersonId);
+    const own = this.own?.person.id === key ? this.own.person : undefined;
+    const known = this.notes.people.persons.get(key as PersonId) ?? own;
     if (!known) return { number, name: 'Unknown', initials: '?', colour: GREY };
     const { name, initials, colour } = known;
     return { number, name: wellFormedText(name), initials: wellFormedText(initials), colour };

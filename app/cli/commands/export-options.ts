@@ -24,6 +24,7 @@ export interface ExportFlags {
   until?: string;
   id?: string[];
   resolved: boolean;
+  private?: boolean;
   anonymise?: boolean;
   timeZone: string;
   clock?: number;
@@ -46,6 +47,7 @@ export function exportFlags(command: Command): Command {
     .option('--until <day>', '… and until this day, itself included', day)
     .option('--id <id...>', 'only these annotations')
     .option('--no-resolved', 'leave resolved threads out')
+    .option('--private', 'your private annotations too, from a brief of your library')
     .option('--anonymise', 'name people by letters')
     .option('--time-zone <zone>', 'the time zone of all dates, such as Europe/Vienna', systemZone())
     .option('--clock <time>', 'the time of the export, to make the same bytes again', time)
@@ -68,7 +70,19 @@ export function exportFlags(command: Command): Command {
  * @throws {Refusal} where the brief has no such person, tag or annotation
  */
 export function choicesOf(flags: ExportFlags, shown: ShownBrief): ExportChoices {
-  const { kind, person, tag, status, since, until, id, resolved, anonymise = false, timeZone } = flags;
+  const {
+    kind,
+    person,
+    tag,
+    status,
+    since,
+    until,
+    id,
+    resolved,
+    private: own = false,
+    anonymise = false,
+    timeZone,
+  } = flags;
   const choices = {
     format: formatOf(flags),
     filter: {
@@ -81,6 +95,7 @@ export function choicesOf(flags: ExportFlags, shown: ShownBrief): ExportChoices 
       ...(id ? { selected: id.map((each) => annotationNamed(shown, each).id) } : {}),
     },
     resolved,
+    private: own,
     anonymise,
     timeZone,
   };

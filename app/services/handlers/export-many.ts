@@ -5,10 +5,10 @@ import type { Results } from '../../../shared/bridge.ts';
 import { stableZip } from '../../../shared/exporting/docx/zip.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { MOST_BYTES_OF_AN_ANSWER } from '../../message-limits.ts';
-import { carried } from '../exporting/carried-brief.ts';
 import type { Exporting } from '../exporting/exporting.ts';
 import { ExportFolder, INDEX } from '../exporting/folder.ts';
 import { makeInThread } from '../exporting/in-thread.ts';
+import { carriedFor } from './carried-for.ts';
 import type { ServiceContext } from './context.ts';
 import { fileOut } from './file-out.ts';
 
@@ -39,7 +39,7 @@ export function exportMany(
       try {
         const taken = await context.library.peek(brief, async (stored) => {
           title = titleOf(stored.brief.article);
-          return carried(stored.brief, await stored.images.all());
+          return carriedFor(context, stored, choices);
         });
         const made = await makeInThread(taken, options, surroundings);
         const file = folder.add(made);

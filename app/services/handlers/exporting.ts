@@ -1,10 +1,10 @@
 import type { exportingCalls } from '../../../shared/bridge/exporting.ts';
-import { carried } from '../exporting/carried-brief.ts';
 import type { Exporting } from '../exporting/exporting.ts';
 import { nameFor } from '../exporting/name-for.ts';
 import type { Reader } from '../importing/in-thread.ts';
 import { planReview } from '../importing-comments/plan-review.ts';
 import type { ReviewPlan } from '../importing-comments/review-plan.ts';
+import { carriedFor } from './carried-for.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
 import { exportMany } from './export-many.ts';
 import { fileOut } from './file-out.ts';
@@ -17,17 +17,13 @@ export function exportingHandlers(
 ): HandlersOf<typeof exportingCalls> {
   return {
     'export.make': async ({ job, brief, choices, now }) => {
-      const taken = await context.library.with(brief, async (stored) =>
-        carried(stored.brief, await stored.images.all()),
-      );
+      const taken = await context.library.with(brief, (stored) => carriedFor(context, stored, choices));
       const options = { ...choices, now: now ?? context.now() };
       const made = await exporting.make(job, taken, options, (step) => context.emit('export.step', { job, step }));
       return { file: fileOut(nameFor(made.title, options), made.bytes), receipt: made.receipt };
     },
     'export.preview': async ({ job, brief, choices, now }) => {
-      const taken = await context.library.with(brief, async (stored) =>
-        carried(stored.brief, await stored.images.all()),
-      );
+      const taken = await context.library.with(brief, (stored) => carriedFor(context, stored, choices));
       return exporting.preview(job, taken, { ...choices, now: now ?? context.now() });
     },
     'export.makeMany': (params) => exportMany(context, exporting, params),
@@ -39,7 +35,7 @@ export function exportingHandlers(
       const author = await context.author(as);
       const file = await reader.readAs('review', { name, bytes: Buffer.from(bytes, 'base64') });
       const { steps, receipt } = await context.library.with(brief, (stored) =>
-        planReview(stored.brief, file, author.person.id),
+        planReview(stored.brief, file, author.person.id, stored.own.notes),
       );
       return { steps, receipt };
     },

@@ -26,8 +26,13 @@ export class KnownComments {
   private readonly byAuthor = new Map<string, KnownComment[]>();
   private readonly roots = new Map<EntryId, KnownComment>();
 
-  constructor(private readonly notes: Notes) {
+  /** @param own what is private here, which an export may have held too */
+  constructor(
+    private readonly notes: Notes,
+    own?: Notes,
+  ) {
     for (const annotation of notes.annotations.values()) this.addThread(annotation);
+    for (const annotation of own?.annotations.values() ?? []) this.addThread(annotation);
   }
 
   /** Those that may have this id in Word; two at most are the same by chance. */

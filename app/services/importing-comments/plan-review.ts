@@ -4,6 +4,7 @@ import type { TextRange } from '../../../shared/anchors/text-index.ts';
 import type { Annotation, Comment } from '../../../shared/model/annotation.ts';
 import { type Anchor, MAX_COMMENT_LENGTH, MAX_NAME_LENGTH, type Payload } from '../../../shared/model/entry.ts';
 import type { EntryId, PersonId } from '../../../shared/model/ids.ts';
+import type { Notes } from '../../../shared/model/notes.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import type { ReviewReceipt, ReviewStep } from '../../../shared/review.ts';
 import { mayAppend } from '../../../shared/roles.ts';
@@ -23,9 +24,10 @@ const VIA = 'word';
  * file a second time changes nothing. Pure: it writes nothing.
  *
  * @param author who takes the review in and signs it
+ * @param own what is private here: an export may have held it, and what was said of it in Word must not become everybody's
  * @throws {Refusal} where the file is the export of another brief
  */
-export function planReview(brief: Brief, file: ReviewedFile, author: PersonId): ReviewPlan {
+export function planReview(brief: Brief, file: ReviewedFile, author: PersonId, own?: Notes): ReviewPlan {
   const of = file.account?.brief;
   if (of !== undefined && of !== brief.id) {
     throw new Refusal(
@@ -33,7 +35,7 @@ export function planReview(brief: Brief, file: ReviewedFile, author: PersonId): 
       `“${file.name}” is the export of another brief. Open that one and import the comments there.`,
     );
   }
-  return new Planning(brief, file, author).plan();
+  return new Planning(brief, file, author, own).plan();
 }
 
 class Planning {
@@ -59,8 +61,9 @@ class Planning {
     private readonly brief: Brief,
     private readonly file: ReviewedFile,
     private readonly author: PersonId,
+    private readonly own?: Notes,
   ) {
-    this.matches = matchComments(file, new KnownComments(brief.notes));
+    this.matches = matchComments(file, new KnownComments(brief.notes, own));
     this.byId = new Map(file.comments.map((comment) => [comment.id, comment]));
     this.linksDropped = !file.comments.some(({ parent }) => parent !== undefined);
   }
@@ -95,6 +98,7 @@ class Planning {
     }
     const { annotation, comment: said } = known;
     const what = `the new wording of a comment by ${known.author}`;
+    if (this.isPrivate(annotation, what)) return;
     if (this.isGone(annotation, said)) {
       receipt.ignored.push({ what, reason: 'It was withdrawn in the brief.' });
       return;
@@ -178,6 +182,7 @@ class Planning {
 
   private reply(comment: ReviewedComment, annotation: Annotation): void {
     const what = `a reply by ${this.nameOf(comment)}`;
+    if (this.isPrivate(annotation, `${what}: “${excerpt(comment.body)}”`)) return;
     if (annotation.withdrawn) {
       this.receipt.ignored.push({
         what: `${what}: “${excerpt(comment.body)}”`,
@@ -265,20 +270,31 @@ class Planning {
       (each) => each.attributed?.via === VIA && each.state === wanted && each.at > (at ?? 0),
     );
     if (before) return;
+    const did = `“${excerpt(this.passageOf(annotation))}” was ${done ? 'resolved' : 'reopened'} in Word`;
+    if (this.isPrivate(annotation, did)) return;
     const id = annotation.id;
     const payload: Payload = done
       ? { type: 'status', annotation: id, state: 'resolved', reason: 'noted' }
       : { type: 'status', annotation: id, state: 'open' };
     const standing = { own: annotation.by === this.author, assigned: annotation.assigned?.person === this.author };
     if (!mayAppend(this.brief.notes.people.roleOf(this.author), 'status', standing)) {
-      const what = `“${excerpt(this.passageOf(annotation))}” was ${done ? 'resolved' : 'reopened'} in Word`;
-      this.receipt.ignored.push({ what, reason: 'Your role doesn’t let you resolve or reopen it. Ask an editor.' });
+      this.receipt.ignored.push({
+        what: did,
+        reason: 'Your role doesn’t let you resolve or reopen it. Ask an editor.',
+      });
       return;
     }
     this.add(payload, this.lastVoice.get(id) ?? this.file.savedBy ?? this.nameOf(comment));
     if (done) this.receipt.resolved++;
     else this.receipt.reopened++;
     this.step(done ? 'resolve' : 'reopen', comment, this.passageOf(annotation), '', 'Word doesn’t say who did it.');
+  }
+
+  private isPrivate({ id }: Annotation, what: string): boolean {
+    if (!this.own?.annotations.has(id)) return false;
+    const reason = 'It is about a private annotation of yours. Publish that one, and import the comments again.';
+    this.receipt.ignored.push({ what, reason });
+    return true;
   }
 
   private fits({ body }: ReviewedComment, what: string): boolean {

@@ -163,7 +163,7 @@ export class StoredBrief {
 
   /** Takes in what came back from review, as one action of the person who takes it in. */
   importComments(file: ReviewedFile, author: Identity, now: number): Promise<Change & { plan: ReviewPlan }> {
-    return this.following((brief) => planReview(brief, file, author.person.id), author, now);
+    return this.following((brief) => planReview(brief, file, author.person.id, this.own.notes), author, now);
   }
 
   /** Does what a plan says that is made of the brief as it is, as one action of the person who does it. */

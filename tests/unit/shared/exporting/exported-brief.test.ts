@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { articleOf } from '../../../../shared/article/blocks.ts';
 import { exportedBrief } from '../../../../shared/exporting/export-brief.ts';
 import { allThreads } from '../../../../shared/exporting/exported-brief.ts';
 import { exportChoicesSchema } from '../../../../shared/exporting/options.ts';
@@ -80,6 +81,16 @@ describe('a brief as it goes out', () => {
     }
     expect(out.people.map(({ name }) => name)).toEqual(['A', 'B', 'C', 'D', 'E', 'F']);
     expect(out.wholeBrief[1]?.comments[0]?.body).toContain('@A has the originals');
+  });
+
+  test('has letters in what names the file, too, and leaves the article what it is', () => {
+    const title = 'What Þórdís Vilhjálms found in the wells';
+    const { id, meta, notes } = brief;
+    const titled = { id, meta, notes, placements: new Map(), article: articleOf([{ type: 'title', text: title }]) };
+    const options = exportChoicesSchema.parse({ format: { to: 'html' }, anonymise: true });
+    const out = exportedBrief(titled, { ...options, now: EXPORTED_AT });
+    expect(out.title).toBe('What C found in the wells');
+    expect(out.index.text).toBe(title);
   });
 
   test('gives a person the same letter whatever is filtered', () => {
