@@ -50,14 +50,39 @@ function toBase64(file: Blob): Promise<string> {
   });
 }
 
+/** Four letters are three bytes; so much is taken apart in a millisecond or two. */
+const PIECE = 4 * 64 * 1024;
+/** Half a frame: the other half is the screen's. */
+const MOST_MS = 8;
+
 /** Hands a file to the person: the shell asks where to, or puts it with the downloads. */
-export function saveFile(file: FileOut): void {
-  const bytes = Uint8Array.from(atob(file.bytes), (character) => character.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes]));
+export async function saveFile({ name, bytes }: FileOut): Promise<void> {
+  saveBlob(name, new Blob(await fromBase64(bytes)));
+}
+
+/** The same for one that the window holds already. */
+export function saveBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
-  link.download = file.name;
+  link.download = name;
   link.click();
   // The download has taken hold of it by then.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** What base64 stands for, in pieces between which the screen goes on: at once, 20 MB take a second. */
+export async function fromBase64(base64: string): Promise<Uint8Array<ArrayBuffer>[]> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let since = performance.now();
+  for (let at = 0; at < base64.length; at += PIECE) {
+    const text = atob(base64.slice(at, at + PIECE));
+    const piece = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) piece[i] = text.charCodeAt(i);
+    pieces.push(piece);
+    if (performance.now() - since < MOST_MS) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    since = performance.now();
+  }
+  return pieces;
 }

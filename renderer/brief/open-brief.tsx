@@ -276,7 +276,7 @@ function Screen({
 
   async function saveCopy() {
     const file = await copy.run({ brief: opened.id });
-    if (file) saveFile(file);
+    if (file) await saveFile(file);
   }
 
   function goTo({ offset }: Heading) {

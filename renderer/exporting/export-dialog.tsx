@@ -1,12 +1,11 @@
 import { useId, useState } from 'react';
-import type { FileOut } from '../../shared/bridge.ts';
 import type { Receipt } from '../../shared/exporting/exported-brief.ts';
 import type { ExportChoices, ExportFormat } from '../../shared/exporting/options.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { Notice } from '../controls/notice.tsx';
-import { saveFile } from '../files.ts';
+import { saveBlob } from '../files.ts';
 import { useBridge, useCall, useEvent } from '../services.tsx';
 import { words } from '../words/words.ts';
 import { FormatList } from './format-list.tsx';
@@ -15,6 +14,7 @@ import { PagePreview } from './page-preview.tsx';
 import { ReceiptView } from './receipt-view.tsx';
 import { lastChoices, lastFormat, remember } from './remembered.ts';
 import { TablePreview } from './table-preview.tsx';
+import { takeExport } from './take-export.ts';
 import { usePreview } from './use-preview.ts';
 import './export-dialog.css';
 
@@ -39,11 +39,14 @@ export function ExportDialog({
 
 function ExportTask({ brief, choosable, onClose }: { brief: BriefId; choosable: Choosable; onClose(): void }) {
   const bridge = useBridge();
-  const call = useCall('export.make');
-  const job = useId();
+  const call = useCall('export.keep');
+  const taking = useCall('export.piece');
+  const problem = call.problem ?? taking.problem;
+  const busy = call.busy || taking.busy;
+  const [job] = useState(() => crypto.randomUUID());
   const [choices, setChoices] = useState<ExportChoices>(() => lastChoices(lastFormat()));
   const [step, setStep] = useState<keyof typeof words.exporting.steps>('gathering');
-  const [done, setDone] = useState<{ file: FileOut; receipt: Receipt }>();
+  const [done, setDone] = useState<{ name: string; file: Blob; receipt: Receipt }>();
   useEvent('export.step', (event) => {
     if (event.job === job) setStep(event.step);
   });
@@ -60,18 +63,21 @@ function ExportTask({ brief, choosable, onClose }: { brief: BriefId; choosable: 
     setStep('gathering');
     const made = await call.run({ brief, job, choices });
     if (!made) return;
-    saveFile(made.file);
-    setDone(made);
+    const { name, receipt } = made;
+    const file = await takeExport(made.size, (from) => taking.run({ job, from }));
+    if (!file) return;
+    saveBlob(name, file);
+    setDone({ name, file, receipt });
   }
 
   if (done) {
     return (
       <>
-        <h3 className="export-done">{words.exporting.done(done.file.name)}</h3>
+        <h3 className="export-done">{words.exporting.done(done.name)}</h3>
         <ReceiptView receipt={done.receipt} />
         <div className="dialog-actions">
           <Button onPress={() => setDone(undefined)}>{words.exporting.again}</Button>
-          <Button onPress={() => saveFile(done.file)}>{words.exporting.saveAgain}</Button>
+          <Button onPress={() => saveBlob(done.name, done.file)}>{words.exporting.saveAgain}</Button>
           <Button look="primary" autoFocus onPress={onClose}>
             {words.exporting.close}
           </Button>
@@ -86,15 +92,15 @@ function ExportTask({ brief, choosable, onClose }: { brief: BriefId; choosable: 
         <OptionsForm choices={choices} choosable={choosable} onChange={setChoices} />
         <Preview brief={brief} choices={choices} />
       </div>
-      {call.problem && <Notice look="trouble">{call.problem}</Notice>}
+      {problem && <Notice look="trouble">{problem}</Notice>}
       <div className="dialog-actions export-actions">
-        <p role="status">{call.busy ? words.exporting.steps[step] : ''}</p>
+        <p role="status">{busy ? words.exporting.steps[step] : ''}</p>
         {call.busy ? (
           <Button onPress={() => void bridge.call('export.stop', { job })}>{words.exporting.stop}</Button>
         ) : (
           <Button onPress={onClose}>{words.common.cancel}</Button>
         )}
-        <Button look="primary" isPending={call.busy} onPress={() => void make()}>
+        <Button look="primary" isPending={busy} onPress={() => void make()}>
           {words.exporting.export}
         </Button>
       </div>

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { BriefSummary, Results } from '../../shared/bridge.ts';
 import type { ExportChoices } from '../../shared/exporting/options.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
@@ -19,7 +19,7 @@ import './export-dialog.css';
 export function ExportManyDialog({ briefs, onClose }: { briefs: readonly BriefSummary[]; onClose(): void }) {
   const bridge = useBridge();
   const call = useCall('export.makeMany');
-  const job = useId();
+  const [job] = useState(() => crypto.randomUUID());
   const [choices, setChoices] = useState<ExportChoices>(() => lastChoices(lastFormat()));
   const [chosen, setChosen] = useState<ReadonlySet<BriefId>>(() => new Set(briefs.map(({ id }) => id)));
   const [done, setDone] = useState(0);
@@ -34,7 +34,7 @@ export function ExportManyDialog({ briefs, onClose }: { briefs: readonly BriefSu
     const wanted = briefs.map(({ id }) => id).filter((id) => chosen.has(id));
     const result = await call.run({ briefs: wanted, job, choices });
     if (!result) return;
-    saveFile(result.file);
+    await saveFile(result.file);
     setMade(result);
   }
 
@@ -54,7 +54,7 @@ export function ExportManyDialog({ briefs, onClose }: { briefs: readonly BriefSu
       actions={
         made ? (
           <>
-            <Button onPress={() => saveFile(made.file)}>{words.exporting.saveAgain}</Button>
+            <Button onPress={() => void saveFile(made.file)}>{words.exporting.saveAgain}</Button>
             <Button look="primary" autoFocus onPress={onClose}>
               {words.exporting.close}
             </Button>

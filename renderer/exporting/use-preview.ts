@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ExportPreview } from '../../shared/exporting/export-preview.ts';
 import type { ExportChoices } from '../../shared/exporting/options.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
@@ -13,7 +13,7 @@ export function usePreview(
   choices: ExportChoices,
 ): { preview?: ExportPreview; problem?: string; busy: boolean } {
   const bridge = useBridge();
-  const job = useId();
+  const [job] = useState(() => crypto.randomUUID());
   const [state, setState] = useState<{ preview?: ExportPreview; problem?: string; of?: ExportChoices }>({});
   useEffect(() => {
     let current = true;

@@ -22,7 +22,7 @@ export function HandOverDialog({ brief, onClose }: { brief: BriefId; onClose(): 
   async function save() {
     const file = await call.run({ brief, ...carried, ...(locks ? { passphrase } : {}) });
     if (!file) return;
-    saveFile(file);
+    await saveFile(file);
     showToast({ text: offline.saved(file.name) });
     onClose();
   }

@@ -34,7 +34,7 @@ function ExportIdentityForm({ onClose }: { onClose: () => void }) {
     if (short || differs) return;
     const file = await call.run({ passphrase });
     if (!file) return;
-    saveFile(file);
+    await saveFile(file);
     showToast({ text: words.person.saved(file.name) });
     onClose();
   }

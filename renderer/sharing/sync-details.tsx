@@ -37,7 +37,7 @@ export function SyncDetails({ sync, onClose }: { sync: SyncState; onClose(): voi
           <Button
             onPress={async () => {
               const file = await save.run({ brief });
-              if (file) saveFile(file);
+              if (file) await saveFile(file);
             }}
           >
             {words.sharing.exportRefused}

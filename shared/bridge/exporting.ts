@@ -32,6 +32,13 @@ export type ExportOfMany = { brief: BriefId; title: string } & (
 export const exportingCalls = {
   /** Makes the file of an export; `export.step` tells how far it is. `job` names it, for `export.stop`. */
   'export.make': exportJob,
+  /**
+   * The same for a window, which takes the file piece by piece: tens of megabytes in one message would hold it up. The
+   * file is kept until its last piece was taken, or until a few others were made.
+   */
+  'export.keep': exportJob,
+  /** A piece of a file that `export.keep` made: from a byte on, as many as a message should have. */
+  'export.piece': z.strictObject({ job: jobName, from: z.int().nonnegative() }),
   /** What it will hold and look like; a later preview of the same job ends an earlier one. */
   'export.preview': exportJob,
   /** Makes an export of each of several briefs: a zip with a file for each, and an index. */
@@ -44,6 +51,9 @@ export const exportingCalls = {
 
 export interface ExportingResults {
   'export.make': { file: FileOut; receipt: Receipt };
+  'export.keep': { name: string; size: number; receipt: Receipt };
+  /** In base64. */
+  'export.piece': { bytes: string };
   'export.preview': ExportPreview;
   'export.makeMany': { file: FileOut; exports: ExportOfMany[] };
   'export.stop': null;

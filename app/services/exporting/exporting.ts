@@ -12,9 +12,16 @@ import type { Surroundings } from './surroundings.ts';
 /** More than any export has, read back whole. */
 const MOST_BYTES = 1024 * 1024 * 1024;
 
+/** A window takes a piece of this size in a few milliseconds. */
+const PIECE_BYTES = 512 * 1024;
+/** Each is taken within a second or two of being made; one whose window has gone meanwhile makes room for later ones. */
+const MOST_KEPT = 4;
+
 /** Exports that windows have asked for and may stop, by the name that the window gave. */
 export class Exporting {
   private readonly running = new Map<string, AbortController>();
+  /** Files that are being taken piece by piece, the oldest first. */
+  private readonly kept = new Map<string, Uint8Array>();
 
   /** @param print the shell's own way to print; without one the system's Chromium does it */
   constructor(private readonly print?: Print) {}
@@ -58,6 +65,27 @@ export class Exporting {
     } finally {
       if (this.running.get(name) === abort) this.running.delete(name);
     }
+  }
+
+  /** Keeps the file of an export to be taken piece by piece. */
+  keep(name: string, bytes: Uint8Array): void {
+    this.kept.set(name, bytes);
+    for (const oldest of [...this.kept.keys()].slice(0, -MOST_KEPT)) this.kept.delete(oldest);
+  }
+
+  /**
+   * A piece of a file that is kept; after the last one it is let go.
+   *
+   * @throws {Refusal} where it was let go already
+   */
+  piece(name: string, from: number): Uint8Array {
+    const bytes = this.kept.get(name);
+    if (!bytes) {
+      throw new Refusal('export-let-go', 'The file of this export isn’t kept any more. Export once more to get it.');
+    }
+    const to = from + PIECE_BYTES;
+    if (to >= bytes.length) this.kept.delete(name);
+    return bytes.subarray(from, to);
   }
 
   /** Stops an export; one that has ended already stays as it is. */

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { exportingCalls } from '../../../shared/bridge/exporting.ts';
 import type { Exporting } from '../exporting/exporting.ts';
 import { nameFor } from '../exporting/name-for.ts';
@@ -15,13 +16,23 @@ export function exportingHandlers(
   exporting: Exporting,
   reader: Reader,
 ): HandlersOf<typeof exportingCalls> {
+  const make = async ({ job, brief, choices, now }: z.output<(typeof exportingCalls)['export.make']>) => {
+    const taken = await context.library.with(brief, (stored) => carriedFor(context, stored, choices));
+    const options = { ...choices, now: now ?? context.now() };
+    const made = await exporting.make(job, taken, options, (step) => context.emit('export.step', { job, step }));
+    return { ...made, name: nameFor(made.title, options) };
+  };
   return {
-    'export.make': async ({ job, brief, choices, now }) => {
-      const taken = await context.library.with(brief, (stored) => carriedFor(context, stored, choices));
-      const options = { ...choices, now: now ?? context.now() };
-      const made = await exporting.make(job, taken, options, (step) => context.emit('export.step', { job, step }));
-      return { file: fileOut(nameFor(made.title, options), made.bytes), receipt: made.receipt };
+    'export.make': async (params) => {
+      const { name, bytes, receipt } = await make(params);
+      return { file: fileOut(name, bytes), receipt };
     },
+    'export.keep': async (params) => {
+      const { name, bytes, receipt } = await make(params);
+      exporting.keep(params.job, bytes);
+      return { name, size: bytes.length, receipt };
+    },
+    'export.piece': ({ job, from }) => ({ bytes: Buffer.from(exporting.piece(job, from)).toString('base64') }),
     'export.preview': async ({ job, brief, choices, now }) => {
       const taken = await context.library.with(brief, (stored) => carriedFor(context, stored, choices));
       return exporting.preview(job, taken, { ...choices, now: now ?? context.now() });
