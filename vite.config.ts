@@ -79,7 +79,7 @@ const bundles: Record<string, UserConfig> = {
   'export-worker': forNode({ 'export-worker': 'app/services/exporting/export-worker.ts' }, true),
   // The thread in which files are read that become articles.
   'import-worker': forNode({ 'import-worker': 'app/services/importing/import-worker.ts' }, true),
-  'verify-worker': forNode({ 'verify-worker': 'app/services/package/verify-worker.ts' }, true),
+  'verify-worker': forNode({ 'verify-worker': 'app/services/verifying/verify-worker.ts' }, true),
   preload,
   renderer,
 };

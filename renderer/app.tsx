@@ -10,6 +10,7 @@ import { HandedInArticles } from './importing/handed-in-articles.tsx';
 import { ImportScreen } from './importing/import-screen.tsx';
 import { PendingImportProvider } from './importing/pending-import.tsx';
 import { LibraryScreen } from './library/library-screen.tsx';
+import { SystemNotices } from './notices/system-notices.tsx';
 import { HandedIn } from './offline/handed-in.tsx';
 import { MeProvider } from './person/me.tsx';
 import { Welcome } from './person/welcome.tsx';
@@ -80,7 +81,8 @@ function Known({ hello }: { hello: Hello }) {
     );
   }
   return (
-    <MeProvider person={person} changed={setPerson}>
+    <MeProvider person={person} shell={hello.capabilities.shell} changed={setPerson}>
+      <SystemNotices shell={hello.capabilities.shell} />
       <PendingImportProvider>
         <TabsProvider>
           <Commands>

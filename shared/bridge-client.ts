@@ -31,6 +31,7 @@ export function bridgeOver(channel: Channel, firstId = 0): Bridge {
     'library.changed': new Set(),
     'import.step': new Set(),
     'brief.changed': new Set(),
+    'brief.arriving': new Set(),
     'edit.updated': new Set(),
     'export.step': new Set(),
     'export.progress': new Set(),
@@ -39,6 +40,7 @@ export function bridgeOver(channel: Channel, firstId = 0): Bridge {
     'sync.changed': new Set(),
     'unread.changed': new Set(),
     'presence.changed': new Set(),
+    'notice.made': new Set(),
     'app.forward': new Set(),
     'app.trouble': new Set(),
   };

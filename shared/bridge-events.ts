@@ -5,6 +5,7 @@ const EVENTS: Record<EventName, true> = {
   'library.changed': true,
   'import.step': true,
   'brief.changed': true,
+  'brief.arriving': true,
   'edit.updated': true,
   'export.step': true,
   'export.progress': true,
@@ -13,6 +14,7 @@ const EVENTS: Record<EventName, true> = {
   'sync.changed': true,
   'unread.changed': true,
   'presence.changed': true,
+  'notice.made': true,
   'app.forward': true,
   'app.trouble': true,
 };

@@ -6,6 +6,7 @@ import { type ExportingEvents, type ExportingResults, exportingCalls } from './b
 import { type ImagesResults, imagesCalls } from './bridge/images.ts';
 import { type ImportingEvents, type ImportingResults, importingCalls } from './bridge/importing.ts';
 import { type LibraryEvents, type LibraryResults, libraryCalls } from './bridge/library.ts';
+import { type NoticesEvents, type NoticesResults, noticesCalls } from './bridge/notices.ts';
 import { type OfflineEvents, type OfflineResults, offlineCalls } from './bridge/offline.ts';
 import { type PersonResults, personCalls } from './bridge/person.ts';
 import { type SharingEvents, type SharingResults, sharingCalls } from './bridge/sharing.ts';
@@ -40,6 +41,7 @@ export const calls = {
   ...editingCalls,
   ...offlineCalls,
   ...sharingCalls,
+  ...noticesCalls,
   ...unreadCalls,
 } as const;
 
@@ -61,6 +63,7 @@ export interface Results
     ImagesResults,
     EditingResults,
     OfflineResults,
+    NoticesResults,
     UnreadResults,
     SharingResults {}
 
@@ -73,6 +76,7 @@ export interface Events
     ExportingEvents,
     EditingEvents,
     OfflineEvents,
+    NoticesEvents,
     UnreadEvents,
     SharingEvents {}
 

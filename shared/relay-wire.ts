@@ -126,6 +126,7 @@ export const relayPaths = {
   people: (brief: string) => `/v1/${brief}/people`,
   leave: (brief: string) => `/v1/${brief}/leave`,
   log: (brief: string, after = 0) => `/v1/${brief}/log?after=${after}`,
+  parcel: (brief: string, id: string) => `/v1/${brief}/parcels/${id}`,
   blob: (brief: string, sha256: string) => `/v1/${brief}/blobs/${sha256}`,
   room: (brief: string, room: RoomName) => `/v1/${brief}/${room}`,
 };
@@ -241,6 +242,14 @@ export const logAnswerSchema = z.object({
   ),
   more: z.boolean(),
 });
+
+/** A parcel is an identity and the addresses of its briefs, locked. */
+export const MAX_PARCEL_CHARACTERS = 60 * 1024;
+/** `PUT /v1/<brief>/parcels/<id>`: leaves something locked for another device of one's own; the one before it goes. */
+export const parcelSchema = z.strictObject({ parcel: z.base64url().max(MAX_PARCEL_CHARACTERS) });
+export const parcelLeftSchema = z.object({ expires: at });
+/** `POST /v1/<brief>/parcels/<id>`: takes it away. Its answer is a `parcelSchema`. */
+export const takeParcelSchema = z.strictObject({});
 
 /** `PUT /v1/<brief>/blobs/<sha256>` */
 export const blobAnswerSchema = z.object({ sha256: z.string(), bytes: z.int().nonnegative() });

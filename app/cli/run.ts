@@ -5,6 +5,7 @@ import { version } from '../version.ts';
 import { type Answer, type CommandLine, commandLine } from './command-line.ts';
 import { acceptCommand } from './commands/accept.ts';
 import { addCommand } from './commands/add.ts';
+import { addDeviceCommand } from './commands/add-device.ts';
 import { annotateCommand } from './commands/annotate.ts';
 import { assignCommand } from './commands/assign.ts';
 import { backupsCommand } from './commands/backups.ts';
@@ -20,6 +21,7 @@ import { importCommentsCommand } from './commands/import-comments.ts';
 import { importIdentityCommand } from './commands/import-identity.ts';
 import { inviteCommand } from './commands/invite.ts';
 import { joinCommand } from './commands/join.ts';
+import { joinDeviceCommand } from './commands/join-device.ts';
 import { libraryCommand } from './commands/library.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { packageCommand, unlockCommand } from './commands/package.ts';
@@ -91,6 +93,8 @@ const COMMANDS: readonly DefineCommand[] = [
   shareCommand,
   inviteCommand,
   joinCommand,
+  addDeviceCommand,
+  joinDeviceCommand,
   syncCommand,
   peopleCommand,
   roleCommand,

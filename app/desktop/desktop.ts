@@ -17,6 +17,7 @@ import { handIn } from './hand-in.ts';
 import { setMenu } from './menu.ts';
 import { forbidNavigation } from './navigation.ts';
 import { cutOffNames, forbidRequests } from './network.ts';
+import { notify } from './notify.ts';
 import { forbidPermissions } from './permissions.ts';
 import { printInWindows } from './print-in-windows.ts';
 import { registerPageScheme, servePage } from './protocol.ts';
@@ -55,6 +56,8 @@ export async function runDesktop(files: readonly string[], link?: string): Promi
 /** What must be settled before Electron is ready. */
 function secureProcess(home: string): void {
   app.setName('Briefmark');
+  // By this name Windows knows whose notifications they are; electron-builder.yml has it too.
+  app.setAppUserModelId('org.briefmark.Briefmark');
   const userData = join(home, 'electron');
   mkdirSync(userData, { recursive: true, mode: 0o700 });
   app.setPath('userData', userData);
@@ -111,6 +114,7 @@ async function own(instance: Instance, home: string, files: string[], link: stri
   await handInAll(services, files.splice(0));
   show(placeOfLink(link));
   services.on('app.forward', ({ place }) => show(place));
+  notify(services, show);
   // How macOS hands over a link.
   app.on('open-url', (event, url) => {
     event.preventDefault();

@@ -53,7 +53,7 @@ export class HostedBrief {
     await sweepUnfinished(folder);
     const { identity, marker } = await readBriefFolder(folder, id);
     const { keyframe, damage } = await readKeyframe(folder, marker);
-    const signatures = new Signatures();
+    const signatures = new Signatures(id);
     const notes = new NotesAdmission(identity, signatures);
     const { log, read } = await RelayLog.open(folder, marker, keyframe?.n ?? 0, notes.document, now);
     const brief = new HostedBrief(folder, identity, marker, log, notes, signatures, [...damage, ...read.damage]);

@@ -7,9 +7,23 @@ import type { BriefHost } from './brief-host.ts';
 import type { Device } from './credentials.ts';
 import { BODY_TIMEOUT_MS, MAX_BLOB_BYTES, MAX_BODY_BYTES } from './limits.ts';
 import { RequestError } from './request-error.ts';
-import { addDevice, history, leave, look, people, type RequestSurroundings, redeem, share } from './requests.ts';
+import {
+  addDevice,
+  history,
+  leave,
+  leaveParcel,
+  look,
+  people,
+  type RequestSurroundings,
+  redeem,
+  share,
+  takeParcel,
+} from './requests.ts';
 
 const BRIEF_PATH = /^\/v1\/([^/]+)(?:\/([a-z]+)(?:\/([0-9a-f]{64}))?)?$/;
+
+/** The parts whose things have names. */
+const NAMED = new Set(['blobs', 'parcels']);
 
 /** What proves by its body who asks. */
 const POSTS: Record<string, (host: BriefHost, body: unknown, around: RequestSurroundings) => Promise<unknown>> = {
@@ -49,7 +63,7 @@ async function dispatch(
   }
   const [, id, part = '', sha256] = BRIEF_PATH.exec(pathname) ?? [];
   const brief = briefIdSchema.safeParse(id);
-  if (!brief.success || (sha256 !== undefined) !== (part === 'blobs'))
+  if (!brief.success || (sha256 !== undefined) !== NAMED.has(part))
     throw new RequestError('not-found', 'There is nothing here.');
   if (part === '') {
     demandMethod(method, 'PUT');
@@ -82,6 +96,15 @@ async function dispatch(
       const after = Number(searchParams.get('after') ?? 0);
       if (!Number.isSafeInteger(after) || after < 0) throw new RequestError('bad-request', 'after: a whole number');
       return sendJson(response, 200, await withHost((host) => history(host, after)));
+    }
+    case 'parcels': {
+      const name = sha256 as string;
+      if (method === 'PUT') {
+        const who = await device();
+        return sendJson(response, 200, leaveParcel(brief.data, name, who, await readJsonBody(request), around));
+      }
+      demandMethod(method, 'POST');
+      return sendJson(response, 200, takeParcel(brief.data, name, await readJsonBody(request), around));
     }
     case 'blobs':
       return answerBlob(request, response, sha256 as string, await device(), withHost);

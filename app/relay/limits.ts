@@ -116,3 +116,9 @@ export const IDLE_BRIEF_MS = 60_000;
 
 /** So that opening a brief reads few changes of its article; see the log's keyframes. */
 export const RECORDS_PER_KEYFRAME = 256;
+
+/** A parcel for another device lies as long as it takes to walk to it. */
+export const PARCEL_LIFETIME_MS = 10 * 60 * 1000;
+
+/** More parcels than people set up another device at once; they lie in memory alone. */
+export const MAX_PARCELS = 1_000;

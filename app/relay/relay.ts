@@ -15,6 +15,7 @@ import {
   REQUEST_TIMEOUT_MS,
 } from './limits.ts';
 import { lockFolder } from './lock.ts';
+import { Parcels } from './parcels.ts';
 import { RequestRates } from './request-rates.ts';
 import type { RequestSurroundings } from './requests.ts';
 import { Sockets } from './sockets.ts';
@@ -60,7 +61,7 @@ export class Relay {
     const unlock = await lockFolder(data);
     try {
       const briefs = await Briefs.open(data, { now, log });
-      const around: RequestSurroundings = { briefs, now, log, closed };
+      const around: RequestSurroundings = { briefs, now, log, closed, parcels: new Parcels(now) };
       const rates = new RequestRates(behindProxy);
       const sockets = new Sockets(briefs, log);
       const server = makeServer(certificate);

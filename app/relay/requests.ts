@@ -11,11 +11,13 @@ import {
   type LookAnswer,
   lookRequestSchema,
   type PeopleAnswer,
+  parcelSchema,
   proofTexts,
   type RedeemAnswer,
   redeemRequestSchema,
   type ShareAnswer,
   shareRequestSchema,
+  takeParcelSchema,
 } from '../../shared/relay-wire.ts';
 import { verifying } from '../services/crypto.ts';
 import { version } from '../version.ts';
@@ -23,6 +25,7 @@ import type { BriefHost } from './brief-host.ts';
 import type { Briefs } from './briefs.ts';
 import type { Device } from './credentials.ts';
 import { MAX_BRIEFS, MAX_LOG_ANSWER_BYTES } from './limits.ts';
+import type { Parcels } from './parcels.ts';
 import { checkKey, checkProof, sentEntries, sentEntry } from './proofs.ts';
 import { RequestError } from './request-error.ts';
 
@@ -33,6 +36,7 @@ export interface RequestSurroundings {
   log(event: string, about: Record<string, unknown>): void;
   /** Whether new briefs are refused. */
   closed: boolean;
+  parcels: Parcels;
 }
 
 /** `PUT /v1/<brief>` */
@@ -128,6 +132,28 @@ export async function leave(
   host.disconnect(person, { code: CLOSE.unauthorised, reason: 'the credential was ended' });
   around.log('left', { brief: host.id, person });
   return { ended };
+}
+
+/** `PUT /v1/<brief>/parcels/<id>` */
+export function leaveParcel(
+  brief: BriefId,
+  id: string,
+  { person }: Device,
+  body: unknown,
+  { parcels }: RequestSurroundings,
+): { expires: number } {
+  return { expires: parcels.leave(id, brief, person, parsed(parcelSchema, body).parcel) };
+}
+
+/** `POST /v1/<brief>/parcels/<id>`: whoever knows its name may take it, as they alone can open it. */
+export function takeParcel(
+  brief: BriefId,
+  id: string,
+  body: unknown,
+  { parcels }: RequestSurroundings,
+): { parcel: string } {
+  parsed(takeParcelSchema, body);
+  return { parcel: parcels.take(id, brief) };
 }
 
 /** `GET /v1/<brief>/log?after=N` */

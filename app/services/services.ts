@@ -13,6 +13,7 @@ import { exportingHandlers } from './handlers/exporting.ts';
 import { imagesHandlers } from './handlers/images.ts';
 import { importingHandlers } from './handlers/importing.ts';
 import { libraryHandlers } from './handlers/library.ts';
+import { noticesHandlers } from './handlers/notices.ts';
 import { offlineHandlers } from './handlers/offline.ts';
 import { personHandlers } from './handlers/person.ts';
 import { sharingHandlers } from './handlers/sharing.ts';
@@ -23,6 +24,7 @@ import { Importing } from './importing/importing.ts';
 import { Reader } from './importing/in-thread.ts';
 import { Library } from './library/library.ts';
 import type { Change, StoredBrief } from './library/stored-brief.ts';
+import { Notices } from './notices/notices.ts';
 import { RememberedState } from './remembered.ts';
 import { Hosting } from './sync/hosting.ts';
 import { Syncing } from './sync/syncing.ts';
@@ -64,6 +66,7 @@ class LocalServices implements Services, ServiceContext {
   readonly library: Library;
   readonly profile: Profile;
   readonly unread: Unread;
+  private readonly notices: Notices;
   readonly syncing: Syncing;
   readonly hosting: Hosting;
   private readonly backups: Backups;
@@ -84,7 +87,8 @@ class LocalServices implements Services, ServiceContext {
     this.remembered = new RememberedState(options.home);
     this.now = options.now ?? Date.now;
     this.unread = new Unread((brief, { seen }) => this.emit('unread.changed', { brief, seen }));
-    this.syncing = new Syncing(this, this.unread);
+    this.notices = new Notices(this.remembered, this.unread, this.now, (notice) => this.emit('notice.made', notice));
+    this.syncing = new Syncing(this, this.unread, this.notices);
     this.hosting = new Hosting(options.home);
     this.backups = new Backups(options.home, this.library, this.now);
     this.handlers = this.allHandlers();
@@ -121,6 +125,7 @@ class LocalServices implements Services, ServiceContext {
 
   async close(): Promise<void> {
     this.endLookingAfter();
+    this.notices.close();
     this.exporting.stopAll();
     await this.backups.close();
     await this.importing.close();
@@ -164,6 +169,7 @@ class LocalServices implements Services, ServiceContext {
       ...offlineHandlers(this, this.importing, this.backups, (brief) => this.syncing.isShared(brief)),
       ...sharingHandlers(this, this.syncing, this.hosting),
       ...unreadHandlers(this, this.unread, this.syncing),
+      ...noticesHandlers(this.notices),
     };
   }
 
@@ -180,7 +186,8 @@ class LocalServices implements Services, ServiceContext {
     });
   }
 
-  async changed(stored: StoredBrief, { entries, annotations, article, privately, published }: Change): Promise<void> {
+  async changed(stored: StoredBrief, change: Change): Promise<void> {
+    const { entries, annotations, article, privately, published, settled } = change;
     const me = await this.profile.current();
     const placements = [...annotations].flatMap((id): OpenedBrief['placements'] => {
       const placement = stored.brief.placements.get(id);
@@ -189,14 +196,16 @@ class LocalServices implements Services, ServiceContext {
     const own = article ? stored.own.notes.annotations.keys() : annotations;
     placements.push(...stored.own.placements(own));
     const undo = me ? stored.undoStateOf(me.person.id) : {};
+    const shown = new Set(settled?.verified);
     this.emit('brief.changed', {
       brief: stored.brief.id,
-      entries,
+      entries: entries.filter(({ id }) => !shown.has(id)),
       placements,
       undo,
       ...(article ? { article } : {}),
       ...(privately ? { privately } : {}),
       ...(published ? { published } : {}),
+      ...(settled ? { settled } : {}),
     });
     this.emit('library.changed', {});
   }

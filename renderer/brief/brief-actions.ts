@@ -45,9 +45,12 @@ export class BriefActions {
 
   /** Whether the person who works here may do something to an annotation or comment. */
   may(type: EntryType, about?: Annotation | Comment): boolean {
-    const { me, notes } = this.store;
+    const { me, notes, opened } = this.store;
+    if (opened.newer) return false;
     // What is private is its person's, whatever their role; there is nobody to assign it to.
     if (about && this.store.isPrivate(about.id)) return type !== 'assigned';
+    // It may not be theirs who it says it is by; in a moment that is known.
+    if (about && this.store.isUnverified(about.id)) return false;
     const own = about?.by === me.id;
     const assigned = about !== undefined && 'assigned' in about && about.assigned?.person === me.id;
     return mayAppend(notes.people.roleOf(me.id), type, { own, assigned });
@@ -82,8 +85,8 @@ export class BriefActions {
 
   /** Whether the person who works here may accept what is suggested in a thread: an editor, and of what all can see. */
   mayAccept(annotation: Annotation): boolean {
-    const { me, notes } = this.store;
-    return mayEditArticle(notes.people.roleOf(me.id)) && !this.store.isPrivate(annotation.id);
+    const { me, notes, opened } = this.store;
+    return !opened.newer && mayEditArticle(notes.people.roleOf(me.id)) && !this.store.isPrivate(annotation.id);
   }
 
   /** Suggests other words for an annotation's first passage. */

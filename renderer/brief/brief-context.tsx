@@ -19,6 +19,8 @@ export interface BriefContextValue {
   focusArticle(): void;
   /** Brings one of an annotation's passages on screen, by its number from 0. */
   showPassage(id: EntryId, index: number): void;
+  /** Brings a place of the article's text on screen, and the caret there. */
+  showPlace(offset: number): void;
   /** Begins to change an annotation's passages by selecting words. */
   changePassage(id: EntryId, change: PassageChange): void;
   /** Opens a dialog about an annotation. */

@@ -15,7 +15,7 @@ import './brief-foot.css';
 
 /** The line at the foot: whether everything is on disk, and what is kept with the brief but not shown. */
 export function BriefFoot({
-  state: { unsaved, failed, text },
+  state: { unsaved, failed, unverified, text },
   opened,
   outline,
   onPlace,
@@ -38,6 +38,7 @@ export function BriefFoot({
       <span className="brief-saved" data-saved={saved} role="status">
         {saved === 'saving' ? words.brief.saving : saved === 'failed' ? words.brief.notSaved : words.brief.saved}
       </span>
+      {unverified > 0 && <span role="status">{words.brief.verifying(unverified)}</span>}
       {notShown && notShown.unknown > 0 && <span>{words.brief.unknownEntries(notShown.unknown)}</span>}
       {notShown && notShown.notVerified > 0 && <span>{words.brief.unverifiedEntries(notShown.notVerified)}</span>}
       <span className="brief-foot-end">

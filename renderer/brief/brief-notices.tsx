@@ -11,10 +11,11 @@ export function BriefNotices({ opened, problem }: { opened: BriefHead; problem: 
   const putAway = useCall('brief.putDamageAway');
   const [away, setAway] = useState<DamageReport>();
   const damage = opened.damage === away ? undefined : opened.damage;
-  if (!damage && !problem) return <TriedNotice />;
+  if (!damage && !problem && !opened.newer) return <TriedNotice />;
   return (
     <>
       <div className="brief-notices">
+        {opened.newer && <Notice>{words.brief.newer}</Notice>}
         {damage && (
           <Notice
             look="trouble"

@@ -23,6 +23,7 @@ import { doneByOthers, isUnread, type Seen, seenKey } from '../../shared/model/u
 import { readFile } from '../files.ts';
 import { Pictures } from '../images/pictures.ts';
 import { type InOrder, inPlaceOrder, type Placed, reordered } from './placed.ts';
+import { Unverified } from './unverified.ts';
 
 /** What the screen shows of an open brief at one moment; a new object after every change. */
 export interface BriefState {
@@ -34,6 +35,8 @@ export interface BriefState {
   undo: UndoState;
   /** Calls that the services have not yet answered: what they carry may not be on disk. */
   unsaved: number;
+  /** Entries on screen whose signatures are still being verified. */
+  unverified: number;
   /** A draft could not be written, and none has been since. A refused action is no such thing: it changed nothing. */
   failed: boolean;
   /** The keys of what is being written; what it says so far, `draft` tells. */
@@ -71,6 +74,7 @@ export class BriefStore {
   private readonly placements = new Map<EntryId, Placement>();
   /** What the article shows until all of the brief has been read. */
   private glances: ReadonlyMap<EntryId, Glance>;
+  private readonly unverified = new Unverified();
   private readonly drafts: Map<string, Draft>;
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly listeners = new Set<() => void>();
@@ -108,6 +112,7 @@ export class BriefStore {
       ...this.ordered(),
       undo: opened.undo,
       unsaved: 0,
+      unverified: this.unverified.size,
       failed: false,
       drafts: new Set(this.drafts.keys()),
       article,
@@ -140,12 +145,15 @@ export class BriefStore {
     this.addAll(opened);
     this.knowMe();
     const annotations = new Set([...shown, ...this.placements.keys()]);
-    this.set({ complete: true, ...this.ordered(), undo: opened.undo }, { annotations });
+    const { size } = this.unverified;
+    this.set({ complete: true, ...this.ordered(), undo: opened.undo, unverified: size }, { annotations });
     return true;
   }
 
-  private addAll({ entries, privately, placements }: OpenedBrief): void {
+  private addAll({ entries, unverified, privately, placements }: OpenedBrief): void {
     this.notes.add(entries);
+    this.notes.add(unverified);
+    this.unverified.add(unverified, this.notes);
     this.own.add(privately);
     for (const [id, placement] of placements) this.placements.set(id, placement);
   }
@@ -160,6 +168,27 @@ export class BriefStore {
   apply(event: Events['brief.changed']): void {
     if (event.article || this.held.length > 0) this.putOff(event);
     else this.take([event]);
+  }
+
+  /** Shows entries that came in great number, marked until they are verified. */
+  arrive({ entries, placements }: Events['brief.arriving']): void {
+    const { people } = this.notes.add(entries);
+    this.unverified.add(entries, this.notes);
+    for (const [id, placement] of placements) this.placements.set(id, placement);
+    if (people) this.knowMe();
+    this.set({ ...this.ordered(), unverified: this.unverified.size }, { annotations: undefined });
+  }
+
+  /** What became of entries that were shown before they were verified; those that were none of their author's go. */
+  private settled({ verified, disbelieved }: NonNullable<Events['brief.changed']['settled']>): Set<EntryId> {
+    const done = this.unverified.settle([...verified, ...disbelieved]);
+    const wrong = disbelieved.flatMap((id) => this.notes.entries.get(id) ?? []);
+    for (const entry of wrong) {
+      const annotation = this.notes.annotationFor(entry);
+      if (annotation) done.add(annotation);
+    }
+    this.notes.remove(wrong);
+    return done;
   }
 
   /** Puts off what changes the article until `release`: whoever types has it on the page already. */
@@ -236,6 +265,7 @@ export class BriefStore {
       for (const id of annotations) touched.add(id);
       for (const id of this.own.add(event.privately ?? []).annotations) touched.add(id);
       for (const id of event.published ?? []) touched.add(id);
+      if (event.settled) for (const id of this.settled(event.settled)) touched.add(id);
       if (event.published) this.published();
       if (event.article) {
         changes.push(event.article);
@@ -258,7 +288,7 @@ export class BriefStore {
     };
     const anew = everybody || changes.length > 0;
     const order = anew ? this.ordered() : reordered(this.state, touched, (id) => this.placed(id));
-    this.set({ ...order, undo: last.undo, article, text }, change);
+    this.set({ ...order, undo: last.undo, unverified: this.unverified.size, article, text }, change);
   }
 
   /** What a change of the article didn't touch stands as far from it as before. */
@@ -301,7 +331,8 @@ export class BriefStore {
     const annotation = this.notes.annotations.get(id);
     if (annotation) {
       const unread = this.seen !== undefined && isUnread(annotation, this.me.id, this.seen);
-      return { annotation, placement, ...(unread ? { unread } : {}) };
+      const unverified = this.unverified.has(id);
+      return { annotation, placement, ...(unread ? { unread } : {}), ...(unverified ? { unverified } : {}) };
     }
     const own = this.own.annotations.get(id);
     return own && { annotation: own, placement, private: true };
@@ -329,6 +360,13 @@ export class BriefStore {
     const entry = notes.entries.get(id);
     const annotation = entry && notes.annotationFor(entry);
     return annotation && notes.annotations.has(annotation) ? annotation : undefined;
+  }
+
+  /** Whether the thread of an annotation or comment holds something that isn't verified yet. */
+  isUnverified(id: EntryId): boolean {
+    if (this.unverified.size === 0) return false;
+    const annotation = this.annotationOf(id);
+    return annotation !== undefined && this.unverified.has(annotation);
   }
 
   /** Whether an annotation or comment is seen by nobody else. */

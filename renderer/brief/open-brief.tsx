@@ -23,8 +23,9 @@ import { useListing } from '../list/use-listing.ts';
 import { useRemembered } from '../remembered.ts';
 import { go } from '../route.ts';
 import { useCall } from '../services.tsx';
-import { useReading } from '../sharing/reading.tsx';
+import { FollowingNotice } from '../sharing/following-notice.tsx';
 import { SharingProvider } from '../sharing/sharing-context.tsx';
+import { useTogether } from '../sharing/use-together.ts';
 import { Margin } from '../threads/margin.tsx';
 import { useStable } from '../use-stable.ts';
 import { words } from '../words/words.ts';
@@ -83,6 +84,7 @@ export function OpenBriefScreen({
       hover: (id) => handlers.current?.hover(id),
       focusArticle: () => handlers.current?.focusArticle(),
       showPassage: (id, index) => handlers.current?.showPassage(id, index),
+      showPlace: (offset) => handlers.current?.showPlace(offset),
       changePassage: (id, change) => handlers.current?.changePassage(id, change),
       ask: (what, id) => handlers.current?.ask(what, id),
       copyLink: (id) => handlers.current?.copyLink(id),
@@ -144,8 +146,6 @@ function Screen({
   const registry = useRegistry();
   const listing = useListing(store, state, announce);
   useDocumentTitle(opened.title);
-
-  useReading(scroller);
   const page = useArticle(place, hintId, {
     selected: setSelection,
     picked: (ids) => pick(ids),
@@ -161,11 +161,12 @@ function Screen({
   });
 
   const { placed, withdrawn } = state;
-  const { threads, spread, shownIds, colouring } = listing;
-  const { colourOf } = colouring;
+  const { threads, spread, shownIds } = listing;
+  const { colourOf } = listing.colouring;
   useEffect(() => page?.setLook({ shown: shownIds, colourOf }), [page, shownIds, colourOf]);
 
   const openId = open?.id;
+  useTogether(page, scroller, opened.id, openId);
   // What is open stands in the margin whatever the list shows.
   const shown = useMemo(() => {
     const isOpen = ({ annotation }: Placed) => annotation.id === openId;
@@ -229,6 +230,7 @@ function Screen({
       scrollTo(range.from);
       page?.select({ from: range.from, to: range.from });
     },
+    showPlace,
     changePassage: passages.begin,
     ask: (ask, id) => setDialog({ ask, id }),
     copyLink: (id) => {
@@ -279,7 +281,7 @@ function Screen({
     if (file) await saveFile(file);
   }
 
-  function goTo({ offset }: Heading) {
+  function showPlace(offset: number) {
     scrollTo(offset);
     page?.select({ from: offset, to: offset });
     page?.focus();
@@ -338,7 +340,7 @@ function Screen({
       step: (by) => step(listing.rows, by),
       stepOnPage: (by) => step(shown, by),
       focusArticle: () => page?.focus(),
-      goTo,
+      goTo: ({ offset }) => showPlace(offset),
       find: () => setFinding(true),
       focusFilter: () => {
         if (!listShown) toggleList();
@@ -367,7 +369,7 @@ function Screen({
     export: useStable(() => setDialog('export')),
     review: useStable(() => setDialog('review')),
     leave: useStable(() => onLeave()),
-    goTo: useStable((heading: Heading) => goTo(heading)),
+    goTo: useStable(({ offset }: Heading) => showPlace(offset)),
     jump: useStable(({ annotation }: Placed) => openThread(annotation.id, { scroll: true })),
   };
 
@@ -390,7 +392,6 @@ function Screen({
   const selectionRects = useCallback(() => (page && selection ? page.rects(selection) : []), [page, selection]);
   const barShown = selection !== undefined && !pointing && page !== undefined && actions.may('annotated');
   const handled = openPlaced && !selection && !passages.changing && actions.may('placed', openPlaced.annotation);
-
   return (
     <div className="brief" data-list={listShown ? pane : undefined}>
       <BriefBar
@@ -432,6 +433,7 @@ function Screen({
         />
       )}
       <main ref={scroller} className="brief-page" data-drawer={drawer || undefined}>
+        <FollowingNotice />
         {editing.session && <EditBar session={editing.session} />}
         {finding && page && (
           <FindBar page={page} onShow={({ from }) => scrollTo(from)} onClose={() => setFinding(false)} />

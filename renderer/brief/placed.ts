@@ -10,6 +10,8 @@ export interface Placed {
   private?: true;
   /** Others have done something in it that the person hasn't seen. */
   unread?: true;
+  /** Something in it came just now, and who wrote it is still being verified. */
+  unverified?: true;
   annotation: Annotation;
   placement: Placement;
 }

@@ -26,9 +26,9 @@ export function useOpenBrief(brief: BriefId, isShown: boolean): { store?: BriefS
     let store: BriefStore | undefined;
     let revision = 0;
     // What changes while the brief is on its way comes before its answer does, and is in it or follows it.
-    let early: Events['brief.changed'][] = [];
+    let early: (() => void)[] = [];
     // What changes while it isn't shown; undefined where that was too much.
-    let waiting: Events['brief.changed'][] | undefined = [];
+    let waiting: (() => void)[] | undefined = [];
 
     const open = async () => {
       store = undefined;
@@ -44,7 +44,7 @@ export function useOpenBrief(brief: BriefId, isShown: boolean): { store?: BriefS
         revision = answer.revision;
         const made = shown?.complete(answer) ? shown : new BriefStore(bridge, answer, trouble);
         store = made;
-        for (const event of early) take(event);
+        for (const each of early) each();
         setOpened({ store: made });
       } catch (error) {
         if (!gone) setOpened({ problem: sentenceOf(error) });
@@ -60,7 +60,7 @@ export function useOpenBrief(brief: BriefId, isShown: boolean): { store?: BriefS
 
     const take = (event: Events['brief.changed']) => {
       if (!store) {
-        early.push(event);
+        early.push(() => take(event));
         return;
       }
       if (event.article && event.article.revision <= revision) {
@@ -77,16 +77,26 @@ export function useOpenBrief(brief: BriefId, isShown: boolean): { store?: BriefS
       store.apply(event);
     };
 
+    const arrive = (event: Events['brief.arriving']) => {
+      if (store) store.arrive(event);
+      else early.push(() => arrive(event));
+    };
+
+    const heard = (happens: () => void) => {
+      if (showing.current) happens();
+      else if (waiting && waiting.push(happens) > MOST_WAITING) waiting = undefined;
+    };
     const end = bridge.on('brief.changed', (event) => {
-      if (event.brief !== brief) return;
-      if (showing.current) take(event);
-      else if (waiting && waiting.push(event) > MOST_WAITING) waiting = undefined;
+      if (event.brief === brief) heard(() => take(event));
+    });
+    const endArriving = bridge.on('brief.arriving', (event) => {
+      if (event.brief === brief) heard(() => arrive(event));
     });
     catchUp.current = () => {
-      const events = waiting;
+      const all = waiting;
       waiting = [];
-      if (!events) openAnew();
-      else for (const event of events) take(event);
+      if (!all) openAnew();
+      else for (const each of all) each();
     };
     const leaving = () => store?.flushDrafts();
     addEventListener('pagehide', leaving);
@@ -95,6 +105,7 @@ export function useOpenBrief(brief: BriefId, isShown: boolean): { store?: BriefS
     return () => {
       gone = true;
       end();
+      endArriving();
       removeEventListener('pagehide', leaving);
       removeEventListener('blur', leaving);
       leaving();

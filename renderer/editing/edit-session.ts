@@ -1,8 +1,9 @@
 import { type EditorState, Plugin, type Transaction } from 'prosemirror-state';
-import type { Bridge } from '../../shared/bridge.ts';
+import type { Bridge, Caret } from '../../shared/bridge.ts';
 import type { ArticlePage } from '../article/article-page.ts';
 import type { BriefStore } from '../brief/brief-store.ts';
 import { bound } from './binding.ts';
+import { type CaretOf, caretsPlugin, ownCaret, showCarets } from './carets.ts';
 import { type Carried, carriedWith, passagesAt } from './carry.ts';
 import { insertFigure } from './edit-commands.ts';
 import { type EditSurroundings, editPlugins } from './edit-plugins.ts';
@@ -16,6 +17,8 @@ const MOST_BEHIND_MS = 1_500;
 
 /** What a session tells the screen. */
 export interface SessionEvents {
+  /** The caret moved, or what it stands in changed; asked, it tells where it is. */
+  moved(caret: (() => Caret | undefined) | undefined): void;
   undo(direction: 'undo' | 'redo'): void;
   /** It ended by itself: the services won't have the change, or another article stands in the place of this one. */
   ended(why: unknown): void;
@@ -104,8 +107,13 @@ export class EditSession {
     };
     store.hold();
     store.settle = () => this.caughtUp();
-    page.startEditing(doc, [this.watching(), ...editPlugins(surroundings), plugin]);
+    page.startEditing(doc, [this.watching(), ...editPlugins(surroundings), plugin, caretsPlugin()]);
     page.focus();
+  }
+
+  /** Shows where the others' carets are. */
+  showCarets(carets: readonly CaretOf[]): void {
+    if (!this.over) showCarets(this.page.view, carets);
   }
 
   /** Resolves when everything that was typed is on the disk and the whole screen shows it. */
@@ -128,6 +136,7 @@ export class EditSession {
     if (this.over) return;
     this.over = true;
     clearTimeout(this.timer);
+    this.events.moved(undefined);
     const { store, page } = this;
     store.settle = undefined;
     store.setTyping(false);
@@ -161,7 +170,12 @@ export class EditSession {
         for (const each of transactions) this.changed(each);
         return null;
       },
-      view: () => ({ update: (view) => this.look(view.state) }),
+      view: () => ({
+        update: (view, before) => {
+          this.look(view.state);
+          if (!view.state.selection.eq(before.selection)) this.events.moved(() => ownCaret(view.state));
+        },
+      }),
       props: { handleDOMEvents: { cut: remember, copy: remember, dragstart: remember } },
     });
   }

@@ -4,6 +4,7 @@ import type { ArticlePage } from '../article/article-page.ts';
 import type { BriefStore } from '../brief/brief-store.ts';
 import { showToast } from '../controls/toast.tsx';
 import { sentenceOf, useBridge } from '../services.tsx';
+import { useSharing } from '../sharing/sharing-context.tsx';
 import { words } from '../words/words.ts';
 import { EditSession } from './edit-session.ts';
 
@@ -23,6 +24,7 @@ export function useEditing(
   undo: (direction: 'undo' | 'redo') => void,
 ): Editing {
   const bridge = useBridge();
+  const { teller } = useSharing();
   const [session, setSession] = useState<EditSession>();
   const busy = useRef(false);
   const newest = useRef(undo);
@@ -47,10 +49,13 @@ export function useEditing(
     };
   }, [page]);
 
+  useOthersCarets(session, store);
+
   async function begin() {
     if (!page) return;
     const made = await EditSession.begin(bridge, store, page, {
       undo: (direction) => newest.current(direction),
+      moved: (caret) => teller.caret(caret),
       ended: (why) => {
         setSession(undefined);
         showToast({ text: why === undefined ? words.editing.replaced : sentenceOf(why), look: 'trouble' });
@@ -78,5 +83,35 @@ export function useEditing(
   }
 
   const role = store.notes.people.roleOf(store.me.id);
-  return { may: mayEditArticle(role), session, toggle: () => void toggle() };
+  return { may: mayEditArticle(role) && !store.opened.newer, session, toggle: () => void toggle() };
+}
+
+/** More often than this their carets needn't move: each time the page is drawn. */
+const DRAWN_EVERY_MS = 150;
+
+/** Shows the carets of the others while the article is edited, a moment after they say so. */
+function useOthersCarets(session: EditSession | undefined, store: BriefStore): void {
+  const { here } = useSharing();
+  const newest = useRef(here);
+  newest.current = here;
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever is here now is what is drawn.
+  useEffect(() => {
+    if (!session) return;
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      const carets = newest.current.flatMap(({ window, person, caret }) => {
+        const known = store.notes.people.persons.get(person);
+        return caret && known ? { window, person: known, caret } : [];
+      });
+      session.showCarets(carets);
+    }, DRAWN_EVERY_MS);
+  }, [session, store, here]);
+  useEffect(() => {
+    if (!session) return;
+    return () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    };
+  }, [session]);
 }

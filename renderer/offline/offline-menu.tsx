@@ -1,6 +1,9 @@
-import { Ellipsis, History, Package, Replace } from 'lucide-react';
+import { Ellipsis, History, ListChecks, Package, Replace } from 'lucide-react';
 import { useState } from 'react';
 import { useBrief } from '../brief/brief-context.tsx';
+import { ChangesDialog } from '../changes/changes-dialog.tsx';
+import { useLooked } from '../changes/use-looked.ts';
+import { useCommands } from '../commands/commands.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { Menu, MenuItem, type MenuItemProps, MenuSeparator } from '../controls/menu.tsx';
 import { words } from '../words/words.ts';
@@ -8,7 +11,7 @@ import { HandOverDialog } from './hand-over-dialog.tsx';
 import { ReplaceDialog } from './replace-dialog.tsx';
 import { TimelineDialog } from './timeline-dialog.tsx';
 
-const DIALOGS = ['hand-over', 'replace', 'timeline'] as const;
+const DIALOGS = ['hand-over', 'replace', 'timeline', 'changes'] as const;
 
 type Opened = (typeof DIALOGS)[number];
 
@@ -22,6 +25,16 @@ export function OfflineMenu({ first }: { first: readonly MenuItemProps[] }) {
   const { id } = store.opened;
   const [opened, setOpened] = useState<Opened>();
   const close = () => setOpened(undefined);
+  const looked = useLooked(id);
+  useCommands(() => [
+    {
+      id: 'changes',
+      title: words.changes.open,
+      group: 'brief',
+      keys: ['Ctrl Shift H'],
+      run: () => setOpened('changes'),
+    },
+  ]);
   return (
     <>
       <Menu
@@ -45,10 +58,12 @@ export function OfflineMenu({ first }: { first: readonly MenuItemProps[] }) {
           icon={<Replace aria-hidden />}
           isDisabled={!actions.may('version')}
         />
+        <MenuItem id="changes" label={words.changes.open} icon={<ListChecks aria-hidden />} shortcut="Ctrl Shift H" />
         <MenuItem id="timeline" label={words.offline.timeline} icon={<History aria-hidden />} />
       </Menu>
       {opened === 'hand-over' && <HandOverDialog brief={id} onClose={close} />}
       {opened === 'replace' && <ReplaceDialog brief={id} onClose={close} />}
+      {opened === 'changes' && <ChangesDialog looked={looked} onClose={close} />}
       {opened === 'timeline' && <TimelineDialog brief={id} onClose={close} />}
     </>
   );

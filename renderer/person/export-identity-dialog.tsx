@@ -8,6 +8,7 @@ import { showToast } from '../controls/toast.tsx';
 import { saveFile } from '../files.ts';
 import { useCall } from '../services.tsx';
 import { words } from '../words/words.ts';
+import { DeviceCodeOffer } from './device-code-offer.tsx';
 import { MIN_PASSPHRASE_LENGTH, strengthOf } from './passphrase-strength.ts';
 import './identity-dialogs.css';
 
@@ -41,6 +42,8 @@ function ExportIdentityForm({ onClose }: { onClose: () => void }) {
 
   return (
     <>
+      <DeviceCodeOffer />
+      <h3>{words.person.byFile}</h3>
       <p>{words.person.otherWhy}</p>
       <Form
         id={form}
@@ -56,7 +59,6 @@ function ExportIdentityForm({ onClose }: { onClose: () => void }) {
           value={passphrase}
           onChange={setPassphrase}
           autoComplete="new-password"
-          autoFocus
           hint={words.person.passphraseHint}
           problem={sent && short ? words.person.tooShort : undefined}
         />

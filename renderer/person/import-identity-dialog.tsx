@@ -9,6 +9,7 @@ import { showToast } from '../controls/toast.tsx';
 import { readFile } from '../files.ts';
 import { sentenceOf, useCall } from '../services.tsx';
 import { words } from '../words/words.ts';
+import { DeviceCodeJoin } from './device-code-join.tsx';
 import './identity-dialogs.css';
 
 /** Brings an identity file from another computer: the file, and the passphrase that it was saved with. */
@@ -54,6 +55,8 @@ function ImportIdentityForm({ onClose, onPerson }: { onClose: () => void; onPers
 
   return (
     <>
+      <DeviceCodeJoin onPerson={onPerson} />
+      <h3>{words.person.byFile}</h3>
       <p>{words.person.importWhy}</p>
       <Form
         id={form}

@@ -3,6 +3,8 @@ import type { Person } from '../../shared/model/people.ts';
 
 interface Me {
   person: Person;
+  /** What shows the window. */
+  shell: 'desktop' | 'browser';
   /** Takes over a profile that the services have changed. */
   changed(person: Person): void;
 }

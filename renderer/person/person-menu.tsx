@@ -1,8 +1,9 @@
-import { Laptop, UserRound } from 'lucide-react';
+import { Bell, Laptop, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { Avatar } from '../controls/avatar.tsx';
 import { Menu, MenuItem, MenuSection } from '../controls/menu.tsx';
+import { NoticesDialog } from '../notices/notices-dialog.tsx';
 import { type Theme, useTheme } from '../theme.ts';
 import { words } from '../words/words.ts';
 import { ChangeProfileDialog } from './change-profile-dialog.tsx';
@@ -14,9 +15,9 @@ const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
 /** The person's own picture, and under it their profile, their identity, and how the window looks. */
 export function PersonMenu() {
-  const { person } = useMe();
+  const { person, shell } = useMe();
   const [theme, setTheme] = useTheme();
-  const [dialog, setDialog] = useState<'profile' | 'identity'>();
+  const [dialog, setDialog] = useState<'profile' | 'identity' | 'notices'>();
   const close = () => setDialog(undefined);
   return (
     <>
@@ -42,6 +43,12 @@ export function PersonMenu() {
             label={words.person.otherComputer}
             onAction={() => setDialog('identity')}
           />
+          <MenuItem
+            id="notices"
+            icon={<Bell aria-hidden />}
+            label={words.notices.open}
+            onAction={() => setDialog('notices')}
+          />
         </MenuSection>
         <MenuSection title={words.person.theme} selected={theme} onSelect={(key) => setTheme(key as Theme)}>
           {THEMES.map((each) => (
@@ -50,6 +57,7 @@ export function PersonMenu() {
         </MenuSection>
       </Menu>
       <ChangeProfileDialog isOpen={dialog === 'profile'} onClose={close} />
+      {dialog === 'notices' && <NoticesDialog shell={shell} onClose={close} />}
       <ExportIdentityDialog isOpen={dialog === 'identity'} onClose={close} />
     </>
   );

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { Present, SyncState } from '../../shared/bridge.ts';
 import type { PersonId } from '../../shared/model/ids.ts';
 import type { BriefStore } from '../brief/brief-store.ts';
@@ -14,6 +14,9 @@ export interface Sharing {
   here: readonly Present[];
   /** Tells the others what this window shows. */
   teller: Teller;
+  /** Whom this window scrolls with. */
+  following: PersonId | undefined;
+  follow(person: PersonId | undefined): void;
 }
 
 const SharingContext = createContext<Sharing | null>(null);
@@ -25,13 +28,14 @@ export function SharingProvider({ store, children }: { store: BriefStore; childr
   const here = useHere(id);
   const teller = useTeller(id, Boolean(sync));
   useSeen(store);
+  const [following, follow] = useState<PersonId>();
   const heldBack = sync?.heldBack;
   useEffect(() => {
     if (heldBack) store.holdBack(heldBack);
   }, [store, heldBack]);
   const me = store.me.id;
   const others = useMemo(() => here.filter(({ person }) => person !== me), [here, me]);
-  const value = useMemo(() => ({ sync, here: others, teller }), [sync, others, teller]);
+  const value = useMemo(() => ({ sync, here: others, teller, following, follow }), [sync, others, teller, following]);
   return <SharingContext value={value}>{children}</SharingContext>;
 }
 

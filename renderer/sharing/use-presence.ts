@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Presence, Present } from '../../shared/bridge.ts';
+import type { Caret, Presence, Present } from '../../shared/bridge.ts';
 import type { BriefId, EntryId } from '../../shared/model/ids.ts';
 import { useBridge } from '../services.tsx';
 
@@ -32,6 +32,9 @@ export function useHere(brief: BriefId): readonly Present[] {
 /** Tells the others of what this window shows, while it is there and the brief is shared. */
 export class Teller {
   private presence: Presence = {};
+  /** Asked for when it is told, so that a keystroke costs nothing. */
+  private caretNow: (() => Caret | undefined) | undefined;
+  private told = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
   private writingTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -54,9 +57,16 @@ export class Teller {
     this.set(rest);
   }
 
+  /** The caret moved: tells soon where it is by then; undefined where nobody edits any more. */
+  caret(now: (() => Caret | undefined) | undefined): void {
+    this.caretNow = now;
+    this.soon();
+  }
+
   /** Tells all of it once more, as the brief has only now become a shared one. */
   again(): void {
-    this.tell(this.presence);
+    this.told = '';
+    this.tellNow();
   }
 
   /** Tells no more until there is something new to tell: the window shows another brief. */
@@ -68,10 +78,23 @@ export class Teller {
 
   private set(presence: Presence): void {
     this.presence = presence;
+    this.soon();
+  }
+
+  private soon(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.tell(this.presence);
+      this.tellNow();
     }, TELL_EVERY_MS);
+  }
+
+  private tellNow(): void {
+    const caret = this.caretNow?.();
+    const presence = { ...this.presence, ...(caret ? { caret } : {}) };
+    const told = JSON.stringify(presence);
+    if (told === this.told) return;
+    this.told = told;
+    this.tell(presence);
   }
 }
 

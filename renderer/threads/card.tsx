@@ -76,6 +76,7 @@ export const Card = memo(function Card({
         )}
         {placement.state === 'moved' && <span className="card-badge">{words.brief.movedBadge}</span>}
         {placement.state === 'orphaned' && <span className="card-badge">{words.brief.orphanedBadge}</span>}
+        {placed.unverified && <span className="card-badge card-badge-unverified">{words.brief.unverified}</span>}
         {placement.state === 'whole' && <span className="card-badge">{words.brief.wholeBrief}</span>}
         <span className="card-meta">
           {isOpen ? (

@@ -6,6 +6,7 @@ import type { Composing } from '../brief/use-composing.ts';
 import { words } from '../words/words.ts';
 import { Card, type Stack } from './card.tsx';
 import { NewCard } from './new-card.tsx';
+import { suggestionDraft } from './suggestion.tsx';
 import { type MarginItem, useMargin } from './use-margin.ts';
 import './margin.css';
 
@@ -120,6 +121,8 @@ export function Margin({
 
 function hasDraft({ annotation }: Placed, drafts: ReadonlySet<string>): boolean {
   return (
-    drafts.has(`reply:${annotation.id}`) || annotation.comments.some((comment) => drafts.has(`edit:${comment.id}`))
+    drafts.has(`reply:${annotation.id}`) ||
+    drafts.has(suggestionDraft(annotation.id)) ||
+    annotation.comments.some((comment) => drafts.has(`edit:${comment.id}`))
   );
 }

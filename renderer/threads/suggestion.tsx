@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { Annotation, Comment } from '../../shared/model/annotation.ts';
 import { MAX_SUGGESTION_LENGTH, type Suggestion } from '../../shared/model/entry.ts';
+import type { EntryId } from '../../shared/model/ids.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import type { Placed } from '../brief/placed.ts';
 import { rangeAt } from '../brief/use-passages.ts';
@@ -46,18 +47,29 @@ export function SuggestedWords({ comment, annotation }: { comment: Comment; anno
   );
 }
 
+/** The key of the draft of a suggestion. */
+export function suggestionDraft(annotation: EntryId): string {
+  return `suggest:${annotation}`;
+}
+
 /** Suggests other words for an annotation's first passage, beginning with those that it has. */
 export function SuggestWording({ placed, onEnd }: { placed: Placed; onEnd(): void }) {
-  const { actions } = useBrief();
+  const { store, actions } = useBrief();
   const before = useReplaceable(placed);
+  const key = suggestionDraft(placed.annotation.id);
   if (before === undefined) return null;
   return (
     <OneField
       label={words.brief.suggestedWords}
       verb={words.brief.suggest}
       begun={before}
+      written={store.draft(key)?.body}
+      onChange={(body) => (body === before ? store.dropDraft(key) : store.keepDraft({ key, body }))}
       onSend={(after) => actions.suggest(placed.annotation.id, after)}
-      onEnd={onEnd}
+      onEnd={() => {
+        store.dropDraft(key);
+        onEnd();
+      }}
     >
       {(after) => <Difference suggests={{ before, after }} label={words.brief.suggests} />}
     </OneField>
@@ -85,6 +97,8 @@ function OneField({
   label,
   verb,
   begun,
+  written = begun,
+  onChange,
   onSend,
   onEnd,
   children,
@@ -92,13 +106,16 @@ function OneField({
   label: string;
   verb: string;
   begun: string;
+  /** What was written into it before. */
+  written?: string | undefined;
+  onChange?(text: string): void;
   onSend(text: string): Promise<boolean>;
   onEnd(): void;
   /** What stands under the field, of what stands in it. */
   children?: (text: string) => ReactNode;
 }) {
   const { focusArticle } = useBrief();
-  const [text, setText] = useState(begun);
+  const [text, setText] = useState(written);
   const [sending, setSending] = useState(false);
   const wanted = text.replace(/\s*\n\s*/g, ' ').trim();
   const maySend = wanted !== '' && wanted !== begun && wanted.length <= MAX_SUGGESTION_LENGTH && !sending;
@@ -121,7 +138,10 @@ function OneField({
         lines={2}
         value={text}
         autoFocus
-        onChange={setText}
+        onChange={(value) => {
+          setText(value);
+          onChange?.(value);
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Escape') end();
           else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();

@@ -16,7 +16,7 @@ import { CommentView } from './comment-view.tsx';
 import { Labels } from './labels.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { PassagesOf } from './passages-of.tsx';
-import { SuggestWording, useReplaceable } from './suggestion.tsx';
+import { SuggestWording, suggestionDraft, useReplaceable } from './suggestion.tsx';
 import { Time } from './time.tsx';
 
 /** An open card's inside: what was said and decided in order, the field for a reply, and what can be done. */
@@ -29,7 +29,7 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
   const [written, setWritten] = useState(() => store.draft(draftKey)?.body ?? '');
   // A new field for each reply that was sent with a decision, and so emptied from outside.
   const [field, setField] = useState(0);
-  const [suggesting, setSuggesting] = useState(false);
+  const [suggesting, setSuggesting] = useState(() => store.draft(suggestionDraft(annotation.id)) !== undefined);
   const replaceable = useReplaceable(placed);
   const composer = useRef<ComposerHandle>(null);
   useEffect(() => {
@@ -37,7 +37,7 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
   }, [reply]);
 
   if (annotation.withdrawn) return <Withdrawn annotation={annotation} />;
-  const mayReply = actions.may('commented');
+  const mayReply = actions.may('commented') && !placed.unverified;
   const mayDecide = actions.may('status', annotation);
   const resolved = annotation.status.state === 'resolved';
   const first = annotation.comments.length === 0;
@@ -88,7 +88,7 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
           }}
         />
       ) : (
-        <p className="thread-note">{words.brief.notAllowed}</p>
+        <p className="thread-note">{placed.unverified ? words.brief.unverifiedWhat : words.brief.notAllowed}</p>
       )}
       {suggesting && <SuggestWording placed={placed} onEnd={() => setSuggesting(false)} />}
       <div className="thread-foot">

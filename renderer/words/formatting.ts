@@ -16,6 +16,8 @@ export interface Formatting {
   list(items: readonly string[]): string;
   /** Short: the time within a day, the weekday within a week, else the date. */
   when(time: number, now?: number): string;
+  /** The weekday of a time, in full, such as "Tuesday". */
+  weekday(time: number): string;
   /** In full, for hovering and for screen readers. */
   whenInFull(time: number): string;
   /** A date without a time, given as `2026-03-01`. */
@@ -37,6 +39,7 @@ export function formattingFor(locale: string, timeZone?: string): Formatting {
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const time = new Intl.DateTimeFormat(locale, { ...zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const weekday = new Intl.DateTimeFormat(locale, { ...zone, weekday: 'short' });
+  const weekdayInFull = new Intl.DateTimeFormat(locale, { ...zone, weekday: 'long' });
   const date = new Intl.DateTimeFormat(locale, { ...zone, day: 'numeric', month: 'short' });
   const dateAndYear = new Intl.DateTimeFormat(locale, { ...zone, day: 'numeric', month: 'short', year: 'numeric' });
   const year = new Intl.DateTimeFormat(locale, { ...zone, year: 'numeric' });
@@ -55,6 +58,7 @@ export function formattingFor(locale: string, timeZone?: string): Formatting {
     compare: (a, b) => alphabet.compare(a, b),
     plural: (count, forms) => (forms[rules.select(count)] ?? forms.other).replaceAll('#', () => numbers.format(count)),
     list: (items) => lists.format(items),
+    weekday: (at) => weekdayInFull.format(at),
     when: (at, now = Date.now()) => {
       if (dayOf.format(at) === dayOf.format(now)) return time.format(at);
       // Within six days a weekday says which; on the seventh it would be today's.

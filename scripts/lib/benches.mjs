@@ -1,15 +1,17 @@
 /** The entries of `npm run bench`: bundled, since Node 20 reads no types, and run in processes of their own. */
 import { fork } from 'node:child_process';
-import { readdir, rm } from 'node:fs/promises';
+import { cp, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import process from 'node:process';
 import { build } from 'vite';
-import { root } from './paths.mjs';
+import { out, root } from './paths.mjs';
 
 const sources = join(root, 'tests', 'bench');
 /** In the checkout, so that the packages that are left out of the bundles are found. */
 const folder = join(root, '.cache', 'bench');
 const RUN = 'run';
+/** The program's threads, which lie beside it. */
+const THREADS = ['export-worker.js', 'import-worker.js', 'verify-worker.js'];
 
 /** `{ name, path }` of each entry, in the order of their names. */
 export async function bundleBenches() {
@@ -35,6 +37,7 @@ export async function bundleBenches() {
       },
     },
   });
+  for (const name of THREADS) await cp(join(out, 'main', name), join(folder, name));
   return names.map((name) => ({ name, path: join(folder, `${name}.mjs`) }));
 }
 

@@ -13,7 +13,7 @@ import { as, type FileOut, ofBrief } from './params.ts';
 
 /** A comment that is being written; kept so that it survives a crash. */
 export const draftSchema = z.strictObject({
-  /** `reply:<annotation>`, `edit:<comment>`, `whole`, or `new:<from>-<to>`. */
+  /** `reply:<annotation>`, `suggest:<annotation>`, `edit:<comment>`, `whole`, or `new:<from>-<to>`. */
   key: z.string().min(1).max(100),
   body: z.string().max(MAX_COMMENT_LENGTH),
   /** For `new:…` and `whole`: what it will be, and the passage that it is about. */
@@ -47,6 +47,8 @@ export interface BriefHead {
   leftOut: LeftOut[];
   drafts: Draft[];
   undo: UndoState;
+  /** A newer Briefmark made it, so that it can only be read here. */
+  newer?: true;
   damage?: DamageReport;
 }
 
@@ -57,6 +59,8 @@ export interface OpenedBrief extends BriefHead {
   /** Checked entries only. */
   entries: Entry[];
   placements: [EntryId, Placement][];
+  /** Entries that came in great number and are being verified; `brief.changed` tells what became of them. */
+  unverified: Entry[];
   /** Entries of the person who works here that nobody else sees. */
   privately: Entry[];
 }
@@ -141,6 +145,10 @@ export interface BriefEvents {
     privately?: Entry[];
     /** Annotations that were private and are everybody's now. */
     published?: EntryId[];
+    /** What became of entries that `brief.arriving` or `brief.open` told of: those that aren't right are gone. */
+    settled?: { verified: EntryId[]; disbelieved: EntryId[] };
     undo: UndoState;
   };
+  /** Entries came in great number: they can be read, and are being verified. They are nowhere on the disk. */
+  'brief.arriving': { brief: BriefId; entries: Entry[]; placements: [EntryId, Placement][] };
 }

@@ -8,6 +8,7 @@ import {
   type PersonId,
   personIdSchema,
 } from '../model/ids.ts';
+import type { Person } from '../model/people.ts';
 import { ROLES, type Role } from '../roles.ts';
 import { as, type FileOut, nothing, ofBrief } from './params.ts';
 
@@ -88,12 +89,18 @@ export interface InvitationSeen {
   here: boolean;
 }
 
+/** A position of the article's document that stays with its words: a Yjs relative position in base64. */
+const position = z.base64().max(200);
+const caretSchema = z.strictObject({ anchor: position, head: position });
+/** Where somebody's caret is while they edit the article; what lies between its ends is selected. */
+export type Caret = z.infer<typeof caretSchema>;
+
 /** Where somebody is in a brief, as they tell the others while they are connected. */
 export const presenceSchema = z.strictObject({
   /** The first block that they see. */
   block: z.int().nonnegative().max(1_000_000).optional(),
-  /** What they have selected, in the article's text. */
-  selection: z.strictObject({ from: z.int().nonnegative(), to: z.int().nonnegative() }).optional(),
+  /** Where their caret is, while they edit the article. */
+  caret: caretSchema.optional(),
   /** The annotation in whose thread they are writing. */
   writing: entryIdSchema.optional(),
 });
@@ -139,6 +146,12 @@ export const sharingCalls = {
   'sharing.handOver': z.strictObject({ brief: briefIdSchema, person: personIdSchema }),
   /** Ends what this person may do on the relay from any of their devices. The brief stays here. */
   'sharing.leave': ofBrief,
+  /** Makes a code by which another device of one's own joins everything; it works once, for ten minutes. */
+  'device.offer': nothing,
+  /** Ends the code that was made last. */
+  'device.withdraw': nothing,
+  /** Makes this device another one of the person whose code it is. */
+  'device.join': z.strictObject({ code: link }),
   /** Null where the brief isn't shared. */
   'sync.state': ofBrief,
   'sync.states': nothing,
@@ -176,6 +189,9 @@ export interface SharingResults {
   'sharing.setRole': null;
   'sharing.handOver': null;
   'sharing.leave': null;
+  'device.offer': { code: string; expires: number };
+  'device.withdraw': null;
+  'device.join': { person: Person; joined: number; missing: string[] };
   'sync.state': SyncState | null;
   'sync.states': SyncState[];
   'sync.now': SyncReport;

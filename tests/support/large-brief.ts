@@ -39,9 +39,17 @@ export function largeArticle(words: number): Node {
   ]);
 }
 
-/** A large brief as five people would have made it: every entry signed, and a record of the log for each action. */
-export function largeBrief({ words, annotations }: Size, now = Date.now()): MadeBrief {
-  const people = ['Ann Okoro', 'Ben Ito', 'Cleo Marsh', 'Dev Rao', 'Eva Lind'].map(personCalled);
+/**
+ * A large brief as five people would have made it: every entry signed, and a record of the log for each action.
+ *
+ * @param founder the first of them
+ */
+export function largeBrief(
+  { words, annotations }: Size,
+  now = Date.now(),
+  founder = personCalled('Ann Okoro'),
+): MadeBrief {
+  const people = [founder, ...['Ben Ito', 'Cleo Marsh', 'Dev Rao', 'Eva Lind'].map(personCalled)];
   const by = (at: number) => people[at % people.length] as Identity;
   const { brief, records } = newBrief(largeArticle(words), DESCRIBED, by(0), now);
   const act = (author: Identity, payloads: Payload[]): Entry[] => {

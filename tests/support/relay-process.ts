@@ -24,9 +24,14 @@ export class RelayProcess {
   }
 
   static start(...options: string[]): RelayProcess {
+    return RelayProcess.startFor(120_000, ...options);
+  }
+
+  /** @param most ends it after so many milliseconds, whatever becomes of who started it */
+  static startFor(most: number, ...options: string[]): RelayProcess {
     const program = join(appFolder, 'out/main/node.js');
     return new RelayProcess(
-      spawn(process.execPath, [program, 'relay', ...options], { stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 }),
+      spawn(process.execPath, [program, 'relay', ...options], { stdio: ['ignore', 'pipe', 'pipe'], timeout: most }),
     );
   }
 

@@ -1,16 +1,14 @@
-import { readNamedFile, replaceNamedFile } from '../../services/disk.ts';
+import { replaceNamedFile } from '../../services/disk.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
 import { short } from '../ids.ts';
 import { withLibrary } from '../library.ts';
+import { linkFrom } from '../link-from.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { asOption } from '../options.ts';
 import { personNamed } from '../person.ts';
 import type { DefineCommand } from '../run.ts';
-import { UsageError } from '../usage.ts';
 import { freePath } from './import.ts';
 import { certificates } from './share.ts';
-
-const MAX_LINK_BYTES = 4_000;
 
 interface Options {
   as: string;
@@ -44,6 +42,8 @@ async function join(command: CommandLine, { as, linkFile, ca, out, force }: Opti
   const { person } = await oneAtATime(command.home, () => personNamed(command, as));
   return withLibrary(command, async (bridge) => {
     const { brief, role } = await bridge.call('sharing.join', { link, as: person.id, ...trusted });
+    // The article is here; what was said about it comes now.
+    await bridge.call('sync.now', { brief });
     if (path !== undefined) {
       const { bytes } = await bridge.call('brief.package', { brief });
       await replaceNamedFile(path, Buffer.from(bytes, 'base64'));
@@ -53,14 +53,4 @@ async function join(command: CommandLine, { as, linkFile, ca, out, force }: Opti
       text: `You joined as ${role}. The brief is in your library; its id is ${short(brief)}.`,
     };
   });
-}
-
-async function linkFrom(command: CommandLine, file: string | undefined): Promise<string> {
-  const text = file
-    ? new TextDecoder().decode(await readNamedFile(command.path(file), MAX_LINK_BYTES))
-    : await command.io.read();
-  const link = text.trim();
-  if (link === '')
-    throw new UsageError('There is no link: give it on standard input, or name its file with --link-file.');
-  return link;
 }

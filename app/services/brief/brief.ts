@@ -314,8 +314,13 @@ export class Brief {
     return { record, entries };
   }
 
+  /** Whether a newer program made it, so that it can only be read here. */
+  get isNewer(): boolean {
+    return this.meta.formatVersion > FORMAT_VERSION;
+  }
+
   private demandWritable(): void {
-    if (this.meta.formatVersion > FORMAT_VERSION) {
+    if (this.isNewer) {
       throw new Refusal(
         'newer-format',
         'This brief was made by a newer Briefmark and can only be read here. Update Briefmark to work on it.',

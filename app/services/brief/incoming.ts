@@ -2,8 +2,7 @@ import * as Y from 'yjs';
 import type { ArticleChange } from '../../../shared/bridge.ts';
 import { checkEntry, type Entry, parseEntry } from '../../../shared/model/entry.ts';
 import type { EntryId } from '../../../shared/model/ids.ts';
-import type { Verifying } from '../../../shared/model/signing.ts';
-import { verifying as ours } from '../crypto.ts';
+import { verifying } from '../crypto.ts';
 import type { NewRecord } from '../log/log.ts';
 import type { Brief } from './brief.ts';
 
@@ -11,12 +10,14 @@ import type { Brief } from './brief.ts';
 export interface Incoming {
   /** A Yjs update of the article's document. */
   text?: Uint8Array;
+  /** Whoever it comes by typed it here just now, and can take it back. */
+  typed?: true;
   /** Values that claim to be entries. */
   entries?: Iterable<unknown>;
   /** They were checked for this very brief already, as those of a package that was read. */
   checked?: boolean;
-  /** Knows already which signatures are right, where many were verified ahead. */
-  verifying?: Verifying;
+  /** Those of the very values of `entries` that were found right ahead, where there are many; see `rightEntries`. */
+  verified?: ReadonlySet<unknown>;
 }
 
 /** Something that was not taken in, and why. `id` is an entry's, or `text` for a change of the article. */
@@ -48,7 +49,8 @@ export function takeIn(brief: Brief, incoming: Incoming, by: string, now: number
   const wrong = incoming.text && brief.stage.wrongWith(incoming.text, brief.meta);
   if (wrong) refused.push({ id: 'text', reason: wrong });
 
-  const text = incoming.text && !wrong ? changing(brief.text, incoming.text, by) : undefined;
+  const text =
+    incoming.text && !wrong ? changing(brief.text, incoming.text, incoming.typed ? by : undefined) : undefined;
   const read = text ? brief.readText() : undefined;
   const notes = values.length > 0 ? brief.writeEntries(values) : undefined;
   const { entries, annotations } = brief.addEntries(values);
@@ -68,7 +70,7 @@ export function takeIn(brief: Brief, incoming: Incoming, by: string, now: number
 }
 
 /** The entries that are new here and are what they claim to be; those of unknown types are kept too. */
-function newValues(brief: Brief, { entries = [], checked, verifying = ours }: Incoming, refused: Refused[]): unknown[] {
+function newValues(brief: Brief, { entries = [], checked, verified }: Incoming, refused: Refused[]): unknown[] {
   const taken: unknown[] = [];
   const seen = new Set<string>();
   for (const value of entries) {
@@ -79,10 +81,15 @@ function newValues(brief: Brief, { entries = [], checked, verifying = ours }: In
     }
     const id = parsed.ok ? parsed.entry.id : parsed.id;
     if (seen.has(id) || brief.holds(id)) continue;
+    const isChecked = checked || verified?.has(value);
+    const disbelief = parsed.ok && !isChecked ? checkEntry(parsed.entry, brief.id, verifying) : undefined;
+    if (disbelief) {
+      refused.push({ id, reason: disbelief });
+      continue;
+    }
+    // Not before it is believed: one that only claims this id would keep the right one out.
     seen.add(id);
-    const disbelief = parsed.ok && !checked ? checkEntry(parsed.entry, brief.id, verifying) : undefined;
-    if (disbelief) refused.push({ id, reason: disbelief });
-    else taken.push(parsed.ok ? parsed.entry : parsed.raw);
+    taken.push(parsed.ok ? parsed.entry : parsed.raw);
   }
   return taken;
 }

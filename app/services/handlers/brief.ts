@@ -74,6 +74,7 @@ function describeHead(stored: StoredBrief, me: Identity): BriefHead {
     leftOut,
     drafts: [...drafts.all],
     undo: stored.undoStateOf(me.person.id),
+    ...(brief.isNewer ? { newer: true } : {}),
     ...(damage ? { damage } : {}),
   };
 }
@@ -81,11 +82,13 @@ function describeHead(stored: StoredBrief, me: Identity): BriefHead {
 function describeOpened(stored: StoredBrief, me: Identity): OpenedBrief {
   const { brief } = stored;
   const own = stored.own.of(me.person.id);
+  const arriving = stored.arriving.all;
   return {
     ...describeHead(stored, me),
     revision: brief.revision,
     entries: [...brief.notes.entries.values()].filter((entry) => brief.notes.people.speaksFor(entry)),
-    placements: [...brief.placements, ...own.placements],
+    placements: [...brief.placements, ...own.placements, ...arriving.placements],
+    unverified: arriving.entries,
     privately: own.entries,
   };
 }

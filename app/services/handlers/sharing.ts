@@ -4,11 +4,12 @@ import { Refusal } from '../../../shared/refusal.ts';
 import type { Role } from '../../../shared/roles.ts';
 import type { AttributedPayload } from '../brief/brief.ts';
 import type { Identity } from '../identity/profile.ts';
-import { payloadOf } from '../sync/anew.ts';
+import { Devices } from '../sync/devices.ts';
 import type { Hosting } from '../sync/hosting.ts';
 import { demandChangeable, demandOwner, membersOf, newInvitation } from '../sync/inviting.ts';
 import { enter, fetchBrief, placeAt, placeOf, readLink } from '../sync/joining.ts';
 import { enterAgain, leaveRelay, lookAt, peopleOnRelay, type RelayPlace, shareBrief } from '../sync/membership.ts';
+import { offerAgain } from '../sync/offer-again.ts';
 import { refusedAsText } from '../sync/refused-text.ts';
 import type { Syncing } from '../sync/syncing.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
@@ -52,14 +53,25 @@ export function sharingHandlers(
     const link = await context.library.with(brief, async (stored) => {
       demandOwner(stored.brief.notes.people, owner.person.id, 'share it');
       if (stored.brief.founder === owner.person.id) return shareBrief(stored.brief, owner, place);
-      return enterAgain(brief, owner, place);
+      return (await enterAgain(brief, owner, place)).link;
     });
     const sync = await syncing.add(link);
     await sync.exchange(PATIENCE_MS);
     return { brief, relay: link.relay };
   };
 
+  const devices = new Devices(context, syncing, hosting);
+
   return {
+    'device.offer': () => devices.offer(),
+    'device.withdraw': async () => {
+      await devices.withdraw();
+      return null;
+    },
+    'device.join': async ({ code }) => {
+      const { identity, joined, missing } = await devices.join(code);
+      return { person: identity.person, joined, missing };
+    },
     'sharing.share': async ({ brief, relay, as, ca }) => share(brief, await placeAt(relay, ca), as),
     'sharing.host': async ({ brief, as }) => {
       const shared = await share(brief, await hosting.start(), as);
@@ -91,14 +103,15 @@ export function sharingHandlers(
       const joiner = await context.author(as);
       const { brief } = link;
       const folder = syncing.folders.of(brief);
-      const entered = await enter(link, joiner, await placeOf(link, ca), await folder.link());
+      const { link: entered, role } = await enter(link, joiner, await placeOf(link, ca), await folder.link());
       await folder.keep(entered);
       const here = (await context.library.ids()).includes(brief);
       if (!here) await context.library.add(await fetchBrief(entered, folder), context.now());
       const sync = await syncing.add(entered);
       if (here) await sync.exchange(PATIENCE_MS);
+      else await sync.untilKnown(PATIENCE_MS);
       context.added(brief);
-      return { brief, role: sync.state.role };
+      return { brief, role: role ?? sync.state.role };
     },
     'sharing.people': async ({ brief }) => {
       // Somebody may have joined since this brief was last in step.
@@ -138,21 +151,13 @@ export function sharingHandlers(
       syncing.isShared(brief) ? hosting.addressesOf(syncing.link(brief).relay) : [],
     'sync.state': async ({ brief }) => (await syncing.state(brief)) ?? null,
     'sync.states': () => syncing.states(),
-    'sync.now': ({ brief }) => syncing.exchange(brief, PATIENCE_MS),
+    'sync.now': async ({ brief }) => {
+      await syncing.of(brief);
+      await syncing.askForTime(brief);
+      return syncing.exchange(brief, PATIENCE_MS);
+    },
     'sync.offerAgain': async ({ brief, ids }) => {
-      const sync = await syncing.of(brief);
-      const { person } = sync.link;
-      const entries = sync.refusedEntries(new Set(ids));
-      // What its author signs now is judged by what they may do now; the first one stays what it was.
-      const renewed = new Map<string, string>();
-      for (const entry of entries.filter(({ by }) => by === person)) {
-        const { entries: made } = await context.change(brief, person, (stored, author) =>
-          stored.sign([payloadOf(entry, renewed)], author, context.now()),
-        );
-        renewed.set(entry.id, made.at(-1)?.id ?? '');
-      }
-      await sync.putAway(new Set(renewed.keys()));
-      await sync.release(new Set(entries.map(({ id }) => id).filter((id) => !renewed.has(id))));
+      await offerAgain(context, brief, await syncing.of(brief), new Set(ids));
       return null;
     },
     'sync.putAway': async ({ brief, ids }) => {

@@ -1,6 +1,7 @@
 import type { unreadCalls } from '../../../shared/bridge/unread.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import type { Syncing } from '../sync/syncing.ts';
+import { changesSince } from '../unread/changes.ts';
 import type { Unread } from '../unread/unread.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
 
@@ -20,6 +21,7 @@ export function unreadHandlers(
       await context.library.with(brief, async (stored) => (await unread.of(stored, person.id)).see(seen));
       return null;
     },
+    'unread.changes': ({ brief, since }) => context.library.with(brief, (stored) => changesSince(stored, since)),
     'unread.counts': async () => {
       const { person } = await context.me();
       const counts: Record<BriefId, number> = {};

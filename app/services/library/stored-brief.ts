@@ -10,6 +10,7 @@ import type { ErasePlan } from '../../../shared/offline/erasing.ts';
 import type { MergeReport } from '../../../shared/offline/merging.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { payloadsFor } from '../brief/actions.ts';
+import { Arriving, type Settled } from '../brief/arriving.ts';
 import { type AttributedPayload, Brief, type ReadText } from '../brief/brief.ts';
 import { type Incoming, type Refused, takeIn, updateOf } from '../brief/incoming.ts';
 import { loadBrief } from '../brief/load.ts';
@@ -30,7 +31,7 @@ import { withoutEntries } from '../log/without-entries.ts';
 import { articleState, planReturn } from '../offline/article-state.ts';
 import { planErase } from '../offline/erase.ts';
 import type { Copy } from '../offline/merge.ts';
-import { planMerge } from '../offline/merge-into.ts';
+import { type MergedAt, planMerge } from '../offline/merge-into.ts';
 import { believedHistory, changesSince } from '../package/history.ts';
 import { isPrivate, PrivateNotes } from '../private/private-notes.ts';
 import { FILES, leftOutSchema, readBriefFolder } from './brief-folder.ts';
@@ -50,20 +51,14 @@ export interface Change {
   privately?: Entry[];
   /** Annotations that were private and are everybody's now. */
   published?: EntryId[];
+  /** What became of entries that windows have shown before they were verified. */
+  settled?: Settled | undefined;
 }
 
 /** What is to be done as one action: entries, and perhaps a change of the article. */
 export interface Plan {
   payloads: AttributedPayload[];
   update?: Uint8Array;
-}
-
-/** Where in the log a merge stands. */
-export interface MergedAt {
-  /** The number of the last record before it. */
-  before: number;
-  /** That of its own last one. */
-  after: number;
 }
 
 /** A brief of the library while it is open: in memory, with its log. */
@@ -79,6 +74,8 @@ export class StoredBrief {
 
   /** The pictures of its article and its comments. */
   readonly images: ImageStore;
+  /** What came from the relay and is being verified. */
+  readonly arriving: Arriving;
 
   private constructor(
     readonly folder: string,
@@ -91,6 +88,7 @@ export class StoredBrief {
     readonly drafts: Drafts,
   ) {
     this.images = new ImageStore(join(folder, FILES.images));
+    this.arriving = new Arriving(brief);
   }
 
   /**
@@ -201,7 +199,8 @@ export class StoredBrief {
       const { record, ...taken } = takeIn(this.brief, incoming, by, now);
       if (record) await this.keep(record);
       const annotations = taken.entries.some(({ type }) => type === 'erased') ? await this.forgetErased(by, now) : [];
-      return { ...taken, annotations: new Set([...taken.annotations, ...annotations]) };
+      for (const id of annotations) taken.annotations.add(id);
+      return { ...taken, settled: this.arriving.settle(incoming.entries ?? []) };
     });
   }
 
@@ -328,7 +327,7 @@ export class StoredBrief {
       demandEditor(this.brief, author.person.id);
       const stack = this.undoStackOf(author);
       stack.beforeEdit(now);
-      const { record, refused, ...change } = takeIn(this.brief, { text: update }, author.person.id, now);
+      const { record, refused, ...change } = takeIn(this.brief, { text: update, typed: true }, author.person.id, now);
       const [wrong] = refused;
       if (wrong) {
         throw new Refusal(

@@ -3,6 +3,14 @@ import type { MergeReport } from '../../../shared/offline/merging.ts';
 import type { Incoming } from '../brief/incoming.ts';
 import { type Copy, merge } from './merge.ts';
 
+/** Where in the log a merge stands. */
+export interface MergedAt {
+  /** The number of the last record before it. */
+  before: number;
+  /** That of its own last one. */
+  after: number;
+}
+
 /** The marker of a log that is only made to be counted. */
 const NO_MARKER = new Uint8Array(8);
 

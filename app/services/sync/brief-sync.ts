@@ -3,17 +3,20 @@ import * as Y from 'yjs';
 import { BODY, META } from '../../../shared/article/shared-article.ts';
 import type { SyncReport, SyncState } from '../../../shared/bridge/sharing.ts';
 import type { Entry } from '../../../shared/model/entry.ts';
+import { isAboutPeople } from '../../../shared/model/people.ts';
 import { Refusal } from '../../../shared/refusal.ts';
-import { CLOSE, type RoomName, type Rule } from '../../../shared/relay-wire.ts';
+import { CLOSE, type Rule } from '../../../shared/relay-wire.ts';
+import type { Arrived } from '../brief/arriving.ts';
 import { ENTRIES } from '../brief/brief.ts';
 import type { Incoming } from '../brief/incoming.ts';
 import { FORMAT_VERSION } from '../brief/meta.ts';
 import type { Change } from '../library/stored-brief.ts';
 import type { SeenMarks } from '../unread/seen-marks.ts';
+import { rightEntries } from '../verifying/right-entries.ts';
 import { NotesSync } from './notes-sync.ts';
+import { HOPELESS_AFTER } from './patience.ts';
 import { mayHoldPicture, PictureSync } from './picture-sync.ts';
-import { roomAddress } from './relay-address.ts';
-import { type RelayFolder, type RelayLink, trustOf } from './relay-link.ts';
+import { doorTo, type RelayFolder, type RelayLink } from './relay-link.ts';
 import { Replica } from './replica.ts';
 import { Room, type RoomListener } from './room.ts';
 import type { Closed } from './room-socket.ts';
@@ -23,19 +26,17 @@ import { SetAside } from './set-aside.ts';
 import { describeState } from './state.ts';
 import type { SyncTarget } from './target.ts';
 import { TextSync } from './text-sync.ts';
-import { tlsOptions } from './trust.ts';
-import { verifiedAhead } from './verified-ahead.ts';
+
+/** Who changed the article, the relay doesn't say: only entries are signed. */
+const SOMEBODY = '';
 
 /** After a quiet moment what the relay is known to hold is saved, so that a new start knows it without asking. */
 const SAVE_AFTER_MS = 2_000;
 
-/** Fewer signatures are verified in less time than it takes to ask other threads. */
-const WORTH_VERIFYING_AHEAD = 50;
+/** More entries at once are shown before they are verified: they take longer than anybody should wait for the first. */
+const MOST_UNSHOWN = 200;
 /** As many entries as are taken in without anything in between. */
-const MOST_AT_ONCE = 2_000;
-
-/** A relay that didn't let anybody connect so often in a row is down, whatever patience there is. */
-const HOPELESS_AFTER = 3;
+const MOST_AT_ONCE = 500;
 
 /** What a brief's sync tells its surroundings. */
 export interface SyncSurroundings {
@@ -43,6 +44,8 @@ export interface SyncSurroundings {
   now(): number;
   /** Something came in, or was set aside; all of it is on the disk. */
   changed(change: Change): Promise<void>;
+  /** Many entries came in, and can be read before they are verified. */
+  arrived(arrived: Arrived): void;
   /** What the person of the link has seen, where somebody looks at the brief. */
   seen?: SeenMarks;
   /** It stands differently to its relay than before. */
@@ -87,18 +90,13 @@ export class BriefSync {
   ) {
     const { now } = surroundings;
     this.awareness.setLocalState(null);
-    const doors = (room: RoomName) => () => ({
-      address: roomAddress(link.relay, link.brief, room),
-      token: link.token,
-      tls: tlsOptions(trustOf(link)),
-    });
-    this.notesRoom = new Room(doors('notes'), replicas.notes, this.notesListener(), now, this.awareness);
-    this.textRoom = new Room(doors('text'), replicas.text, this.textListener(), now);
+    this.notesRoom = new Room(doorTo(link, 'notes'), replicas.notes, this.notesListener(), now, this.awareness);
+    this.textRoom = new Room(doorTo(link, 'text'), replicas.text, this.textListener(), now);
     target.brief.holdBack(setAside.entries);
     this.notes = new NotesSync(this.notesRoom, target, setAside);
     this.text = new TextSync(this.textRoom, target);
     const { seen, trouble } = surroundings;
-    this.seen = seen && new SeenSync(doors('me'), seen, now, trouble);
+    this.seen = seen && new SeenSync(doorTo(link, 'me'), seen, now, trouble);
     const { images } = target;
     this.pictures =
       images &&
@@ -198,6 +196,11 @@ export class BriefSync {
     return this.setAside.shown.flatMap(({ id, entry }) => (entry && ids.has(id) ? [entry] : []));
   }
 
+  /** The entries that were refused because this computer's clock was ahead, and wait for it to be right. */
+  get early(): ReadonlySet<string> {
+    return this.setAside.early;
+  }
+
   /** Offers refused entries as they are, such as those of others that an owner may carry in. */
   async release(ids: ReadonlySet<string>): Promise<void> {
     await this.setAside.release(ids);
@@ -221,12 +224,21 @@ export class BriefSync {
     return [this.notesRoom, this.textRoom];
   }
 
-  private get isDone(): boolean {
+  /** Whether relay and brief have the same, to the last picture. */
+  get isDone(): boolean {
     return (
       this.rooms.every((room) => room.settled) && this.state.state === 'on-relay' && this.takings + this.picturing === 0
     );
   }
 
+  /** Waits until it is known who takes part and as what, for as long as somebody has patience (in milliseconds). */
+  async untilKnown(patience: number): Promise<void> {
+    const until = Date.now() + patience;
+    while (!this.isKnown && !this.isClosed && Date.now() < until) await this.nextChange(until - Date.now());
+  }
+
+  /** What the relay told first is taken in, as far as it is about people, and the rest can be read. */
+  private isKnown = false;
   /** Another one has taken its place, or the brief isn't shared any more. */
   isClosed = false;
   /** The relay is asked why it doesn't know the credential. */
@@ -251,7 +263,8 @@ export class BriefSync {
         this.takeEntries(entries);
       },
       synced: () => {
-        this.takeEntries(this.notes.lacking());
+        // After those that have arrived just now: they lack nothing any more then.
+        this.inTurn(async () => this.takeEntries(this.notes.lacking()));
         this.notes.count();
         this.notes.push();
       },
@@ -326,7 +339,7 @@ export class BriefSync {
       return { id, why: RULE_SENTENCES[rule], at, ...(entry ? { entry } : {}) };
     });
     this.counts.refused += blamed.length;
-    const kept = this.setAside.add(blamed);
+    const kept = this.setAside.add(blamed, rule === 'clock');
     kept.catch(() => {});
     const told = this.holdBack();
     this.inTurn(async () => {
@@ -353,7 +366,7 @@ export class BriefSync {
     this.inTurn(async () => {
       await this.setAside.add([{ id: `text:${at}`, why: RULE_SENTENCES[rule], at, change }]);
       const state = Y.encodeStateAsUpdate(doc);
-      await this.surroundings.changed(await this.target.replaceText(state, this.link.person, at));
+      await this.surroundings.changed(await this.target.replaceText(state, SOMEBODY, at));
       this.textRefused = undefined;
       this.text.push();
       this.text.count();
@@ -375,28 +388,49 @@ export class BriefSync {
       });
   }
 
-  /** Takes in entries, many of them in parts: the first are readable while the last are verified. */
+  /**
+   * Takes in entries. Where there are many, whoever takes part comes first, since the others are judged by that; the
+   * rest can be read at once, and is taken in, in parts, when it has been verified.
+   */
   private takeEntries(entries: readonly unknown[]): void {
-    for (let from = 0; from < entries.length; from += MOST_AT_ONCE) {
-      this.take({ entries: entries.slice(from, from + MOST_AT_ONCE) });
+    if (entries.length <= MOST_UNSHOWN) {
+      if (entries.length > 0) this.take({ entries });
+      this.nowKnown();
+      return;
     }
+    const people = entries.filter(isOfPeople);
+    const rest = entries.filter((entry) => !isOfPeople(entry));
+    if (people.length > 0) this.take({ entries: people });
+    let verified: Promise<ReadonlySet<unknown>> | undefined;
+    this.inTurn(async () => {
+      this.surroundings.arrived(this.target.arriving.add(rest));
+      verified = rightEntries(this.link.brief, rest);
+    });
+    this.nowKnown();
+    for (let from = 0; from < rest.length; from += MOST_AT_ONCE)
+      this.take({ entries: rest.slice(from, from + MOST_AT_ONCE) }, () => verified);
   }
 
-  private take(asked: Incoming & { entries?: readonly unknown[] }): void {
+  private nowKnown(): void {
     this.inTurn(async () => {
-      const { entries = [] } = asked;
-      const ahead = entries.length < WORTH_VERIFYING_AHEAD ? {} : { verifying: await verifiedAhead(entries) };
-      const incoming = { ...asked, ...ahead };
-      const { person } = this.link;
+      this.isKnown = true;
+    });
+  }
+
+  private take(asked: Incoming, ahead?: () => Promise<ReadonlySet<unknown>> | undefined): void {
+    this.inTurn(async () => {
+      const verified = await ahead?.();
+      const incoming = verified ? { ...asked, verified } : asked;
+      const by = incoming.text ? SOMEBODY : this.link.person;
       const now = this.surroundings.now();
-      let taken = await this.target.takeIn(incoming, person, now);
+      let taken = await this.target.takeIn(incoming, by, now);
       if (incoming.text && taken.refused.length > 0) {
         // What it builds on may have come in an update that is gone: all that the relay has stands on its own.
-        taken = await this.target.takeIn({ text: Y.encodeStateAsUpdate(this.textRoom.doc) }, person, now);
+        taken = await this.target.takeIn({ text: Y.encodeStateAsUpdate(this.textRoom.doc) }, by, now);
       }
       if (incoming.text) this.textIsNewer = taken.refused.length > 0 && isNewer(this.textRoom.doc);
       this.counts.received += taken.entries.length + (taken.article ? 1 : 0);
-      if (taken.entries.length > 0 || taken.article || taken.annotations.size > 0)
+      if (taken.entries.length > 0 || taken.article || taken.annotations.size > 0 || taken.settled)
         await this.surroundings.changed(taken);
     });
   }
@@ -445,4 +479,10 @@ export class BriefSync {
 function isNewer(text: Y.Doc): boolean {
   const version = text.getMap(META).get('formatVersion');
   return typeof version === 'number' && version > FORMAT_VERSION;
+}
+
+/** Whether a value claims to be an entry about who takes part. */
+function isOfPeople(value: unknown): boolean {
+  const type = typeof value === 'object' && value !== null ? (value as { type?: unknown }).type : undefined;
+  return typeof type === 'string' && isAboutPeople({ type });
 }

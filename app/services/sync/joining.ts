@@ -1,13 +1,18 @@
+import * as Y from 'yjs';
 import { type InvitationLink, parseInvitationLink } from '../../../shared/invitation-link.ts';
 import { Refusal } from '../../../shared/refusal.ts';
+import type { Role } from '../../../shared/roles.ts';
 import { Brief } from '../brief/brief.ts';
+import { takeIn } from '../brief/incoming.ts';
 import type { Identity } from '../identity/profile.ts';
 import type { MadeBrief } from '../library/library.ts';
-import { BriefSync } from './brief-sync.ts';
-import { enterAgain, type RelayPlace, redeem } from './membership.ts';
-import { MemoryTarget } from './memory-target.ts';
+import { type Entered, enterAgain, type RelayPlace, redeem } from './membership.ts';
+import { HOPELESS_AFTER } from './patience.ts';
 import { relayAddress } from './relay-address.ts';
-import type { RelayFolder, RelayLink } from './relay-link.ts';
+import { doorTo, type RelayFolder, type RelayLink } from './relay-link.ts';
+import { Replica } from './replica.ts';
+import { DOES_NOTHING, Room } from './room.ts';
+import { whyStopped } from './state.ts';
 import { pinnedCertificate } from './trust.ts';
 
 /** How long a brief that is being joined waits for its relay. */
@@ -42,7 +47,7 @@ export function placeOf({ relay, fingerprint }: InvitationLink, ca?: string): Pr
 }
 
 /**
- * Joins by an invitation, or comes back where this device joined before.
+ * Joins by an invitation, or comes back where this device joined before: then the relay wasn't asked for the role.
  *
  * @throws {Refusal} where the relay refuses, or another person of this computer has joined this brief
  */
@@ -51,14 +56,14 @@ export async function enter(
   joiner: Identity,
   place: RelayPlace,
   before: RelayLink | undefined,
-): Promise<RelayLink> {
+): Promise<Omit<Entered, 'role'> & { role?: Role }> {
   const me = joiner.person.id;
   if (before && before.person !== me)
     throw new Refusal(
       'joined-as-another',
       'Somebody else has joined this brief on this computer. Join it from your own account of the computer.',
     );
-  if (before && before.relay === place.relay) return { ...before, ...place.trust };
+  if (before && before.relay === place.relay) return { link: { ...before, ...place.trust } };
   try {
     return await redeem(link, joiner, place);
   } catch (error) {
@@ -68,29 +73,53 @@ export async function enter(
 }
 
 /**
- * Fetches a brief that was joined from its relay.
+ * Fetches the article of a brief that was joined, which can then be read; everything said about it comes when the brief
+ * is kept in step.
  *
  * @throws {Refusal} where the relay can't be reached; the link stays good
  */
 export async function fetchBrief(link: RelayLink, folder: RelayFolder): Promise<MadeBrief> {
-  const { brief: id, founder, nonce } = link;
-  const target = new MemoryTarget(new Brief({ id, founder, nonce }));
-  const sync = await BriefSync.open(link, folder, target, {
-    now: Date.now,
-    changed: async () => {},
-    stateChanged: () => {},
-    credentialEnded: async () => undefined,
-    trouble: () => {},
-  });
-  try {
-    await sync.exchange(JOIN_PATIENCE_MS);
-  } finally {
-    await sync.close();
-  }
-  if (target.brief.article.childCount === 0)
+  const { brief: id, founder, nonce, person } = link;
+  const brief = new Brief({ id, founder, nonce });
+  const state = await textOnRelay(link, folder);
+  const { record } = takeIn(brief, { text: state }, person, Date.now());
+  if (!record || brief.article.childCount === 0)
     throw new Refusal(
       'not-there-yet',
       'The relay does not have the article yet. Wait until whoever invited you is online, then join again.',
     );
-  return { brief: target.brief, records: target.records, leftOut: [] };
+  return { brief, records: [record], leftOut: [] };
+}
+
+/** The state of the article's document on the relay; what the relay has is remembered in the folder. */
+async function textOnRelay(link: RelayLink, folder: RelayFolder): Promise<Uint8Array> {
+  let done = () => {};
+  let failed = (_: Refusal) => {};
+  const synced = new Promise<void>((resolve, reject) => {
+    done = resolve;
+    failed = reject;
+  });
+  const unreached = () =>
+    failed(
+      new Refusal(
+        'relay-not-reached',
+        `The relay ${link.relay} can’t be reached, so the brief did not come. Check the network, then join again by the same link.`,
+      ),
+    );
+  const patience = setTimeout(unreached, JOIN_PATIENCE_MS);
+  const room: Room = new Room(doorTo(link, 'text'), new Replica(), {
+    ...DOES_NOTHING,
+    synced: done,
+    changed: () => room.failures >= HOPELESS_AFTER && unreached(),
+    stopped: (closed) => failed(new Refusal('sync-stopped', whyStopped(closed, false))),
+  });
+  try {
+    room.connect();
+    await synced;
+    await room.save(folder.replica('text'));
+    return Y.encodeStateAsUpdate(room.doc);
+  } finally {
+    clearTimeout(patience);
+    room.close();
+  }
 }

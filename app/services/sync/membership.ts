@@ -3,6 +3,7 @@ import type { InvitationLink } from '../../../shared/invitation-link.ts';
 import { type Entry, issueEntry, joinText, type Payload } from '../../../shared/model/entry.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import {
+  type DeviceAnswer,
   deviceAnswerSchema,
   leaveAnswerSchema,
   lookAnswerSchema,
@@ -13,6 +14,7 @@ import {
   relayPaths,
   shareAnswerSchema,
 } from '../../../shared/relay-wire.ts';
+import type { Role } from '../../../shared/roles.ts';
 import type { BriefIdentity } from '../brief/brief.ts';
 import { invitationKeys, makeNonce, signerOf, verifying } from '../crypto.ts';
 import { type Identity, signing } from '../identity/profile.ts';
@@ -37,21 +39,27 @@ export async function shareBrief(brief: BriefIdentity, founder: Identity, place:
   const { id, nonce } = brief;
   const proof = signing(founder)(proofTexts.share(id, founder.person.id, at));
   const body = { founder: brief.founder, nonce, key: founder.keys.public, at, device: deviceName(), proof };
-  const answer = await askRelay({ method: 'PUT', ...asked(place, relayPaths.brief(id)), body }, shareAnswerSchema);
+  const answer = await askRelay({ method: 'PUT', ...askedAt(place, relayPaths.brief(id)), body }, shareAnswerSchema);
   return linkOf(brief, founder, answer.token, place);
 }
 
+/** A way into a brief, and as what. */
+export interface Entered {
+  link: RelayLink;
+  role: Role;
+}
+
 /** Gives a member's device a credential: a further one of theirs, or one that lost its own. */
-export async function enterAgain(brief: BriefId, member: Identity, place: RelayPlace): Promise<RelayLink> {
+export async function enterAgain(brief: BriefId, member: Identity, place: RelayPlace): Promise<Entered> {
   const at = Date.now();
   const person = member.person.id;
   const proof = signing(member)(proofTexts.device(brief, person, at));
   const body = { person, key: member.keys.public, at, device: deviceName(), proof };
   const answer = await askRelay(
-    { method: 'POST', ...asked(place, relayPaths.devices(brief)), body },
+    { method: 'POST', ...askedAt(place, relayPaths.devices(brief)), body },
     deviceAnswerSchema,
   );
-  return linkOf({ id: brief, founder: answer.founder, nonce: answer.nonce }, member, answer.token, place);
+  return enteredBy(member, brief, answer, place);
 }
 
 /** What an invitation says of itself; who asks isn't told. */
@@ -59,7 +67,7 @@ export async function lookAt({ brief, invitation, secret }: InvitationLink, plac
   const at = Date.now();
   const proof = signerOf(invitationKeys(secret))(proofTexts.look(invitation, at));
   const body = { invitation, at, proof };
-  return askRelay({ method: 'POST', ...asked(place, relayPaths.invitation(brief)), body }, lookAnswerSchema);
+  return askRelay({ method: 'POST', ...askedAt(place, relayPaths.invitation(brief)), body }, lookAnswerSchema);
 }
 
 /**
@@ -67,7 +75,7 @@ export async function lookAt({ brief, invitation, secret }: InvitationLink, plac
  *
  * @throws {Refusal} where the relay refuses
  */
-export async function redeem(link: InvitationLink, joiner: Identity, place: RelayPlace): Promise<RelayLink> {
+export async function redeem(link: InvitationLink, joiner: Identity, place: RelayPlace): Promise<Entered> {
   const at = Date.now();
   const { brief, invitation } = link;
   const { id, name, initials, colour } = joiner.person;
@@ -82,10 +90,10 @@ export async function redeem(link: InvitationLink, joiner: Identity, place: Rela
   const proof = signing(joiner)(proofTexts.redeem(brief, id, at));
   const body = { person, joined, device: deviceName(), at, proof };
   const answer = await askRelay(
-    { method: 'POST', ...asked(place, relayPaths.redeem(brief)), body },
+    { method: 'POST', ...askedAt(place, relayPaths.redeem(brief)), body },
     redeemAnswerSchema,
   );
-  return linkOf({ id: brief, founder: answer.founder, nonce: answer.nonce }, joiner, answer.token, place);
+  return enteredBy(joiner, brief, answer, place);
 }
 
 /** Everybody on the relay, with their devices. */
@@ -100,16 +108,26 @@ export async function leaveRelay(link: RelayLink): Promise<void> {
 
 /** What every request of a member needs. */
 export function askedBy(link: RelayLink, path: string) {
-  return { ...asked({ relay: link.relay, trust: trustOf(link) }, path), token: link.token };
+  return { ...askedAt({ relay: link.relay, trust: trustOf(link) }, path), token: link.token };
 }
 
-function asked({ relay, trust }: RelayPlace, path: string) {
+/** What every request needs. */
+export function askedAt({ relay, trust }: RelayPlace, path: string) {
   return { address: new URL(relay + path), tls: tlsOptions(trust) };
 }
 
 function linkOf({ id, founder, nonce }: BriefIdentity, me: Identity, token: string, place: RelayPlace): RelayLink {
   const { relay, trust } = place;
   return { format: 1, brief: id, founder, nonce, relay, person: me.person.id, token, ...trust };
+}
+
+function enteredBy(
+  me: Identity,
+  id: BriefId,
+  { founder, nonce, token, role }: DeviceAnswer,
+  place: RelayPlace,
+): Entered {
+  return { link: linkOf({ id, founder, nonce }, me, token, place), role };
 }
 
 function entryBy({ person, keys }: Identity, brief: BriefId, at: number, payload: Payload): Entry {

@@ -12,3 +12,6 @@ export function waitBefore(attempt: number, random: () => number = Math.random):
   const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
   return wait * (0.5 + random());
 }
+
+/** A relay that didn't let anybody connect so often in a row is down, whatever patience there is. */
+export const HOPELESS_AFTER = 3;

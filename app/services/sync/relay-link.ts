@@ -1,9 +1,12 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type BriefId, briefIdSchema, personIdSchema } from '../../../shared/model/ids.ts';
+import type { RoomName } from '../../../shared/relay-wire.ts';
 import { makeFolder, readJson, replaceFile } from '../disk.ts';
-import type { Trust } from './trust.ts';
+import { roomAddress } from './relay-address.ts';
+import type { RoomDoor } from './room.ts';
+import { type Trust, tlsOptions } from './trust.ts';
 
 const linkSchema = z.object({
   format: z.literal(1),
@@ -28,6 +31,12 @@ export function trustOf({ pinned, ca }: RelayLink): Trust {
   return { ...(pinned === undefined ? {} : { pinned }), ...(ca === undefined ? {} : { ca }) };
 }
 
+/** How to get to a room of a brief's relay. */
+export function doorTo(link: RelayLink, room: RoomName): () => RoomDoor {
+  const address = roomAddress(link.relay, link.brief, room);
+  return () => ({ address, token: link.token, tls: tlsOptions(trustOf(link)) });
+}
+
 /**
  * The folder of one brief's dealings with its relay: the credential, what the relay is known to hold, and what it
  * refused. Apart from the brief, so that no package and no backup of a brief carries a credential.
@@ -46,6 +55,11 @@ export class RelayFolder {
 
   replica(room: string): string {
     return join(this.path, `${room}.replica`);
+  }
+
+  /** Whether it is known what a room holds: this device was in step before. */
+  async hasReplica(room: string): Promise<boolean> {
+    return (await stat(this.replica(room)).catch(() => undefined)) !== undefined;
   }
 
   async link(): Promise<RelayLink | undefined> {

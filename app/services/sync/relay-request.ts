@@ -1,6 +1,6 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Refusal } from '../../../shared/refusal.ts';
 import { type ErrorCode, errorAnswerSchema } from '../../../shared/relay-wire.ts';
 import { isCertificateError, notReached, otherCertificate, type TlsOptions } from './trust.ts';
@@ -43,7 +43,23 @@ export async function askRelayForBytes(asked: RelayRequest): Promise<Uint8Array 
   return bytes;
 }
 
-function exchange({ method, address, tls, token, body }: RelayRequest): Promise<{ status: number; bytes: Uint8Array }> {
+/** What time it is at a relay, in milliseconds since 1970; undefined where it can't be reached or doesn't tell. */
+export async function relayClock(relay: URL, tls: TlsOptions): Promise<number | undefined> {
+  const address = new URL(`${relay.href.replace(/\/$/, '')}/healthz`);
+  const { date } = await exchange({ method: 'GET', address, tls }).catch(() => ({ date: undefined }));
+  const time = Date.parse(date ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** What a relay answered. */
+interface Answer {
+  status: number;
+  bytes: Uint8Array;
+  /** By its own clock, to the second. */
+  date: string | undefined;
+}
+
+function exchange({ method, address, tls, token, body }: RelayRequest): Promise<Answer> {
   const isBytes = body instanceof Uint8Array;
   const payload = body === undefined ? undefined : isBytes ? body : Buffer.from(JSON.stringify(body));
   const headers = {
@@ -65,7 +81,10 @@ function exchange({ method, address, tls, token, body }: RelayRequest): Promise<
         if (length > MAX_ANSWER_BYTES) sent.destroy(new Error('The answer is too large.'));
       });
       answer.on('error', fail);
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 500, bytes: Buffer.concat(chunks) }));
+      answer.on('end', () => {
+        const { statusCode: status = 500, headers } = answer;
+        resolve({ status, bytes: Buffer.concat(chunks), date: headers.date });
+      });
     });
     sent.on('timeout', () => sent.destroy(new Error('No answer in time.')));
     sent.on('error', fail);
@@ -97,7 +116,7 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
 
 function refusalOf(address: URL, status: number, json: unknown): Refusal {
   const parsed = errorAnswerSchema.safeParse(json);
-  if (!parsed.success) return noRelay(address, status);
+  if (!parsed.success) return isErrorAnswer(json) ? newerRelay(address) : noRelay(address, status);
   const { code, message } = parsed.data.error;
   return new Refusal(`relay-${code}`, SENTENCES[code] ?? `The relay ${address.host} refused this: ${message}`);
 }
@@ -105,6 +124,18 @@ function refusalOf(address: URL, status: number, json: unknown): Refusal {
 function noRelay(address: URL, status?: number): Refusal {
   const said = status === undefined ? '' : ` (it answered ${status})`;
   return new Refusal('no-relay', `What answers at ${address.host} is no relay of Briefmark${said}. Check the address.`);
+}
+
+/** It is in the form of our relays, with a code that came after this version. */
+function isErrorAnswer(json: unknown): boolean {
+  return z.object({ error: z.object({ code: z.string(), message: z.string() }) }).safeParse(json).success;
+}
+
+function newerRelay(address: URL): Refusal {
+  return new Refusal(
+    'relay-newer',
+    `The relay ${address.host} refused this for a reason that this Briefmark does not know: the relay is newer. Update Briefmark, then try again.`,
+  );
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -40,6 +40,18 @@ export interface RoomListener {
   stopped(closed: Closed): void;
 }
 
+/** For whoever wants to know a few things only. */
+export const DOES_NOTHING: RoomListener = {
+  begin: () => {},
+  arrived: () => {},
+  synced: () => {},
+  decided: () => {},
+  refused: () => {},
+  relayIsBehind: () => {},
+  changed: () => {},
+  stopped: () => {},
+};
+
 /** Sent in one message, and not yet decided. */
 interface Sent {
   hash: string;
@@ -84,7 +96,7 @@ export class Room {
     private readonly door: () => RoomDoor,
     private replica: Replica,
     private readonly listener: RoomListener,
-    private readonly now: () => number,
+    private readonly now: () => number = Date.now,
     private readonly awareness?: Awareness,
   ) {
     this.offlineSince = now();

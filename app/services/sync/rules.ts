@@ -11,7 +11,7 @@ export const RULE_SENTENCES: Record<Rule, string> = {
   signature:
     'Its signature does not fit its author. If you changed computers, import your identity and offer it again.',
   author: 'Its author is not a member of this brief. An owner can carry it in.',
-  clock: 'Your computer’s clock is more than ten minutes ahead. Set it right, then write this again.',
+  clock: 'Your computer’s clock is more than ten minutes ahead. Set it right: this is then sent by itself.',
   changed: 'It would change something that is there already.',
   deleted: 'It would take away something that nobody erased.',
   erased: 'It was erased by its author or an owner of the brief.',

@@ -11,11 +11,13 @@ const thingSchema = z.object({
   at: z.number(),
   entry: z.unknown().optional(),
   change: z.object({ mine: z.array(z.string()), theirs: z.array(z.string()) }).optional(),
+  /** It was refused because this computer's clock was ahead. */
+  early: z.boolean().default(false),
   /** Its person has seen it, and doesn't want to see it any more. */
   away: z.boolean().default(false),
 });
 
-type Kept = RefusedThing & { away: boolean };
+type Kept = RefusedThing & { early: boolean; away: boolean };
 
 /** What a relay refused of one brief: on disk before anything else is done about it, until its person has decided. */
 export class SetAside {
@@ -34,7 +36,7 @@ export class SetAside {
 
   /** What its person is to see. */
   get shown(): RefusedThing[] {
-    return this.things.filter(({ away }) => !away).map(({ away: _, ...thing }) => thing);
+    return this.things.filter(({ away }) => !away).map(({ away: _, early: _early, ...thing }) => thing);
   }
 
   /** All entries that are held back: not sent again, and not counted by the fold. */
@@ -42,12 +44,18 @@ export class SetAside {
     return new Set(this.things.flatMap(({ entry }) => entry?.id ?? []));
   }
 
+  /** Those that were refused because this computer's clock was ahead, and wait for it to be right. */
+  get early(): Set<string> {
+    return new Set(this.things.flatMap(({ id, early, away }) => (early && !away ? id : [])));
+  }
+
   has(id: string): boolean {
     return this.things.some((thing) => thing.id === id);
   }
 
-  async add(things: readonly RefusedThing[]): Promise<void> {
-    const fresh = things.filter(({ id }) => !this.has(id)).map((thing) => ({ ...thing, away: false }));
+  /** @param early whether it was refused because this computer's clock was ahead */
+  async add(things: readonly RefusedThing[], early = false): Promise<void> {
+    const fresh = things.filter(({ id }) => !this.has(id)).map((thing) => ({ ...thing, early, away: false }));
     await this.keep([...this.things, ...fresh]);
   }
 

@@ -53,7 +53,8 @@ function refusedIn(setAside: SetAside): Pick<SyncState, 'refused' | 'heldBack'> 
   return { refused: setAside.shown, heldBack: [...setAside.entries] };
 }
 
-function whyStopped({ code, certificate, foreign }: Closed, removed: boolean): string {
+/** Why there is no connection any more, for the person whose it was. */
+export function whyStopped({ code, certificate, foreign }: Closed, removed: boolean): string {
   if (certificate)
     return 'The relay shows another certificate than the one you trust: it was renewed, or somebody stands between. Nothing was sent. Ask its operator, and join again with a new link.';
   if (foreign)

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import type { Present, SyncReport, SyncState } from '../../../shared/bridge/sharing.ts';
-import type { BriefId } from '../../../shared/model/ids.ts';
+import type { BriefId, PersonId } from '../../../shared/model/ids.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import type { ServiceContext } from '../handlers/context.ts';
 import type { StoredBrief } from '../library/stored-brief.ts';
+import type { Notices } from '../notices/notices.ts';
 import type { Unread } from '../unread/unread.ts';
 import { BriefSync } from './brief-sync.ts';
+import { ClockWatch } from './clock-watch.ts';
 import { enterAgain } from './membership.ts';
+import { offerAgain } from './offer-again.ts';
 import { presentIn } from './presence.ts';
 import { RelayFolders, type RelayLink, trustOf } from './relay-link.ts';
 import { describeClosed } from './state.ts';
@@ -22,6 +25,7 @@ export class Syncing {
   private readonly running = new Map<BriefId, Promise<BriefSync>>();
   private readonly stored = new Map<BriefId, StoredBrief>();
   private readonly releases = new Map<BriefId, () => void>();
+  private readonly clocks = new Map<BriefId, ClockWatch>();
   private readonly telling = new Map<BriefId, NodeJS.Timeout>();
   private links = new Map<BriefId, RelayLink>();
   private stopWatching: (() => void) | undefined;
@@ -29,6 +33,7 @@ export class Syncing {
   constructor(
     private readonly context: ServiceContext,
     private readonly unread: Unread,
+    private readonly notices: Notices,
   ) {
     this.folders = new RelayFolders(join(context.home, 'relays'));
   }
@@ -67,6 +72,11 @@ export class Syncing {
       'not-shared',
       'This brief is not shared on a relay from this computer. Share it, or join it by an invitation.',
     );
+  }
+
+  /** The links of everything that a person has shared or joined from here. */
+  linksOf(person: PersonId): RelayLink[] {
+    return [...this.links.values()].filter((link) => link.person === person);
   }
 
   isShared(brief: BriefId): boolean {
@@ -108,6 +118,11 @@ export class Syncing {
     }
   }
 
+  /** Asks whether this computer's clock is right by now, and issues anew what was refused because it wasn't. */
+  async askForTime(brief: BriefId): Promise<void> {
+    await this.clocks.get(brief)?.ask();
+  }
+
   /** How a brief stands to its relay; undefined where it isn't shared. */
   async state(brief: BriefId): Promise<SyncState | undefined> {
     const running = this.running.get(brief);
@@ -147,14 +162,35 @@ export class Syncing {
     const stored = await library.with(brief, (found) => found);
     this.stored.set(brief, stored);
     const seen = await this.unread.of(stored, link.person);
-    const sync = await BriefSync.open(link, this.folders.of(brief), stored, {
+    const folder = this.folders.of(brief);
+    // What was there before one joined is no news.
+    let joins = !(await folder.hasReplica('notes'));
+    let opened: BriefSync | undefined;
+    const sync = await BriefSync.open(link, folder, stored, {
       seen,
       now: () => this.context.now(),
-      changed: (change) => this.context.changed(stored, change),
-      stateChanged: () => this.tellSoon(brief),
+      changed: async (change) => {
+        await this.context.changed(stored, change);
+        if (!joins) this.notices.came(stored, link.person, change.entries);
+      },
+      arrived: (arrived) => this.context.emit('brief.arriving', { brief, ...arrived }),
+      stateChanged: () => {
+        joins &&= !opened?.isDone;
+        this.clocks.get(brief)?.look();
+        this.tellSoon(brief);
+      },
       credentialEnded: () => this.renew(link),
       trouble: this.trouble,
     });
+    opened = sync;
+    const clock = new ClockWatch(
+      link,
+      () => this.context.now(),
+      () => sync.early,
+      (ids) => offerAgain(this.context, brief, sync, ids),
+      this.trouble,
+    );
+    this.clocks.set(brief, clock);
     sync.awareness.on('change', () => {
       this.context.emit('presence.changed', { brief, here: presentIn(sync.awareness) });
     });
@@ -167,7 +203,7 @@ export class Syncing {
     const identity = await this.context.profile.find(person);
     if (!identity || this.links.get(brief) !== link) return undefined;
     try {
-      await this.add(await enterAgain(brief, identity, { relay, trust: trustOf(link) }));
+      await this.add((await enterAgain(brief, identity, { relay, trust: trustOf(link) })).link);
       return undefined;
     } catch (error) {
       if (error instanceof Refusal) return error.code === 'relay-removed' ? 'removed' : undefined;
@@ -180,6 +216,8 @@ export class Syncing {
     if (!running) return;
     this.running.delete(brief);
     this.stored.delete(brief);
+    this.clocks.get(brief)?.close();
+    this.clocks.delete(brief);
     const sync = await running.catch(() => undefined);
     await sync?.close();
     this.releases.get(brief)?.();

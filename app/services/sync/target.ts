@@ -1,3 +1,4 @@
+import type { Arriving } from '../brief/arriving.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { Incoming, Refused } from '../brief/incoming.ts';
 import type { ImageStore } from '../images/image-store.ts';
@@ -9,6 +10,8 @@ export interface SyncTarget {
   readonly brief: Brief;
   /** Absent where only entries and words are kept for now. */
   readonly images?: ImageStore;
+  /** What can be read before it is verified. */
+  readonly arriving: Arriving;
   takeIn(incoming: Incoming, by: string, now: number): Promise<Change & { refused: Refused[] }>;
   /** Replaces the article's document by another state of it. */
   replaceText(state: Uint8Array, by: string, now: number): Promise<Change>;

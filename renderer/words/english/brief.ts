@@ -54,6 +54,11 @@ export const brief = {
     }),
   unverifiedEntries: (entries: number) =>
     count(entries, { one: '# entry isn’t verified yet', other: '# entries aren’t verified yet' }),
+  newer: 'This brief was made by a newer Briefmark and can only be read here. Update Briefmark to work on it.',
+  unverified: 'Not verified yet',
+  unverifiedWhat: 'Who wrote this is being verified. In a moment you can answer it.',
+  verifying: (entries: number) =>
+    `Verifying ${count(entries, { one: 'who wrote # entry', other: 'who wrote # entries' })}…`,
   leftOut: (blocks: number) =>
     count(blocks, { one: '# piece left out at import', other: '# pieces left out at import' }),
   leftOutTitle: 'Left out at import',

@@ -1,4 +1,5 @@
 import { brief } from './brief.ts';
+import { changes } from './changes.ts';
 import { commands } from './commands.ts';
 import { common } from './common.ts';
 import { editing } from './editing.ts';
@@ -8,6 +9,7 @@ import { images } from './images.ts';
 import { importing } from './importing.ts';
 import { library } from './library.ts';
 import { list } from './list.ts';
+import { notices } from './notices.ts';
 import { offline } from './offline.ts';
 import { person } from './person.ts';
 import { review } from './review.ts';
@@ -17,6 +19,7 @@ import { tabs } from './tabs.ts';
 /** Everything that Briefmark says in English, a file for each part of the screen. */
 export const english = {
   brief,
+  changes,
   commands,
   common,
   editing,
@@ -26,6 +29,7 @@ export const english = {
   importing,
   library,
   list,
+  notices,
   offline,
   person,
   review,

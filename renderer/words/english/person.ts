@@ -1,3 +1,5 @@
+import { count } from './plurals.ts';
+
 /** Who works here, on this computer and on another. */
 export const person = {
   welcome: 'Welcome to Briefmark',
@@ -24,6 +26,21 @@ export const person = {
   otherWhy:
     'Your identity is your name and the keys that sign what you write. Save it as a file, carry the file to the other computer, and choose it there on the welcome screen. Both then speak for you.',
   otherCare: 'Whoever has this file and its passphrase can write in your name. Delete the file when it has arrived.',
+  byCode: 'By a code',
+  byCodeWhy:
+    'The quickest way while both computers are online: everything that you have shared or joined comes along. The code works once, for ten minutes, as long as this window shows it. Whoever has it becomes you: give it to nobody.',
+  byFile: 'By a file',
+  makeCode: 'Show a code',
+  code: 'Code',
+  codeHolds: (until: string) => `Paste it on the other computer’s welcome screen, until ${until}.`,
+  copyCode: 'Copy code',
+  codeCopied: 'The code is copied.',
+  codeNotCopied: 'The code could not be copied. Select it and copy it by hand.',
+  codeHint: 'Choose “Work on another computer…” there, and “Show a code”.',
+  codeMissing: 'Paste the code, from “briefmark://device” to its last letter.',
+  joinByCode: 'Join by the code',
+  joinedByCode: (name: string, briefs: number) =>
+    `Welcome back, ${name}. ${count(briefs, { one: '# brief came along.', other: '# briefs came along.' })}`,
   passphrase: 'Passphrase',
   passphraseHint: 'Several words that you don’t use anywhere else. It can’t be recovered.',
   again: 'The passphrase again',

@@ -141,6 +141,11 @@ export const sharing = {
   articleChange: 'A change of the article',
 
   here: (names: string) => `Here now: ${names}`,
+  follow: (name: string) => `Follow ${name}`,
+  unfollow: (name: string) => `Stop following ${name}`,
+  following: (name: string) => `You follow ${name}: the page scrolls with theirs, until you scroll.`,
+  stopFollowing: 'Stop following',
+  followedLeft: (name: string) => `${name} is not here any more, so you follow nobody.`,
   unread: 'Unread',
   newThreads: (value: number) => count(value, { one: '# new', other: '# new' }),
   theBeginning: 'the beginning',

@@ -113,7 +113,7 @@ test('a tab says how much is new in a brief that isn’t shown', async () => {
 });
 
 test('each sees who else is there, and what the other writes, at once', async () => {
-  await ann.getByRole('img', { name: 'Here now: Bo Tan' }).waitFor();
+  await ann.getByRole('button', { name: 'Here now: Bo Tan' }).waitFor();
   await ann.getByText('Bo Tan is reading').waitFor();
   await keepPicture(ann, 'together-light');
   await keepPicture(bo, 'together-dark');

@@ -67,7 +67,8 @@ test('undo takes back one’s own edit and leaves what a colleague typed', async
       2,
     );
     const theirs = updateBy(copyOf(stored), (body) => textIn(body, 0)?.insert(0, 'Bo’s '));
-    await stored.takeIn({ text: theirs }, bo.person.id, 3);
+    // By her own connection to the relay.
+    await stored.takeIn({ text: theirs }, ann.person.id, 3);
     expect(stored.brief.index.text.text).toBe('Bo’s Ann’s Crews will not sail.');
     await stored.undo(ann, 4);
     expect(stored.brief.index.text.text).toBe('Bo’s Crews will not sail.');

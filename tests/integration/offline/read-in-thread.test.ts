@@ -12,7 +12,7 @@ let program: string;
 let bytes: Uint8Array;
 
 beforeAll(async () => {
-  program = await bundleForNode('app/services/package/verify-worker.ts');
+  program = await bundleForNode('app/services/verifying/verify-worker.ts');
   const hand = Hand.founding(ann, [{ type: 'paragraph', text: 'Nobody was asked.' }]);
   hand.annotate(ann, 'Nobody', 'Who says so?');
   // Large enough that a thread is worth it.

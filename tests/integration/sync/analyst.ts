@@ -42,6 +42,13 @@ export class Analyst {
     return analyst;
   }
 
+  /** A computer on which nobody has given a name yet. */
+  static async nobody(): Promise<Analyst> {
+    const analyst = new Analyst('', await mkdtemp(join(tmpdir(), 'briefmark-team-')));
+    await analyst.start();
+    return analyst;
+  }
+
   /** Starts the app again on what its disk holds. */
   async start(): Promise<void> {
     const capabilities = { shell: 'browser', nativeMenu: false } as const;

@@ -6,9 +6,9 @@ import { type AttributedPayload, Brief } from '../../../app/services/brief/brief
 import type { Identity } from '../../../app/services/identity/profile.ts';
 import { BriefSync } from '../../../app/services/sync/brief-sync.ts';
 import { redeem } from '../../../app/services/sync/membership.ts';
-import { MemoryTarget } from '../../../app/services/sync/memory-target.ts';
 import { RelayFolder } from '../../../app/services/sync/relay-link.ts';
 import { parseInvitationLink } from '../../../shared/invitation-link.ts';
+import { MemoryTarget } from '../../support/memory-target.ts';
 import { personCalled } from '../../support/people.ts';
 import { RelayProcess } from '../../support/relay-process.ts';
 import { times, torture, within } from '../../support/torture.ts';
@@ -54,7 +54,7 @@ async function client(link: string, i: number): Promise<Client> {
   const invitation = parseInvitationLink(link);
   if (!invitation) throw new Error('This is no link.');
   const identity = personCalled(`Person ${i}`);
-  const joined = await redeem(invitation, identity, { relay: `http://127.0.0.1:${wire.port}`, trust: {} });
+  const { link: joined } = await redeem(invitation, identity, { relay: `http://127.0.0.1:${wire.port}`, trust: {} });
   const { brief, founder, nonce } = joined;
   const target = new MemoryTarget(new Brief({ id: brief, founder, nonce }));
   const place = new RelayFolder(join(folder, 'clients', String(i)));
@@ -62,6 +62,7 @@ async function client(link: string, i: number): Promise<Client> {
   const sync = await BriefSync.open(joined, place, target, {
     now: Date.now,
     changed: async () => {},
+    arrived: () => {},
     stateChanged: () => {},
     credentialEnded: async () => undefined,
     trouble: (error) => {

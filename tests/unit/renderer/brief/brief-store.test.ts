@@ -50,6 +50,7 @@ function open(entries: Entry[] = [], placements: [EntryId, Placement][] = [], dr
     drafts,
     undo: {},
     privately: [],
+    unverified: [],
   };
   const troubles: unknown[] = [];
   const store = new BriefStore(
@@ -264,6 +265,7 @@ describe('a brief at a glance', () => {
       revision: 1,
       entries,
       placements: entries.map(({ id }) => [id, at(0)]),
+      unverified: [],
       privately: [],
     });
     return { store, stays, went, open };

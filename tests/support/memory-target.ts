@@ -1,15 +1,18 @@
-import type { Brief } from '../brief/brief.ts';
-import { type Incoming, type Refused, takeIn } from '../brief/incoming.ts';
-import type { Change } from '../library/stored-brief.ts';
-import type { NewRecord } from '../log/log.ts';
-import type { SyncTarget } from './target.ts';
+import { Arriving } from '../../app/services/brief/arriving.ts';
+import type { Brief } from '../../app/services/brief/brief.ts';
+import { type Incoming, type Refused, takeIn } from '../../app/services/brief/incoming.ts';
+import type { Change } from '../../app/services/library/stored-brief.ts';
+import type { NewRecord } from '../../app/services/log/log.ts';
+import type { SyncTarget } from '../../app/services/sync/target.ts';
 
-/** A brief in memory, with the records that its owner is to keep: one that is being joined, or one of a file. */
+/** A brief in memory that is kept in step with a relay: of hundreds of clients, none needs a disk. */
 export class MemoryTarget implements SyncTarget {
-  readonly records: NewRecord[] = [];
+  readonly arriving: Arriving;
   private readonly watchers = new Set<(record: NewRecord) => void>();
 
-  constructor(readonly brief: Brief) {}
+  constructor(readonly brief: Brief) {
+    this.arriving = new Arriving(brief);
+  }
 
   async takeIn(incoming: Incoming, by: string, now: number): Promise<Change & { refused: Refused[] }> {
     const { record, ...taken } = takeIn(this.brief, incoming, by, now);
@@ -28,9 +31,8 @@ export class MemoryTarget implements SyncTarget {
     return () => this.watchers.delete(watcher);
   }
 
-  /** Keeps a record that was made of the brief elsewhere. */
+  /** Tells of a record that was made of the brief elsewhere. */
   keep(record: NewRecord): void {
-    this.records.push(record);
     for (const watcher of this.watchers) watcher(record);
   }
 }

@@ -1,0 +1,116 @@
+import { useEffect, useMemo, useState } from 'react';
+import { ListBox, ListBoxItem, ListLayout, Virtualizer } from 'react-aria-components';
+import type { EntryId } from '../../shared/model/ids.ts';
+import { type Moment, momentWords } from '../../shared/offline/timeline.ts';
+import { useBrief } from '../brief/brief-context.tsx';
+import { Button } from '../controls/button.tsx';
+import { Dialog } from '../controls/dialog.tsx';
+import { Notice } from '../controls/notice.tsx';
+import { When } from '../controls/when.tsx';
+import { ChoiceField, TickField } from '../exporting/choice-field.tsx';
+import { useCall } from '../services.tsx';
+import { formatting, words } from '../words/words.ts';
+import { beginningOf, namedDays } from './moments.ts';
+import '../offline/offline.css';
+import './changes-dialog.css';
+
+/** Only what is on screen of them is drawn. */
+const LINE_HEIGHT = 44;
+
+/** What became different in a brief since a moment, a line in words each; a line opens its place. */
+export function ChangesDialog({ looked, onClose }: { looked: number | undefined; onClose(): void }) {
+  const { store, open, showPlace } = useBrief();
+  const { run, busy, problem } = useCall('unread.changes');
+  const [now] = useState(() => Date.now());
+  const [since, setSince] = useState(looked === undefined ? 'yesterday' : 'looked');
+  const [date, setDate] = useState('');
+  const [mineToo, setMineToo] = useState(false);
+  const [moments, setMoments] = useState<Moment[]>();
+  const brief = store.opened.id;
+  const beginning = beginningOf(since, date, looked, now);
+  useEffect(() => {
+    setMoments(undefined);
+    if (beginning !== undefined) void run({ brief, since: beginning }).then(setMoments);
+  }, [run, brief, beginning]);
+  const options = useMemo(() => sinceOptions(looked, now), [looked, now]);
+  const shown = (moments ?? [])
+    .filter(({ by }) => mineToo || by.id !== store.me.id)
+    .map((moment) => ({ id: moment.id, moment, sentence: momentWords(moment) }));
+
+  function openPlace(moment: Moment) {
+    const offset = articlePlace(moment, store.text.text);
+    if (!moment.annotation && offset === undefined) return;
+    onClose();
+    if (moment.annotation) open(moment.annotation as EntryId, { scroll: true });
+    else if (offset !== undefined) showPlace(offset);
+  }
+
+  return (
+    <Dialog
+      title={words.changes.title}
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      size="wide"
+      actions={
+        <Button look="primary" onPress={onClose}>
+          {words.common.close}
+        </Button>
+      }
+    >
+      <div className="changes-since">
+        <ChoiceField label={words.changes.since} value={since} options={options} onChange={setSince} />
+        {since === 'date' && (
+          <input
+            type="date"
+            className="changes-date"
+            aria-label={words.changes.theDate}
+            value={date}
+            onChange={({ currentTarget }) => setDate(currentTarget.value)}
+          />
+        )}
+        <TickField label={words.changes.mineToo} value={mineToo} onChange={setMineToo} />
+        <span role="status">{moments ? words.changes.found(shown.length) : busy ? words.library.loading : ''}</span>
+      </div>
+      {problem && <Notice look="trouble">{problem}</Notice>}
+      {moments && (
+        <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: LINE_HEIGHT }}>
+          <ListBox
+            className="offline-moments"
+            aria-label={words.changes.title}
+            items={shown}
+            onAction={(key) => {
+              const found = shown.find(({ id }) => id === key);
+              if (found) openPlace(found.moment);
+            }}
+            renderEmptyState={() => <p>{words.changes.none}</p>}
+          >
+            {({ moment, sentence }) => (
+              <ListBoxItem className="offline-moment" textValue={sentence} data-what={moment.what}>
+                <When time={moment.at} />
+                <span dir="auto">{sentence}</span>
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </Virtualizer>
+      )}
+    </Dialog>
+  );
+}
+
+function sinceOptions(looked: number | undefined, now: number): { value: string; label: string }[] {
+  return [
+    ...(looked === undefined ? [] : [{ value: 'looked', label: words.changes.looked(formatting.when(looked, now)) }]),
+    { value: 'yesterday', label: words.changes.yesterday },
+    ...namedDays(now).map(({ value, time }) => ({ value, label: formatting.weekday(time) })),
+    { value: 'date', label: words.changes.date },
+  ];
+}
+
+/** Where in the article's text a change of it stands, as far as its words are still there. */
+function articlePlace({ edits = [] }: Moment, text: string): number | undefined {
+  for (const { after } of edits) {
+    const at = after ? text.indexOf(after) : -1;
+    if (at !== -1) return at;
+  }
+  return undefined;
+}

@@ -1,0 +1,212 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Relay } from '../../../app/relay/relay.ts';
+import { type BrowserShell, startBrowserShell, startChromium } from '../support/browser-shell.ts';
+import { caretBefore, selectWithMouse } from '../support/open-brief.ts';
+import { beSomebody, expectAccessible, keepPicture, openWindow } from '../support/window.ts';
+
+let browser: Browser;
+let data: string;
+let relay: Relay;
+let hers: BrowserShell;
+let his: BrowserShell;
+let ann: Page;
+let bo: Page;
+
+/** Ann has shared the sample brief, and Bo has joined it as an editor. */
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'briefmark-relay-'));
+  [browser, hers, his, relay] = await Promise.all([
+    startChromium(),
+    startBrowserShell(),
+    startBrowserShell(),
+    Relay.start({ data, host: '127.0.0.1', port: 0 }),
+  ]);
+  ann = (await openWindow(browser, hers.address)).page;
+  bo = (await openWindow(browser, his.address, { colorScheme: 'dark' })).page;
+  await ann.context().grantPermissions(['notifications']);
+  await beSomebody(ann, 'Ann Okoro');
+  await beSomebody(bo, 'Bo Tan');
+  await ann
+    .getByRole('button', { name: /sample/i })
+    .first()
+    .click();
+  await ann.locator('.article mark').first().waitFor();
+  await ann.getByRole('button', { name: 'Share', exact: true }).click();
+  const dialog = ann.getByRole('dialog');
+  await dialog.getByLabel('Address of the relay').fill(relay.address);
+  await dialog.getByRole('button', { name: 'Share' }).click();
+  await dialog.getByLabel('Role', { exact: true }).selectOption('editor');
+  await dialog.getByRole('button', { name: 'Make link' }).click();
+  const link = await dialog.getByLabel('Invitation link').inputValue();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await bo.getByRole('button', { name: 'Join a brief' }).click();
+  await bo.getByRole('dialog').getByLabel('Invitation link').fill(link);
+  await bo.getByRole('dialog').getByRole('button', { name: 'Look at it' }).click();
+  await bo.getByRole('dialog').getByRole('button', { name: 'Join' }).click();
+  await bo.locator('.article mark').first().waitFor();
+  await ann.getByRole('button', { name: 'Here now: Bo Tan' }).waitFor();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([hers?.stop(), his?.stop(), relay?.stop()]);
+  if (data) await rm(data, { recursive: true, force: true });
+});
+
+/** The last words of the article, and the first ones of its second paragraph. */
+function ends(page: Page): Promise<{ first: string; last: string }> {
+  return page.evaluate(() => {
+    const paragraphs = [...document.querySelectorAll('.article p')].map((each) => (each.textContent ?? '').trim());
+    const begun = (text = '') => text.split(/\s+/).slice(0, 3).join(' ');
+    return { first: begun(paragraphs[1]), last: begun(paragraphs.at(-1)) };
+  });
+}
+
+function scrolled(page: Page): Promise<number> {
+  return page.locator('.brief-page').evaluate((sheet) => sheet.scrollTop);
+}
+
+test('who follows somebody scrolls with them, is told so, and stops by scrolling', async () => {
+  await ann.getByRole('button', { name: 'Here now: Bo Tan' }).click();
+  await ann.getByRole('menuitem', { name: 'Follow Bo Tan' }).click();
+  await ann.getByText(/You follow Bo Tan/).waitFor();
+  await bo.locator('.brief-page').evaluate((sheet) => sheet.scrollTo({ top: 900 }));
+  await ann.waitForFunction(() => (document.querySelector('.brief-page')?.scrollTop ?? 0) > 300);
+  await expectAccessible(ann);
+  await keepPicture(ann, 'following-light');
+  await ann.locator('.brief-page').hover();
+  await ann.mouse.wheel(0, -200);
+  await ann.getByText(/You follow Bo Tan/).waitFor({ state: 'detached' });
+  const stays = await scrolled(ann);
+  await bo.locator('.brief-page').evaluate((sheet) => sheet.scrollTo({ top: 0 }));
+  await ann.waitForTimeout(1_500);
+  expect(await scrolled(ann)).toBe(stays);
+});
+
+test('following ends with Escape, too', async () => {
+  await ann.getByRole('button', { name: 'Here now: Bo Tan' }).click();
+  await ann.getByRole('menuitem', { name: 'Follow Bo Tan' }).press('Enter');
+  await ann.getByText(/You follow Bo Tan/).waitFor();
+  await ann.locator('.article').focus();
+  await ann.keyboard.press('Escape');
+  await ann.getByText(/You follow Bo Tan/).waitFor({ state: 'detached' });
+});
+
+test('two who edit see each other’s caret and selection with a name, which stay with their words', async () => {
+  const { first, last } = await ends(ann);
+  for (const page of [ann, bo]) await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await caretBefore(bo, first);
+  const caret = ann.locator('.others-caret').filter({ hasText: 'Bo Tan' });
+  await caret.waitFor();
+  await bo.keyboard.press('Shift+Control+ArrowRight');
+  await ann.locator('.others-words').first().waitFor();
+  expect((await ann.locator('.others-words').allTextContents()).join('')).toBe(`${first.split(' ')[0]} `);
+  await ann.locator('.article').evaluate((article) => article.scrollIntoView());
+  await keepPicture(ann, 'carets-light');
+  await caretBefore(ann, first);
+  await ann.keyboard.type('Now ');
+  await bo.locator('.others-caret').filter({ hasText: 'Ann Okoro' }).waitFor();
+  await keepPicture(bo, 'carets-dark');
+  await ann.waitForTimeout(800);
+  expect((await ann.locator('.others-words').allTextContents()).join('')).toBe(`${first.split(' ')[0]} `);
+  await expectAccessible(ann);
+  await caretBefore(bo, last);
+  for (const page of [ann, bo]) await page.getByRole('button', { name: 'Done', exact: true }).click();
+  await ann.locator('.others-caret').waitFor({ state: 'detached' });
+});
+
+test('what changed since a moment is told in words, and each line opens its place', async () => {
+  const { last } = await ends(bo);
+  await selectWithMouse(bo, last);
+  await bo.keyboard.press('5');
+  await bo.locator('.card[data-open] [contenteditable="true"]:focus').waitFor();
+  await bo.keyboard.type('Says who?');
+  await bo.keyboard.press('Control+Enter');
+  await ann.locator('.card').filter({ hasText: 'Says who?' }).waitFor();
+  await ann.locator('.article').focus();
+  await ann.keyboard.press('Control+Shift+H');
+  const dialog = ann.getByRole('dialog', { name: 'What changed' });
+  const line = dialog.getByRole('option').filter({ hasText: `Bo Tan said on “${last}”: Says who?` });
+  await line.waitFor();
+  expect(await dialog.getByRole('option').filter({ hasText: 'Ann Okoro' }).count()).toBe(0);
+  await dialog.getByLabel('Also what I did').check();
+  await dialog
+    .getByRole('option')
+    .filter({ hasText: /^.*Ann Okoro changed/ })
+    .first()
+    .waitFor();
+  await expectAccessible(ann);
+  await keepPicture(ann, 'what-changed-light');
+  const options = await dialog.getByLabel('Since').locator('option').allTextContents();
+  expect(options.slice(-8).at(-1)).toBe('a date…');
+  expect(options.filter((each) => /^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$/.test(each))).toHaveLength(5);
+  await line.click();
+  await dialog.waitFor({ state: 'detached' });
+  await ann.locator('.card[data-open]').filter({ hasText: 'Says who?' }).waitFor();
+  await bo.locator('.article').focus();
+  await bo.keyboard.press('Escape');
+  await bo.keyboard.press('Control+Shift+H');
+  await bo.getByRole('dialog', { name: 'What changed' }).getByRole('option').first().waitFor();
+  await keepPicture(bo, 'what-changed-dark');
+  await bo.keyboard.press('Escape');
+});
+
+test('the browser notifies of a reply, not of the thread that is on screen, and a click opens it', async () => {
+  // The browser shows none without a desktop; what the page asks of it is real.
+  await ann.evaluate(() => {
+    const shown: { title: string; body: string; click(): void }[] = [];
+    Object.assign(window, { shown });
+    class Shown extends EventTarget {
+      static permission = 'granted';
+      onclick: (() => void) | null = null;
+      constructor(title: string, { body }: { body: string }) {
+        super();
+        shown.push({ title, body, click: () => this.onclick?.() });
+      }
+      close() {}
+    }
+    Object.assign(window, { Notification: Shown });
+  });
+  const shown = () =>
+    ann.evaluate(() => (window as unknown as { shown: { title: string; body: string }[] }).shown.map((n) => n.title));
+  const card = (page: Page) => page.locator('.card').filter({ hasText: 'Says who?' }).first();
+  const reply = async (page: Page, words: string) => {
+    if ((await page.locator('.card[data-open]').filter({ hasText: 'Says who?' }).count()) === 0)
+      await card(page).click();
+    await page.locator('.card[data-open] [contenteditable="true"]').first().click();
+    await page.keyboard.type(words);
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.card[data-open] .comments').getByText(words).waitFor();
+  };
+  await reply(ann, 'The harbour office.');
+  await reply(bo, 'In which year?');
+  await ann.locator('.card[data-open] .comments').getByText('In which year?').waitFor();
+  await ann.waitForTimeout(2_500);
+  expect(await shown()).toEqual([]);
+  await ann.locator('.article').focus();
+  await ann.keyboard.press('Escape');
+  await ann.locator('.card[data-open]').waitFor({ state: 'detached' });
+  await reply(bo, 'Last one or this one?');
+  await ann.waitForFunction(() => (window as unknown as { shown: unknown[] }).shown.length > 0);
+  expect(await shown()).toEqual(['Bo Tan replied']);
+  await ann.evaluate(() => (window as unknown as { shown: { click(): void }[] }).shown[0]?.click());
+  await ann.locator('.card[data-open]').filter({ hasText: 'Last one or this one?' }).waitFor();
+});
+
+test('of what it notifies is chosen in a dialog', async () => {
+  await ann.getByRole('button', { name: /profile and settings/ }).click();
+  await ann.getByRole('menuitem', { name: 'Notifications…' }).click();
+  const dialog = ann.getByRole('dialog', { name: 'Notifications' });
+  await dialog.getByLabel('somebody mentions me').waitFor();
+  expect(await dialog.getByLabel('Notify me', { exact: true }).isChecked()).toBe(true);
+  await dialog.getByLabel('somebody replies in a thread').uncheck();
+  await expectAccessible(ann);
+  await keepPicture(ann, 'notifications-light');
+  await dialog.getByLabel('Notify me', { exact: true }).uncheck();
+  expect(await dialog.getByLabel('somebody mentions me').isDisabled()).toBe(true);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+});
