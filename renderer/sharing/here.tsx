@@ -24,7 +24,8 @@ export function Here({ here }: { here: readonly Present[] }) {
       placement="bottom end"
       aria-label={label}
       trigger={
-        <AriaButton className="here" aria-label={label}>
+        <AriaButton className="here">
+          <span className="visually-hidden">{label}</span>
           {shown.map((person) => (
             <span key={person.id} className="here-one" data-followed={person.id === following || undefined}>
               <Avatar person={person} />
