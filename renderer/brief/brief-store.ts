@@ -330,8 +330,8 @@ export class BriefStore {
     const placement = this.placements.get(id) ?? { state: 'pending' };
     const annotation = this.notes.annotations.get(id);
     if (annotation) {
-      const unread = this.seen !== undefined && isUnread(annotation, this.me.id, this.seen);
       const unverified = this.unverified.has(id);
+      const unread = !unverified && this.seen !== undefined && isUnread(annotation, this.me.id, this.seen);
       return { annotation, placement, ...(unread ? { unread } : {}), ...(unverified ? { unverified } : {}) };
     }
     const own = this.own.annotations.get(id);

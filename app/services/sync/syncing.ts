@@ -163,13 +163,14 @@ export class Syncing {
     this.stored.set(brief, stored);
     const seen = await this.unread.of(stored, link.person);
     const folder = this.folders.of(brief);
-    // What was there before one joined is no news.
+    // What was there before one joined is no news, and counts as read.
     let joins = !(await folder.hasReplica('notes'));
     let opened: BriefSync | undefined;
     const sync = await BriefSync.open(link, folder, stored, {
       seen,
       now: () => this.context.now(),
       changed: async (change) => {
+        if (joins) await seen.seeAll(change.annotations);
         await this.context.changed(stored, change);
         if (!joins) this.notices.came(stored, link.person, change.entries);
       },

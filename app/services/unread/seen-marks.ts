@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { PersonId } from '../../../shared/model/ids.ts';
+import type { EntryId, PersonId } from '../../../shared/model/ids.ts';
 import { allSeen, isUnread, type Seen } from '../../../shared/model/unread.ts';
 import { readJson, replaceFile } from '../disk.ts';
 import type { StoredBrief } from '../library/stored-brief.ts';
@@ -49,6 +49,13 @@ export class SeenMarks {
     for (const watcher of this.watchers) watcher(this.seen);
     await this.save();
     return Object.fromEntries(fresh);
+  }
+
+  /** Notes that all of some threads was seen, as they are now. */
+  async seeAll(annotations: ReadonlySet<EntryId>): Promise<void> {
+    const { notes } = this.stored.brief;
+    const threads = [...annotations].flatMap((id) => notes.annotations.get(id) ?? []);
+    await this.see(allSeen(threads, this.person));
   }
 
   /** Tells of each change. @returns a function that ends it */
