@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, 
 import { go } from '../route.ts';
 import { useTheme } from '../theme.ts';
 import { words } from '../words/words.ts';
-import { belongsToField, type Command, commandOf } from './command.ts';
+import { belongsToField, type Command, commandOf, isKey } from './command.ts';
 import { Palette } from './palette.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 
@@ -57,7 +57,12 @@ export function Commands({ children }: { children: ReactNode }) {
       if (event.defaultPrevented || event.isComposing || !(event.target instanceof Element)) return;
       // What has the focus is pressed by these; the article asks for its own by itself.
       if (event.key === 'Enter' || event.key === ' ') return;
-      if (event.target.closest(OVER) || (event.target.closest(FIELDS) && belongsToField(event))) return;
+      if (event.target.closest(OVER)) {
+        // The desktop shell would close the window by it, and what the dialog asks with it.
+        if (isKey(event, 'Ctrl w')) event.preventDefault();
+        return;
+      }
+      if (event.target.closest(FIELDS) && belongsToField(event)) return;
       // A field undoes what was typed into it.
       if (event.target.closest(FIELDS) && /^[zy]$/i.test(event.key)) return;
       if (registry.runKey(event)) event.preventDefault();
