@@ -1,4 +1,6 @@
 import { X } from 'lucide-react';
+import { isQuoted } from '../../shared/anchors/quote.ts';
+import type { TextIndex } from '../../shared/anchors/text-index.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import type { Placed } from '../brief/placed.ts';
 import { rangeAt } from '../brief/use-passages.ts';
@@ -11,12 +13,18 @@ import { words } from '../words/words.ts';
  * way to choose them anew; and each of several, to be gone to.
  */
 export function PassagesOf({ placed }: { placed: Placed }) {
-  const { actions, changePassage } = useBrief();
+  const { store, actions, changePassage } = useBrief();
   const { annotation, placement } = placed;
   const { id, anchors } = annotation;
   const mayPlace = actions.may('placed', annotation);
   const said =
-    placement.state === 'orphaned' ? words.brief.needsPassage : placement.state === 'moved' ? words.brief.moved : '';
+    placement.state === 'orphaned'
+      ? words.brief.needsPassage
+      : placement.state === 'moved'
+        ? hasItsWords(placed, store.text)
+          ? words.brief.movedElsewhere
+          : words.brief.moved
+        : '';
   return (
     <>
       {said && (
@@ -75,4 +83,12 @@ function Several({ placed, mayPlace }: { placed: Placed; mayPlace: boolean }) {
       })}
     </ol>
   );
+}
+
+/** Whether each of an annotation's passages has the very words that were marked. */
+function hasItsWords(placed: Placed, text: TextIndex): boolean {
+  return placed.annotation.anchors.every(({ quote }, index) => {
+    const range = rangeAt(placed, index);
+    return range !== undefined && isQuoted(text.slice(range), quote);
+  });
 }

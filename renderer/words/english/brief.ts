@@ -95,16 +95,17 @@ export const brief = {
   reopenedBy: (name: string) => `Reopened by ${name}`,
   wholeBrief: 'Whole brief',
   needsPassage: 'Its passage can’t be found any more. These words were marked:',
-  movedBadge: 'Words changed',
+  movedBadge: 'Moved',
   orphanedBadge: 'No passage',
   movedNow: (moved: number) =>
     count(moved, {
-      one: 'The words of # annotation have changed since they were marked.',
-      other: 'The words of # annotations have changed since they were marked.',
+      one: '# annotation has moved: its words were changed, or stand elsewhere.',
+      other: '# annotations have moved: their words were changed, or stand elsewhere.',
     }),
   orphanedNow: (orphaned: number) =>
     count(orphaned, { one: '# annotation has lost its passage', other: '# annotations have lost their passages' }),
   showOrphaned: 'Show',
+  movedElsewhere: 'The same words stood elsewhere when they were marked:',
   moved: 'Its words have changed since they were marked:',
   openThread: (kind: Kind, name: string) => `Open: ${kinds[kind]} by ${name}`,
   closeThread: 'Close the thread',

@@ -16,7 +16,7 @@ export const list = {
     overdue: 'Overdue',
     private: 'Private',
     whole: 'On the whole brief',
-    moved: 'Words changed since',
+    moved: 'Moved',
     orphaned: 'Needs a new passage',
     withdrawn: 'Withdrawn',
   },
