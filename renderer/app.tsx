@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Bridge, Hello } from '../shared/bridge.ts';
+import { ShortOfRoom } from './backups/short-of-room.tsx';
 import { Commands } from './commands/commands.tsx';
 import { Troubles } from './connection-lost.tsx';
 import { Toasts } from './controls/toast.tsx';
@@ -58,6 +59,7 @@ export function App({ connect }: { connect: () => Promise<Bridge> }) {
           <Services bridge={connected.bridge}>
             <div className="app">
               <Troubles />
+              <ShortOfRoom />
               <Known hello={connected.hello} />
             </div>
           </Services>

@@ -86,3 +86,8 @@ export async function fromBase64(base64: string): Promise<Uint8Array<ArrayBuffer
   }
   return pieces;
 }
+
+/** Hands a file to the person, where a call gave one. */
+export async function saveIfMade(file: FileOut | undefined): Promise<void> {
+  if (file) await saveFile(file);
+}

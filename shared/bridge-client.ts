@@ -37,6 +37,8 @@ export function bridgeOver(channel: Channel, firstId = 0): Bridge {
     'export.progress': new Set(),
     'import.handedIn': new Set(),
     'offline.handedIn': new Set(),
+    'offline.step': new Set(),
+    'offline.shortOfRoom': new Set(),
     'sync.changed': new Set(),
     'unread.changed': new Set(),
     'presence.changed': new Set(),

@@ -11,6 +11,8 @@ const EVENTS: Record<EventName, true> = {
   'export.progress': true,
   'import.handedIn': true,
   'offline.handedIn': true,
+  'offline.step': true,
+  'offline.shortOfRoom': true,
   'sync.changed': true,
   'unread.changed': true,
   'presence.changed': true,

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import { type AppEvents, type AppResults, appCalls } from './bridge/app.ts';
+import { type BackupsEvents, type BackupsResults, backupsCalls } from './bridge/backups.ts';
 import { type BriefEvents, type BriefResults, briefCalls } from './bridge/brief.ts';
 import { type EditingEvents, type EditingResults, editingCalls } from './bridge/editing.ts';
 import { type ExportingEvents, type ExportingResults, exportingCalls } from './bridge/exporting.ts';
 import { type ImagesResults, imagesCalls } from './bridge/images.ts';
 import { type ImportingEvents, type ImportingResults, importingCalls } from './bridge/importing.ts';
 import { type LibraryEvents, type LibraryResults, libraryCalls } from './bridge/library.ts';
+import { type LookingBackResults, lookingBackCalls } from './bridge/looking-back.ts';
 import { type NoticesEvents, type NoticesResults, noticesCalls } from './bridge/notices.ts';
 import { type OfflineEvents, type OfflineResults, offlineCalls } from './bridge/offline.ts';
 import { type PersonResults, personCalls } from './bridge/person.ts';
@@ -40,6 +42,8 @@ export const calls = {
   ...imagesCalls,
   ...editingCalls,
   ...offlineCalls,
+  ...lookingBackCalls,
+  ...backupsCalls,
   ...sharingCalls,
   ...noticesCalls,
   ...unreadCalls,
@@ -63,6 +67,8 @@ export interface Results
     ImagesResults,
     EditingResults,
     OfflineResults,
+    LookingBackResults,
+    BackupsResults,
     NoticesResults,
     UnreadResults,
     SharingResults {}
@@ -76,6 +82,7 @@ export interface Events
     ExportingEvents,
     EditingEvents,
     OfflineEvents,
+    BackupsEvents,
     NoticesEvents,
     UnreadEvents,
     SharingEvents {}

@@ -12,6 +12,9 @@ export const TO_SERVICES_CHANNEL = 'briefmark:to-services';
 /** To the page: answers and events. */
 export const TO_PAGE_CHANNEL = 'briefmark:to-page';
 
+/** From the page: a `.brief` file that its person chose or dropped. */
+export const HAND_IN_CHANNEL = 'briefmark:hand-in';
+
 /** Under this name the page finds it. */
 export const DESKTOP_API = 'briefmark';
 
@@ -20,6 +23,14 @@ export interface DesktopApi {
   send(message: BridgeMessage): void;
   /** Connects to the services; from now on the listener hears what they say. */
   connect(listener: (message: unknown) => void): void;
+  /**
+   * Hands in a `.brief` file that somebody chose or dropped, from where it lies, so that it can be looked at again there.
+   * The page never learns where that is, and can name no file that it wasn't given.
+   *
+   * @param file a `File` of the page's
+   * @returns false where it lies nowhere, such as one that was made in the page
+   */
+  handIn(file: object): boolean;
 }
 
 /** The scheme and host of the page: one origin, apart from everything that is on the web. */

@@ -26,14 +26,14 @@ export function offlineInFile(
 
     async showAt(at) {
       const packaged = await read();
-      return showBrief(briefAt(packaged.brief, recordsOf(packaged), at), packaged.leftOut);
+      return showBrief(briefAt(packaged.brief, recordsOf(packaged), { at }), packaged.leftOut);
     },
 
     bringBack: (as, at) =>
       replace(async (packaged) => {
         const { brief, log } = packaged;
         const author = await personNamed(command, as);
-        const plan = planBringBack(brief, briefAt(brief, recordsOf(packaged), at), author.person.id);
+        const plan = planBringBack(brief, briefAt(brief, recordsOf(packaged), { at }), author.person.id);
         const { record } = plan.update
           ? brief.replaceArticle(plan.update, plan.payloads, author, command.now())
           : brief.append(plan.payloads, author, command.now());

@@ -85,8 +85,9 @@ async function own(instance: Instance, home: string, files: string[], link: stri
   const services = await openServices({
     home,
     version,
-    capabilities: { shell: 'desktop', nativeMenu: true },
+    capabilities: { shell: 'desktop', nativeMenu: true, chooseFolder: true },
     print: printInWindows(),
+    chooseFolder,
   });
   instance.serve(services);
   finishBeforeQuitting(async () => {
@@ -105,7 +106,8 @@ async function own(instance: Instance, home: string, files: string[], link: stri
   let window: BrowserWindow | undefined;
   const stood = standingOf(await services.call('app.remembered', {}));
   const show = (place?: string) => {
-    if (!window || window.isDestroyed()) window = openFirstWindow(services, place, stood);
+    if (!window || window.isDestroyed())
+      window = openFirstWindow(services, (file) => void handInAll(services, [file]), place, stood);
     else {
       if (place) void window.loadURL(window.webContents.getURL().replace(/#.*$/, '') + place);
       bringForward(window);
@@ -125,6 +127,15 @@ async function own(instance: Instance, home: string, files: string[], link: stri
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
+}
+
+/** Asks for a folder in the system's own way; null where its person chose none. */
+async function chooseFolder(from: string): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog({
+    defaultPath: from,
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return filePaths[0] ?? null;
 }
 
 /** Where a link leads within the page; undefined where it is none that does. */

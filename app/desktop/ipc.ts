@@ -1,16 +1,21 @@
+import { isAbsolute } from 'node:path';
 import { type IpcMainEvent, ipcMain, type WebContents } from 'electron';
 import type { Bridge } from '../../shared/bridge.ts';
 import type { Channel } from '../../shared/bridge-channel.ts';
 import { serveBridge } from '../../shared/bridge-server.ts';
-import { CONNECT_CHANNEL, TO_PAGE_CHANNEL, TO_SERVICES_CHANNEL } from '../../shared/desktop-shell.ts';
+import { CONNECT_CHANNEL, HAND_IN_CHANNEL, TO_PAGE_CHANNEL, TO_SERVICES_CHANNEL } from '../../shared/desktop-shell.ts';
 import { reportDefect } from '../report-defect.ts';
 import { isTrustedSender } from './trusted-sender.ts';
+
+const PACKAGE = /\.brief$/i;
 
 /**
  * Carries the bridge between the page in a window and the services. These are the only channels there are: who sent a
  * message is checked here, what it says in `serveBridge`.
+ *
+ * @param handIn takes a `.brief` file that its person chose or dropped, by where it lies
  */
-export function serveWindow(contents: WebContents, bridge: Bridge): void {
+export function serveWindow(contents: WebContents, bridge: Bridge, handIn: (path: string) => void): void {
   let page: PageChannel | undefined;
   const hear = (channel: string, listener: (message: unknown) => void) => {
     const checked = (event: IpcMainEvent, message: unknown) => {
@@ -28,6 +33,10 @@ export function serveWindow(contents: WebContents, bridge: Bridge): void {
     serveBridge(bridge, page, reportDefect);
   });
   hear(TO_SERVICES_CHANNEL, (message) => page?.receive(message));
+  hear(HAND_IN_CHANNEL, (path) => {
+    // The preload script takes it from a file that its person gave to the page; nothing else is read.
+    if (typeof path === 'string' && isAbsolute(path) && PACKAGE.test(path)) handIn(path);
+  });
   contents.on('render-process-gone', leave);
   contents.once('destroyed', leave);
 }

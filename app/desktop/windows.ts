@@ -21,17 +21,28 @@ const BESIDE = 32;
 /**
  * Opens the first window, which shows itself once there is something to see.
  *
+ * @param handIn takes a `.brief` file that its person chose or dropped
  * @param place where in the page to begin, such as `#/library`
  * @param stood where it stood when it was closed last
  */
-export function openFirstWindow(bridge: Bridge, place = '', stood: Standing = {}): BrowserWindow {
-  const window = openWindow(bridge, place, onScreen(stood.bounds));
+export function openFirstWindow(
+  bridge: Bridge,
+  handIn: (path: string) => void,
+  place = '',
+  stood: Standing = {},
+): BrowserWindow {
+  const window = openWindow(bridge, handIn, place, onScreen(stood.bounds));
   if (stood.maximised) window.maximize();
   rememberStanding(window, bridge);
   return window;
 }
 
-function openWindow(bridge: Bridge, place: string, bounds: Partial<Rectangle>): BrowserWindow {
+function openWindow(
+  bridge: Bridge,
+  handIn: (path: string) => void,
+  place: string,
+  bounds: Partial<Rectangle>,
+): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
@@ -48,7 +59,7 @@ function openWindow(bridge: Bridge, place: string, bounds: Partial<Rectangle>): 
   webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   const openBeside = (place: string) => {
     const { x, y, width, height } = window.getNormalBounds();
-    openWindow(bridge, PAGE_ALONE + place, onScreen({ x: x + BESIDE, y: y + BESIDE, width, height }));
+    openWindow(bridge, handIn, PAGE_ALONE + place, onScreen({ x: x + BESIDE, y: y + BESIDE, width, height }));
   };
   serveWindow(
     webContents,
@@ -58,6 +69,7 @@ function openWindow(bridge: Bridge, place: string, bounds: Partial<Rectangle>): 
         return null;
       },
     }),
+    handIn,
   );
   window.once('ready-to-show', () => window.show());
 

@@ -6,6 +6,7 @@ import { Backups } from './backups/backups.ts';
 import { DiskWatch, lookAfter } from './backups/watch.ts';
 import { Exporting } from './exporting/exporting.ts';
 import type { Print } from './exporting/pdf/printer.ts';
+import { backupsHandlers } from './handlers/backups.ts';
 import { briefHandlers } from './handlers/brief.ts';
 import type { HandlersOf, ServiceContext } from './handlers/context.ts';
 import { editingHandlers } from './handlers/editing.ts';
@@ -13,6 +14,7 @@ import { exportingHandlers } from './handlers/exporting.ts';
 import { imagesHandlers } from './handlers/images.ts';
 import { importingHandlers } from './handlers/importing.ts';
 import { libraryHandlers } from './handlers/library.ts';
+import { lookingBackHandlers } from './handlers/looking-back.ts';
 import { noticesHandlers } from './handlers/notices.ts';
 import { offlineHandlers } from './handlers/offline.ts';
 import { personHandlers } from './handlers/person.ts';
@@ -22,9 +24,11 @@ import { identityFolder, libraryFolder } from './home.ts';
 import { type Identity, Profile } from './identity/profile.ts';
 import { Importing } from './importing/importing.ts';
 import { Reader } from './importing/in-thread.ts';
+import type { Change } from './library/change.ts';
 import { Library } from './library/library.ts';
-import type { Change, StoredBrief } from './library/stored-brief.ts';
+import type { StoredBrief } from './library/stored-brief.ts';
 import { Notices } from './notices/notices.ts';
+import { CarriedFiles } from './offline/carried-files.ts';
 import { RememberedState } from './remembered.ts';
 import { Hosting } from './sync/hosting.ts';
 import { Syncing } from './sync/syncing.ts';
@@ -43,6 +47,8 @@ export interface ServicesOptions {
   connects?: boolean;
   /** The shell's own way to print; without one the system's Chromium does it. */
   print?: Print;
+  /** The shell's own way to ask for a folder; null where its person chose none. */
+  chooseFolder?: (from: string) => Promise<string | null>;
 }
 
 /** The services of one process: they own the documents, the keys and the disk. */
@@ -70,10 +76,12 @@ class LocalServices implements Services, ServiceContext {
   readonly syncing: Syncing;
   readonly hosting: Hosting;
   private readonly backups: Backups;
+  private readonly disks: DiskWatch;
   private endLookingAfter = () => {};
   private readonly exporting: Exporting;
   private readonly reader = new Reader();
   private readonly importing = new Importing(this.reader);
+  private readonly carried: CarriedFiles;
   private readonly remembered: RememberedState;
   private readonly listeners = new Map<EventName, Set<(event: never) => void>>();
   readonly home: string;
@@ -83,6 +91,7 @@ class LocalServices implements Services, ServiceContext {
     this.library = new Library(options.library ?? libraryFolder(options.home));
     this.profile = new Profile(identityFolder(options.home));
     this.home = options.home;
+    this.carried = new CarriedFiles(options.home);
     this.exporting = new Exporting(options.print);
     this.remembered = new RememberedState(options.home);
     this.now = options.now ?? Date.now;
@@ -91,6 +100,10 @@ class LocalServices implements Services, ServiceContext {
     this.syncing = new Syncing(this, this.unread, this.notices);
     this.hosting = new Hosting(options.home);
     this.backups = new Backups(options.home, this.library, this.now);
+    this.disks = new DiskWatch(
+      async () => ({ library: this.library.folder, backups: (await this.backups.settings()).folder }),
+      () => this.emit('offline.shortOfRoom', {}),
+    );
     this.handlers = this.allHandlers();
   }
 
@@ -117,10 +130,10 @@ class LocalServices implements Services, ServiceContext {
     });
   }
 
-  /** Backs up what changes, and looks at the disk, until the end. */
+  /** Backs up what changes, and looks at the disks, until the end. */
   lookAfter(): void {
     const tell = (sentence: string) => this.emit('app.trouble', { sentence });
-    this.endLookingAfter = lookAfter(new DiskWatch(this.home, tell), this.backups, tell);
+    this.endLookingAfter = lookAfter(this.disks, this.backups, tell);
   }
 
   async close(): Promise<void> {
@@ -160,13 +173,15 @@ class LocalServices implements Services, ServiceContext {
         return null;
       },
       ...personHandlers(this),
-      ...libraryHandlers(this),
+      ...libraryHandlers(this, this.carried),
       ...importingHandlers(this, this.importing, this.reader),
       ...briefHandlers(this),
       ...exportingHandlers(this, this.exporting, this.reader),
       ...editingHandlers(this),
       ...imagesHandlers(this, (preview, sha256) => this.importing.image(preview, sha256)),
-      ...offlineHandlers(this, this.importing, this.backups, (brief) => this.syncing.isShared(brief)),
+      ...offlineHandlers(this, this.carried, this.importing, this.backups, (brief) => this.syncing.isShared(brief)),
+      ...lookingBackHandlers(this, (brief) => this.backups.afterErasure(brief)),
+      ...backupsHandlers(this.backups, this.disks, this.options.chooseFolder),
       ...sharingHandlers(this, this.syncing, this.hosting),
       ...unreadHandlers(this, this.unread, this.syncing),
       ...noticesHandlers(this.notices),
@@ -187,7 +202,7 @@ class LocalServices implements Services, ServiceContext {
   }
 
   async changed(stored: StoredBrief, change: Change): Promise<void> {
-    const { entries, annotations, article, privately, published, settled } = change;
+    const { entries, annotations, article, privately, published, settled, erasedPrivately } = change;
     const me = await this.profile.current();
     const placements = [...annotations].flatMap((id): OpenedBrief['placements'] => {
       const placement = stored.brief.placements.get(id);
@@ -206,6 +221,7 @@ class LocalServices implements Services, ServiceContext {
       ...(privately ? { privately } : {}),
       ...(published ? { published } : {}),
       ...(settled ? { settled } : {}),
+      ...(erasedPrivately ? { erasedPrivately } : {}),
     });
     this.emit('library.changed', {});
   }

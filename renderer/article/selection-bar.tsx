@@ -1,4 +1,4 @@
-import { Lock, LockOpen } from 'lucide-react';
+import { History, Lock, LockOpen } from 'lucide-react';
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { KINDS, type Kind } from '../../shared/model/kinds.ts';
 import { Keys } from '../controls/keys.tsx';
@@ -22,6 +22,7 @@ export function SelectionBar({
   onPassage,
   privately,
   onPrivately,
+  onStory,
 }: {
   /** The lines of the selection, as they stand in the window. */
   rects(): DOMRect[];
@@ -33,6 +34,8 @@ export function SelectionBar({
   /** What is annotated now is seen by nobody else. */
   privately: boolean;
   onPrivately(privately: boolean): void;
+  /** Asks how the paragraph came to be. */
+  onStory(): void;
   /** The words are to be an annotation's passage: nothing else is asked then. */
   onPassage?: () => void;
 }) {
@@ -86,6 +89,16 @@ export function SelectionBar({
           </button>
           <button type="button" className="selection-bar-comment" aria-keyshortcuts="Enter" onClick={onComment}>
             {words.brief.comment} <Keys keys="Enter" />
+          </button>
+          <button
+            type="button"
+            className="selection-bar-private"
+            aria-label={words.commands.titles.paragraph}
+            title={words.commands.titles.paragraph}
+            aria-keyshortcuts="h"
+            onClick={onStory}
+          >
+            <History aria-hidden />
           </button>
         </>
       )}

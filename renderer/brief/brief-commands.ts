@@ -8,7 +8,7 @@ import type { Listing } from '../list/use-listing.ts';
 import { latestSuggestion } from '../threads/latest-suggestion.ts';
 import { words } from '../words/words.ts';
 import type { BriefActions } from './brief-actions.ts';
-import type { Asking } from './brief-context.tsx';
+import type { BriefDialog } from './brief-context.tsx';
 import type { Placed } from './placed.ts';
 import type { PassageChange } from './use-passages.ts';
 
@@ -32,7 +32,9 @@ export interface BriefSurroundings {
   openAtCaret(): void;
   close(): void;
   reply(): void;
-  ask(what: Asking, id: EntryId): void;
+  show(dialog: BriefDialog): void;
+  /** How the paragraph at the caret came to be. */
+  showParagraph(): void;
   changePassage(id: EntryId, change: PassageChange): void;
   copyLink(id: EntryId): void;
   /** One on or back in the list's order. */
@@ -46,12 +48,9 @@ export interface BriefSurroundings {
   showPane(pane: 'overview' | 'rows'): void;
   toggleList(): void;
   toggleThreads(): void;
-  editVocabulary(): void;
   saveCopy(): void;
   mayEdit: boolean;
   toggleEditing(): void;
-  exportBrief(): void;
-  takeInComments(): void;
 }
 
 /** Everything that can be done with an open brief. */
@@ -172,7 +171,7 @@ function threadCommands(brief: BriefSurroundings): Command[] {
       group: 'thread',
       keys: ['t'],
       enabled: about('tagged'),
-      run: on((id) => brief.ask('tags', id)),
+      run: on((id) => brief.show({ ask: 'tags', id })),
     },
     {
       id: 'assign',
@@ -180,7 +179,7 @@ function threadCommands(brief: BriefSurroundings): Command[] {
       group: 'thread',
       keys: ['a'],
       enabled: about('assigned'),
-      run: on((id) => brief.ask('assign', id)),
+      run: on((id) => brief.show({ ask: 'assign', id })),
     },
     {
       id: 'change passage',
@@ -212,6 +211,13 @@ function threadCommands(brief: BriefSurroundings): Command[] {
       group: 'thread',
       enabled: about('withdrawn'),
       run: on((id) => void actions.withdraw(id)),
+    },
+    {
+      id: 'erase',
+      title: titles.erase,
+      group: 'thread',
+      enabled: about('erased'),
+      run: on((id) => brief.show({ erase: id })),
     },
   ];
 }
@@ -327,6 +333,19 @@ function listCommands({ listing, open, isSelected, ...brief }: BriefSurroundings
   ];
 }
 
+/** What is done with a brief offline, each in a dialog of its own. */
+const OFFLINE = [
+  'timeline',
+  'name-version',
+  'hand-over',
+  'replace',
+  'carry-over',
+  'signatures',
+  'backups',
+] as const satisfies BriefDialog[];
+/** They change the article, or name it. */
+const NEEDS_EDITOR: ReadonlySet<BriefDialog> = new Set(['name-version', 'replace']);
+
 function rest({ listing, ...brief }: BriefSurroundings): Command[] {
   return [
     { id: 'list', title: titles.list, group: 'view', keys: ['Ctrl \\'], run: brief.toggleList },
@@ -348,7 +367,7 @@ function rest({ listing, ...brief }: BriefSurroundings): Command[] {
         run: () => listing.setColourBy(by),
       }),
     ),
-    { id: 'vocabulary', title: titles.vocabulary, group: 'brief', run: brief.editVocabulary },
+    { id: 'vocabulary', title: titles.vocabulary, group: 'brief', run: () => brief.show('vocabulary') },
     {
       id: 'edit',
       title: titles.edit,
@@ -358,7 +377,18 @@ function rest({ listing, ...brief }: BriefSurroundings): Command[] {
       run: brief.toggleEditing,
     },
     { id: 'save copy', title: titles.saveCopy, group: 'brief', run: brief.saveCopy },
-    { id: 'export', title: titles.export, group: 'brief', run: brief.exportBrief },
-    { id: 'review', title: titles.review, group: 'brief', run: brief.takeInComments },
+    { id: 'export', title: titles.export, group: 'brief', run: () => brief.show('export') },
+    { id: 'review', title: titles.review, group: 'brief', run: () => brief.show('review') },
+    { id: 'paragraph', title: titles.paragraph, group: 'brief', keys: ['h'], run: brief.showParagraph },
+    ...OFFLINE.map(
+      (dialog): Command => ({
+        id: dialog,
+        title: titles.offline[dialog],
+        group: 'brief',
+        ...(dialog === 'timeline' ? { keys: ['Shift h'] } : {}),
+        enabled: !NEEDS_EDITOR.has(dialog) || brief.actions.may('version'),
+        run: () => brief.show(dialog),
+      }),
+    ),
   ];
 }

@@ -7,6 +7,25 @@ import type { PassageChange } from './use-passages.ts';
 /** What a dialog asks about an annotation. */
 export type Asking = 'tags' | 'assign';
 
+/** A dialog that lies over the brief. */
+export type BriefDialog =
+  | 'export'
+  | 'review'
+  | 'vocabulary'
+  | 'hand-over'
+  | 'replace'
+  | 'timeline'
+  | 'name-version'
+  | 'carry-over'
+  | 'signatures'
+  | 'edited-apart'
+  | 'backups'
+  | { ask: Asking; id: EntryId }
+  /** How a child of the article, by its number, came to be. */
+  | { paragraph: number }
+  /** An annotation or a comment is to go for good. */
+  | { erase: EntryId };
+
 /** What every part of an open brief's screen may use; the same object for as long as the brief is open. */
 export interface BriefContextValue {
   store: BriefStore;
@@ -23,8 +42,10 @@ export interface BriefContextValue {
   showPlace(offset: number): void;
   /** Begins to change an annotation's passages by selecting words. */
   changePassage(id: EntryId, change: PassageChange): void;
-  /** Opens a dialog about an annotation. */
-  ask(what: Asking, id: EntryId): void;
+  /** Opens a dialog. */
+  show(dialog: BriefDialog): void;
+  /** Opens what tells how the paragraph of an annotation came to be. */
+  showParagraphOf(id: EntryId): void;
   /** Copies a link that opens an annotation or a comment. */
   copyLink(id: EntryId): void;
 }

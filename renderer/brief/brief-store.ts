@@ -2,7 +2,7 @@ import type { Node } from 'prosemirror-model';
 import type { Placement } from '../../shared/anchors/placement.ts';
 import { shifted, type TextChange } from '../../shared/anchors/shift.ts';
 import { TextIndex } from '../../shared/anchors/text-index.ts';
-import { articleFromJson, articleSchema } from '../../shared/article/schema.ts';
+import { articleFromJson } from '../../shared/article/schema.ts';
 import type {
   ArticleChange,
   Bridge,
@@ -24,6 +24,7 @@ import { readFile } from '../files.ts';
 import { Pictures } from '../images/pictures.ts';
 import { type InOrder, inPlaceOrder, type Placed, reordered } from './placed.ts';
 import { Unverified } from './unverified.ts';
+import { withBlocks } from './with-blocks.ts';
 
 /** What the screen shows of an open brief at one moment; a new object after every change. */
 export interface BriefState {
@@ -123,6 +124,11 @@ export class BriefStore {
   /** The article's text as it is now. */
   get text(): TextIndex {
     return this.state.text;
+  }
+
+  /** Where all annotations stand, by their ids. */
+  get standing(): ReadonlyMap<EntryId, Placement> {
+    return this.placements;
   }
 
   readonly snapshot = (): BriefState => this.state;
@@ -266,7 +272,8 @@ export class BriefStore {
       for (const id of this.own.add(event.privately ?? []).annotations) touched.add(id);
       for (const id of event.published ?? []) touched.add(id);
       if (event.settled) for (const id of this.settled(event.settled)) touched.add(id);
-      if (event.published) this.published();
+      for (const id of event.erasedPrivately ?? []) touched.add(this.annotationOf(id) ?? id);
+      if (event.published || event.erasedPrivately) this.leaveOut(new Set(event.erasedPrivately));
       if (event.article) {
         changes.push(event.article);
         this.shift(event.article.text);
@@ -374,6 +381,11 @@ export class BriefStore {
     return this.own.entries.has(id);
   }
 
+  /** An entry of everybody's or of one's own. */
+  entry(id: EntryId): Entry | undefined {
+    return this.notes.entries.get(id) ?? this.own.entries.get(id);
+  }
+
   /** Does something; gives its entries, which are on disk by then, or undefined where the services refused. */
   async act(action: ActionInput): Promise<Entry[] | undefined> {
     if (this.settle) await this.settle();
@@ -461,9 +473,9 @@ export class BriefStore {
     }
   }
 
-  /** What was published counts among everybody's, and here no more. */
-  private published(): void {
-    const kept = [...this.own.entries.values()].filter(({ id }) => !this.notes.entries.has(id));
+  /** What was published counts among everybody's, and here no more; what was erased nowhere. */
+  private leaveOut(erased: ReadonlySet<EntryId>): void {
+    const kept = [...this.own.entries.values()].filter(({ id }) => !this.notes.entries.has(id) && !erased.has(id));
     this.own = new Notes(this.opened.founder);
     this.own.add(kept);
   }
@@ -484,15 +496,4 @@ export class BriefStore {
     if (change) for (const watcher of [...this.watchers]) watcher(change);
     for (const listener of [...this.listeners]) listener();
   }
-}
-
-/** An article with some of its blocks replaced, by one change after another. */
-function withBlocks(article: Node, changes: readonly ArticleChange[]): Node {
-  const children = [...article.children];
-  for (const { from, to, blocks } of changes) {
-    const fresh = blocks.map((block) => articleSchema.nodeFromJSON(block));
-    for (const each of fresh) each.check();
-    children.splice(from, to - from, ...fresh);
-  }
-  return article.type.create(article.attrs, children);
 }

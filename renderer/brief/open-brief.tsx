@@ -14,7 +14,7 @@ import { showToast } from '../controls/toast.tsx';
 import { useDocumentTitle } from '../document-title.ts';
 import { EditBar } from '../editing/edit-bar.tsx';
 import { useEditing } from '../editing/use-editing.ts';
-import { saveFile } from '../files.ts';
+import { saveIfMade } from '../files.ts';
 import { FindBar } from '../find/find-bar.tsx';
 import { PicturesProvider } from '../images/pictures-context.tsx';
 import { BriefPane, PANES, type Pane, type PaneHandle } from '../list/brief-pane.tsx';
@@ -32,15 +32,15 @@ import { words } from '../words/words.ts';
 import { BriefActions } from './brief-actions.ts';
 import { BriefBar } from './brief-bar.tsx';
 import { briefCommands } from './brief-commands.ts';
-import { type BriefContextValue, BriefProvider, type OpenHow } from './brief-context.tsx';
-import { type BriefDialog, BriefDialogs } from './brief-dialogs.tsx';
+import { type BriefContextValue, type BriefDialog, BriefProvider, type OpenHow } from './brief-context.tsx';
+import { BriefDialogs } from './brief-dialogs.tsx';
 import { BriefFoot } from './brief-foot.tsx';
 import { BriefNotices } from './brief-notices.tsx';
 import type { BriefStore } from './brief-store.ts';
 import { whoOf } from './people-of.ts';
 import { type Placed, rangesOf, withInPlace } from './placed.ts';
 import { Rail } from './rail.tsx';
-import { neighbour } from './stepping.ts';
+import { childOf, neighbour } from './stepping.ts';
 import { useComposing } from './use-composing.ts';
 import { usePages } from './use-pages.ts';
 import { rangeAt, usePassages } from './use-passages.ts';
@@ -86,7 +86,8 @@ export function OpenBriefScreen({
       showPassage: (id, index) => handlers.current?.showPassage(id, index),
       showPlace: (offset) => handlers.current?.showPlace(offset),
       changePassage: (id, change) => handlers.current?.changePassage(id, change),
-      ask: (what, id) => handlers.current?.ask(what, id),
+      show: (wanted) => handlers.current?.show(wanted),
+      showParagraphOf: (id) => handlers.current?.showParagraphOf(id),
       copyLink: (id) => handlers.current?.copyLink(id),
     }),
     [store, actions],
@@ -232,7 +233,8 @@ function Screen({
     },
     showPlace,
     changePassage: passages.begin,
-    ask: (ask, id) => setDialog({ ask, id }),
+    show: setDialog,
+    showParagraphOf: (id) => setDialog({ paragraph: childOf(store, id) }),
     copyLink: (id) => {
       const link = formatLink({ to: 'brief', brief: opened.id, entry: id });
       showToast({ text: copyText(link) ? words.brief.linkCopied : `${words.brief.linkNotCopied} ${link}` });
@@ -276,10 +278,9 @@ function Screen({
     if (range) page?.select({ from: range.from, to: range.from });
   }
 
-  async function saveCopy() {
-    const file = await copy.run({ brief: opened.id });
-    if (file) await saveFile(file);
-  }
+  const saveCopy = async () => saveIfMade(await copy.run({ brief: opened.id }));
+
+  const showParagraph = () => setDialog({ paragraph: state.text.childAt(selection?.from ?? page?.caret() ?? 0) });
 
   function showPlace(offset: number) {
     scrollTo(offset);
@@ -334,7 +335,8 @@ function Screen({
       },
       close,
       reply: () => openThread(openId, { reply: true }),
-      ask: (ask, id) => setDialog({ ask, id }),
+      show: setDialog,
+      showParagraph,
       changePassage: passages.begin,
       copyLink: (id) => handlers.current?.copyLink(id),
       step: (by) => step(listing.rows, by),
@@ -349,12 +351,9 @@ function Screen({
       showPane,
       toggleList,
       toggleThreads: () => setThreadsShown(!threadsShown),
-      editVocabulary: () => setDialog('vocabulary'),
       mayEdit: editing.may,
       toggleEditing: editing.toggle,
       saveCopy: () => void saveCopy(),
-      exportBrief: () => setDialog('export'),
-      takeInComments: () => setDialog('review'),
     }),
   ]);
 
@@ -438,7 +437,7 @@ function Screen({
         {finding && page && (
           <FindBar page={page} onShow={({ from }) => scrollTo(from)} onClose={() => setFinding(false)} />
         )}
-        <BriefNotices opened={opened} problem={copy.problem} />
+        <BriefNotices opened={opened} problem={copy.problem} onEditedApart={() => setDialog('edited-apart')} />
         {passages.changing && <PassageNotice change={passages.changing.change} onCancel={passages.cancel} />}
         <div
           ref={sheet}
@@ -476,6 +475,7 @@ function Screen({
               onComment={() => comment([selection])}
               privately={privately}
               onPrivately={setPrivately}
+              onStory={showParagraph}
               {...(passages.changing ? { onPassage: () => void passages.save(selection) } : {})}
             />
           )}

@@ -1,5 +1,6 @@
 import type { EntryId } from '../../shared/model/ids.ts';
-import { type Placed, startOf } from './placed.ts';
+import type { BriefStore } from './brief-store.ts';
+import { type Placed, rangesOf, startOf } from './placed.ts';
 
 /**
  * The annotation before or behind the open one in a list, or the caret where none of it is open; it goes round at the
@@ -19,4 +20,10 @@ export function neighbour(
   const behind = list.findIndex((placed) => startOf(placed) >= caret);
   if (step === 1) return list[behind === -1 ? 0 : behind];
   return list[behind === -1 ? list.length - 1 : (behind - 1 + list.length) % list.length];
+}
+
+/** The number of the article's child in which an annotation's first passage begins. */
+export function childOf(store: BriefStore, id: EntryId): number {
+  const placed = store.placed(id);
+  return store.text.childAt((placed && rangesOf(placed)[0]?.from) ?? 0);
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { DESKTOP_API } from '../../shared/desktop-shell.ts';
 import { type FileIn, pageFile, readFile, textFile } from '../files.ts';
 import { go, type Route } from '../route.ts';
 import { sentenceOf, useBridge } from '../services.tsx';
@@ -64,6 +65,8 @@ export function useImport(): Importing {
       setProblem(undefined);
       const pictures = picturesOf(all);
       if (all.length > 1 && !pictures) return startMany(all);
+      // Where the shell knows where it lies, it is looked at again there when somebody changes it.
+      if (PACKAGE.test(file.name) && window[DESKTOP_API]?.handIn(file)) return;
       setReading(file.name);
       busy.current = true;
       // Somebody who has gone on to something else meanwhile stays there; the library tells of what waits.

@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { MAX_NAME_LENGTH } from '../../shared/model/entry.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
+import { useBrief } from '../brief/brief-context.tsx';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { Notice } from '../controls/notice.tsx';
@@ -14,12 +16,17 @@ import './offline.css';
 /** Writes the brief into one file to carry by hand: what goes with it, and whether it is locked. */
 export function HandOverDialog({ brief, onClose }: { brief: BriefId; onClose(): void }) {
   const call = useCall('offline.handOver');
-  const [carried, setCarried] = useState({ history: true, original: true, images: true });
+  const naming = useCall('offline.nameVersion');
+  const { actions } = useBrief();
+  const [carried, setCarried] = useState({ history: true, original: true, images: true, private: false });
+  const [version, setVersion] = useState('');
   const [locks, setLocks] = useState(false);
   const [passphrase, setPassphrase] = useState('');
   const { offline } = words;
 
   async function save() {
+    const name = version.trim();
+    if (name !== '' && (await naming.run({ brief, name })) === undefined) return;
     const file = await call.run({ brief, ...carried, ...(locks ? { passphrase } : {}) });
     if (!file) return;
     await saveFile(file);
@@ -65,6 +72,12 @@ export function HandOverDialog({ brief, onClose }: { brief: BriefId; onClose(): 
           value={carried.images}
           onChange={(images) => setCarried({ ...carried, images })}
         />
+        <TickField
+          label={offline.carryPrivate}
+          hint={offline.carryPrivateWhy}
+          value={carried.private}
+          onChange={(own) => setCarried({ ...carried, private: own })}
+        />
         <TickField label={offline.lock} hint={offline.lockWhy} value={locks} onChange={setLocks} />
       </div>
       {locks && (
@@ -77,7 +90,17 @@ export function HandOverDialog({ brief, onClose }: { brief: BriefId; onClose(): 
           autoFocus
         />
       )}
-      {call.problem && <Notice look="trouble">{call.problem}</Notice>}
+      {actions.may('version') && (
+        <TextField
+          label={offline.nameIt}
+          hint={offline.nameItWhy}
+          placeholder={words.lookingBack.versionExample}
+          maxLength={MAX_NAME_LENGTH}
+          value={version}
+          onChange={setVersion}
+        />
+      )}
+      {(naming.problem ?? call.problem) && <Notice look="trouble">{naming.problem ?? call.problem}</Notice>}
     </Dialog>
   );
 }

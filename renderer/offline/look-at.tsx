@@ -21,7 +21,8 @@ export function LookAt({ shown, onBack }: { shown: ShownBrief; onBack(): void })
   );
 }
 
-function ShownBlocks({ shown }: { shown: ShownBrief }) {
+/** An article's blocks, as `show` prints them. */
+export function ShownBlocks({ shown }: { shown: ShownBrief }) {
   return (
     <div className="offline-article">
       {shown.blocks.map(({ type, text }, i) => (

@@ -1,6 +1,7 @@
-import type { EditedTwice, MergeReport } from '../../shared/offline/merging.ts';
+import type { MergeReport } from '../../shared/offline/merging.ts';
 import { VisibleText } from '../hidden-characters/visible-text.tsx';
 import { words } from '../words/words.ts';
+import { SideBySide } from './edited-apart.tsx';
 
 /** What a merge brings, person by person, and what wants a look. */
 export function MergeReportView({ report }: { report: MergeReport }) {
@@ -21,7 +22,7 @@ export function MergeReportView({ report }: { report: MergeReport }) {
       </ul>
       {editedTwice.length > 0 && <h3>{words.offline.twiceTitle}</h3>}
       {editedTwice.map((each) => (
-        <Twice key={`${each.ours} ${each.theirs}`} each={each} />
+        <SideBySide key={`${each.ours} ${each.theirs}`} each={each} />
       ))}
       {statusTwice.length > 0 && <p>{words.offline.statusTwice(statusTwice.length)}</p>}
       {setAside.length > 0 && (
@@ -35,23 +36,5 @@ export function MergeReportView({ report }: { report: MergeReport }) {
         </details>
       )}
     </div>
-  );
-}
-
-function Twice({ each }: { each: EditedTwice }) {
-  const sides = [
-    [words.offline.yours, each.ours],
-    [words.offline.theirs, each.theirs],
-    [words.offline.together, each.merged],
-  ] as const;
-  return (
-    <dl className="offline-twice">
-      {sides.map(([side, said]) => (
-        <div key={side}>
-          <dt>{side}</dt>
-          <dd dir="auto">{said === null ? words.offline.gone : <VisibleText text={said} />}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
+import type { BriefSummary } from '../../shared/bridge.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
-import type { MergeReport } from '../../shared/offline/merging.ts';
+import type { ArticleChoice, MergeReport } from '../../shared/offline/merging.ts';
 import type { OpenedPackage } from '../../shared/offline/opened-package.ts';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
@@ -9,10 +10,12 @@ import { TextField } from '../controls/text-field.tsx';
 import { showToast } from '../controls/toast.tsx';
 import type { FileIn } from '../files.ts';
 import { go } from '../route.ts';
-import { useBridge, useCall } from '../services.tsx';
+import { useBridge, useCall, useEvent } from '../services.tsx';
 import { words } from '../words/words.ts';
+import { CarryOver } from './carry-over-dialog.tsx';
 import { LookAt } from './look-at.tsx';
 import { MergeReportView } from './merge-report.tsx';
+import { Signatures } from './signatures.tsx';
 import './offline.css';
 
 type Unlocked = Extract<OpenedPackage, { locked: false }>;
@@ -31,9 +34,12 @@ export function OpenPackageDialog({
   const bridge = useBridge();
   const { run, busy, problem } = useCall('offline.open');
   const [found, setFound] = useState<OpenedPackage>();
+  const [job] = useState(() => crypto.randomUUID());
+  const [done, setDone] = useState(0);
+  useEvent('offline.step', (event) => event.job === job && setDone(event.done));
   useEffect(() => {
-    void run(file).then(setFound);
-  }, [run, file]);
+    void run({ ...file, job }).then(setFound);
+  }, [run, file, job]);
   const leave = () => {
     if (found && !found.locked) void bridge.call('offline.drop', { opened: found.opened }).catch(() => {});
     onClose();
@@ -42,7 +48,12 @@ export function OpenPackageDialog({
   return (
     <Dialog title={title} isOpen onOpenChange={(open) => !open && leave()} size="wide">
       {problem && <Notice look="trouble">{problem}</Notice>}
-      {!found && busy && <p role="status">{words.offline.openReading}</p>}
+      {!found && busy && (
+        <div className="offline-lines">
+          <p role="status">{words.offline.openReading}</p>
+          <progress className="offline-progress" aria-label={words.offline.openReading} value={done} max={1} />
+        </div>
+      )}
       {!found && !busy && (
         <div className="dialog-actions">
           <Button onPress={onClose}>{words.common.back}</Button>
@@ -53,7 +64,7 @@ export function OpenPackageDialog({
           name={name}
           busy={busy}
           onCancel={onClose}
-          onUnlock={(passphrase) => void run({ ...file, passphrase }).then((opened) => opened && setFound(opened))}
+          onUnlock={(passphrase) => void run({ ...file, job, passphrase }).then((opened) => opened && setFound(opened))}
         />
       )}
       {found && !found.locked && <Opened found={found} onClose={onClose} onCancel={leave} />}
@@ -102,9 +113,14 @@ function Locked({
 function Opened({ found, onClose, onCancel }: { found: Unlocked; onClose(): void; onCancel(): void }) {
   const add = useCall('offline.add');
   const merge = useCall('offline.merge');
+  const preview = useCall('offline.mergePreview');
   const [looking, setLooking] = useState(false);
+  const [into, setInto] = useState<BriefId>();
   const [done, setDone] = useState<{ report: MergeReport; back: boolean }>();
+  const [article, setArticle] = useState<{ choice: ArticleChoice; report: MergeReport }>();
   const { here, opened, brief } = found;
+  const report = here?.merge ?? article?.report;
+  if (into) return <CarryOver brief={into} from={found} onClose={onCancel} />;
   if (looking) return <LookAt shown={found.shown} onBack={() => setLooking(false)} />;
   if (done) return <Merged brief={brief} {...done} onClose={onClose} />;
 
@@ -117,24 +133,35 @@ function Opened({ found, onClose, onCancel }: { found: Unlocked; onClose(): void
   }
 
   async function mergeIt() {
-    const merged = await merge.run({ opened });
+    const merged = await merge.run({ opened, ...(article ? { article: article.choice } : {}) });
     if (merged) setDone(merged);
   }
 
-  const nothing = here?.merge?.added === 0 && here.merge.from.every(({ edits }) => edits === 0);
+  async function chooseArticle(choice: ArticleChoice) {
+    const planned = await preview.run({ opened, article: choice });
+    if (planned) setArticle({ choice, report: planned });
+  }
+
+  const problem = add.problem ?? preview.problem ?? merge.problem;
+  const nothing =
+    here?.merge?.added === 0 && here.merge.from.slice(1).every(({ edits }) => edits === 0) && found.privately === 0;
   return (
     <>
-      <Signatures found={found} />
-      {!here && <p>{words.offline.newHere}</p>}
+      <Signatures found={found.verification} />
+      {found.privately > 0 && <p>{words.offline.privatelyIn(found.privately)}</p>}
+      {!here && <NotHere title={found.title} onCarryOver={setInto} />}
       {here?.binned && <Notice>{words.offline.inBin}</Notice>}
       {here?.trouble && <Notice look="trouble">{here.trouble}</Notice>}
-      {here?.merge && (
+      {here?.articlesDiffer && !here.binned && (
+        <ChooseArticle busy={preview.busy} chosen={article?.choice} onChoose={(choice) => void chooseArticle(choice)} />
+      )}
+      {report && (
         <>
           <p>{nothing ? words.offline.mergeNothing : words.offline.alreadyHere}</p>
-          <MergeReportView report={here.merge} />
+          <MergeReportView report={report} />
         </>
       )}
-      {(add.problem ?? merge.problem) && <Notice look="trouble">{add.problem ?? merge.problem}</Notice>}
+      {problem && <Notice look="trouble">{problem}</Notice>}
       <div className="dialog-actions">
         <Button onPress={onCancel}>{words.common.cancel}</Button>
         <Button onPress={() => setLooking(true)}>{words.offline.look}</Button>
@@ -143,7 +170,7 @@ function Opened({ found, onClose, onCancel }: { found: Unlocked; onClose(): void
             {words.offline.add}
           </Button>
         )}
-        {here?.merge && !here.binned && !nothing && (
+        {report && !here?.binned && !nothing && (
           <Button look="primary" autoFocus isPending={merge.busy} onPress={() => void mergeIt()}>
             {words.offline.merge}
           </Button>
@@ -153,14 +180,63 @@ function Opened({ found, onClose, onCancel }: { found: Unlocked; onClose(): void
   );
 }
 
-function Signatures({ found: { verification } }: { found: Unlocked }) {
-  const { verified, notYet, bad, people, removed } = verification;
+/** Where both copies got another article: which one counts. */
+function ChooseArticle({
+  busy,
+  chosen,
+  onChoose,
+}: {
+  busy: boolean;
+  chosen: ArticleChoice | undefined;
+  onChoose(choice: ArticleChoice): void;
+}) {
+  const { offline } = words;
+  const choices = [
+    ['mine', offline.articleMine],
+    ['theirs', offline.articleTheirs],
+  ] as const;
   return (
     <div className="offline-lines">
-      <p>{words.offline.signed(verified, people.length)}</p>
-      {notYet > 0 && <p>{words.offline.notYet(notYet)}</p>}
-      {bad.length > 0 && <Notice look="trouble">{words.offline.bad(bad.length)}</Notice>}
-      {removed !== null && removed > 0 && <p>{words.offline.removed(removed)}</p>}
+      <p>{offline.articlesDiffer}</p>
+      <div className="offline-choices">
+        {choices.map(([choice, label]) => (
+          <Button
+            key={choice}
+            size="small"
+            isPending={busy}
+            look={chosen === choice ? 'primary' : 'plain'}
+            aria-pressed={chosen === choice}
+            onPress={() => onChoose(choice)}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The brief isn't in the library: it may be one of the same article that somebody else imported. */
+function NotHere({ title, onCarryOver }: { title: string; onCarryOver(into: BriefId): void }) {
+  const { run } = useCall('library.list');
+  const [same, setSame] = useState<BriefSummary[]>([]);
+  useEffect(() => {
+    const isSame = (each: BriefSummary) => each.title === title && each.binnedAt === undefined && !each.trouble;
+    void run({}).then((all) => setSame((all ?? []).filter(isSame)));
+  }, [run, title]);
+  return (
+    <div className="offline-lines">
+      <p>{words.offline.newHere}</p>
+      {same.map(({ id }) => (
+        <div key={id} className="offline-choices">
+          <Button size="small" onPress={() => onCarryOver(id)}>
+            {words.offline.carryOverInstead}
+          </Button>
+          <span dir="auto">
+            {words.offline.carryOverInto} “{title}”
+          </span>
+        </div>
+      ))}
     </div>
   );
 }

@@ -1,6 +1,7 @@
-import { Bell, Laptop, UserRound } from 'lucide-react';
+import { ArchiveRestore, Bell, Laptop, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
+import { BackupsDialog } from '../backups/backups-dialog.tsx';
 import { Avatar } from '../controls/avatar.tsx';
 import { Menu, MenuItem, MenuSection } from '../controls/menu.tsx';
 import { NoticesDialog } from '../notices/notices-dialog.tsx';
@@ -17,7 +18,7 @@ const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 export function PersonMenu() {
   const { person, shell } = useMe();
   const [theme, setTheme] = useTheme();
-  const [dialog, setDialog] = useState<'profile' | 'identity' | 'notices'>();
+  const [dialog, setDialog] = useState<'profile' | 'identity' | 'notices' | 'backups'>();
   const close = () => setDialog(undefined);
   return (
     <>
@@ -49,6 +50,12 @@ export function PersonMenu() {
             label={words.notices.open}
             onAction={() => setDialog('notices')}
           />
+          <MenuItem
+            id="backups"
+            icon={<ArchiveRestore aria-hidden />}
+            label={words.backups.open}
+            onAction={() => setDialog('backups')}
+          />
         </MenuSection>
         <MenuSection title={words.person.theme} selected={theme} onSelect={(key) => setTheme(key as Theme)}>
           {THEMES.map((each) => (
@@ -58,6 +65,7 @@ export function PersonMenu() {
       </Menu>
       <ChangeProfileDialog isOpen={dialog === 'profile'} onClose={close} />
       {dialog === 'notices' && <NoticesDialog shell={shell} onClose={close} />}
+      {dialog === 'backups' && <BackupsDialog onClose={close} />}
       <ExportIdentityDialog isOpen={dialog === 'identity'} onClose={close} />
     </>
   );

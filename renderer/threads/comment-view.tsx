@@ -16,7 +16,7 @@ import { Time } from './time.tsx';
 
 /** One message of a thread: who said it, when, its earlier wordings, and what its author may do with it. */
 export function CommentView({ comment, annotation }: { comment: Comment; annotation: Annotation }) {
-  const { store, actions, copyLink } = useBrief();
+  const { store, actions, copyLink, show } = useBrief();
   const draftKey = `edit:${comment.id}`;
   const draft = store.draft(draftKey);
   const [editing, setEditing] = useState(draft !== undefined);
@@ -79,6 +79,13 @@ export function CommentView({ comment, annotation }: { comment: Comment; annotat
                 {mayEdit && <MenuItem label={words.brief.edit} onAction={() => setEditing(true)} />}
                 {mayWithdraw && (
                   <MenuItem label={words.brief.withdraw} onAction={() => void actions.withdrawComment(comment.id)} />
+                )}
+                {actions.may('erased', comment) && (
+                  <MenuItem
+                    label={words.lookingBack.eraseMenu}
+                    look="danger"
+                    onAction={() => show({ erase: comment.id })}
+                  />
                 )}
               </Menu>
             </span>

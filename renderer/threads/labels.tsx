@@ -9,7 +9,7 @@ import { formatting, words } from '../words/words.ts';
 
 /** What an annotation is labelled with: its tags, and whom it is assigned to by when. */
 export function Labels({ annotation }: { annotation: Annotation }) {
-  const { store, actions, ask } = useBrief();
+  const { store, actions, show } = useBrief();
   const { tags, assigned, id } = annotation;
   if (tags.length === 0 && !assigned) return null;
   const { vocabulary } = store.notes;
@@ -26,7 +26,7 @@ export function Labels({ annotation }: { annotation: Annotation }) {
           className="assigned"
           data-overdue={overdue || undefined}
           disabled={!actions.may('assigned', annotation)}
-          onClick={() => ask('assign', id)}
+          onClick={() => show({ ask: 'assign', id })}
         >
           {overdue ? <CalendarClock aria-hidden /> : <UserRound aria-hidden />}
           <span>

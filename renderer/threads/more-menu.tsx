@@ -8,7 +8,7 @@ import { KindChip } from './kind-chip.tsx';
 
 /** What is done to an annotation less often: another kind, tags, passages, assigning, linking, withdrawing. */
 export function MoreMenu({ annotation }: { annotation: Annotation }) {
-  const { actions, open, focusArticle, ask, changePassage, copyLink } = useBrief();
+  const { actions, open, focusArticle, show, showParagraphOf, changePassage, copyLink } = useBrief();
   const { id, anchors } = annotation;
   const may = (type: Parameters<typeof actions.may>[0]) => actions.may(type, annotation);
   return (
@@ -20,8 +20,12 @@ export function MoreMenu({ annotation }: { annotation: Annotation }) {
       }
       disabledKeys={may('withdrawn') ? [] : ['withdraw']}
     >
-      {may('tagged') && <MenuItem label={words.brief.editTags} shortcut="T" onAction={() => ask('tags', id)} />}
-      {may('assigned') && <MenuItem label={words.brief.assign} shortcut="A" onAction={() => ask('assign', id)} />}
+      {may('tagged') && (
+        <MenuItem label={words.brief.editTags} shortcut="T" onAction={() => show({ ask: 'tags', id })} />
+      )}
+      {may('assigned') && (
+        <MenuItem label={words.brief.assign} shortcut="A" onAction={() => show({ ask: 'assign', id })} />
+      )}
       {may('placed') && (
         <MenuItem
           label={anchors.length > 0 ? words.brief.changePassage : words.brief.addPassage}
@@ -33,6 +37,9 @@ export function MoreMenu({ annotation }: { annotation: Annotation }) {
         <MenuItem label={words.brief.addPassage} shortcut="Shift P" onAction={() => changePassage(id, 'add')} />
       )}
       <MenuItem label={words.brief.copyLink} shortcut="L" onAction={() => copyLink(id)} />
+      {anchors.length > 0 && (
+        <MenuItem label={words.lookingBack.paragraphMenu} shortcut="H" onAction={() => showParagraphOf(id)} />
+      )}
       {may('kinded') && (
         <MenuSection
           title={words.brief.kind}
@@ -55,6 +62,9 @@ export function MoreMenu({ annotation }: { annotation: Annotation }) {
           focusArticle();
         }}
       />
+      {may('erased') && (
+        <MenuItem label={words.lookingBack.eraseMenu} look="danger" onAction={() => show({ erase: id })} />
+      )}
     </Menu>
   );
 }

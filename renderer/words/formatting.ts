@@ -8,7 +8,7 @@ export interface Formatting {
   /** BCP 47. */
   locale: string;
   number(value: number): string;
-  /** A size on the disk, in bytes, as kB or MB. */
+  /** A size on the disk, in bytes, as kB, MB or GB. */
   bytes(value: number): string;
   /** The order of two names in this language's alphabet. */
   compare(a: string, b: string): number;
@@ -34,6 +34,7 @@ export function formattingFor(locale: string, timeZone?: string): Formatting {
   const numbers = new Intl.NumberFormat(locale);
   const kilobytes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilobyte' });
   const megabytes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
+  const gigabytes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'gigabyte', maximumFractionDigits: 1 });
   const alphabet = new Intl.Collator(locale, { numeric: true });
   const rules = new Intl.PluralRules(locale);
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -54,7 +55,10 @@ export function formattingFor(locale: string, timeZone?: string): Formatting {
   return {
     locale,
     number: (value) => numbers.format(value),
-    bytes: (value) => (value < 999_500 ? kilobytes.format(Math.ceil(value / 1e3)) : megabytes.format(value / 1e6)),
+    bytes: (value) => {
+      if (value < 999_500) return kilobytes.format(Math.ceil(value / 1e3));
+      return value < 999_950_000 ? megabytes.format(value / 1e6) : gigabytes.format(value / 1e9);
+    },
     compare: (a, b) => alphabet.compare(a, b),
     plural: (count, forms) => (forms[rules.select(count)] ?? forms.other).replaceAll('#', () => numbers.format(count)),
     list: (items) => lists.format(items),

@@ -49,6 +49,14 @@ export class TextIndex {
     return this.starts[Math.min(index, this.starts.length - 1)] as number;
   }
 
+  /** The number of the article's child in whose text an offset lies. */
+  childAt(offset: number): number {
+    return Math.max(
+      0,
+      lastAtMost(this.starts.slice(0, -1), (start) => start, offset),
+    );
+  }
+
   /** The words of a range. */
   slice({ from, to }: TextRange): string {
     return this.text.slice(from, to);

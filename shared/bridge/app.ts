@@ -7,6 +7,8 @@ export interface Capabilities {
   shell: 'desktop' | 'browser';
   /** The system's menu bar stands in for the app's own. */
   nativeMenu: boolean;
+  /** It can ask for a folder. */
+  chooseFolder?: boolean;
 }
 
 export interface Hello {

@@ -147,6 +147,8 @@ export interface BriefEvents {
     published?: EntryId[];
     /** What became of entries that `brief.arriving` or `brief.open` told of: those that aren't right are gone. */
     settled?: { verified: EntryId[]; disbelieved: EntryId[] };
+    /** Private entries that were erased for good. */
+    erasedPrivately?: EntryId[];
     undo: UndoState;
   };
   /** Entries came in great number: they can be read, and are being verified. They are nowhere on the disk. */

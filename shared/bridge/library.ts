@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MAX_TAG_LENGTH } from '../model/entry.ts';
 import { type BriefId, briefIdSchema, type EntryId } from '../model/ids.ts';
 import type { Person } from '../model/people.ts';
-import { bytes, fileName, nothing, ofBrief } from './params.ts';
+import { bytes, fileName, filePath, nothing, ofBrief } from './params.ts';
 
 /** The longest name of a folder, which may hold `/` between the names of folders within each other. */
 export const MAX_FOLDER_LENGTH = 200;
@@ -85,8 +85,8 @@ export const libraryCalls = {
   'library.sample': nothing,
   'library.bin': ofBrief,
   'library.bringBack': ofBrief,
-  /** Adds a `.brief` package to the library. */
-  'library.addPackage': z.strictObject({ name: fileName, bytes }),
+  /** Adds a `.brief` package to the library. Where it lies, if that is given, it is looked at again later. */
+  'library.addPackage': z.strictObject({ name: fileName, bytes, path: filePath.optional() }),
 } as const;
 
 export interface LibraryResults {

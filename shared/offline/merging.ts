@@ -8,6 +8,9 @@ export interface Brought {
   edits: number;
 }
 
+/** Whose article counts, where two copies had theirs replaced by different ones. */
+export type ArticleChoice = 'mine' | 'theirs';
+
 /** A paragraph that was changed on two sides: merged letter by letter, it may read wrongly. */
 export interface EditedTwice {
   /** What it says on either side; null where it was removed there. */
@@ -15,6 +18,13 @@ export interface EditedTwice {
   theirs: string | null;
   /** What it says now. */
   merged: string | null;
+}
+
+/** The paragraphs that were changed on two sides before a merge, until somebody has looked at them. */
+export interface EditedApart {
+  /** When they were merged, in milliseconds since 1970. */
+  at: number;
+  paragraphs: EditedTwice[];
 }
 
 /** What a person brings with a copy. */

@@ -20,9 +20,13 @@ export type OpenedPackage =
         binned: boolean;
         /** What merging would bring; absent where it can’t be merged. */
         merge?: MergeReport;
+        /** Both articles were replaced by different ones: its person says which counts. */
+        articlesDiffer?: true;
         /** Why it can’t be merged. */
         trouble?: string;
       };
+      /** Private notes that it carries: only their own author gets them. */
+      privately: number;
     };
 
 /** A `.brief` file that the program was started with, and that waits to be opened. */

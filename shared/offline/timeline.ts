@@ -14,14 +14,17 @@ export interface BlockEdit {
 
 /** One thing that happened to a brief. */
 export interface Moment {
-  /** The entry's id, or `article:` and a number for changes of the article. */
+  /**
+   * The entry's id; `article:` and a number for a change of the article; `kept:` and its hash for a text of the article
+   * that counts no more.
+   */
   id: string;
   /** In milliseconds since 1970, by the clock of who did it. */
   at: number;
   by: { id: string; name: string };
   /** Whom it stands for, where that is somebody outside. */
   attributed?: string;
-  what: Entry['type'] | 'article';
+  what: Entry['type'] | 'article' | 'kept';
   /** The annotation that it is about, and its passage. */
   annotation?: string;
   quote?: string;
@@ -62,7 +65,58 @@ export function timelineOf(brief: Told, edits: readonly Moment[]): Moment[] {
         ...(words ? { words } : {}),
       };
     });
-  return [...moments, ...edits].sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
+  return newestFirst([...moments, ...edits]);
+}
+
+function newestFirst(moments: Moment[]): Moment[] {
+  return moments.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
+}
+
+/** A moment as somebody asks for it: a time, or the text that was kept then. */
+export interface PointInTime {
+  /** In milliseconds since 1970. */
+  at: number;
+  /** The id of a moment that kept a text. */
+  kept?: string | undefined;
+}
+
+/** How a moment is asked for. */
+export function pointOf({ id, at, what }: Moment): PointInTime {
+  return what === 'kept' ? { at, kept: id } : { at };
+}
+
+/** What a filter of the timeline chooses from: what belongs together for somebody who looks for something. */
+export const MATTERS = ['versions', 'article', 'annotations', 'comments', 'statuses', 'people'] as const;
+export type Matter = (typeof MATTERS)[number];
+
+const MATTER: Record<Moment['what'], Matter> = {
+  version: 'versions',
+  kept: 'versions',
+  article: 'article',
+  annotated: 'annotations',
+  kinded: 'annotations',
+  tagged: 'annotations',
+  placed: 'annotations',
+  withdrawn: 'annotations',
+  restored: 'annotations',
+  erased: 'annotations',
+  vocabulary: 'annotations',
+  commented: 'comments',
+  edited: 'comments',
+  reacted: 'comments',
+  status: 'statuses',
+  assigned: 'statuses',
+  person: 'people',
+  role: 'people',
+  invited: 'people',
+  uninvited: 'people',
+  joined: 'people',
+  left: 'people',
+};
+
+/** What a moment is about. */
+export function matterOf({ what }: Moment): Matter {
+  return MATTER[what] ?? 'annotations';
 }
 
 function quoteNow({ notes, placements, index }: Told, id: EntryId): string | undefined {
@@ -132,6 +186,7 @@ const DOES: Partial<Record<Moment['what'], (told: Does) => string>> = {
   version: ({ words }) => `named this version “${words}”`,
   vocabulary: () => 'changed the vocabulary of the brief',
   erased: () => 'erased something',
+  kept: ({ words }) => `had another article in “${words}”, which was kept when copies were merged`,
   article: ({ edits }) => {
     const [only] = edits;
     if (edits.length !== 1 || !only) return `changed ${edits.length} blocks of the article`;

@@ -1,7 +1,7 @@
 import { Arriving } from '../../app/services/brief/arriving.ts';
 import type { Brief } from '../../app/services/brief/brief.ts';
 import { type Incoming, type Refused, takeIn } from '../../app/services/brief/incoming.ts';
-import type { Change } from '../../app/services/library/stored-brief.ts';
+import type { Change } from '../../app/services/library/change.ts';
 import type { NewRecord } from '../../app/services/log/log.ts';
 import type { SyncTarget } from '../../app/services/sync/target.ts';
 

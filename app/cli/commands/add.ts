@@ -23,7 +23,7 @@ async function add(command: CommandLine, file: string): Promise<Answer> {
   const path = command.path(file);
   const bytes = Buffer.from(await readNamedFile(path, MAX_FILE_BYTES)).toString('base64');
   return withLibrary(command, async (bridge) => {
-    const { brief } = await bridge.call('library.addPackage', { name: basename(path), bytes });
+    const { brief } = await bridge.call('library.addPackage', { name: basename(path), bytes, path });
     const { title } = await bridge.call('brief.show', { brief });
     return { json: { id: brief, title }, text: `“${visible(title)}” is in your library. Its id is ${short(brief)}.` };
   });

@@ -2,18 +2,19 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { type BriefId, briefIdSchema } from '../../../shared/model/ids.ts';
-import type { BackupSettings, KeptBackup } from '../../../shared/offline/backups.ts';
+import type { BackedUpBrief, BackupPlace, BackupSettings, KeptBackup } from '../../../shared/offline/backups.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { errorCode, makeFolder, readJson, replaceFile, sweepUnfinished } from '../disk.ts';
 import { FILES } from '../library/brief-folder.ts';
 import type { Library } from '../library/library.ts';
-import { packageOf } from '../library/packages.ts';
+import { packageOf, WITH_PRIVATE } from '../library/packages.ts';
+import { titleOfPackage } from '../package/package.ts';
+import { PRIVATE_LOG } from '../private/private-notes.ts';
 import { type Backup, beyond, kept } from './ring.ts';
+import { BACKUP_EVERY_MS, freeBytes } from './watch.ts';
 
-/** How often it is looked whether a brief has changed since its last backup. */
-export const BACKUP_EVERY_MS = 60 * 60 * 1000;
 /** A hundred briefs with their rings; a person may choose more or less. */
-const MOST_BYTES = 1024 * 1024 * 1024;
+const MOST_BYTES = 1_000_000_000;
 
 const settingsSchema = z.object({
   /** Absent where they lie beside the library. */
@@ -70,7 +71,7 @@ export class Backups {
       const { folder, mostBytes } = await this.settings();
       const ids = await this.library.ids();
       for (const id of ids) await this.backUpIfChanged(folder, id);
-      const all = await Promise.all(ids.map((id) => this.files(folder, id)));
+      const all = await Promise.all((await idsIn(folder)).map((id) => this.files(folder, id)));
       for (const { path } of beyond(
         all.filter((each) => each.length > 0),
         mostBytes,
@@ -81,7 +82,7 @@ export class Backups {
 
   /** Makes a brief's backups anew after something in it was erased: those that hold it go. */
   afterErasure(brief: BriefId): Promise<void> {
-    return this.inTurn(async () => this.backUp((await this.settings()).folder, brief));
+    return this.inTurn(async () => this.backUp((await this.settings()).folder, brief, true));
   }
 
   /** The backups of a brief, newest first. */
@@ -90,10 +91,28 @@ export class Backups {
     return files.map(({ name, at, bytes }) => ({ name, at, bytes }));
   }
 
-  /** The briefs that there are backups of, also of those that are no longer in the library. */
-  async briefs(): Promise<BriefId[]> {
-    const names = await readdir((await this.settings()).folder).catch(noneIfMissing);
-    return names.filter((name): name is BriefId => briefIdSchema.safeParse(name).success);
+  /** The briefs that there are backups of, also those that are no longer in the library. */
+  async briefs(): Promise<BackedUpBrief[]> {
+    const { folder } = await this.settings();
+    const here = new Map((await this.library.catalogue.list()).map(({ id, title }) => [id, title]));
+    const all = await Promise.all(
+      (await idsIn(folder)).map(async (brief): Promise<BackedUpBrief[]> => {
+        const [newest, ...older] = await this.files(folder, brief);
+        if (!newest) return [];
+        const title = here.get(brief) ?? titleOfPackage(await readFile(newest.path));
+        const { name, at, bytes } = newest;
+        return [{ brief, title, isHere: here.has(brief), backups: older.length + 1, newest: { name, at, bytes } }];
+      }),
+    );
+    return all.flat().sort((a, b) => b.newest.at - a.newest.at);
+  }
+
+  /** Where backups go, what they take, and what is left there. */
+  async place(): Promise<BackupPlace> {
+    const settings = await this.settings();
+    const files = await Promise.all((await idsIn(settings.folder)).map((id) => this.files(settings.folder, id)));
+    const usedBytes = files.flat().reduce((sum, { bytes }) => sum + bytes, 0);
+    return { ...settings, usedBytes, freeBytes: await freeBytes(settings.folder).catch(() => null) };
   }
 
   /**
@@ -117,18 +136,27 @@ export class Backups {
   }
 
   private async backUpIfChanged(folder: string, id: BriefId): Promise<void> {
-    const log = await stat(join(this.library.folderOf(id), FILES.log)).catch(() => undefined);
+    const times = await Promise.all(
+      [FILES.log, PRIVATE_LOG].map((name) =>
+        stat(join(this.library.folderOf(id), name)).then(
+          ({ mtimeMs }) => mtimeMs,
+          () => 0,
+        ),
+      ),
+    );
+    const changedAt = Math.max(...times);
     const [newest] = await this.files(folder, id);
-    if (log && (!newest || log.mtimeMs > newest.at)) await this.backUp(folder, id);
+    if (changedAt > 0 && (!newest || changedAt > newest.at)) await this.backUp(folder, id);
   }
 
-  private async backUp(folder: string, id: BriefId): Promise<void> {
+  /** @param only whether all earlier ones go: they hold what was erased just now */
+  private async backUp(folder: string, id: BriefId, only = false): Promise<void> {
     const into = join(folder, id);
     await makeFolder(into, 'The backup');
     await sweepUnfinished(into, BACKUP_EVERY_MS);
     const at = this.now();
     const wasOpen = this.library.isOpen(id);
-    const { bytes } = await packageOf(this.library, id);
+    const { bytes } = await packageOf(this.library, id, WITH_PRIVATE);
     const erased = await this.library.with(
       id,
       ({ brief }) => [...brief.notes.entries.values()].filter(({ type }) => type === 'erased').length,
@@ -138,7 +166,7 @@ export class Backups {
     const before = erasedSchema.catch({ erased: 0 }).parse(await readJson(join(into, ERASED)));
     const files = await this.files(folder, id);
     // What was erased must not come back from an older backup.
-    const staying = new Set(erased > before.erased ? files.slice(0, 1) : kept(files, at));
+    const staying = new Set(only || erased > before.erased ? files.slice(0, 1) : kept(files, at));
     for (const file of files) if (!staying.has(file)) await rm(file.path, { force: true });
     if (erased !== before.erased) await replaceFile(join(into, ERASED), JSON.stringify({ erased }), 'The backup');
   }
@@ -160,6 +188,11 @@ export class Backups {
     this.working = done.catch(() => {});
     return done;
   }
+}
+
+async function idsIn(folder: string): Promise<BriefId[]> {
+  const names = await readdir(folder).catch(noneIfMissing);
+  return names.filter((name): name is BriefId => briefIdSchema.safeParse(name).success);
 }
 
 function noneIfMissing(error: unknown): string[] {

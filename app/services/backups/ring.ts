@@ -1,13 +1,4 @@
-const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
-const WEEK = 7 * DAY;
-
-/** How long backups are kept, and how far apart: each hour of the last day, each day of the last week, then each week. */
-const RING = [
-  { within: DAY, every: HOUR },
-  { within: WEEK, every: DAY },
-  { within: 8 * WEEK, every: WEEK },
-] as const;
+import { RING } from '../../../shared/offline/backups.ts';
 
 /** One backup of a brief. */
 export interface Backup {

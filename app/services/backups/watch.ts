@@ -1,38 +1,50 @@
 import { statfs } from 'node:fs/promises';
-import { BACKUP_EVERY_MS, type Backups } from './backups.ts';
+import type { ShortOfRoom } from '../../../shared/offline/backups.ts';
+import type { Backups } from './backups.ts';
 
 /** A disk with less room than this is said to be nearly full: a long brief with its pictures still fits a few times. */
 export const NEARLY_FULL_BYTES = 200 * 1024 * 1024;
+/** How often it is looked whether a brief has changed since its last backup. */
+export const BACKUP_EVERY_MS = 60 * 60 * 1000;
 /** Often enough to be told in time, seldom enough to cost nothing. */
 const LOOK_EVERY_MS = 5 * 60 * 1000;
 /** After the start a person has other things to do first. */
 const FIRST_BACKUP_AFTER_MS = 60 * 1000;
 
-/** Says that the disk is nearly full, once each time that it becomes so. */
+/** Looks whether the disks on which things are kept are nearly full, and tells when that has changed. */
 export class DiskWatch {
-  private told = false;
+  private short: ShortOfRoom[] = [];
 
+  /**
+   * @param folders where things are kept; asked anew each time, since the one for backups can be changed
+   * @param changed what there is to tell is another thing than before
+   */
   constructor(
-    private readonly folder: string,
-    private readonly tell: (sentence: string) => void,
+    private readonly folders: () => Promise<Record<ShortOfRoom['what'], string>>,
+    private readonly changed: () => void,
     private readonly free: (folder: string) => Promise<number> = freeBytes,
   ) {}
 
-  /** Looks how much room is left. */
-  async look(): Promise<void> {
-    const free = await this.free(this.folder).catch(() => Number.POSITIVE_INFINITY);
-    const full = free < NEARLY_FULL_BYTES;
-    if (full && !this.told) {
-      const left = Math.floor(free / 1024 / 1024);
-      this.tell(
-        `The disk is nearly full: ${left} MB are left. What you do is saved still; free some space before it can’t be.`,
-      );
-    }
-    this.told = full;
+  /** Looks how much room is left; gives the disks that are nearly full. */
+  async look(): Promise<ShortOfRoom[]> {
+    const folders = Object.entries(await this.folders()) as [ShortOfRoom['what'], string][];
+    const looked = await Promise.all(
+      folders.map(async ([what, folder]): Promise<ShortOfRoom> => {
+        const freeBytes = await this.free(folder).catch(() => Number.POSITIVE_INFINITY);
+        return { what, folder, freeBytes };
+      }),
+    );
+    const short = looked.filter(({ freeBytes }) => freeBytes < NEARLY_FULL_BYTES);
+    const names = (all: readonly ShortOfRoom[]) => all.map(({ what }) => what).join(' ');
+    const isNews = names(short) !== names(this.short);
+    this.short = short;
+    if (isNews) this.changed();
+    return short;
   }
 }
 
-async function freeBytes(folder: string): Promise<number> {
+/** How much room the disk of a folder has. */
+export async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
 }
@@ -44,9 +56,10 @@ export function lookAfter(disk: DiskWatch, backups: Backups, tell: (sentence: st
       tell(`A backup could not be made. ${error instanceof Error ? error.message : ''}`.trim());
     });
   };
-  void disk.look();
+  const look = () => void disk.look().catch(() => {});
+  look();
   const timers = [
-    setInterval(() => void disk.look(), LOOK_EVERY_MS),
+    setInterval(look, LOOK_EVERY_MS),
     setInterval(backUp, BACKUP_EVERY_MS),
     setTimeout(backUp, FIRST_BACKUP_AFTER_MS),
   ];

@@ -319,6 +319,14 @@ export class Brief {
     return this.meta.formatVersion > FORMAT_VERSION;
   }
 
+  /** Introduces whoever is not known here: they changed the article alone, and would have no name elsewhere. */
+  introducing(author: Identity, now: number): { logged: Partial<NewRecord>; entries: Entry[] } {
+    if (this.notes.people.persons.has(author.person.id)) return { logged: {}, entries: [] };
+    const { record, entries } = this.append([], author, now);
+    const { at: _at, by: _by, ...logged } = record;
+    return { logged, entries };
+  }
+
   private demandWritable(): void {
     if (this.isNewer) {
       throw new Refusal(

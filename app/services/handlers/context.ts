@@ -2,8 +2,9 @@ import type { CallName, EventName, Events, ParsedParams, Results } from '../../.
 import type { Entry } from '../../../shared/model/entry.ts';
 import type { BriefId, PersonId } from '../../../shared/model/ids.ts';
 import type { Identity, Profile } from '../identity/profile.ts';
+import type { Change } from '../library/change.ts';
 import type { Library } from '../library/library.ts';
-import type { Change, StoredBrief } from '../library/stored-brief.ts';
+import type { StoredBrief } from '../library/stored-brief.ts';
 
 /** What the handlers of every area work with. */
 export interface ServiceContext {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { exportingCalls } from '../../../shared/bridge/exporting.ts';
+import type { Brief } from '../brief/brief.ts';
 import type { Exporting } from '../exporting/exporting.ts';
 import { nameFor } from '../exporting/name-for.ts';
 import type { Reader } from '../importing/in-thread.ts';
@@ -54,7 +55,8 @@ export function exportingHandlers(
       const file = await reader.readAs('review', { name, bytes: Buffer.from(bytes, 'base64') });
       let plan: ReviewPlan | undefined;
       await context.change(brief, as, async (stored, author) => {
-        const change = await stored.importComments(file, author, context.now());
+        const planning = (each: Brief) => planReview(each, file, author.person.id, stored.own.notes);
+        const change = await stored.following(planning, author, context.now());
         plan = change.plan;
         return change;
       });

@@ -1,10 +1,13 @@
 import type { libraryCalls } from '../../../shared/bridge/library.ts';
-import { addPackage } from '../library/packages.ts';
+import { addPackaged } from '../library/packages.ts';
+import type { CarriedFiles } from '../offline/carried-files.ts';
+import { readPackage } from '../package/package.ts';
 import { sampleBrief } from '../sample/sample-brief.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
+import { takePrivately } from './take-privately.ts';
 
 /** Answers the calls of the briefs of this computer. */
-export function libraryHandlers(context: ServiceContext): HandlersOf<typeof libraryCalls> {
+export function libraryHandlers(context: ServiceContext, carried: CarriedFiles): HandlersOf<typeof libraryCalls> {
   return {
     'library.list': async () => (await context.library.catalogue.list()).map(({ fingerprint: _, ...line }) => line),
     'library.search': ({ query }) => context.library.catalogue.search(query),
@@ -34,8 +37,13 @@ export function libraryHandlers(context: ServiceContext): HandlersOf<typeof libr
       await context.library.bringBack(brief);
       return context.listChanged();
     },
-    'library.addPackage': async ({ name, bytes }) => {
-      const brief = await addPackage(context.library, Buffer.from(bytes, 'base64'), name);
+    'library.addPackage': async ({ name, bytes: base64, path }) => {
+      const bytes = Buffer.from(base64, 'base64');
+      const packaged = readPackage(bytes, name);
+      const brief = await addPackaged(context.library, packaged);
+      await takePrivately(context, brief, packaged);
+      const look = path === undefined ? undefined : await carried.look(path, bytes);
+      if (look) await carried.remember(brief, look);
       return context.added(brief);
     },
   };

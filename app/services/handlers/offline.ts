@@ -1,7 +1,6 @@
 import type { offlineCalls } from '../../../shared/bridge/offline.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
-import type { ErasePlan } from '../../../shared/offline/erasing.ts';
-import type { MergeReport } from '../../../shared/offline/merging.ts';
+import type { ArticleChoice, MergeReport } from '../../../shared/offline/merging.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import type { Backups } from '../backups/backups.ts';
 import type { Brief } from '../brief/brief.ts';
@@ -9,13 +8,9 @@ import type { Identity } from '../identity/profile.ts';
 import type { Importing } from '../importing/importing.ts';
 import type { ImportedBrief } from '../importing/new-article.ts';
 import { addPackaged, packageOf } from '../library/packages.ts';
-import { planBringBack } from '../offline/bring-back.ts';
-import { CarriedFiles, type Look } from '../offline/carried-files.ts';
+import type { CarriedFiles, Look } from '../offline/carried-files.ts';
 import { type CarryOverPlan, planCarryOver } from '../offline/carry-over.ts';
-import { planErase } from '../offline/erase.ts';
 import { HandedIn } from '../offline/handed-in.ts';
-import { briefAt } from '../offline/history.ts';
-import { historyOfBrief, momentOf } from '../offline/look-back.ts';
 import type { MergedAt } from '../offline/merge-into.ts';
 import { OpenedPackages } from '../offline/opened-packages.ts';
 import { planUpdate, type UpdatePlan, versionBefore } from '../offline/update.ts';
@@ -25,17 +20,18 @@ import { readPackage } from '../package/package.ts';
 import { readPackageInThread } from '../package/read-in-thread.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
 import { fileOut } from './file-out.ts';
+import { takePrivately } from './take-privately.ts';
 
 /** Answers the calls of review offline: what is carried by hand, merged, replaced and looked back at. */
 export function offlineHandlers(
   context: ServiceContext,
+  carried: CarriedFiles,
   importing: Importing,
   backups: Backups,
   isShared: (brief: BriefId) => boolean,
 ): HandlersOf<typeof offlineCalls> {
   const opened = new OpenedPackages(context.library);
   const handedIn = new HandedIn();
-  const carried = new CarriedFiles(context.home);
   /** How opened files look where they lie. */
   const looks = new Map<string, Look>();
   const merged = new Map<BriefId, MergedAt>();
@@ -51,8 +47,11 @@ export function offlineHandlers(
       const { name, bytes } = await packageOf(context.library, brief);
       return verifyBrief((await readPackageInThread(bytes, name)).brief);
     },
-    'offline.carryOver': async ({ brief, name, bytes, as, preview }) => {
-      const other = readPackage(Buffer.from(bytes, 'base64'), name).brief;
+    'offline.carryOver': async ({ brief, as, preview, ...given }) => {
+      const other =
+        'opened' in given
+          ? opened.find(given.opened).brief
+          : readPackage(Buffer.from(given.bytes, 'base64'), given.name).brief;
       if (preview) return context.library.with(brief, (stored) => planCarryOver(stored.brief, other).receipt);
       let plan: CarryOverPlan | undefined;
       await context.change(brief, as, async (stored, author) => {
@@ -62,16 +61,17 @@ export function offlineHandlers(
       });
       return (plan as unknown as CarryOverPlan).receipt;
     },
-    'offline.handOver': async ({ brief, passphrase, ...carried }) => {
-      const { name, bytes } = await packageOf(context.library, brief, carried);
+    'offline.handOver': async ({ brief, passphrase, private: own, ...parts }) => {
+      const privately = own ? { privately: (await context.me()).person.id } : {};
+      const { name, bytes } = await packageOf(context.library, brief, { ...parts, ...privately });
       return fileOut(name, passphrase === undefined ? bytes : await lockPackage(bytes, passphrase));
     },
-    'offline.open': async ({ passphrase, ...given }) => {
-      if (!('handedIn' in given)) {
-        return opened.open(Buffer.from(given.bytes, 'base64'), given.name, passphrase, context.now());
-      }
+    'offline.open': async ({ passphrase, job, ...given }) => {
+      const tell = (done: number) => job !== undefined && context.emit('offline.step', { job, done });
+      const how = { passphrase, now: context.now(), tell };
+      if (!('handedIn' in given)) return opened.open(Buffer.from(given.bytes, 'base64'), given.name, how);
       const { name, bytes, look } = handedIn.find(given.handedIn);
-      const found = await opened.open(bytes, name, passphrase, context.now());
+      const found = await opened.open(bytes, name, how);
       if (look && !found.locked) looks.set(found.opened, look);
       return found;
     },
@@ -89,21 +89,30 @@ export function offlineHandlers(
       return null;
     },
     'offline.add': async ({ opened: token }) => {
-      const brief = await addPackaged(context.library, opened.find(token));
+      const packaged = opened.find(token);
+      const brief = await addPackaged(context.library, packaged);
+      await takePrivately(context, brief, packaged);
       await takenIn(brief, token);
       return context.added(brief);
     },
-    'offline.merge': async ({ opened: token, as }) => {
+    'offline.mergePreview': async ({ opened: token, article }) => {
+      const copy = opened.find(token);
+      demandExchangeable(article, isShared(copy.brief.id));
+      return context.library.peek(copy.brief.id, (stored) => stored.previewMerge(copy, context.now(), article));
+    },
+    'offline.merge': async ({ opened: token, article, as }) => {
       const copy = opened.find(token);
       const { id } = copy.brief;
       let report: MergeReport | undefined;
       const shared = isShared(id);
+      demandExchangeable(article, shared);
       await context.change(id, as, async (stored, author) => {
-        const change = await stored.merge(copy, author.person.id, context.now());
+        const change = await stored.merge(copy, author.person.id, context.now(), article);
         report = change.report;
         if (!shared) merged.set(id, change.merged);
         return change;
       });
+      await takePrivately(context, id, copy);
       await takenIn(id, token);
       return { brief: id, report: report as unknown as MergeReport, back: !shared };
     },
@@ -133,20 +142,13 @@ export function offlineHandlers(
       await carried.know(id, file.look);
       return null;
     },
+    'offline.openBackup': async ({ brief, name }) =>
+      opened.open(await backups.read(brief, name), name, { now: context.now() }),
     'offline.drop': ({ opened: token }) => {
       opened.drop(token);
       looks.delete(token);
       return null;
     },
-    'offline.backups': ({ brief }) => backups.list(brief),
-    'offline.openBackup': async ({ brief, name }) =>
-      opened.open(await backups.read(brief, name), name, undefined, context.now()),
-    'offline.backUp': async () => {
-      await backups.run();
-      return null;
-    },
-    'offline.backupSettings': (choice) =>
-      Object.keys(choice).length === 0 ? backups.settings() : backups.choose(definedOf(choice)),
     'offline.updatePreview': async ({ brief, preview, decisions, as }) => {
       const article = importing.decide(preview, decisions);
       const author = await context.author(as);
@@ -166,41 +168,16 @@ export function offlineHandlers(
       importing.drop(preview);
       return (plan as unknown as UpdatePlan).report;
     },
-    'offline.history': ({ brief }) =>
-      context.library.with(brief, async (stored) => historyOfBrief(stored.brief, await stored.records())),
-    'offline.moment': ({ brief, at }) =>
-      context.library.with(brief, async (stored) => momentOf(stored.brief, await stored.records(), stored.leftOut, at)),
-    'offline.bringBack': async ({ brief, at, as }) => {
-      let plan: UpdatePlan | undefined;
-      await context.change(brief, as, async (stored, author) => {
-        const past = briefAt(stored.brief, await stored.records(), at);
-        const planning = (each: Brief) => planBringBack(each, past, author.person.id);
-        const change = await stored.following(planning, author, context.now());
-        plan = change.plan;
-        return change;
-      });
-      return (plan as unknown as UpdatePlan).report;
-    },
-    'offline.erasePreview': async ({ brief, target, as }) => {
-      const { person } = await context.author(as);
-      return context.library.with(brief, (stored) => planErase(stored.brief, target, person.id).plan);
-    },
-    'offline.erase': async ({ brief, target, as }) => {
-      let plan: ErasePlan | undefined;
-      await context.change(brief, as, async (stored, author) => {
-        const change = await stored.erase(target, author, context.now());
-        plan = change.plan;
-        return change;
-      });
-      await backups.afterErasure(brief);
-      return plan as unknown as ErasePlan;
-    },
   };
 }
 
-/** What of a choice was made. */
-function definedOf<T extends object>(choice: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(choice).filter(([, value]) => value !== undefined)) as never;
+/** On a relay a brief's article only grows: another one can't come in its place. */
+function demandExchangeable(article: ArticleChoice | undefined, shared: boolean): void {
+  if (article !== 'theirs' || !shared) return;
+  throw new Refusal(
+    'article-on-relay',
+    'This brief is on a relay, where its article can’t be exchanged for that of a copy. Keep yours: theirs is kept as a version then, and can be brought back from the timeline.',
+  );
 }
 
 function planFor(article: ImportedBrief, author: Identity): (brief: Brief) => UpdatePlan {

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as Y from 'yjs';
 import { titleOf } from '../../../shared/article/blocks.ts';
-import type { BriefId } from '../../../shared/model/ids.ts';
+import type { BriefId, PersonId } from '../../../shared/model/ids.ts';
 import { makeMarker } from '../crypto.ts';
 import { errorCode } from '../disk.ts';
 import { logOf } from '../log/log.ts';
@@ -18,9 +18,13 @@ export interface Carried {
   /** The file that was imported. */
   original: boolean;
   images: boolean;
+  /** Whose private notes: those of one person, or of everybody who works on this machine. Nobody's where it is absent. */
+  privately?: PersonId | 'everybody';
 }
 
 const EVERYTHING: Carried = { history: true, original: true, images: true };
+/** All that there is, for a backup. */
+export const WITH_PRIVATE: Carried = { ...EVERYTHING, privately: 'everybody' };
 
 /** A library's brief as a package, under a file name that suits its title. */
 export async function packageOf(
@@ -37,7 +41,17 @@ export async function packageOf(
       ? await readFile(join(folder, FILES.log))
       : logOf(Buffer.from(makeMarker(), 'hex'), historyOf(brief, [], Date.now()));
     const images = carried.images ? await stored.images.all() : new Map<string, Uint8Array>();
-    const bytes = writePackage({ brief, createdAt, log, leftOut, images, ...(original ? { original } : {}) });
+    const own = [...stored.own.notes.entries.values()];
+    const privately = own.filter(({ by }) => carried.privately === 'everybody' || carried.privately === by);
+    const bytes = writePackage({
+      brief,
+      createdAt,
+      log,
+      leftOut,
+      images,
+      privately,
+      ...(original ? { original } : {}),
+    });
     return { name: `${safeName(titleOf(brief.article))}.brief`, bytes };
   });
 }

@@ -1,16 +1,16 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as Y from 'yjs';
-import type { ArticleChange, DamageReport, UndoState } from '../../../shared/bridge.ts';
+import type { DamageReport, UndoState } from '../../../shared/bridge.ts';
 import type { LeftOut } from '../../../shared/importing/imported.ts';
 import type { Action } from '../../../shared/model/action.ts';
 import type { Entry, Payload } from '../../../shared/model/entry.ts';
 import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
 import type { ErasePlan } from '../../../shared/offline/erasing.ts';
-import type { MergeReport } from '../../../shared/offline/merging.ts';
+import type { ArticleChoice, MergeReport } from '../../../shared/offline/merging.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { payloadsFor } from '../brief/actions.ts';
-import { Arriving, type Settled } from '../brief/arriving.ts';
+import { Arriving } from '../brief/arriving.ts';
 import { type AttributedPayload, Brief, type ReadText } from '../brief/brief.ts';
 import { type Incoming, type Refused, takeIn, updateOf } from '../brief/incoming.ts';
 import { loadBrief } from '../brief/load.ts';
@@ -20,46 +20,24 @@ import { type NotesOf, type Taken, UndoStack } from '../brief/undo-stack.ts';
 import { readJson, replaceFile, sweepUnfinished } from '../disk.ts';
 import type { Identity } from '../identity/profile.ts';
 import { ImageStore } from '../images/image-store.ts';
-import { planReview } from '../importing-comments/plan-review.ts';
-import type { ReviewPlan } from '../importing-comments/review-plan.ts';
-import type { ReviewedFile } from '../importing-comments/reviewed-file.ts';
 import { damagedFolder, damageIn, forgetDamaged, putDamageAway, rememberDamage } from '../log/damage.ts';
 import { readKeyframe, removeKeyframes, writeKeyframe } from '../log/keyframe.ts';
-import { Log, type NewRecord, readRecords } from '../log/log.ts';
+import { Log, type NewRecord, readArticleRecords, readRecords } from '../log/log.ts';
 import type { LogRecord } from '../log/record.ts';
 import { withoutEntries } from '../log/without-entries.ts';
 import { articleState, planReturn } from '../offline/article-state.ts';
+import { forgetEditedApart, keepEditedApart } from '../offline/edited-apart.ts';
 import { planErase } from '../offline/erase.ts';
 import type { Copy } from '../offline/merge.ts';
-import { type MergedAt, planMerge } from '../offline/merge-into.ts';
-import { believedHistory, changesSince } from '../package/history.ts';
+import { carryOutMerge, copyHere, type MergedAt, planMerge } from '../offline/merge-into.ts';
 import { isPrivate, PrivateNotes } from '../private/private-notes.ts';
 import { FILES, leftOutSchema, readBriefFolder } from './brief-folder.ts';
+import type { Change, Plan } from './change.ts';
 import { Drafts } from './drafts.ts';
 import { forgetGlances, writeGlance } from './glance-file.ts';
 
 /** After this many records the article's state is written anew, so that damage before it costs no text. */
 const RECORDS_PER_KEYFRAME = 64;
-
-/** What an action became: all of it is on the disk. */
-export interface Change {
-  entries: Entry[];
-  /** Those that look different now, or stand elsewhere. */
-  annotations: Set<EntryId>;
-  article?: ArticleChange;
-  /** Entries that nobody else sees. */
-  privately?: Entry[];
-  /** Annotations that were private and are everybody's now. */
-  published?: EntryId[];
-  /** What became of entries that windows have shown before they were verified. */
-  settled?: Settled | undefined;
-}
-
-/** What is to be done as one action: entries, and perhaps a change of the article. */
-export interface Plan {
-  payloads: AttributedPayload[];
-  update?: Uint8Array;
-}
 
 /** A brief of the library while it is open: in memory, with its log. */
 export class StoredBrief {
@@ -153,15 +131,23 @@ export class StoredBrief {
     return change;
   }
 
+  /**
+   * Takes in private notes that came in a package: those of people who work on this machine.
+   *
+   * @param entries they have been checked
+   */
+  takeInPrivately(entries: readonly Entry[], person: PersonId, now: number): Promise<Change> {
+    return this.inTurn(async () => {
+      const privately = await this.own.takeIn(entries, person, now);
+      const annotations = new Set(privately.flatMap((entry) => this.own.notes.annotationFor(entry) ?? []));
+      return { entries: [], annotations, privately };
+    });
+  }
+
   private async appendPrivately(payloads: readonly Payload[], author: Identity, now: number): Promise<Change> {
     const privately = await this.own.append(payloads, author, now);
     const annotations = new Set(privately.flatMap((entry) => this.own.notes.annotationFor(entry) ?? []));
     return { entries: [], annotations, privately };
-  }
-
-  /** Takes in what came back from review, as one action of the person who takes it in. */
-  importComments(file: ReviewedFile, author: Identity, now: number): Promise<Change & { plan: ReviewPlan }> {
-    return this.following((brief) => planReview(brief, file, author.person.id, this.own.notes), author, now);
   }
 
   /** Does what a plan says that is made of the brief as it is, as one action of the person who does it. */
@@ -204,29 +190,44 @@ export class StoredBrief {
     });
   }
 
-  /** What taking in another copy of the brief would bring. */
-  previewMerge(copy: Copy, now: number): Promise<MergeReport> {
-    return this.inTurn(async () => planMerge(await this.asCopy(), copy, now).report);
+  /**
+   * What taking in another copy of the brief would bring.
+   *
+   * @param article whose article it shall be, where the two were replaced by different ones
+   */
+  previewMerge(copy: Copy, now: number, article?: ArticleChoice): Promise<MergeReport> {
+    return this.inTurn(async () => planMerge(await this.asCopy(), copy, now, article).report);
   }
 
   /**
    * Takes in another copy of the brief, as one record of the log.
    *
+   * @param article as in `previewMerge`; the other one is kept as a version
    * @returns what changed, the account of it, and how the merge is taken back
    */
-  merge(copy: Copy, by: string, now: number): Promise<Change & { report: MergeReport; merged: MergedAt }> {
+  merge(
+    copy: Copy,
+    by: string,
+    now: number,
+    article?: ArticleChoice,
+  ): Promise<Change & { report: MergeReport; merged: MergedAt }> {
     return this.inTurn(async () => {
-      const { report, incoming } = planMerge(await this.asCopy(), copy, now);
+      const plan = planMerge(await this.asCopy(), copy, now, article);
       const before = this.log.lastNumber;
       for (const [sha256, bytes] of copy.images) await this.images.keep(sha256, bytes);
-      const text = Y.encodeStateAsUpdate(this.brief.text);
-      const { record, ...taken } = takeIn(this.brief, incoming, by, now);
-      const past = record?.text ? { past: changesSince(text, believedHistory(copy.brief, copy.log)) } : {};
-      if (record) await this.keep({ ...record, ...past });
+      const { record, ...taken } = carryOutMerge(this.brief, plan, copy, by, now);
+      if (plan.instead) for (const stack of this.undoStacks.values()) stack.forgetEdits(this.brief.text);
+      if (record) await this.keep(record);
+      if (plan.instead) await this.saveKeyframe();
       const erased = await this.forgetErased(by, now);
       await this.alsoLeftOut(copy.leftOut);
-      const annotations = new Set([...taken.annotations, ...erased]);
-      return { ...taken, annotations, report, merged: { before, after: this.log.lastNumber } };
+      await keepEditedApart(this.folder, { at: now, paragraphs: plan.report.editedTwice });
+      return {
+        ...taken,
+        annotations: new Set([...taken.annotations, ...erased]),
+        report: plan.report,
+        merged: { before, after: this.log.lastNumber },
+      };
     });
   }
 
@@ -244,33 +245,33 @@ export class StoredBrief {
         );
       }
       await removeKeyframes(this.folder, before);
+      await forgetEditedApart(this.folder);
       await this.log.cutBack(join(this.folder, FILES.log), before);
       this.broken = new Error('The brief was cut back to before a merge.');
     });
   }
 
   private async asCopy(): Promise<Copy> {
-    const log = await readFile(join(this.folder, FILES.log));
-    const images = new Map<string, Uint8Array>();
-    return {
-      brief: this.brief,
-      createdAt: 0,
-      log,
-      leftOut: this.leftOut,
-      images,
-      notVerified: 0,
-      name: 'the brief here',
-    };
+    return copyHere(this.brief, await readFile(join(this.folder, FILES.log)), this.leftOut);
   }
 
   /** Erases for good what a person may erase; answers when nothing of it is left in the brief's folder. */
   erase(id: EntryId, author: Identity, now: number): Promise<Change & { plan: ErasePlan }> {
     return this.inTurn(async () => {
+      if (this.own.holds(id)) return this.erasePrivately(id, author, now);
       const { payloads, plan } = planErase(this.brief, id, author.person.id);
       const change = await this.append(payloads, author, now);
       const annotations = await this.forgetErased(author.person.id, now);
       return { ...change, annotations: new Set([...change.annotations, ...annotations]), plan };
     });
+  }
+
+  private async erasePrivately(id: EntryId, author: Identity, now: number): Promise<Change & { plan: ErasePlan }> {
+    const plan = this.own.planErase(id, author.person);
+    await this.own.erase(plan.ids as EntryId[], author.person.id, now);
+    this.undoStacks.clear();
+    await forgetDamaged(this.folder, new Set(plan.ids));
+    return { entries: [], annotations: new Set(), erasedPrivately: plan.ids as EntryId[], plan };
   }
 
   /**
@@ -337,8 +338,9 @@ export class StoredBrief {
       }
       if (!record) return change;
       stack.edited(now);
-      await this.keep(record);
-      return change;
+      const { logged, entries } = this.brief.introducing(author, now);
+      await this.keep({ ...record, ...logged });
+      return { ...change, entries };
     });
   }
 
@@ -352,10 +354,11 @@ export class StoredBrief {
     return this.inTurn(() => this.step(this.undoStackOf(author).redo(this.notesOf), author, now));
   }
 
-  /** Everything that the log holds, for looking back. */
-  async records(): Promise<LogRecord[]> {
-    const bytes = await readFile(join(this.folder, FILES.log));
-    return readRecords(bytes, this.marker).records.map(({ record }) => record);
+  /** What the log holds, or of it only what tells of the article: of the notes every entry tells by itself. */
+  async records(which: 'all' | 'article' = 'all'): Promise<LogRecord[]> {
+    const log = await readFile(join(this.folder, FILES.log));
+    if (which === 'article') return readArticleRecords(log, this.marker);
+    return readRecords(log, this.marker).records.map(({ record }) => record);
   }
 
   /** Tells of each record as soon as it is on the disk. @returns a function that ends it */

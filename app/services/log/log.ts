@@ -4,7 +4,14 @@ import { Refusal } from '../../../shared/refusal.ts';
 import { sha256Bytes } from '../crypto.ts';
 import { diskRefusal, PRIVATE_FILE, PRIVATE_FOLDER, replaceFile, syncFolder } from '../disk.ts';
 import { rememberDamage } from './damage.ts';
-import { encodeRecord, type LogRecord, MARKER_BYTES, type ScannedLog, scanRecords } from './record.ts';
+import {
+  encodeRecord,
+  type LogRecord,
+  MARKER_BYTES,
+  type ScannedLog,
+  scanArticleRecords,
+  scanRecords,
+} from './record.ts';
 
 const SIGNATURE = new TextEncoder().encode('BRIEFLOG');
 const PREFIX_BYTES = SIGNATURE.length + MARKER_BYTES;
@@ -37,6 +44,11 @@ export function markerOf(log: Uint8Array): Uint8Array | undefined {
 export function readRecords(log: Uint8Array, marker: Uint8Array): ScannedLog {
   const start = markerOf(log) ? PREFIX_BYTES : 0;
   return scanRecords(log, marker, start);
+}
+
+/** Reads of a log in memory only what tells of the article. */
+export function readArticleRecords(log: Uint8Array, marker: Uint8Array): LogRecord[] {
+  return scanArticleRecords(log, marker, markerOf(log) ? PREFIX_BYTES : 0);
 }
 
 /** The bytes of a new log with its first records. */

@@ -19,6 +19,10 @@ const MAX_PAYLOAD_BYTES = 128 * 1024 * 1024;
 /** The entries of the largest merge, many times over; without a limit a small record could fill the memory. */
 const MAX_VALUES = 1_000_000;
 
+/** How lib0's `writeAny` begins an object. */
+const ANY_OBJECT = 118;
+const ABOUT_ARTICLE: ReadonlySet<string> = new Set(['text', 'aside']);
+
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 const recordSchema = z.object({
@@ -35,6 +39,8 @@ const recordSchema = z.object({
   anew: z.literal(true).optional(),
   /** Where `text` came by a merge: the changes that it is made of, by whom and when, as the other copy tells. */
   past: z.array(z.object({ at: z.number(), by: z.string(), text: bytes })).optional(),
+  /** Articles that a merge put aside since another one was chosen, by the names of their copies: kept as versions. */
+  aside: z.array(z.object({ name: z.string(), text: bytes })).optional(),
   notes: bytes.optional(),
   /** The entries that came, each as JSON: `notes` can be read from them alone. */
   entries: z.array(z.string()).optional(),
@@ -93,15 +99,53 @@ function nextRecord(log: Buffer, marker: Uint8Array, from: number): number {
   return log.length;
 }
 
+/**
+ * The records of a log that tell of the article. All others, nearly all of a long history, are passed over without
+ * being read; so is what is damaged.
+ */
+export function scanArticleRecords(log: Uint8Array, marker: Uint8Array, start: number): LogRecord[] {
+  const buffer = Buffer.from(log.buffer, log.byteOffset, log.byteLength);
+  const records: LogRecord[] = [];
+  for (let at = start; at < log.length; ) {
+    const found = payloadAt(buffer, marker, at);
+    if (found && tellsOfArticle(found.payload)) {
+      const record = decodePayload(found.payload);
+      if (record) records.push(record);
+    }
+    at = found?.to ?? nextRecord(buffer, marker, at + 1);
+  }
+  return records;
+}
+
+function tellsOfArticle(payload: Uint8Array): boolean {
+  const decoder = decoding.createDecoder(payload);
+  const count = new ValueCount(MAX_VALUES);
+  try {
+    if (decoding.readUint8(decoder) !== ANY_OBJECT) return false;
+    for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+      if (ABOUT_ARTICLE.has(decoding.readVarString(decoder))) return true;
+      count.addAny(decoder);
+    }
+  } catch {
+    // It can't be read, and so is no record.
+  }
+  return false;
+}
+
 function recordAt(log: Buffer, marker: Uint8Array, at: number): ScannedLog['records'][number] | undefined {
+  const found = payloadAt(log, marker, at);
+  const record = found && decodePayload(found.payload);
+  return record && { record, at: { from: at, to: found.to } };
+}
+
+function payloadAt(log: Buffer, marker: Uint8Array, at: number): { payload: Uint8Array; to: number } | undefined {
   if (at + HEADER_BYTES > log.length || log.compare(marker, 0, MARKER_BYTES, at, at + MARKER_BYTES) !== 0)
     return undefined;
   const length = log.readUInt32LE(at + MARKER_BYTES);
   const to = at + HEADER_BYTES + length;
   if (length > MAX_PAYLOAD_BYTES || to > log.length) return undefined;
   if (log.readUInt32LE(at + MARKER_BYTES + 4) !== checksum(log, at, length)) return undefined;
-  const record = decodePayload(log.subarray(at + HEADER_BYTES, to));
-  return record && { record, at: { from: at, to } };
+  return { payload: log.subarray(at + HEADER_BYTES, to), to };
 }
 
 function checksum(log: Uint8Array, at: number, length: number): number {

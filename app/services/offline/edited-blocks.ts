@@ -55,7 +55,8 @@ function wordsOf(block: Node | null): string {
   return block ? block.textBetween(0, block.content.size, '\n', (leaf) => leaf.type.spec.leafText?.(leaf) ?? '') : '';
 }
 
-function blockKey(block: { _item: Y.Item | null }): BlockKey {
+/** The name of a block of a shared article. */
+export function blockKey(block: { _item: Y.Item | null }): BlockKey {
   return block._item ? keyOfItem(block._item) : '';
 }
 

@@ -1,8 +1,9 @@
 import * as Y from 'yjs';
 import { BODY, readSharedArticle } from '../../../shared/article/shared-article.ts';
-import type { BlockEdit, Moment } from '../../../shared/offline/timeline.ts';
+import type { BlockEdit, Moment, PointInTime } from '../../../shared/offline/timeline.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { Brief } from '../brief/brief.ts';
+import { sha256Bytes } from '../crypto.ts';
 import type { LogRecord } from '../log/record.ts';
 import { textAfter, unfolded } from '../package/history.ts';
 import { blockWords, watchBlocks } from './edited-blocks.ts';
@@ -55,7 +56,22 @@ export function articleMoments(brief: Brief, records: readonly LogRecord[]): Mom
     }
   }
   doc.destroy();
-  return told.map(({ until: _, typed: _typed, ...moment }) => moment).filter(({ edits }) => (edits?.length ?? 0) > 0);
+  const changes = told.map(({ until: _, typed: _typed, ...moment }) => moment);
+  return [...changes.filter(({ edits }) => (edits?.length ?? 0) > 0), ...keptTexts(brief, records)];
+}
+
+/** The moments at which a text of the article was kept that counted no more. */
+function keptTexts(brief: Brief, records: readonly LogRecord[]): Moment[] {
+  return records.flatMap(({ at, by, aside = [] }) =>
+    aside.map(({ name, text }): Moment => {
+      const person = { id: by, name: brief.notes.people.persons.get(by as never)?.name ?? '' };
+      return { id: keptId(text), at, by: person, what: 'kept', words: name };
+    }),
+  );
+}
+
+function keptId(text: Uint8Array): string {
+  return `kept:${sha256Bytes(text).slice(0, 16)}`;
 }
 
 /** The blocks' words; undefined while an article can't be read, because an earlier change of it is missing. */
@@ -79,13 +95,25 @@ function joined(earlier: readonly BlockEdit[], later: readonly BlockEdit[]): Blo
 /**
  * A brief as it was at a moment: its article by the history, its notes by the clocks of who wrote them.
  *
- * @param at in milliseconds since 1970
  * @throws {Refusal} where nothing of it was there then, or its history doesn't go back so far
  */
-export function briefAt(brief: Brief, records: readonly LogRecord[], at: number): Brief {
+export function briefAt(brief: Brief, records: readonly LogRecord[], { at, kept }: PointInTime): Brief {
   const past = new Brief(brief);
-  const doc = textAfter(inOrderOfTime(records).filter((record) => record.at <= at));
+  const state = kept === undefined ? textAt(records, at) : keptText(records, kept);
   const entries = [...brief.notes.entries.values()].filter((entry) => entry.at <= at);
+  try {
+    past.applyText([state]);
+  } catch (cause) {
+    throw new Refusal('unreadable-version', 'This text can’t be read: the file that it came from was not right.', {
+      cause,
+    });
+  }
+  past.addEntries(entries);
+  return past;
+}
+
+function textAt(records: readonly LogRecord[], at: number): Uint8Array {
+  const doc = textAfter(inOrderOfTime(records).filter((record) => record.at <= at));
   if (doc.getXmlFragment(BODY).length === 0) {
     throw new Refusal(
       'before-history',
@@ -94,7 +122,11 @@ export function briefAt(brief: Brief, records: readonly LogRecord[], at: number)
         : 'The history of this brief’s article was left out when it was handed over, so that it can’t be shown as it was.',
     );
   }
-  past.applyText([Y.encodeStateAsUpdate(doc)]);
-  past.addEntries(entries);
-  return past;
+  return Y.encodeStateAsUpdate(doc);
+}
+
+function keptText(records: readonly LogRecord[], id: string): Uint8Array {
+  const found = records.flatMap(({ aside = [] }) => aside).find(({ text }) => keptId(text) === id);
+  if (!found) throw new Refusal('no-such-version', 'This text is not in the brief’s history any more.');
+  return found.text;
 }

@@ -9,6 +9,7 @@ import { Refusal } from '../../../shared/refusal.ts';
 import { Brief } from '../brief/brief.ts';
 import { takeIn } from '../brief/incoming.ts';
 import { logOf } from '../log/log.ts';
+import type { LogRecord } from '../log/record.ts';
 import { believedHistory, historyOf } from '../package/history.ts';
 import type { PackagedBrief } from '../package/package.ts';
 import { countBrought, peopleOf } from './brought.ts';
@@ -57,7 +58,10 @@ export function merge(copies: readonly [Copy, ...Copy[]], now: number, marker: U
     for (const { id } of fresh) counted.add(id);
     const edits = articles.has(copy) ? takeText(brief, copy, setAside) : { blocks: 0, twice: [] };
     if (!articles.has(copy))
-      setAside.set('text', `The article of “${copy.name}” was replaced by another one than the one that you chose.`);
+      setAside.set(
+        'text',
+        `The article of “${copy.name}” was replaced by another one than the one that you chose. It is kept as a version.`,
+      );
     editedBoth.push(...edits.twice);
     from.push(countBrought(fresh, edits.blocks));
     if (copy === first) continue;
@@ -72,7 +76,7 @@ export function merge(copies: readonly [Copy, ...Copy[]], now: number, marker: U
 
   const histories = copies.map((copy) => {
     const history = believedHistory(copy.brief, copy.log);
-    return articles.has(copy) ? history : history.map(({ text: _, ...record }) => record);
+    return articles.has(copy) ? history : [...history.map(({ text: _, ...record }) => record), putAside(copy, now)];
   });
   const original = copies.map((copy) => copy.original).find((each) => each !== undefined);
   return {
@@ -117,6 +121,12 @@ function copiesOfOneArticle(copies: readonly Copy[], chosen: Copy | undefined): 
     'different-articles',
     `The article was replaced by different ones in ${changed.join(' and ')}. Say with --article which copy has the one that shall count; everything said about it goes in from all of them.`,
   );
+}
+
+/** The record that keeps the article of a copy which is not the one that counts. */
+export function putAside({ brief, log, name }: Copy, now: number): LogRecord {
+  const by = believedHistory(brief, log).findLast(({ text }) => text)?.by ?? brief.founder;
+  return { v: 1, n: Number.MAX_SAFE_INTEGER, at: now, by, aside: [{ name, text: Y.encodeStateAsUpdate(brief.text) }] };
 }
 
 interface Held {

@@ -30,11 +30,15 @@ export class OpenedPackages {
    *
    * @throws {Refusal} where it is damaged, or the passphrase is wrong
    */
-  async open(bytes: Uint8Array, name: string, passphrase: string | undefined, now: number): Promise<OpenedPackage> {
+  async open(
+    bytes: Uint8Array,
+    name: string,
+    { passphrase, now, tell }: { passphrase?: string | undefined; now: number; tell?: (done: number) => void },
+  ): Promise<OpenedPackage> {
     const locked = isLocked(bytes);
     if (locked && passphrase === undefined) return { locked: true };
     const open = locked ? await unlockPackage(bytes, name, passphrase ?? '') : bytes;
-    const copy = { ...(await readPackageInThread(open, name)), name };
+    const copy = { ...(await readPackageInThread(open, name, undefined, tell)), name };
     const opened = randomUUID();
     const [oldest] = this.all.keys();
     if (this.all.size >= MAX_OPENED && oldest !== undefined) this.all.delete(oldest);
@@ -49,6 +53,7 @@ export class OpenedPackages {
       shown: showBrief(brief, leftOut),
       verification: verifyBrief(brief, here?.older),
       ...(here ? { here: here.told } : {}),
+      privately: copy.privately?.length ?? 0,
     };
   }
 
@@ -74,7 +79,9 @@ export class OpenedPackages {
         return { told: { binned, merge: await stored.previewMerge(copy, now) }, older: stored.brief };
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        return { told: { binned, trouble: error.message }, older: stored.brief };
+        const why =
+          error.code === 'different-articles' ? { articlesDiffer: true as const } : { trouble: error.message };
+        return { told: { binned, ...why }, older: stored.brief };
       }
     });
   }

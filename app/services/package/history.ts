@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { BODY, META, readSharedArticle } from '../../../shared/article/shared-article.ts';
 import type { Brief } from '../brief/brief.ts';
 import { changing } from '../brief/incoming.ts';
+import { sha256Bytes } from '../crypto.ts';
 import { markerOf, type NewRecord, readRecords } from '../log/log.ts';
 import type { LogRecord } from '../log/record.ts';
 
@@ -59,13 +60,23 @@ export function historyOf(brief: Brief, histories: readonly (readonly LogRecord[
   const all = histories.flat();
   const several = histories.length > 1;
   const inOrder = several ? [...all].sort((a, b) => a.at - b.at) : all;
-  const records = inOrder.map(({ at, by, text, anew, entries = [] }): NewRecord => {
+  const aside = new Set<string>();
+  const notYetAside = ({ text }: { text: Uint8Array }) => aside.size < aside.add(sha256Bytes(text)).size;
+  const records = inOrder.map(({ at, by, text, anew, aside: put = [], entries = [] }): NewRecord => {
     // In one copy the article may have begun anew; that must not take away what came from another.
     const begins = anew && !several;
     if (begins) doc = new Y.Doc();
     const changed = text && changing(doc, text);
     const known = entries.flatMap((json) => takeFrom(unlogged, idOf(json)));
-    return { at, by, ...(changed ? { text: changed } : {}), ...(begins ? { anew: true } : {}), entries: known };
+    const kept = put.filter(notYetAside);
+    return {
+      at,
+      by,
+      ...(changed ? { text: changed } : {}),
+      ...(begins ? { anew: true } : {}),
+      ...(kept.length > 0 ? { aside: kept } : {}),
+      entries: known,
+    };
   });
   const last: NewRecord = {
     at: now,
@@ -74,7 +85,7 @@ export function historyOf(brief: Brief, histories: readonly (readonly LogRecord[
     notes: Y.encodeStateAsUpdate(brief.notesDoc),
     entries: [...unlogged.values()],
   };
-  return [...records.filter(({ text, entries }) => text || (entries?.length ?? 0) > 0), last];
+  return [...records.filter(({ text, aside: put, entries }) => text || put || (entries?.length ?? 0) > 0), last];
 }
 
 function takeFrom(map: Map<string, string>, id: string): string[] {

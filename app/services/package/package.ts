@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { titleOf } from '../../../shared/article/blocks.ts';
 import { imageIdSchema, MAX_IMAGE_BYTES } from '../../../shared/images/image.ts';
 import type { LeftOut } from '../../../shared/importing/imported.ts';
-import { briefIdOf, checkEntry, parseEntry } from '../../../shared/model/entry.ts';
+import { briefIdOf, checkEntry, type Entry, parseEntry } from '../../../shared/model/entry.ts';
 import { briefIdSchema, personIdSchema } from '../../../shared/model/ids.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { Brief } from '../brief/brief.ts';
@@ -32,8 +32,12 @@ const MAX_TEXT_VALUES = 1_000_000;
 const MAX_NOTES_VALUES = 4_000_000;
 /** A keystroke of the article each. */
 const MAX_HISTORY_VALUES = 4_000_000;
+/** Each takes a third of a millisecond with its signature: often enough for a bar that moves. */
+const TOLD_EVERY = 256;
 /** More passages than any page has that were left out. */
 const MAX_LEFT_OUT = 50_000;
+/** Ten times what anybody notes for themselves. */
+const MAX_PRIVATE = 100_000;
 /** The last moment that a Date can hold. */
 const MAX_TIME = 8.64e15;
 
@@ -45,6 +49,8 @@ const PARTS = {
   notes: 'notes.bin',
   log: 'log.bin',
   leftOut: 'left-out.json',
+  /** Only where its owner asked for it. */
+  privately: 'private.json',
 } as const;
 const ORIGINAL = 'original/';
 const IMAGES = 'images/';
@@ -56,6 +62,7 @@ const MAX_BYTES: Readonly<Record<string, number>> = {
   [PARTS.notes]: 64 * MB,
   [PARTS.log]: 256 * MB,
   [PARTS.leftOut]: 32 * MB,
+  [PARTS.privately]: 32 * MB,
 };
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -85,6 +92,8 @@ export interface PackagedBrief {
   original?: { name: string; bytes: Uint8Array };
   /** Pictures by the SHA-256 of their bytes. */
   images: ReadonlyMap<string, Uint8Array>;
+  /** What people noted for themselves alone, each entry under its author's signature; absent where it wasn't asked for. */
+  privately?: readonly Entry[];
   /** How many entries don't verify; they are kept in the notes' document and not folded. */
   notVerified: number;
 }
@@ -97,6 +106,7 @@ export function writePackage({
   leftOut,
   original,
   images,
+  privately = [],
 }: Omit<PackagedBrief, 'notVerified'>): Uint8Array {
   const parts: Record<string, Uint8Array> = {
     [PARTS.text]: Y.encodeStateAsUpdate(brief.text),
@@ -104,6 +114,7 @@ export function writePackage({
     [PARTS.log]: log,
     [PARTS.leftOut]: strToU8(JSON.stringify(leftOut)),
     ...(original ? { [`${ORIGINAL}${original.name}`]: original.bytes } : {}),
+    ...(privately.length > 0 ? { [PARTS.privately]: strToU8(JSON.stringify(privately)) } : {}),
     ...Object.fromEntries([...images].sort(byName).map(([sha256, bytes]) => [`${IMAGES}${sha256}`, bytes])),
   };
   const annotations = [...brief.notes.annotations.values()].filter((annotation) => !annotation.withdrawn);
@@ -134,6 +145,7 @@ function byName([a]: [string, unknown], [b]: [string, unknown]): number {
  * @param name names the file in refusals
  * @param mostMs how long it may take
  * @param verified the ids of entries that were found to be right in these very bytes; see `readPackageInThread`
+ * @param tell hears what share of the signatures is checked, from 0 to 1
  * @throws {Refusal} where it is damaged, hostile or from a newer version; it is then refused whole
  */
 export function readPackage(
@@ -141,6 +153,7 @@ export function readPackage(
   name: string,
   mostMs = MAX_READING_MS,
   verified?: ReadonlySet<string>,
+  tell: (done: number) => void = () => {},
 ): PackagedBrief {
   try {
     if (isLocked(bytes)) {
@@ -149,10 +162,20 @@ export function readPackage(
         `“${name}” is locked with a passphrase. Open it in Briefmark’s window, or with “briefmark unlock” first.`,
       );
     }
-    return within(mostMs, () => readParts(unpack(bytes, name), name, verified));
+    return within(mostMs, () => readParts(unpack(bytes, name), name, verified, tell));
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw damaged(name, 'it holds what no brief has', error);
+  }
+}
+
+/** What a package of our own making says that its article is called; empty where it doesn't say. */
+export function titleOfPackage(bytes: Uint8Array): string {
+  try {
+    const parts = unzipParts(bytes, ({ name }) => name === PARTS.manifest);
+    return manifestSchema.parse(parseJson(parts.get(PARTS.manifest) ?? new Uint8Array())).title;
+  } catch {
+    return '';
   }
 }
 
@@ -160,6 +183,7 @@ function readParts(
   parts: ReadonlyMap<string, Uint8Array>,
   name: string,
   known: ReadonlySet<string> | undefined,
+  tell: (done: number) => void,
 ): PackagedBrief {
   const manifest = readManifest(parts, name);
   checkParts(parts, manifest.parts, name);
@@ -167,14 +191,24 @@ function readParts(
   if (briefIdOf(founder, nonce, verifying.sha256) !== id) throw damaged(name, 'its id is not that of its founder');
   const brief = new Brief({ id, founder, nonce });
   fill(brief, part(parts, PARTS.text, name), part(parts, PARTS.notes, name), name);
-  const { verified, notVerified } = verifiedEntries(brief, known);
+  const { verified, notVerified } = verifiedEntries(brief, known, tell);
   brief.addEntries(verified);
   const log = part(parts, PARTS.log, name);
   checkLog(log, name);
   const original = originalOf(parts);
   const leftOut = readLeftOut(part(parts, PARTS.leftOut, name), name);
   const images = imagesIn(parts, name);
-  return { brief, createdAt, log, leftOut, images, ...(original ? { original } : {}), notVerified };
+  const privately = privateIn(parts, brief, name);
+  return {
+    brief,
+    createdAt,
+    log,
+    leftOut,
+    images,
+    ...(original ? { original } : {}),
+    ...(privately.length > 0 ? { privately } : {}),
+    notVerified,
+  };
 }
 
 function fill(brief: Brief, text: Uint8Array, notes: Uint8Array, name: string): void {
@@ -202,7 +236,22 @@ function checkLog(log: Uint8Array, name: string): void {
   const { records, damaged: holes } = marker ? readRecords(log, marker) : { records: [], damaged: [] };
   if (!marker || holes.length > 0) throw damaged(name, 'its history can’t be read');
   const count = new ValueCount(MAX_HISTORY_VALUES);
-  for (const { record } of records) if (record.text) countUpdate(record.text, count);
+  for (const { record } of records) {
+    if (record.text) countUpdate(record.text, count);
+    for (const { text } of record.aside ?? []) countUpdate(text, count);
+  }
+}
+
+/** The private notes that are what they claim to be; there are few, so that they are checked wherever they are read. */
+function privateIn(parts: ReadonlyMap<string, Uint8Array>, brief: Brief, name: string): Entry[] {
+  const bytes = parts.get(PARTS.privately);
+  if (!bytes) return [];
+  const json = parseJson(bytes);
+  if (!Array.isArray(json) || json.length > MAX_PRIVATE) throw damaged(name, 'its private notes can’t be read');
+  return json.flatMap((value) => {
+    const parsed = parseEntry(value);
+    return parsed.ok && !checkEntry(parsed.entry, brief.id, verifying) ? [parsed.entry] : [];
+  });
 }
 
 function readLeftOut(bytes: Uint8Array, name: string): LeftOut[] {
@@ -217,10 +266,14 @@ function readLeftOut(bytes: Uint8Array, name: string): LeftOut[] {
 function verifiedEntries(
   brief: Brief,
   known: ReadonlySet<string> | undefined,
+  tell: (done: number) => void,
 ): { verified: unknown[]; notVerified: number } {
   const verified: unknown[] = [];
   let notVerified = 0;
-  for (const [key, value] of brief.sharedEntries()) {
+  const entries = brief.sharedEntries();
+  for (const [key, value] of entries) {
+    const done = verified.length + notVerified;
+    if (done % TOLD_EVERY === 0) tell(done / entries.size);
     const parsed = parseEntry(value);
     const right = parsed.ok
       ? parsed.entry.id === key && (known ? known.has(key) : !checkEntry(parsed.entry, brief.id, verifying))

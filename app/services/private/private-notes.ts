@@ -5,12 +5,15 @@ import type { Action } from '../../../shared/model/action.ts';
 import { checkEntry, type Entry, type Payload, parseEntry } from '../../../shared/model/entry.ts';
 import type { EntryId, PersonId } from '../../../shared/model/ids.ts';
 import { Notes } from '../../../shared/model/notes.ts';
+import type { Person } from '../../../shared/model/people.ts';
+import type { ErasePlan } from '../../../shared/offline/erasing.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { mayAppend } from '../../../shared/roles.ts';
 import type { Brief } from '../brief/brief.ts';
 import { verifying } from '../crypto.ts';
 import type { Identity } from '../identity/profile.ts';
 import { Log } from '../log/log.ts';
+import { withoutEntries } from '../log/without-entries.ts';
 
 /** The log of what nobody else sees, beside the brief's own. Nothing but this file ever reads or writes it. */
 export const PRIVATE_LOG = 'private';
@@ -76,13 +79,55 @@ export class PrivateNotes {
   /** Signs what a person does for themselves alone, and keeps it; answers when it is on the disk. */
   async append(payloads: readonly Payload[], author: Identity, now: number): Promise<Entry[]> {
     const entries = this.brief.issue(payloads, author, Math.max(now, this.notes.latest + 1));
+    await this.keep(entries, author.person.id, now);
+    return entries;
+  }
+
+  /**
+   * Takes in what a person of this machine noted on another one, from a package; answers when it is on the disk.
+   *
+   * @param entries they have been checked
+   * @returns those that are new here
+   */
+  async takeIn(entries: readonly Entry[], person: PersonId, now: number): Promise<Entry[]> {
+    const fresh = entries.filter(({ id, by }) => by === person && !this.holds(id) && !this.brief.holds(id));
+    if (fresh.length > 0) await this.keep(fresh, person, now);
+    return fresh;
+  }
+
+  /**
+   * What goes with a private comment or annotation that its author erases: all its wordings; an annotation's thread.
+   *
+   * @throws {Refusal} where it is somebody else's
+   */
+  planErase(target: EntryId, { id: author, name }: Pick<Person, 'id' | 'name'>): ErasePlan {
+    const entry = this.notes.entries.get(target);
+    if (entry?.by !== author)
+      throw new Refusal('not-private', 'This isn’t a private note of yours. Nothing was erased.');
+    const isPart = (each: Entry) =>
+      entry.type === 'annotated'
+        ? this.notes.annotationFor(each) === target
+        : each.id === target || ('comment' in each && each.comment === target);
+    const ids = [...this.notes.entries.values()].filter(isPart).map(({ id }) => id);
+    return { ids, people: [{ name, entries: ids.length }], kept: 0 };
+  }
+
+  /** Erases private entries for good: no byte of them is left in the log. */
+  async erase(ids: readonly EntryId[], author: PersonId, now: number): Promise<void> {
+    const gone = new Set<string>(ids);
+    const kept = [...this.notes.entries.values()].filter(({ id }) => !gone.has(id));
+    await this.log?.rewrite(this.path, (record) => withoutEntries(record, gone), { at: now, by: author, entries: [] });
+    this.notes = this.fresh();
+    this.notes.add(kept);
+  }
+
+  private async keep(entries: readonly Entry[], by: PersonId, now: number): Promise<void> {
     if (!this.log) {
       await Log.create(this.path, this.marker, [], WHAT);
       this.log = (await Log.open(this.path, this.marker, WHAT)).log;
     }
-    await this.log.append({ at: now, by: author.person.id, entries: entries.map((entry) => JSON.stringify(entry)) });
+    await this.log.append({ at: now, by, entries: entries.map((entry) => JSON.stringify(entry)) });
     this.notes.add(entries);
-    return entries;
   }
 
   /**

@@ -10,7 +10,7 @@ import type { Arrived } from '../brief/arriving.ts';
 import { ENTRIES } from '../brief/brief.ts';
 import type { Incoming } from '../brief/incoming.ts';
 import { FORMAT_VERSION } from '../brief/meta.ts';
-import type { Change } from '../library/stored-brief.ts';
+import type { Change } from '../library/change.ts';
 import type { SeenMarks } from '../unread/seen-marks.ts';
 import { rightEntries } from '../verifying/right-entries.ts';
 import { NotesSync } from './notes-sync.ts';

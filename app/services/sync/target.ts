@@ -2,7 +2,7 @@ import type { Arriving } from '../brief/arriving.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { Incoming, Refused } from '../brief/incoming.ts';
 import type { ImageStore } from '../images/image-store.ts';
-import type { Change } from '../library/stored-brief.ts';
+import type { Change } from '../library/change.ts';
 import type { NewRecord } from '../log/log.ts';
 
 /** A brief that is kept in step with a relay: one of the library, or one in a file. */

@@ -16,10 +16,13 @@ export interface FromThread {
   right?: number[];
   ids?: string[];
   refusal?: { code: string; message: string };
+  /** No answer yet: how much of a package is checked, from 0 to 1. */
+  done?: number;
 }
 
 interface Waiting {
   resolve(answer: FromThread): void;
+  tell(done: number): void;
   reject(error: unknown): void;
 }
 
@@ -33,6 +36,7 @@ export class VerifyThread {
   constructor(program: string) {
     this.worker = new Worker(program);
     this.worker.on('message', (answer: FromThread) => {
+      if (answer.done !== undefined) return this.waiting.get(answer.n)?.tell(answer.done);
       this.waiting.get(answer.n)?.resolve(answer);
       this.waiting.delete(answer.n);
       if (this.isIdle) this.worker.unref();
@@ -45,11 +49,14 @@ export class VerifyThread {
     return this.waiting.size === 0;
   }
 
-  /** @throws {Refusal} where a package is damaged, hostile or from a newer version */
-  async ask(job: VerifyJob): Promise<Omit<FromThread, 'n' | 'refusal'>> {
+  /**
+   * @param tell hears how much of a package is checked, from 0 to 1
+   * @throws {Refusal} where a package is damaged, hostile or from a newer version
+   */
+  async ask(job: VerifyJob, tell: Waiting['tell'] = () => {}): Promise<Omit<FromThread, 'n' | 'refusal'>> {
     const n = this.asked++;
     const { refusal, ...answer } = await new Promise<FromThread>((resolve, reject) => {
-      this.waiting.set(n, { resolve, reject });
+      this.waiting.set(n, { resolve, reject, tell });
       this.worker.ref();
       this.worker.postMessage({ n, job } satisfies ToThread);
     });

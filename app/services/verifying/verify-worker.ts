@@ -10,13 +10,16 @@ import type { FromThread, ToThread, VerifyJob } from './verify-thread.ts';
  */
 
 parentPort?.on('message', ({ n, job }: ToThread) => {
-  parentPort?.postMessage({ n, ...answerTo(job) } satisfies FromThread);
+  parentPort?.postMessage({
+    n,
+    ...answerTo(job, (done) => parentPort?.postMessage({ n, done } satisfies FromThread)),
+  } satisfies FromThread);
 });
 
-function answerTo(job: VerifyJob): Omit<FromThread, 'n'> {
+function answerTo(job: VerifyJob, tell: (done: number) => void): Omit<FromThread, 'n'> {
   try {
     if ('values' in job) return { right: job.values.flatMap((value, at) => (isRight(value, job.brief) ? at : [])) };
-    return { ids: [...readPackage(job.bytes, job.name).brief.notes.entries.keys()] };
+    return { ids: [...readPackage(job.bytes, job.name, undefined, undefined, tell).brief.notes.entries.keys()] };
   } catch (error) {
     if (error instanceof Refusal) return { refusal: { code: error.code, message: error.message } };
     throw error;

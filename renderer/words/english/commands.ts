@@ -52,6 +52,7 @@ export const commands = {
     addPassage: 'Add a passage',
     copyLink: 'Copy a link to the annotation',
     withdraw: 'Withdraw the annotation',
+    erase: 'Erase the annotation for good',
 
     next: 'Next annotation in the list',
     previous: 'Previous annotation in the list',
@@ -81,5 +82,15 @@ export const commands = {
     saveCopy: 'Save a copy of the brief',
     export: 'Export the brief',
     review: 'Take in comments from Word',
+    paragraph: 'Show me how this paragraph came to be',
+    offline: {
+      timeline: 'Show the timeline',
+      'name-version': 'Name this version',
+      'hand-over': 'Hand over the brief as a file',
+      replace: 'Replace the article',
+      'carry-over': 'Carry over annotations of another brief',
+      signatures: 'Check all signatures',
+      backups: 'Show the backups of this brief',
+    },
   },
 };

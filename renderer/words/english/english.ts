@@ -1,3 +1,4 @@
+import { backups } from './backups.ts';
 import { brief } from './brief.ts';
 import { changes } from './changes.ts';
 import { commands } from './commands.ts';
@@ -9,6 +10,7 @@ import { images } from './images.ts';
 import { importing } from './importing.ts';
 import { library } from './library.ts';
 import { list } from './list.ts';
+import { lookingBack } from './looking-back.ts';
 import { notices } from './notices.ts';
 import { offline } from './offline.ts';
 import { person } from './person.ts';
@@ -18,6 +20,7 @@ import { tabs } from './tabs.ts';
 
 /** Everything that Briefmark says in English, a file for each part of the screen. */
 export const english = {
+  backups,
   brief,
   changes,
   commands,
@@ -29,6 +32,7 @@ export const english = {
   importing,
   library,
   list,
+  lookingBack,
   notices,
   offline,
   person,

@@ -8,7 +8,6 @@ export const offline = {
   menu: 'More for this brief',
   handOver: 'Hand over…',
   replace: 'Replace article…',
-  timeline: 'Timeline…',
 
   openTitle: 'A brief to carry in',
   openReading: 'Checking every signature…',
@@ -17,6 +16,7 @@ export const offline = {
   unlock: 'Unlock',
   look: 'Just look',
   lookBack: 'Back',
+  change: 'Choose another…',
   fileChanged: (name: string) => `“${name}”, which you took in, has changed where it lies.`,
   seeChanges: 'See what it brings',
   notNow: 'Not now',
@@ -104,17 +104,67 @@ export const offline = {
   replaceButton: 'Replace article',
   replaced: 'The article is replaced. One step of undo brings the old one back.',
 
-  timelineTitle: 'Timeline',
-  timelineFilter: 'Filter by words',
-  everybody: 'Everybody',
-  by: 'By',
-  nothingHappened: 'Nothing here fits the filter.',
-  momentCount: (n: number) => count(n, { one: '# moment', other: '# moments' }),
-  showMoment: 'Show as it was',
-  asItWas: (when: string) => `As it was, ${when}`,
-  nowDiffers: 'What is different now',
-  nothingDiffers: 'The article was the same as now.',
-  threadsThen: (n: number) => `${annotations(n)} then`,
-  bringBack: 'Bring this back',
-  broughtBack: 'It is as it was then; the text of before is kept as a version.',
+  carryOver: 'Carry annotations over…',
+  carryOverTitle: 'Carry annotations over',
+  carryOverWhy:
+    'When a colleague imported the same article apart from you, theirs is another brief, and the two can’t merge. What they marked and said can be carried over: passages are found by their words, and each annotation stands under its author’s name, brought in by you.',
+  carryOverFile: 'Choose their .brief file…',
+  carryOverInto: 'Into',
+  carryOverFrom: (title: string) => `From “${title}”:`,
+  carryOverSame: 'This file is a copy of this very brief. Open it in the library to merge the two.',
+  carryOverPlan: (one: { annotations: number; comments: number; resolved: number }) =>
+    [
+      annotations(one.annotations),
+      comments(one.comments),
+      ...(one.resolved ? [`${one.resolved} of them resolved`] : []),
+    ].join(', '),
+  carryOverOrphaned: (n: number) =>
+    count(n, {
+      one: '# stands on words that this article doesn’t have. It is listed, and can be placed by hand.',
+      other: '# stand on words that this article doesn’t have. They are listed, and can be placed by hand.',
+    }),
+  carryOverAlready: (n: number) =>
+    count(n, { one: '# thing was carried over before.', other: '# things were carried over before.' }),
+  carryOverNothing: 'There is nothing that wasn’t carried over before.',
+  carryOverYes: 'Carry over',
+  carriedOver: (n: number) => `${annotations(n)} carried over.`,
+  carryOverInstead: 'Carry its annotations over…',
+
+  signatures: 'Signatures…',
+  signaturesTitle: 'Signatures',
+  checking: (percent: number) => `Checking every signature… ${percent}%`,
+  wroteWhat: 'Who wrote what',
+  person: 'Person',
+  role: 'Role',
+  entries: 'Entries',
+  roles: { owner: 'owner', editor: 'editor', commenter: 'commenter', viewer: 'viewer', removed: 'no longer in it' },
+  onlyEntries: 'Only what was said and done is signed. Who edited the article is according to the copy.',
+  badOnes: 'Not what they claim to be',
+
+  editedApart: (n: number) =>
+    count(n, {
+      one: '# paragraph was edited by two people apart and then merged. It may read wrongly.',
+      other: '# paragraphs were edited by two people apart and then merged. They may read wrongly.',
+    }),
+  editedApartLook: 'Look',
+  editedApartTitle: 'Edited apart',
+  editedApartWhy: 'Both texts stand beside what they became together. Correct the article where it reads wrongly.',
+  mergedAt: (when: string) => `Merged ${when}`,
+  editedApartFine: 'They read rightly',
+
+  articlesDiffer:
+    'The article was replaced in your copy and in theirs, by different ones. Everything that was said comes from both; of the articles one counts, and the other is kept as a version.',
+  articleMine: 'Keep my article',
+  articleTheirs: 'Take their article',
+  privatelyIn: (n: number) =>
+    count(n, {
+      one: 'It carries # private entry, which only its author gets.',
+      other: 'It carries # private entries, which only their authors get.',
+    }),
+
+  carryPrivate: 'Your private notes',
+  carryPrivateWhy:
+    'For your own other computer: nobody else gets to see them in Briefmark. Lock the file, since what is in it can be read.',
+  nameIt: 'Name this version',
+  nameItWhy: 'So that what you hand over can be found in the timeline.',
 };

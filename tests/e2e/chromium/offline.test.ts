@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appFolder } from '../support/built-app.ts';
 import { articleText } from '../support/open-brief.ts';
-import { brief, openSampleForFile, page } from '../support/sample-brief.ts';
+import { openSampleForFile, page } from '../support/sample-brief.ts';
 import { expectAccessible, keepPicture } from '../support/window.ts';
 
 let folder: string;
@@ -112,23 +112,6 @@ test('the article is replaced after a look at what becomes of each annotation', 
   expect(await articleText(page)).not.toBe(before);
   await page.getByRole('button', { name: /^Undo/ }).click();
   await expect.poll(() => articleText(page), { timeout: 10_000 }).toBe(before);
-});
-
-test('the timeline tells what happened, and shows a moment as it was', async () => {
-  await fromMenu(page, 'Timeline…');
-  await dialog()
-    .getByText(/Bo Tan said on “The port/)
-    .waitFor();
-  await expectAccessible(page);
-  await keepBoth(page, 'timeline');
-  await dialog().getByLabel('By', { exact: true }).selectOption({ label: 'Bo Tan' });
-  await dialog()
-    .getByText(/Bo Tan said on “The port/)
-    .click();
-  await dialog().getByRole('button', { name: 'Bring this back' }).waitFor();
-  await dialog().getByText('From the train.').first().waitFor();
-  await keepBoth(page, 'moment');
-  expect(brief.complaints).toEqual([]);
 });
 
 test('a torn file is refused in words', async () => {

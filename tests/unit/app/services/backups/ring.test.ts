@@ -44,23 +44,27 @@ describe('the ring of backups', () => {
 
 describe('a disk that becomes full', () => {
   it('is told of once, before it is full, and again when it becomes so again', async () => {
-    const told: string[] = [];
-    let free = NEARLY_FULL_BYTES * 2;
+    let told = 0;
+    const free = { '/here': NEARLY_FULL_BYTES * 2, '/stick': NEARLY_FULL_BYTES * 2 };
     const watch = new DiskWatch(
-      '/',
-      (sentence) => told.push(sentence),
-      async () => free,
+      async () => ({ library: '/here', backups: '/stick' }),
+      () => told++,
+      async (folder) => free[folder as keyof typeof free],
     );
+    expect(await watch.look()).toEqual([]);
+    free['/here'] = NEARLY_FULL_BYTES / 2;
+    const short = { what: 'library', folder: '/here', freeBytes: NEARLY_FULL_BYTES / 2 };
+    expect(await watch.look()).toEqual([short]);
+    expect(await watch.look()).toEqual([short]);
+    expect(told).toBe(1);
+    free['/stick'] = 0;
+    expect(await watch.look()).toEqual([short, { what: 'backups', folder: '/stick', freeBytes: 0 }]);
+    expect(told).toBe(2);
+    free['/here'] = NEARLY_FULL_BYTES * 2;
+    free['/stick'] = NEARLY_FULL_BYTES * 2;
+    expect(await watch.look()).toEqual([]);
+    free['/here'] = 0;
     await watch.look();
-    expect(told).toEqual([]);
-    free = NEARLY_FULL_BYTES / 2;
-    await watch.look();
-    await watch.look();
-    expect(told).toEqual([expect.stringContaining('100 MB are left')]);
-    free = NEARLY_FULL_BYTES * 2;
-    await watch.look();
-    free = 0;
-    await watch.look();
-    expect(told).toHaveLength(2);
+    expect(told).toBe(4);
   });
 });

@@ -1,0 +1,127 @@
+import { CircleCheck, FileText, Highlighter, MessageSquare, Tag, UserRound } from 'lucide-react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { MATTERS, type Matter, type Moment, matterOf, momentWords } from '../../shared/offline/timeline.ts';
+import { SearchField } from '../controls/search-field.tsx';
+import { VirtualList } from '../controls/virtual-list.tsx';
+import { When } from '../controls/when.tsx';
+import { ChoiceField, DayField } from '../exporting/choice-field.tsx';
+import { words } from '../words/words.ts';
+import { Quoted } from './quoted.tsx';
+
+const ROW_HEIGHT = 58;
+
+const ICONS: Record<Matter, typeof Tag> = {
+  versions: Tag,
+  article: FileText,
+  annotations: Highlighter,
+  comments: MessageSquare,
+  statuses: CircleCheck,
+  people: UserRound,
+};
+
+interface Filter {
+  query: string;
+  by: string;
+  about: Matter | '';
+  since: string | undefined;
+}
+
+const ALL: Filter = { query: '', by: '', about: '', since: undefined };
+
+/** The moments of a timeline, and what they are filtered by. */
+export function MomentList({
+  moments,
+  reading,
+  chosen,
+  onChoose,
+}: {
+  moments: readonly Moment[];
+  /** What happened to the article is still to come. */
+  reading: boolean;
+  chosen: string | undefined;
+  onChoose(moment: Moment): void;
+}) {
+  const { lookingBack } = words;
+  const [filter, setFilter] = useState(ALL);
+  const applied = useDeferredValue(filter);
+  const people = useMemo(() => peopleIn(moments), [moments]);
+  const shown = useMemo(() => moments.filter(fitting(applied)), [moments, applied]);
+  const change = (part: Partial<Filter>) => setFilter({ ...filter, ...part });
+  return (
+    <div className="timeline-list">
+      <SearchField label={lookingBack.search} value={filter.query} onChange={(query) => change({ query })} />
+      <div className="timeline-filter">
+        <ChoiceField
+          label={lookingBack.by}
+          value={filter.by}
+          options={[{ value: '', label: lookingBack.everybody }, ...people]}
+          onChange={(by) => change({ by })}
+        />
+        <ChoiceField<Matter | ''>
+          label={lookingBack.about}
+          value={filter.about}
+          options={[
+            { value: '', label: lookingBack.everything },
+            ...MATTERS.map((value) => ({ value, label: lookingBack.matters[value] })),
+          ]}
+          onChange={(about) => change({ about })}
+        />
+        <DayField label={lookingBack.since} value={filter.since} onChange={(since) => change({ since })} />
+      </div>
+      <VirtualList label={lookingBack.moments} items={shown} rowHeight={ROW_HEIGHT} chosen={chosen} onChoose={onChoose}>
+        {(moment) => <Line moment={moment} />}
+      </VirtualList>
+      <p className="timeline-count" role="status">
+        {reading
+          ? lookingBack.readingArticle
+          : shown.length === 0
+            ? lookingBack.nothing
+            : lookingBack.count(shown.length, moments.length)}
+      </p>
+    </div>
+  );
+}
+
+function Line({ moment }: { moment: Moment }) {
+  const matter = matterOf(moment);
+  const Icon = ICONS[matter];
+  return (
+    <div className="timeline-line" data-matter={matter}>
+      <Icon aria-hidden />
+      <span dir="auto">
+        <Quoted sentence={momentWords(moment)} />
+      </span>
+      <When time={moment.at} />
+    </div>
+  );
+}
+
+/** Whoever did something, and whomever something was carried in for. */
+function peopleIn(moments: readonly Moment[]): { value: string; label: string }[] {
+  const people = new Map<string, string>();
+  for (const { by, attributed } of moments) {
+    people.set(by.id, by.name);
+    if (attributed !== undefined) people.set(`as ${attributed}`, attributed);
+  }
+  return [...people].map(([value, label]) => ({ value, label }));
+}
+
+function fitting({ query, by, about, since }: Filter): (moment: Moment) => boolean {
+  const wanted = query.trim().toLocaleLowerCase();
+  const from = since === undefined ? 0 : Date.parse(`${since}T00:00:00`);
+  return (moment) =>
+    (by === '' || moment.by.id === by || `as ${moment.attributed}` === by) &&
+    (about === '' || matterOf(moment) === about) &&
+    moment.at >= from &&
+    (wanted === '' || isSaidIn(moment, wanted));
+}
+
+/** In the sentence, or in what stands in it only by its beginning. */
+function isSaidIn(moment: Moment, wanted: string): boolean {
+  const texts = [momentWords(moment), moment.words, moment.quote, ...(moment.edits ?? []).flatMap(textsOf)];
+  return texts.some((text) => text?.toLocaleLowerCase().includes(wanted));
+}
+
+function textsOf({ before, after }: NonNullable<Moment['edits']>[number]): (string | undefined)[] {
+  return [before ?? undefined, after ?? undefined];
+}
