@@ -200,9 +200,16 @@ function notesOf(
   return { entries: [...entries.values()], unknown };
 }
 
-/** What was left out of the article, in any of its copies: one of them may have got a new article. */
+/**
+ * What was left out of the article, in any of its copies: one of them may have got a new article. Each copy's stays in its
+ * order, and the copies come in one of their own, whatever order they were given in.
+ */
 function allLeftOut(copies: readonly Copy[]): LeftOut[] {
-  const all = new Map(copies.flatMap(({ leftOut }) => leftOut.map((each) => [JSON.stringify(each), each])));
+  const inOrder = copies
+    .map(({ leftOut }) => leftOut)
+    .map((list) => ({ list, name: JSON.stringify(list) }))
+    .sort((a, b) => a.list.length - b.list.length || (a.name < b.name ? -1 : 1));
+  const all = new Map(inOrder.flatMap(({ list }) => list.map((each) => [JSON.stringify(each), each])));
   return [...all.values()];
 }
 

@@ -209,7 +209,7 @@ export const brief = {
   // Private
   private: 'Private',
   privateWhat:
-    'Only you see this. It leaves this computer in no copy and by no sync, and in an export only where you tick it.',
+    'Only you see this. It leaves this computer only in an export or a handed over file for which you tick that.',
   privately: 'Annotate privately',
   privatelyOn: 'New annotations are private: only you see them',
   privatelyOff: 'New annotations are seen by everybody who has the brief',

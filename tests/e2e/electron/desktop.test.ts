@@ -221,6 +221,30 @@ test('a .brief file on the command line asks what shall become of it; a second s
     .toBe(true);
 }, 120_000);
 
+test('a .brief file that was chosen in the window is looked at again where it lies', async () => {
+  const brief = await makePackage();
+  desktop = await startDesktop({ home });
+  const { page } = desktop;
+  await giveName(desktop);
+  await page.reload();
+  await page.getByRole('heading', { name: 'Library', level: 1 }).waitFor();
+  await page.locator('input[type="file"]').first().setInputFiles(brief);
+  const dialog = page.getByRole('dialog', { name: 'The harbour is closed' });
+  await dialog.getByRole('button', { name: 'Add to library' }).click();
+  await page.getByText('The port authority closed the harbour').first().waitFor();
+  const node = join(appFolder, 'out', 'main', 'node.js');
+  const annotated = spawnSync(
+    process.execPath,
+    [node, 'annotate', brief, '--whole', '--comment', 'Who says so?', '--as', 'Ana Example'],
+    { env: { ...process.env, BRIEFMARK_HOME: join(home, 'elsewhere') }, encoding: 'utf8' },
+  );
+  expect(annotated.stderr).toBe('');
+  await page.evaluate(() => {
+    location.hash = '#/library';
+  });
+  await page.getByText('“harbour.brief”, which you took in, has changed where it lies.').waitFor();
+}, 120_000);
+
 test('articles on the command line are shown as they would be imported, one when the other is done, with their pictures', async () => {
   const imports = join(import.meta.dirname, '../../fixtures/imports/tuned');
   const named = await startDesktop({ home });

@@ -49,12 +49,29 @@ const opened = (): Promise<string[]> =>
   desktop.app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened.splice(0));
 
 describe('the page’s process', () => {
-  test('has neither Node nor Electron, and of the preload script two functions only', async () => {
+  test('has neither Node nor Electron, and of the preload script three functions only', async () => {
     const found = await desktop.page.evaluate(() => ({
       names: ['require', 'process', 'module', 'global', 'Buffer', 'ipcRenderer', 'electron'].filter((n) => n in window),
       api: Object.entries((window as unknown as { briefmark: object }).briefmark).map(([n, v]) => `${n}: ${typeof v}`),
     }));
-    expect(found).toEqual({ names: [], api: ['send: function', 'connect: function'] });
+    expect(found).toEqual({ names: [], api: ['send: function', 'connect: function', 'handIn: function'] });
+  });
+
+  test('hands in no file that nobody gave it, and nothing but files', async () => {
+    const handed = await desktop.page.evaluate(() => {
+      const { briefmark } = window as unknown as { briefmark: { handIn(file: unknown): boolean } };
+      const forged = new File(['x'], '../../etc/passwd.brief');
+      Object.defineProperty(forged, 'path', { value: '/etc/passwd' });
+      const tried = [forged, { path: '/etc/passwd.brief' }, '/etc/passwd.brief'];
+      return tried.map((each) => {
+        try {
+          return briefmark.handIn(each);
+        } catch {
+          return 'threw';
+        }
+      });
+    });
+    expect(handed).not.toContain(true);
   });
 
   test('is sandboxed and isolated, with web security, without Node, and without webviews', async () => {
