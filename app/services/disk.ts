@@ -206,6 +206,12 @@ export function diskRefusal(error: unknown, what: string): unknown {
         `${what} could not be saved: its folder does not exist. Choose another one.`,
         because,
       );
+    case 'ENAMETOOLONG':
+      return new Refusal(
+        'name-too-long',
+        `${what} could not be saved: its name is longer than this disk takes. Choose a shorter one.`,
+        because,
+      );
     default:
       return error;
   }

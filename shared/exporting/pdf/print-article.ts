@@ -150,7 +150,9 @@ export class PrintedArticle {
   private referencesAt(at: number): string {
     const { numbers } = this.ends[this.end] ?? {};
     if (!this.references || !numbers || this.ends[this.end]?.at !== at) return '';
-    return numbers.map((number) => `<sup class="ref"><a href="#t${number}">${number}</a></sup>`).join('');
+    const references = numbers.map((number) => `<a href="#t${number}">${number}</a>`);
+    // Two that end together would else read as one number.
+    return `<sup class="ref">${references.join(', ')}</sup>`;
   }
 }
 

@@ -197,6 +197,13 @@ describe('briefmark export', () => {
       }
     });
 
+    test('because its name is longer than the disk takes', async () => {
+      const out = join(place, `${'x'.repeat(300)}.html`);
+      const made = await briefmark('export', 'kelmar.brief', '--to', 'html', '--out', out);
+      expect(made).toMatchObject({ code: 1, err: expect.stringContaining('longer than this disk takes') });
+      expect(await readdir(place)).toEqual(['brief.html']);
+    });
+
     test('because a folder has its name', async () => {
       await rm(file());
       await briefmark('export', 'kelmar.brief', '--to', 'html', '--out', place);
@@ -211,6 +218,15 @@ describe('briefmark export', () => {
       expect((await readdir(place)).sort()).toEqual(['index.html', name].sort());
       expect(await readFile(join(place, name, 'inner'), 'utf8')).toBe('old');
     });
+  });
+
+  test.each([
+    ['--to', 'html', '--suggestions', 'tracked'],
+    ['--to', 'docx', '--private'],
+  ])('refuses %s %s with %s, which it can’t have', async (...flags) => {
+    const made = await briefmark('export', 'kelmar.brief', ...flags, '--out', join(folder, 'none'));
+    expect(made).toMatchObject({ code: 2, out: '' });
+    expect(made.err).toContain(flags[2]);
   });
 
   test('puts no file in place that holds less than its receipt says', async () => {
