@@ -16,6 +16,9 @@ import { type ReviewPlan, unplacedAnchor } from './review-plan.ts';
 import type { ReviewedComment, ReviewedFile } from './reviewed-file.ts';
 import { comparable, comparableBody } from './wording.ts';
 
+/** More than reviewers write. Each is looked for in the article, so that a file made to do harm would keep the app busy. */
+const MOST_NEW_COMMENTS = 5_000;
+
 /** By what way the reviewers come in. */
 const VIA = 'word';
 
@@ -25,7 +28,7 @@ const VIA = 'word';
  *
  * @param author who takes the review in and signs it
  * @param own what is private here: an export may have held it, and what was said of it in Word must not become everybody's
- * @throws {Refusal} where the file is the export of another brief
+ * @throws {Refusal} where the file is the export of another brief, or brings more than any review does
  */
 export function planReview(brief: Brief, file: ReviewedFile, author: PersonId, own?: Notes): ReviewPlan {
   const of = file.account?.brief;
@@ -36,6 +39,13 @@ export function planReview(brief: Brief, file: ReviewedFile, author: PersonId, o
     );
   }
   return new Planning(brief, file, author, own).plan();
+}
+
+function tooManyNew(name: string, comments: number): Refusal {
+  return new Refusal(
+    'too-many-new-comments',
+    `“${name}” has ${comments} comments that this brief doesn’t know, and at most ${MOST_NEW_COMMENTS} are taken in at once. It may be the export of another brief, or one in which names were replaced. Nothing was changed.`,
+  );
 }
 
 class Planning {
@@ -54,6 +64,9 @@ class Planning {
   private readonly matches: Map<ReviewedComment, Match>;
   private readonly byId: Map<string, ReviewedComment>;
   private readonly linksDropped: boolean;
+  /** The threads of the brief and the first new comments, by where they stand in the file. */
+  private readonly knownAt: ReadonlyMap<string, Annotation>;
+  private readonly freshAt = new Map<string, ReviewedComment>();
   /** The last new voice in each thread: the likeliest to have resolved it. */
   private readonly lastVoice = new Map<EntryId, string>();
 
@@ -66,6 +79,7 @@ class Planning {
     this.matches = matchComments(file, new KnownComments(brief.notes, own));
     this.byId = new Map(file.comments.map((comment) => [comment.id, comment]));
     this.linksDropped = !file.comments.some(({ parent }) => parent !== undefined);
+    this.knownAt = this.knownByRange();
   }
 
   plan(): ReviewPlan {
@@ -75,6 +89,7 @@ class Planning {
       if (match.is === 'known') this.known(comment, match.known, match.words);
       else if (match.is === 'new' && match.words !== '') fresh.push(comment);
     }
+    if (fresh.length > MOST_NEW_COMMENTS) throw tooManyNew(this.file.name, fresh.length);
     const threads = new Map<ReviewedComment, ReviewedComment[]>();
     for (const comment of fresh) {
       const thread = this.threadOf(comment);
@@ -164,20 +179,18 @@ class Planning {
     const match = parent && this.matches.get(parent);
     if (match?.is === 'known') return match.known.annotation;
     if (parent || !this.linksDropped) return undefined;
-    return this.threadAt(comment.range);
+    return comment.range && this.knownAt.get(keyOf(comment.range));
   }
 
   /** Where a program dropped the links, a comment on a thread's very range answers it; the last of several. */
-  private threadAt(range: TextRange | undefined): Annotation | undefined {
-    if (!range) return undefined;
-    const found = this.file.comments.findLast((other) => {
-      const match = this.matches.get(other);
-      return (
-        match?.is === 'known' && match.known.root && other.range?.from === range.from && other.range.to === range.to
-      );
-    });
-    const match = found && this.matches.get(found);
-    return match?.is === 'known' ? match.known.annotation : undefined;
+  private knownByRange(): Map<string, Annotation> {
+    const known = new Map<string, Annotation>();
+    for (const comment of this.file.comments) {
+      const match = this.matches.get(comment);
+      if (comment.range && match?.is === 'known' && match.known.root)
+        known.set(keyOf(comment.range), match.known.annotation);
+    }
+    return known;
   }
 
   private reply(comment: ReviewedComment, annotation: Annotation): void {
@@ -209,8 +222,9 @@ class Planning {
       root = parent;
     }
     if (root === comment && this.linksDropped && comment.range) {
-      const { from, to } = comment.range;
-      root = [...threads.keys()].find(({ range }) => range?.from === from && range.to === to) ?? comment;
+      const key = keyOf(comment.range);
+      root = this.freshAt.get(key) ?? comment;
+      this.freshAt.set(key, root);
     }
     const replies = threads.get(root) ?? [];
     if (root !== comment) replies.push(comment);
@@ -343,6 +357,10 @@ function cut(name: string): string {
 function excerpt(text: string): string {
   const words = comparable(text);
   return words.length > 120 ? `${[...words].slice(0, 120).join('')}…` : words;
+}
+
+function keyOf({ from, to }: TextRange): string {
+  return `${from} ${to}`;
 }
 
 function trimmed(text: string, { from, to }: TextRange): TextRange | undefined {

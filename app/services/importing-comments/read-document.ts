@@ -22,9 +22,15 @@ export function readDocument(xml: string, file: string): ReadDocument {
 }
 
 class Reading {
-  private text_ = '';
+  /**
+   * The paragraphs that are read, and the one that is being read. Pieces of one growing text would each hold a copy of
+   * all before them: gigabytes in a long document.
+   */
+  private readonly lines: string[] = [];
+  private line = '';
+  /** How long the text is so far. */
+  private length = 0;
   private started = false;
-  private paragraphStart = 0;
   private readonly paragraphs = new Set<string>();
   private readonly starts = new Map<string, number>();
   private readonly ranges = new Map<string, TextRange>();
@@ -44,9 +50,8 @@ class Reading {
     const { id = '' } = attributes;
     switch (name) {
       case 'p':
-        if (this.started) this.text_ += '\n';
+        if (this.started) this.endLine();
         this.started = true;
-        this.paragraphStart = this.text_.length;
         break;
       case 'ins':
       case 'moveTo':
@@ -71,15 +76,15 @@ class Reading {
         this.say('\u2011');
         break;
       case 'commentRangeStart':
-        this.starts.set(id, this.text_.length);
+        this.starts.set(id, this.length);
         break;
       case 'commentRangeEnd': {
         const from = this.starts.get(id);
-        if (from !== undefined) this.ranges.set(id, { from, to: this.text_.length });
+        if (from !== undefined) this.ranges.set(id, { from, to: this.length });
         break;
       }
       case 'commentReference':
-        this.referred.set(id, this.text_.length);
+        this.referred.set(id, this.length);
         break;
     }
   }
@@ -94,7 +99,7 @@ class Reading {
       return;
     }
     if (name === 't' || name === 'delText') this.inText = false;
-    if (name === 'p') this.paragraphs.add(this.text_.slice(this.paragraphStart));
+    if (name === 'p') this.paragraphs.add(this.line);
     if (['ins', 'del', 'moveTo', 'moveFrom'].includes(name)) {
       const change = this.changes.pop();
       if (change?.text && this.tracked.length < MAX_TRACKED) this.tracked.push(change);
@@ -102,24 +107,33 @@ class Reading {
   }
 
   result(): ReadDocument {
+    const text = [...this.lines, this.line].join('\n');
     for (const [id, at] of this.referred) {
       // A comment without a range is on its paragraph's words.
-      if (!this.ranges.has(id)) this.ranges.set(id, this.paragraphAround(at));
+      if (!this.ranges.has(id)) this.ranges.set(id, paragraphAround(text, at));
     }
-    return { text: this.text_, paragraphs: this.paragraphs, ranges: this.ranges, tracked: this.tracked };
+    return { text, paragraphs: this.paragraphs, ranges: this.ranges, tracked: this.tracked };
   }
 
   private say(piece: string): void {
     const change = this.changes.at(-1);
     if (change) change.text += piece;
-    if (!this.changes.some(({ what }) => what === 'inserted')) this.text_ += piece;
+    if (this.changes.some(({ what }) => what === 'inserted')) return;
+    this.line += piece;
+    this.length += piece.length;
   }
 
-  private paragraphAround(at: number): TextRange {
-    const from = this.text_.lastIndexOf('\n', at - 1) + 1;
-    const end = this.text_.indexOf('\n', at);
-    return { from, to: end < 0 ? this.text_.length : end };
+  private endLine(): void {
+    this.lines.push(this.line);
+    this.line = '';
+    this.length++;
   }
+}
+
+function paragraphAround(text: string, at: number): TextRange {
+  const from = text.lastIndexOf('\n', at - 1) + 1;
+  const end = text.indexOf('\n', at);
+  return { from, to: end < 0 ? text.length : end };
 }
 
 function changeOf(what: TrackedChange['what'], { author = '', date }: Attributes): TrackedChange {

@@ -212,6 +212,25 @@ describe('a hostile file', () => {
     );
   });
 
+  it('with more new comments than any review has is refused', () => {
+    const many = Array.from(
+      { length: 5_001 },
+      (_, i) => `<w:comment w:id="c${i}" w:author="Eve"><w:p><w:r><w:t>No ${i}</w:t></w:r></w:p></w:comment>`,
+    );
+    const comments = `<w:comments xmlns:w="w">${many.join('')}</w:comments>`;
+    const file = readWord(word({ 'word/document.xml': DOCUMENT, 'word/comments.xml': comments }), 'x.docx');
+    expect(() => planReview(fortyThreads().brief, file, me.person.id)).toThrow('5001 comments that this brief');
+  });
+
+  it('of very many paragraphs is read without a copy of the text for each', () => {
+    const paragraph = `<w:p><w:r><w:t>${'Words that fill a line. '.repeat(10)}</w:t></w:r></w:p>`;
+    const xml = `<w:document xmlns:w="w"><w:body>${paragraph.repeat(40_000)}</w:body></w:document>`;
+    const before = process.memoryUsage().heapUsed;
+    const { text } = readWord(word({ 'word/document.xml': xml }), 'x.docx');
+    expect(text.split('\n')).toHaveLength(40_000);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(500 * 1024 * 1024);
+  });
+
   it('nested deeper than any document is refused', () => {
     const deep = `${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`;
     expect(() => readWord(word({ 'word/document.xml': deep }), 'x.docx')).toThrow('damaged');
