@@ -1,9 +1,10 @@
-import { Archive, ArchiveRestore, Ellipsis, FolderInput, Trash2, Undo2 } from 'lucide-react';
+import { AppWindow, Archive, ArchiveRestore, Ellipsis, FolderInput, Trash2, Undo2 } from 'lucide-react';
 import { GridList } from 'react-aria-components';
 import type { BriefSummary, FoundWords } from '../../shared/bridge.ts';
 import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { Menu, MenuItem } from '../controls/menu.tsx';
+import { useOwnWindow } from '../tabs/use-own-window.ts';
 import { words } from '../words/words.ts';
 import { LibraryRow } from './library-row.tsx';
 import { useUnread } from './use-unread.ts';
@@ -33,6 +34,7 @@ export function LibraryList({
   onDelete: (brief: BriefSummary) => void;
 }) {
   const unread = useUnread();
+  const openAlone = useOwnWindow();
   const byId = new Map<string, BriefSummary>(briefs.map((brief) => [brief.id, brief]));
   return (
     // The list itself has no key for deleting; the event comes up from whichever row has focus.
@@ -81,6 +83,11 @@ export function LibraryList({
                 }
               >
                 <MenuItem label={words.library.openAction} shortcut="Enter" onAction={() => onOpen(brief)} />
+                <MenuItem
+                  label={words.library.openAlone}
+                  icon={<AppWindow aria-hidden />}
+                  onAction={() => openAlone(brief.id)}
+                />
                 <MenuItem
                   label={words.library.shelfAction}
                   icon={<FolderInput aria-hidden />}

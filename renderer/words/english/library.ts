@@ -71,6 +71,7 @@ export const library = {
   found: (found: number, all: number) => `${found} of ${count(all, { one: '# brief', other: '# briefs' })}`,
   more: (title: string) => `More for “${title}”`,
   openAction: 'Open',
+  openAlone: 'Open in a window of its own',
   binAction: 'Move to the bin',
   bringBack: 'Bring back',
   binnedToast: (title: string) => `“${title}” is in the bin.`,

@@ -225,4 +225,23 @@ describe('edit mode', () => {
     // The policy stops the style of what was pasted, and says so.
     expect(brief.complaints.filter((each) => !each.includes('Content Security Policy'))).toEqual([]);
   });
+
+  test('says when an annotation has lost its passage, and shows it at once', async () => {
+    await page.keyboard.press('Control+e');
+    await page.locator('.edit-bar').waitFor();
+    await caretBefore(page, 'Clearing it took');
+    await page.waitForTimeout(1_100);
+    for (let i = 0; i < 7; i++) await page.keyboard.press('Control+Shift+ArrowRight');
+    await page.waitForTimeout(200);
+    await page.keyboard.press('Delete');
+    await page.getByText('1 annotation has lost its passage').waitFor();
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.locator('.card', { hasText: 'No passage' }).waitFor();
+    await page.locator('.article').focus();
+    await page.keyboard.press('Control+z');
+    await page.locator('.article mark', { hasText: 'Clearing it took' }).waitFor();
+    await quiet();
+    await page.keyboard.press('Control+e');
+    await page.locator('.edit-bar').waitFor({ state: 'detached' });
+  });
 });
