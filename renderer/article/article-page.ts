@@ -83,6 +83,8 @@ export class ArticlePage {
         lang: options.language === 'und' ? '' : options.language,
         dir: options.direction,
         class: 'article',
+        // It can be focused as it is; this says so to those who ask.
+        tabindex: '0',
       },
     });
     hideFromReact(this.view.dom);

@@ -105,7 +105,7 @@ test('a tab says how much is new in a brief that isn’t shown', async () => {
   await ann.getByRole('tab', { name: /^Deepwater .*1 new/ }).waitFor();
   await keepPicture(ann, 'tab-unread');
   // Who has it open but looks at another isn't there.
-  await bo.getByRole('img', { name: /Here now: Ann/ }).waitFor({ state: 'detached' });
+  await bo.getByRole('button', { name: /Here now: Ann/ }).waitFor({ state: 'detached' });
   await ann.keyboard.press('Control+w');
   await ann.locator('.ProseMirror:visible mark', { hasText: 'Members of the board' }).waitFor();
   await bo.keyboard.press('Escape');
