@@ -1,21 +1,17 @@
 import { useEffect, useMemo, useState } from 'react';
-import { ListBox, ListBoxItem, ListLayout, Virtualizer } from 'react-aria-components';
 import type { EntryId } from '../../shared/model/ids.ts';
-import { type Moment, momentWords } from '../../shared/offline/timeline.ts';
+import type { Moment } from '../../shared/offline/timeline.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { Notice } from '../controls/notice.tsx';
-import { When } from '../controls/when.tsx';
+import { VirtualList } from '../controls/virtual-list.tsx';
 import { ChoiceField, TickField } from '../exporting/choice-field.tsx';
+import { MOMENT_LINE_HEIGHT, MomentLine } from '../looking-back/moment-line.tsx';
 import { useCall } from '../services.tsx';
 import { formatting, words } from '../words/words.ts';
 import { beginningOf, namedDays } from './moments.ts';
-import '../offline/offline.css';
 import './changes-dialog.css';
-
-/** Only what is on screen of them is drawn. */
-const LINE_HEIGHT = 44;
 
 /** What became different in a brief since a moment, a line in words each; a line opens its place. */
 export function ChangesDialog({ looked, onClose }: { looked: number | undefined; onClose(): void }) {
@@ -33,9 +29,7 @@ export function ChangesDialog({ looked, onClose }: { looked: number | undefined;
     if (beginning !== undefined) void run({ brief, since: beginning }).then(setMoments);
   }, [run, brief, beginning]);
   const options = useMemo(() => sinceOptions(looked, now), [looked, now]);
-  const shown = (moments ?? [])
-    .filter(({ by }) => mineToo || by.id !== store.me.id)
-    .map((moment) => ({ id: moment.id, moment, sentence: momentWords(moment) }));
+  const shown = (moments ?? []).filter(({ by }) => mineToo || by.id !== store.me.id);
 
   function openPlace(moment: Moment) {
     const offset = articlePlace(moment, store.text.text);
@@ -72,26 +66,19 @@ export function ChangesDialog({ looked, onClose }: { looked: number | undefined;
         <span role="status">{moments ? words.changes.found(shown.length) : busy ? words.library.loading : ''}</span>
       </div>
       {problem && <Notice look="trouble">{problem}</Notice>}
-      {moments && (
-        <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: LINE_HEIGHT }}>
-          <ListBox
-            className="offline-moments"
-            aria-label={words.changes.title}
+      {moments && shown.length === 0 && <p>{words.changes.none}</p>}
+      {shown.length > 0 && (
+        <div className="changes-list">
+          <VirtualList
+            label={words.changes.title}
             items={shown}
-            onAction={(key) => {
-              const found = shown.find(({ id }) => id === key);
-              if (found) openPlace(found.moment);
-            }}
-            renderEmptyState={() => <p>{words.changes.none}</p>}
+            rowHeight={MOMENT_LINE_HEIGHT}
+            chosen={undefined}
+            onChoose={openPlace}
           >
-            {({ moment, sentence }) => (
-              <ListBoxItem className="offline-moment" textValue={sentence} data-what={moment.what}>
-                <When time={moment.at} />
-                <span dir="auto">{sentence}</span>
-              </ListBoxItem>
-            )}
-          </ListBox>
-        </Virtualizer>
+            {(moment) => <MomentLine moment={moment} />}
+          </VirtualList>
+        </div>
       )}
     </Dialog>
   );

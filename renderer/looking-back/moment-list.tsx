@@ -1,23 +1,10 @@
-import { CircleCheck, FileText, Highlighter, MessageSquare, Tag, UserRound } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { MATTERS, type Matter, type Moment, matterOf, momentWords } from '../../shared/offline/timeline.ts';
 import { SearchField } from '../controls/search-field.tsx';
 import { VirtualList } from '../controls/virtual-list.tsx';
-import { When } from '../controls/when.tsx';
 import { ChoiceField, DayField } from '../exporting/choice-field.tsx';
 import { words } from '../words/words.ts';
-import { Quoted } from './quoted.tsx';
-
-const ROW_HEIGHT = 58;
-
-const ICONS: Record<Matter, typeof Tag> = {
-  versions: Tag,
-  article: FileText,
-  annotations: Highlighter,
-  comments: MessageSquare,
-  statuses: CircleCheck,
-  people: UserRound,
-};
+import { MOMENT_LINE_HEIGHT, MomentLine } from './moment-line.tsx';
 
 interface Filter {
   query: string;
@@ -68,8 +55,14 @@ export function MomentList({
         />
         <DayField label={lookingBack.since} value={filter.since} onChange={(since) => change({ since })} />
       </div>
-      <VirtualList label={lookingBack.moments} items={shown} rowHeight={ROW_HEIGHT} chosen={chosen} onChoose={onChoose}>
-        {(moment) => <Line moment={moment} />}
+      <VirtualList
+        label={lookingBack.moments}
+        items={shown}
+        rowHeight={MOMENT_LINE_HEIGHT}
+        chosen={chosen}
+        onChoose={onChoose}
+      >
+        {(moment) => <MomentLine moment={moment} />}
       </VirtualList>
       <p className="timeline-count" role="status">
         {reading
@@ -78,20 +71,6 @@ export function MomentList({
             ? lookingBack.nothing
             : lookingBack.count(shown.length, moments.length)}
       </p>
-    </div>
-  );
-}
-
-function Line({ moment }: { moment: Moment }) {
-  const matter = matterOf(moment);
-  const Icon = ICONS[matter];
-  return (
-    <div className="timeline-line" data-matter={matter}>
-      <Icon aria-hidden />
-      <span dir="auto">
-        <Quoted sentence={momentWords(moment)} />
-      </span>
-      <When time={moment.at} />
     </div>
   );
 }

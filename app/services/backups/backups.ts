@@ -46,7 +46,7 @@ export class Backups {
     const { folder, mostBytes } = settingsSchema
       .catch({ mostBytes: MOST_BYTES })
       .parse((await readJson(this.settingsFile)) ?? {});
-    return { folder: folder ?? join(this.home, 'backups'), mostBytes };
+    return { folder: folder ?? this.usualFolder, mostBytes };
   }
 
   /**
@@ -112,7 +112,9 @@ export class Backups {
     const settings = await this.settings();
     const files = await Promise.all((await idsIn(settings.folder)).map((id) => this.files(settings.folder, id)));
     const usedBytes = files.flat().reduce((sum, { bytes }) => sum + bytes, 0);
-    return { ...settings, usedBytes, freeBytes: await freeBytes(settings.folder).catch(() => null) };
+    // Briefmark's own folder for them appears with the first one.
+    const disk = settings.folder === this.usualFolder ? this.home : settings.folder;
+    return { ...settings, usedBytes, freeBytes: await freeBytes(disk).catch(() => null) };
   }
 
   /**
@@ -133,6 +135,10 @@ export class Backups {
 
   private get settingsFile(): string {
     return join(this.home, 'backups.json');
+  }
+
+  private get usualFolder(): string {
+    return join(this.home, 'backups');
   }
 
   private async backUpIfChanged(folder: string, id: BriefId): Promise<void> {
