@@ -64,3 +64,34 @@ test('the format and what was chosen for it are there the next time', async () =
   await page.keyboard.press('Escape');
   await dialog().waitFor({ state: 'detached' });
 });
+
+test('suggested wording can go out as tracked changes, which stays chosen, and what is private for this once', async () => {
+  const { page } = brief;
+  await page.getByRole('button', { name: 'Export…' }).click();
+  await dialog().getByText('Word', { exact: true }).click();
+  await dialog()
+    .getByText(/Preview of .+\.docx/)
+    .waitFor();
+  await dialog().getByLabel('Suggested wording').selectOption({ label: 'as tracked changes besides' });
+  await dialog().getByLabel('My private annotations').check();
+  await dialog()
+    .getByText(/Preview of .+\.docx/)
+    .waitFor();
+  await expectAccessible(page);
+  await keepPicture(page, 'export-word');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page);
+  await keepPicture(page, 'export-word-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog().getByRole('button', { name: 'Export', exact: true }).click(),
+  ]);
+  expect((await readFile(await download.path())).subarray(0, 2).toString()).toBe('PK');
+  await dialog().getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Export…' }).click();
+  expect(await dialog().getByLabel('Suggested wording').inputValue()).toBe('tracked');
+  expect(await dialog().getByLabel('My private annotations').isChecked()).toBe(false);
+  await page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'detached' });
+});
