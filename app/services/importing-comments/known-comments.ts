@@ -3,7 +3,7 @@ import { durableIdsOf } from '../../../shared/exporting/docx/comment-ids.ts';
 import type { Annotation, Comment, Signed } from '../../../shared/model/annotation.ts';
 import type { EntryId } from '../../../shared/model/ids.ts';
 import type { Notes } from '../../../shared/model/notes.ts';
-import { comparableBody } from './wording.ts';
+import { comparableBody, comparableLines, linesOf } from './wording.ts';
 
 /** Something of the brief that an export makes a Word comment of. */
 export interface KnownComment {
@@ -93,7 +93,11 @@ export class KnownComments {
 
 function wordingsOf({ body, earlier, suggests }: Comment): string[] {
   const bodies = [body, ...earlier.map((each) => each.body)];
-  return bodies.map((each) => comparableBody(bodyWithSuggestion(each, suggests)));
+  return bodies.flatMap((each) => {
+    const written = bodyWithSuggestion(each, suggests);
+    // What somebody wrote may look like a line that an export adds, and is then passed over in the file.
+    return [comparableBody(written), comparableLines(linesOf(written))];
+  });
 }
 
 function file<K, V>(map: Map<K, V[]>, key: K, value: V): void {

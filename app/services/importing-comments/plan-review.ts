@@ -88,6 +88,7 @@ class Planning {
       const match = this.matches.get(comment) as Match;
       if (match.is === 'known') this.known(comment, match.known, match.words);
       else if (match.is === 'new' && match.words !== '') fresh.push(comment);
+      else if (match.is === 'new') this.saysNothing(comment);
     }
     if (fresh.length > MOST_NEW_COMMENTS) throw tooManyNew(this.file.name, fresh.length);
     const threads = new Map<ReviewedComment, ReviewedComment[]>();
@@ -309,6 +310,13 @@ class Planning {
     const reason = 'It is about a private annotation of yours. Publish that one, and import the comments again.';
     this.receipt.ignored.push({ what, reason });
     return true;
+  }
+
+  private saysNothing(comment: ReviewedComment): void {
+    const words = excerpt(comment.lines.join(' '));
+    if (words === '') return;
+    const what = `a comment by ${this.nameOf(comment)}: “${words}”`;
+    this.receipt.ignored.push({ what, reason: 'It holds nothing but a line as an export writes it.' });
   }
 
   private fits({ body }: ReviewedComment, what: string): boolean {

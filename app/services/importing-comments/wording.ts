@@ -13,6 +13,11 @@ export function comparableBody(markdown: string): string {
   return comparable(plainText(fromMarkdown(wellFormedText(markdown))));
 }
 
+/** The lines of a comment's Markdown. */
+export function linesOf(markdown: string): string[] {
+  return plainText(fromMarkdown(wellFormedText(markdown))).split('\n');
+}
+
 /** What was said in a Word comment, without the lines that an export adds, as it is compared. */
 export function comparableLines(lines: readonly string[]): string {
   return comparable(lines.filter((line) => !isOurLine(line)).join('\n'));
