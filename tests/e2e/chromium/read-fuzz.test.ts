@@ -92,6 +92,8 @@ async function throwOne(what: string, pick: <T>(list: readonly T[]) => T): Promi
   switch (what) {
     case 'key': {
       const key = pick(HELD) + pick(KEYS);
+      // It shows another tab: the brief is gone from the screen, as it is meant to.
+      if (/^Control\+(Shift\+)?Tab$/.test(key)) return key;
       // Opening threads and lists by their keys is no change of the article, and no place to go on from.
       if (/[éZ漢]$/.test(key)) await page.keyboard.insertText(key.at(-1) ?? '');
       else await page.keyboard.press(key);
