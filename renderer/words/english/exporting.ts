@@ -67,7 +67,7 @@ export const exporting = {
   kindAs: 'Kinds as',
   kindsAs: { 'first-line': 'first line of the comment', highlight: 'colour of the highlight', both: 'both' },
   suggestions: 'Suggested wording',
-  suggestionsAs: { words: 'in its comment', tracked: 'as tracked changes besides' },
+  suggestionsAs: { words: 'in the comment', tracked: 'tracked changes' },
   print: 'On paper',
   prints: { nothing: 'the article only', margin: 'with notes in the margin', endnotes: 'with notes at the end' },
   paper: 'Paper',

@@ -72,7 +72,7 @@ test('suggested wording can go out as tracked changes, which stays chosen, and w
   await dialog()
     .getByText(/Preview of .+\.docx/)
     .waitFor();
-  await dialog().getByLabel('Suggested wording').selectOption({ label: 'as tracked changes besides' });
+  await dialog().getByLabel('Suggested wording').selectOption({ label: 'tracked changes' });
   await dialog().getByLabel('My private annotations').check();
   await dialog()
     .getByText(/Preview of .+\.docx/)
