@@ -64,7 +64,9 @@ export function useImport(): Importing {
       if (!file) return setProblem(words.library.dropNothing);
       setProblem(undefined);
       const pictures = picturesOf(all);
-      if (all.length > 1 && !pictures) return startMany(all);
+      // Pictures among several articles belong to pages whose folders came along; alone they are nothing to read.
+      const articles = all.filter(({ name }) => !PICTURE.test(name));
+      if (all.length > 1 && !pictures) return startMany(articles.length > 0 ? articles : all);
       // Where the shell knows where it lies, it is looked at again there when somebody changes it.
       if (PACKAGE.test(file.name) && window[DESKTOP_API]?.handIn(file)) return;
       setReading(file.name);

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { droppedFiles } from './dropped-files.ts';
 
 /** What takes what is dropped or pasted. */
 export interface Taking {
@@ -80,5 +81,5 @@ function takeFrom(data: DataTransfer, take: Taking) {
   if (text.trim() !== '' && BLOCKS.test(html)) return take.html(html);
   // A text that was copied from a word processor comes with a picture of itself beside it.
   if (text.trim() !== '') take.text(text);
-  else take.files([...data.files]);
+  else void droppedFiles(data).then(take.files, () => take.files([...data.files]));
 }

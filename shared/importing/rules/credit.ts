@@ -123,22 +123,38 @@ function isName(text: string): boolean {
 
 /** "… le 12 février. YANN LE DÛ POUR « LE COURANT »": the photographer in capitals, after the full stop. */
 const CAPITALS_AT_END =
-  /[.!?…]\s+\p{Lu}{2,}(?:[ '’-]\p{Lu}{2,}){1,4}(?:\s*(?:\/|,|POUR|FOR|FÜR|PARA)\s*[«“"]?\s?\p{Lu}[\p{Lu} ]+[»”"]?)?$/u;
+  /[.!?…]\s+(\p{Lu}{2,}(?:[ '’-]\p{Lu}{2,}){1,4}(?:\s*(?:\/|,|POUR|FOR|FÜR|PARA)\s*[«“"]?\s?\p{Lu}[\p{Lu} ]+[»”"]?)?)$/u;
 
-/** Whether a longer line ends with a credit, as captions do that carry their own. */
+/** The ways in which a longer line ends with a credit; what is in the first bracket of each has to be one. */
+const TAILS: readonly (readonly [RegExp, (tail: string) => boolean])[] = [
+  [/([([（][^()[\]（）]{2,80}[)\]）]\s*\.?)$/u, (tail) => isCredit(tail.replace(/\s*\.$/u, ''))],
+  [/(©\s*[^©.]{2,80})$/u, () => true],
+  [CAPITALS_AT_END, () => true],
+  [/(?:[.!?]|\s[|–—-])\s*(\p{L}[\p{L} ]{2,20}\s*[:：].{2,60})$/u, isCredit],
+  [
+    /(?:^|[.!?]\s+|\s[|–—-]\s)((?:photo|photograph|picture|image|credit|foto|bild|crédit|photos?)s?(?: credit| by)?\s*:?\s*[^.]{2,80})$/iu,
+    isCredit,
+  ],
+  [
+    /(?:[.!?]|\s[|–—/-])\s*([^.|–—]{2,60})$/u,
+    (tail) => AGENCIES.has(plain(tail)) || (/[/,]/.test(tail) && isCredit(tail)),
+  ],
+];
+/** So much of a line's end may be a credit. */
+const LONGEST_TAIL = 120;
+
+/** Where the credit begins with which a longer line ends, as captions do that carry their own; undefined without one. */
+export function creditAt(text: string): number | undefined {
+  const from = Math.max(0, text.length - LONGEST_TAIL);
+  const tail = text.slice(from);
+  for (const [pattern, isIt] of TAILS) {
+    const found = pattern.exec(tail);
+    if (found?.[1] && isIt(found[1])) return from + found.index + found[0].lastIndexOf(found[1]);
+  }
+  return undefined;
+}
+
+/** Whether a longer line ends with a credit. */
 export function endsWithCredit(text: string): boolean {
-  const tail = text.slice(-120);
-  const bracketed = /[([（]([^()[\]（）]{2,80})[)\]）]\s*\.?$/u.exec(tail)?.[1];
-  if (bracketed && isCredit(bracketed)) return true;
-  if (/©\s*[^©.]{2,80}$/u.test(tail)) return true;
-  if (CAPITALS_AT_END.test(tail)) return true;
-  const introduced = /(?:[.!?]|\s[|–—-])\s*(\p{L}[\p{L} ]{2,20}\s*[:：].{2,60})$/u.exec(tail)?.[1];
-  if (introduced && isCredit(introduced)) return true;
-  const labelled =
-    /(?:^|[.!?]\s+|\s[|–—-]\s)((?:photo|photograph|picture|image|credit|foto|bild|crédit|photos?)s?(?: credit| by)?\s*:?\s*[^.]{2,80})$/iu.exec(
-      tail,
-    )?.[1];
-  if (labelled && isCredit(labelled)) return true;
-  const last = /(?:[.!?]|\s[|–—/-])\s*([^.|–—]{2,60})$/u.exec(tail)?.[1];
-  return last !== undefined && (AGENCIES.has(plain(last)) || (/[/,]/.test(last) && isCredit(last)));
+  return creditAt(text) !== undefined;
 }

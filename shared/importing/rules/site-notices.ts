@@ -5,6 +5,10 @@ const MOST_WORDS = 30;
 
 const NOTICES: readonly (readonly [RegExp, string])[] = [
   [
+    /^(?:sie haben (?:einen )?fehler|(?:einen )?fehler (?:gefunden|entdeckt|melden)|(?:did you )?(?:spot(?:ted)?|see|found|find) (?:a|an|something) (?:mistake|error|typo|wrong)|vous avez (?:repéré|trouvé) une (?:erreur|faute)|une erreur \?|¿?(?:has (?:visto|encontrado)|detectaste) un error|нашли (?:ошибку|опечатку)|هل وجدت خطأ|מצאתם טעות)/iu,
+    'The page’s request to be told of mistakes.',
+  ],
+  [
     /^(?:(?:last )?(?:updated|published|posted|aktualisiert|mis à jour|publié|actualizado|publicado|обновлено)\s*:?\s*)?(?:\d+ (?:seconds?|minutes?|mins?|hours?|hrs?|days?) ago|vor \d+ (?:sekunden|minuten?|stunden?|tagen?)|il y a \d+ (?:secondes?|minutes?|heures?|jours?)|hace \d+ (?:segundos?|minutos?|horas?|días?)|\d+ (?:минут\p{L}*|час\p{L}*|дн\p{L}*) назад|(?:منذ|قبل) \d+ (?:دقيقة|دقائق|ساعة|ساعات|أيام)|לפני \d+ (?:דקות|שעות|ימים)|\d+\s*(?:分钟|小时|天|分|時間|日)前)$/iu,
     'Counted from when the page was shown.',
   ],

@@ -82,6 +82,20 @@ test('a saved page with its pictures shows what was left out, changes from the k
   await keepPicture(page, 'brief-of-saved-page');
 });
 
+test('a saved page is dropped with the folder that belongs to it', async () => {
+  const { page } = app;
+  const devtools = await page.context().newCDPSession(page);
+  const data = {
+    items: [],
+    files: [join(IMPORTS, 'crane-ordner.html'), join(IMPORTS, 'crane-ordner_files')],
+    dragOperationsMask: 1,
+  };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await devtools.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
+  await line('Fallen crane').getByText('Title').waitFor();
+  await article().locator('img[alt="The fallen crane seen from the pilot tower"]').waitFor();
+});
+
 test('what a browser copies comes with its headings, lists and links', async () => {
   const { page } = app;
   const html = await readFile(join(IMPORTS, 'deich-paste.html'), 'utf8');

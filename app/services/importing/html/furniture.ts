@@ -76,7 +76,7 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
   ],
   [
     word(
-      'kicker|eyebrow|section-label|category-label|overline|dachzeile|rubrik|section-name|tags|taglist|tag-list|tags-links|cat-links|categories|catlinks|etiquetas|schlagworte|keywords|topics',
+      'kicker|topline|roofline|eyebrow|section-label|category-label|overline|dachzeile|rubrik|section-name|tags|taglist|tag-list|tags-links|cat-links|categories|catlinks|etiquetas|schlagworte|keywords|topics',
     ),
     TAGS,
   ],

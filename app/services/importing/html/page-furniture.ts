@@ -1,4 +1,5 @@
 import type { ImportedBlock } from '../../../../shared/importing/imported.ts';
+import { LINKS_REASON } from '../../../../shared/importing/rules/page-controls.ts';
 import type { Linked } from './block-builder.ts';
 import type { DomElement } from './dom.ts';
 
@@ -43,6 +44,23 @@ export function withoutEdgeLinks(
   return blocks.map((block, at) => {
     const heads = at > last && isHeading(block) && nextKept(blocks, links, at);
     return links[at] || heads ? { ...block, leftOut: EDGE_LINKS, because: EDGE_LINKS } : block;
+  });
+}
+
+/** Leaves out the links that follow what heads them (“Mehr zum Thema”), wherever they stand. */
+export function withoutHeadedLinks(
+  blocks: readonly ImportedBlock[],
+  linked: ReadonlyMap<ImportedBlock, Linked>,
+): ImportedBlock[] {
+  let headed = false;
+  return blocks.map((block) => {
+    if (!isKept(block)) {
+      headed ||= block.leftOut === LINKS_REASON;
+      return block;
+    }
+    const isLink = (linked.get(block)?.letters ?? 0) >= lettersIn(block) * LINK_SHARE && lettersIn(block) > 0;
+    headed &&= isLink;
+    return headed ? { ...block, leftOut: EDGE_LINKS, because: EDGE_LINKS } : block;
   });
 }
 

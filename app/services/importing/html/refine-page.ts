@@ -15,10 +15,11 @@ import { shareLine } from '../../../../shared/importing/rules/share-line.ts';
 import { siteNotices } from '../../../../shared/importing/rules/site-notices.ts';
 import { standfirst } from '../../../../shared/importing/rules/standfirst.ts';
 import { tagsAndCounts } from '../../../../shared/importing/rules/tags-and-counts.ts';
-import { likeness, wordsOf } from '../../../../shared/importing/wording.ts';
+import { likeness, weigh, wordsOf } from '../../../../shared/importing/wording.ts';
 import type { Linked } from './block-builder.ts';
 import { withBoldHeadings } from './bold-headings.ts';
-import { withoutEdgeLinks } from './page-furniture.ts';
+import { withoutEdgeLinks, withoutHeadedLinks } from './page-furniture.ts';
+import { withPartedCredits } from './part-credits.ts';
 
 /** What plain text is judged by, as far as a page's own markup doesn't say more. */
 const RULES: readonly Rule[] = [
@@ -51,7 +52,8 @@ export interface ReadPage {
  */
 export function refinePage({ source, blocks, linked, about, isPage }: ReadPage): Pick<ReadPage, 'source' | 'blocks'> {
   if (!isPage) return { source, blocks };
-  const judged = withBoldHeadings(judge(withoutEdgeLinks(withOwnTitle(blocks, about.title), linked)));
+  const inside = withoutEdgeLinks(withOwnTitle(blocks, about.title), linked);
+  const judged = withPartedCredits(source, withBoldHeadings(withoutHeadedLinks(judge(inside), linked)));
   const hasTitle = judged.some((block) => block.type === 'title' && block.leftOut === undefined);
   if (hasTitle || !about.title) return { source, blocks: judged };
   return withTitle(source, judged, about.title, 'The page calls itself so.');
@@ -62,13 +64,14 @@ function withOwnTitle(blocks: readonly ImportedBlock[], title: string | undefine
   const words = wordsOf(title ?? '');
   const isThere = blocks.some(({ type, leftOut }) => type === 'title' && leftOut === undefined);
   if (isThere || words.length < LEAST_TITLE) return [...blocks];
-  const at = blocks.findIndex(
+  const named = blocks.findIndex(
     ({ type, text, within, leftOut }) =>
       leftOut === undefined &&
       (type === 'paragraph' || type === 'heading') &&
       !within &&
       likeness(words, wordsOf(text)) >= SAME_TITLE,
   );
+  const at = named >= 0 ? named : headingAbove(blocks);
   return blocks.map((block, index): ImportedBlock => {
     if (index !== at) return block;
     const { level: _, ...rest } = block;
@@ -76,6 +79,18 @@ function withOwnTitle(blocks: readonly ImportedBlock[], title: string | undefine
   });
 }
 
+/** A heading above all running text, on a page that is called something else; -1 where there is none. */
+function headingAbove(blocks: readonly ImportedBlock[]): number {
+  const kept = (block: ImportedBlock) => block.leftOut === undefined;
+  const text = blocks.findIndex(
+    (block) => kept(block) && block.type === 'paragraph' && block.text.length >= LEAST_BODY,
+  );
+  const at = blocks.findIndex((block) => kept(block) && block.type === 'heading');
+  return at >= 0 && at < text && weigh(wordsOf(blocks[at]?.text ?? '')) >= LEAST_TITLE ? at : -1;
+}
+
+/** Running text is longer than a line of a menu. */
+const LEAST_BODY = 80;
 /** A shorter name of a page may stand anywhere in it. */
 const LEAST_TITLE = 3;
 const SAME_TITLE = 0.9;

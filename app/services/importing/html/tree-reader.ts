@@ -49,6 +49,8 @@ export interface ReadTree {
 const MAX_DEPTH = 400;
 /** An icon or a counter, rather than a picture. */
 const ICON_PIXELS = 32;
+/** One without words: a portrait of the author, a logo. */
+const PORTRAIT_PIXELS = 96;
 
 const BLOCKS = new Set(
   'address article aside body center dd details div dl dt fieldset figcaption footer form header hgroup html legend main nav option p section summary tbody td tfoot th thead tr caption li'.split(
@@ -267,7 +269,10 @@ export class TreeReader {
     const width = Number(element.getAttribute('width')) || found?.width || 0;
     const height = Number(element.getAttribute('height')) || found?.height || 0;
     const isIcon =
-      !this.options.keepsIcons && width > 0 && width <= ICON_PIXELS && height <= ICON_PIXELS && !isPlaceholder;
+      !this.options.keepsIcons &&
+      width > 0 &&
+      Math.max(width, height) <= (alt ? ICON_PIXELS : PORTRAIT_PIXELS) &&
+      !isPlaceholder;
     const leftOut =
       flow.leftOut ??
       (isIcon ? 'A tiny picture: an icon, or a counter of readers.' : !found && !alt ? UNSEEN_PICTURE : undefined);

@@ -85,14 +85,20 @@ function messageOf(mail: Email, name: string, fetched: FileToRead['fetched']): R
 function plainMessage(text: string, name: string): ImportedArticle {
   const article = importText(new TextEncoder().encode(text), name);
   const signature = signatureIn(article.source);
+  const foot = LIST_FOOT.exec(article.source)?.index ?? article.source.length;
   const blocks = article.blocks.map((block): ImportedBlock => {
     const from = block.spans[0]?.from ?? 0;
     if (from >= signature.from && from < signature.to) return leaveOut(block, 'The sender’s signature.');
+    if (from >= foot) return leaveOut(block, 'The foot that the mailing list puts under each mail.');
     if (block.leftOut || !['title', 'standfirst', 'byline'].includes(block.type)) return block;
     return { ...block, type: 'paragraph', because: 'Running text.' };
   });
   return { ...article, encoding: '', blocks };
 }
+
+/** A line across, and below it the list's name and address, to the end. */
+const LIST_FOOT =
+  /^[_=*-]{20,}\r?\n(?:.{0,120}\r?\n){0,4}?.{0,120}(?:mailing list|mailman|listinfo|unsubscribe|googlegroups|list-info)[\s\S]{0,600}$/imu;
 
 /** From the line that mail programs put above it to what the sender answered, which many programs put below. */
 function signatureIn(source: string): { from: number; to: number } {
