@@ -67,6 +67,20 @@ export function* childrenOf(node: DomNode): Iterable<DomNode> {
   for (let child = node.firstChild; child; child = child.nextSibling) yield child;
 }
 
+/** An element's text where it isn't longer than so many characters; it isn't gathered any further than that. */
+export function shortText(element: DomElement, most: number): string | undefined {
+  let text = '';
+  let node: DomNode | null = element.firstChild;
+  while (node) {
+    if (isText(node)) text += node.textContent ?? '';
+    if (text.length > most) return undefined;
+    let next: DomNode | null = node.firstChild;
+    for (let up: DomNode | null = node; !next && up && up !== element; up = up.parentNode) next = up.nextSibling;
+    node = next;
+  }
+  return text;
+}
+
 /**
  * Parses a page or a piece of one. Whatever is wrong with it is mended as browsers do, or nearly so.
  *

@@ -1,7 +1,7 @@
 import { Readability } from '@mozilla/readability';
 import type { BlockType } from '../../../../shared/article/block-types.ts';
 import { likeness, wordsOf } from '../../../../shared/importing/wording.ts';
-import { childrenOf, type DomDocument, type DomElement, isElement, isText } from './dom.ts';
+import { childrenOf, type DomDocument, type DomElement, type DomNode, isElement, isText } from './dom.ts';
 import { furnitureReason, namedType } from './furniture.ts';
 import { offerReason } from './page-furniture.ts';
 import type { TreeOptions } from './tree-reader.ts';
@@ -42,29 +42,46 @@ export function findArticle(document: DomDocument, title: string | undefined): F
   return { title: heading, leaves: leaver(root, heading, lengths, pageLength, body), typeOf: typer(heading) };
 }
 
-/** Runs Readability on a copy of the page; gives the numbers of the elements that it kept, as elements of the page. */
-function keptByReadability(document: DomDocument): Set<DomElement> {
-  const elements: DomElement[] = [];
-  for (const element of document.body.querySelectorAll('*')) {
-    wrapLooseText(document, element);
-  }
-  wrapLooseText(document, document.body);
-  for (const element of document.body.querySelectorAll('*')) {
-    element.setAttribute(`${NUMBER}${elements.length}`, '');
-    elements.push(element);
-  }
-  const copy = (document as unknown as { cloneNode(deep: boolean): unknown }).cloneNode(true);
-  const kept = new Set<DomElement>();
+/** Runs Readability on a copy of the page; gives the texts of the page that it kept. */
+function keptByReadability(document: DomDocument): DomNode[] {
+  const copy = copyOf(document);
+  const originals = textsIn(document.body);
+  const byCopy = new Map(textsIn(copy.body).map((text, at) => [text, originals[at] as DomNode]));
   const parsed = readabilityOf(copy);
-  if (parsed) {
-    for (const element of parsed.querySelectorAll('*')) {
-      for (const { name } of element.attributes) {
-        const original = name.startsWith(NUMBER) ? elements[Number(name.slice(NUMBER.length))] : undefined;
-        if (original) kept.add(original);
-      }
+  const kept = parsed ? textsIn(parsed).flatMap((text) => byCopy.get(text) ?? []) : [];
+  // Where it found too little it began anew, from the page's HTML, and nothing of the copy is left.
+  return kept.length > 0 || !parsed ? kept : keptByNumbers(document);
+}
+
+function copyOf(document: DomDocument): DomDocument {
+  return (document as unknown as { cloneNode(deep: boolean): DomDocument }).cloneNode(true);
+}
+
+function textsIn(root: DomElement): DomNode[] {
+  const found: DomNode[] = [];
+  let node: DomNode | null = root.firstChild;
+  while (node) {
+    if (isText(node)) found.push(node);
+    let next: DomNode | null = node.firstChild;
+    for (let up: DomNode | null = node; !next && up && up !== root; up = up.parentNode) next = up.nextSibling;
+    node = next;
+  }
+  return found;
+}
+
+/** The same by numbers in attributes, which survive whatever Readability does, but make it half as slow again. */
+function keptByNumbers(document: DomDocument): DomNode[] {
+  for (const element of [...document.body.querySelectorAll('*'), document.body]) wrapLooseText(document, element);
+  const elements = [...document.body.querySelectorAll('*')];
+  for (const [number, element] of elements.entries()) element.setAttribute(`${NUMBER}${number}`, '');
+  const kept = new Set<DomElement>();
+  for (const element of readabilityOf(copyOf(document))?.querySelectorAll('*') ?? []) {
+    for (const { name } of element.attributes) {
+      const original = name.startsWith(NUMBER) ? elements[Number(name.slice(NUMBER.length))] : undefined;
+      if (original) kept.add(original);
     }
   }
-  return kept;
+  return [...kept].flatMap((element) => [...childrenOf(element)].filter(isText));
 }
 
 function readabilityOf(copy: unknown): DomElement | undefined {
@@ -92,17 +109,13 @@ function wrapLooseText(document: DomDocument, element: DomElement): void {
 }
 
 /** How much text of what was kept stands in each element. */
-function keptLengths(body: DomElement, kept: ReadonlySet<DomElement>): Map<DomElement, number> {
+function keptLengths(body: DomElement, kept: readonly DomNode[]): Map<DomElement, number> {
   const lengths = new Map<DomElement, number>();
   const add = (from: DomElement, length: number) => {
     for (let element: DomElement | null = from; element; element = element === body ? null : element.parentNode)
       lengths.set(element, (lengths.get(element) ?? 0) + length);
   };
-  for (const element of kept) {
-    let own = 0;
-    for (const child of childrenOf(element)) if (isText(child)) own += (child.textContent ?? '').trim().length;
-    add(element, own);
-  }
+  for (const text of kept) if (text.parentNode) add(text.parentNode, (text.textContent ?? '').trim().length);
   return lengths;
 }
 

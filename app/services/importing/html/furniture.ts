@@ -139,10 +139,17 @@ export function hasFurniture(root: DomElement): boolean {
 
 /** Links beside one another that lead to other pages, and nothing between them. */
 function hasMenu(root: DomElement): boolean {
+  const seen = new Set<DomElement>();
   for (const link of root.querySelectorAll('a[href]')) {
     const parent = link.parentNode;
-    if (!parent || link.getAttribute('href')?.startsWith('#') || /^(?:p|h\d|span|em|strong)$/.test(parent.localName))
+    if (
+      !parent ||
+      seen.has(parent) ||
+      link.getAttribute('href')?.startsWith('#') ||
+      /^(?:p|h\d|span|em|strong)$/.test(parent.localName)
+    )
       continue;
+    seen.add(parent);
     const links = [...parent.querySelectorAll('a[href]')];
     const linked = links.reduce((sum, each) => sum + (each.textContent ?? '').trim().length, 0);
     const all = (parent.textContent ?? '').replace(/[\s|·•>/]+/gu, '').length;

@@ -1,7 +1,7 @@
 import type { ImportedBlock } from '../../../../shared/importing/imported.ts';
 import { LINKS_REASON } from '../../../../shared/importing/rules/page-controls.ts';
 import type { Linked } from './block-builder.ts';
-import type { DomElement } from './dom.ts';
+import { type DomElement, shortText } from './dom.ts';
 
 /*
  * Furniture that only its links and its place tell: no name of an element says what it is. What is full of links above
@@ -104,13 +104,14 @@ const LEAST_PARAGRAPH = 140;
 /** Why an element is an offer, by its words: short, with something to press, and asking in more than one way. */
 export function offerReason(element: DomElement): string | undefined {
   if (!/^(?:div|section|aside|form|p|ul)$/.test(element.localName)) return undefined;
-  const text = element.textContent ?? '';
-  if (text.length > LONGEST_OFFER || asks(text) < 2) return undefined;
+  if (!element.querySelector('a, button, input')) return undefined;
+  const text = shortText(element, LONGEST_OFFER);
+  if (text === undefined || asks(text) < 2) return undefined;
   for (const paragraph of element.querySelectorAll('p')) {
     const words = paragraph.textContent ?? '';
     if (words.length >= LEAST_PARAGRAPH && asks(words) === 0) return undefined;
   }
-  return element.querySelector('a, button, form, input') ? OFFER : undefined;
+  return OFFER;
 }
 
 function asks(text: string): number {

@@ -98,7 +98,7 @@ function plainMessage(text: string, name: string): ImportedArticle {
 
 /** A line across, and below it the list's name and address, to the end. */
 const LIST_FOOT =
-  /^[_=*-]{20,}\r?\n(?:.{0,120}\r?\n){0,4}?.{0,120}(?:mailing list|mailman|listinfo|unsubscribe|googlegroups|list-info)[\s\S]{0,600}$/imu;
+  /^[_=*-]{20,}\r?\n(?:.{0,120}\r?\n){0,4}?.{0,120}(?:mailing list|mailman|listinfo|unsubscribe|googlegroups|list-info)[\s\S]{0,600}(?![\s\S])/imu;
 
 /** From the line that mail programs put above it to what the sender answered, which many programs put below. */
 function signatureIn(source: string): { from: number; to: number } {
