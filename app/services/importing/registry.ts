@@ -104,6 +104,8 @@ const word: Format = {
 /** How Word's files began before 2007, and how those begin that it encrypts. */
 const COMPOUND = '\xd0\xcf\x11\xe0';
 
+const DRAWING = /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]{0,1000}?-->\s*|<!doctype\s+svg[^>]*>\s*)*<svg[\s>]/i;
+
 /** All formats, in the order in which they are asked; what none of them is, is text or refused. */
 export const FORMATS: readonly Format[] = [pdf, word, html, mhtml, mail, epub, odt, markdown, text];
 
@@ -126,6 +128,11 @@ export function formatOf(bytes: Uint8Array, name: string): { format: Format; rem
         : {}),
     };
   }
+  if (DRAWING.test(sniffed.start))
+    throw new Refusal(
+      'drawing',
+      `“${name}” is a drawing (SVG), not an article, and it can hold scripts. Save it as PNG and put it into an article by Edit.`,
+    );
   if (!named) return { format: text };
   if (named.canBe?.(sniffed)) return { format: named };
   throw new Refusal(

@@ -189,3 +189,23 @@ test('pictures on the web come one by one, or all together, and none before that
   await page.keyboard.press('Control+Enter');
   await page.locator('.ProseMirror figure img').nth(2).waitFor();
 });
+
+test('an import of many files is stopped, and says what became of each', async () => {
+  const { page } = app;
+  const files = Array.from({ length: 40 }, (_, at) => ({
+    name: `report-${at}.txt`,
+    mimeType: 'text/plain',
+    buffer: Buffer.from(`Report number ${at}\n\n${TEXT.replaceAll('four', String(at))}\n`),
+  }));
+  await page.locator('input[type="file"]').first().setInputFiles(files);
+  const dialog = page.getByRole('dialog', { name: /Importing|What became of the files/ });
+  await dialog.getByText(/Importing: [1-9]\d* of 40 files/).waitFor();
+  await dialog.getByRole('button', { name: 'Stop after this file' }).click();
+  const account = await dialog.getByText(/files? imported.*not begun/).textContent();
+  const [imported = 0, stopped = 0] = (account?.match(/\d+/g) ?? []).map(Number);
+  expect(imported).toBeGreaterThan(0);
+  expect(stopped).toBeGreaterThan(0);
+  expect(imported + stopped).toBe(40);
+  await dialog.getByText('Not imported, since you stopped').first().waitFor();
+  await keepPicture(page, 'import-many-stopped');
+});

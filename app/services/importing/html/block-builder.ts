@@ -7,6 +7,7 @@ import {
   OBJECT,
   type SourceSpan,
 } from '../../../../shared/importing/imported.ts';
+import { plainLetters } from '../../../../shared/importing/letters.ts';
 import { nodesOf, plainText } from '../../../../shared/importing/rich.ts';
 import { isBlank } from '../../../../shared/importing/white-space.ts';
 
@@ -89,7 +90,7 @@ export class BlockBuilder {
       append(inline, data.toWellFormed().replace(/\r\n?/g, '\n'), flow.marks);
       return;
     }
-    let words = data.toWellFormed().replace(GAP, ' ');
+    let words = plainLetters(data.toWellFormed()).replace(GAP, ' ');
     if (words.startsWith(' ') && endsInGap(inline)) words = words.slice(1);
     append(inline, words, flow.marks);
   }

@@ -46,3 +46,11 @@ test.each([
   const { article } = await read(html);
   expect(article.blocks.map(({ text }) => text)).toEqual(['One', 'two']);
 });
+
+test('a page’s soft hyphens, ligatures and quotation marks for vertical lines are its plain letters', async () => {
+  const { article } = await read(
+    '<h1>Of\u00adfi\u00adcial \ufb02ash</h1><p>\ufe41灯り\ufe42と<b>\ufb01</b>re</p><pre>a\u00adb</pre>',
+  );
+  expect(account(article).unaccounted).toBe('');
+  expect(article.blocks.map(({ text }) => text)).toEqual(['Official flash', '「灯り」とfire', 'a\u00adb']);
+});
