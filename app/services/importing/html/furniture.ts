@@ -52,13 +52,13 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
   ],
   [
     word(
-      'share|sharing|share-tools|sharedaddy|social|socials|sharebar|sharebuttons|shares|compartir|partager|partage|teilen|addthis|sd-title|jp-relatedposts',
+      'share|sharing|share-tools|sharedaddy|social|socials|sharebar|sharebuttons|shares|compartir|compartilhar|partilhar|partager|partage|teilen|addthis|sd-title|jp-relatedposts',
     ),
     SHARING,
   ],
   [
     word(
-      'related|relateds|recommended|recommendations|recirc|more-from|read-more|readmore|readnext|read-next|also|lesen-sie-auch|mehr-zum-thema|mehr|weiterlesen|lire-aussi|a-lire|masleido|mas-leido|most-read|mostread|popular|trending|teaser|teasers|outbrain|taboola|rel|post-navigation|nav-links|pagination|pager|lomas|latest|siehe-auch|see-also-box',
+      'related|relateds|relacionado|relacionados|relacionadas|relacionada|leia-tambem|mais-lidas|recommended|recommendations|recirc|more-from|read-more|readmore|readnext|read-next|also|lesen-sie-auch|mehr-zum-thema|mehr|weiterlesen|lire-aussi|a-lire|masleido|mas-leido|most-read|mostread|popular|trending|teaser|teasers|outbrain|taboola|rel|post-navigation|nav-links|pagination|pager|lomas|latest|siehe-auch|see-also-box',
     ),
     MORE,
   ],
@@ -70,25 +70,25 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
   ],
   [
     word(
-      'ad|ads|adslot|ad-slot|advert|advertisement|anzeige|werbung|sponsor|sponsored|promo|promotion|newsletter|newsletter-signup|signup|sign-up|subscribe|subscription|subscription-widget|subscription-widget-wrap|paywall|regwall|gate|gated|upsell|abo|donate|donation',
+      'ad|ads|publicidade|publicidad|publicite|adslot|ad-slot|advert|advertisement|anzeige|werbung|sponsor|sponsored|promo|promotion|newsletter|newsletter-signup|signup|sign-up|subscribe|subscription|subscription-widget|subscription-widget-wrap|paywall|regwall|gate|gated|upsell|abo|donate|donation',
     ),
     ADS,
   ],
   [
     word(
-      'kicker|topline|roofline|eyebrow|section-label|category-label|overline|dachzeile|rubrik|section-name|tags|taglist|tag-list|tags-links|cat-links|categories|catlinks|etiquetas|schlagworte|keywords|topics',
+      'kicker|seccao|seccion|temas|topline|roofline|eyebrow|section-label|category-label|overline|dachzeile|rubrik|section-name|tags|taglist|tag-list|tags-links|cat-links|categories|catlinks|etiquetas|schlagworte|keywords|topics',
     ),
     TAGS,
   ],
   [
     word(
-      'nav|navbar|navigation|menu|topbar|breadcrumb|breadcrumbs|crumbs|skip-link|skip|masthead|sitenav|site-header|site-title|site-description|navbox|toolbar|searchbox|search-form|login',
+      'nav|navbar|sitesub|sitenotice|hatnote|navigation|menu|topbar|breadcrumb|breadcrumbs|crumbs|skip-link|skip|masthead|sitenav|site-header|site-title|site-description|navbox|toolbar|searchbox|search-form|login',
     ),
     MENU,
   ],
   [word('toc|table-of-contents|tableofcontents'), CONTENTS],
   [word('mw-editsection|editsection|edit-link'), EDIT],
-  [word('footer|foot|colophon|copyright|copy|pie|impressum|legal|site-footer|bottom|printfooter|imprint'), FOOT],
+  [word('footer|foot|rodape|colophon|copyright|copy|pie|impressum|legal|site-footer|bottom|printfooter|imprint'), FOOT],
   [word('sidebar|widget|widget-area|side|rail|aside'), 'A column beside the article.'],
 ];
 

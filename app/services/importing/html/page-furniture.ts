@@ -58,6 +58,10 @@ export function withoutHeadedLinks(
       headed ||= block.leftOut === LINKS_REASON;
       return block;
     }
+    if (isHeading(block) && READ_ALSO.test(block.text)) {
+      headed = true;
+      return { ...block, leftOut: LINKS_REASON, because: LINKS_REASON };
+    }
     const isLink = (linked.get(block)?.letters ?? 0) >= lettersIn(block) * LINK_SHARE && lettersIn(block) > 0;
     headed &&= isLink;
     return headed ? { ...block, leftOut: EDGE_LINKS, because: EDGE_LINKS } : block;

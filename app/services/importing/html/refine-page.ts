@@ -15,7 +15,7 @@ import { shareLine } from '../../../../shared/importing/rules/share-line.ts';
 import { siteNotices } from '../../../../shared/importing/rules/site-notices.ts';
 import { standfirst } from '../../../../shared/importing/rules/standfirst.ts';
 import { tagsAndCounts } from '../../../../shared/importing/rules/tags-and-counts.ts';
-import { likeness, weigh, wordsOf } from '../../../../shared/importing/wording.ts';
+import { endsAsSentence, likeness, weigh, wordsOf } from '../../../../shared/importing/wording.ts';
 import type { Linked } from './block-builder.ts';
 import { withBoldHeadings } from './bold-headings.ts';
 import { withoutEdgeLinks, withoutHeadedLinks } from './page-furniture.ts';
@@ -53,7 +53,7 @@ export interface ReadPage {
 export function refinePage({ source, blocks, linked, about, isPage }: ReadPage): Pick<ReadPage, 'source' | 'blocks'> {
   if (!isPage) return { source, blocks };
   const inside = withoutEdgeLinks(withOwnTitle(blocks, about.title), linked);
-  const judged = withPartedCredits(source, withBoldHeadings(withoutHeadedLinks(judge(inside), linked)));
+  const judged = withPartedCredits(source, withBoldHeadings(withStandfirst(withoutHeadedLinks(judge(inside), linked))));
   const hasTitle = judged.some((block) => block.type === 'title' && block.leftOut === undefined);
   if (hasTitle || !about.title) return { source, blocks: judged };
   return withTitle(source, judged, about.title, 'The page calls itself so.');
@@ -78,6 +78,27 @@ function withOwnTitle(blocks: readonly ImportedBlock[], title: string | undefine
     return { ...rest, type: 'title', nodes: nodesAs('title', 1, nodesOf(block)), because: 'The page calls itself so.' };
   });
 }
+
+/** A sentence set as a heading right below the headline sums the article up. */
+function withStandfirst(blocks: readonly ImportedBlock[]): ImportedBlock[] {
+  const kept = blocks.filter(({ leftOut }) => leftOut === undefined);
+  const at = kept.findIndex(({ type }) => type === 'title') + 1;
+  const below = kept[at];
+  if (at === 0 || below?.type !== 'heading' || kept[at + 1]?.type === 'heading') return [...blocks];
+  if (!endsAsSentence(below.text) || weigh(wordsOf(below.text)) < LEAST_STATEMENT) return [...blocks];
+  const { level: _, ...rest } = below;
+  const nodes = nodesAs('standfirst', 2, nodesOf(below));
+  const standfirst: ImportedBlock = {
+    ...rest,
+    type: 'standfirst',
+    nodes,
+    because: 'A sentence right below the headline.',
+  };
+  return blocks.map((block) => (block === below ? standfirst : block));
+}
+
+/** Shorter sentences are headings too (“Who knew?”). */
+const LEAST_STATEMENT = 8;
 
 /** A heading above all running text, on a page that is called something else; -1 where there is none. */
 function headingAbove(blocks: readonly ImportedBlock[]): number {

@@ -194,21 +194,39 @@ function columnFor({ x, y, width, height }: Picture, columns: readonly Column[])
   return best ?? columns.at(-1);
 }
 
-/** Where lines of one size end and begin: notes at the foot may be set narrower than the text. */
+/**
+ * Where lines of one size end and begin: notes at the foot may be set narrower than the text, and a centred line of the
+ * head wider.
+ */
 function endsBySize({ segments, left, right }: Column): (size: number) => { left: number; right: number } {
-  const ends = new Map<number, { left: number; right: number; count: number }>();
-  for (const { size, x0, x1 } of segments) {
-    const own = ends.get(Math.round(size * 2)) ?? { left: x0, right: x1, count: 0 };
-    ends.set(Math.round(size * 2), {
-      left: Math.min(own.left, x0),
-      right: Math.max(own.right, x1),
-      count: own.count + 1,
-    });
+  const bySize = new Map<number, Segment[]>();
+  for (const segment of segments) {
+    const key = Math.round(segment.size * 2);
+    bySize.set(key, [...(bySize.get(key) ?? []), segment]);
   }
-  return (size) => {
-    const own = ends.get(Math.round(size * 2));
-    return own && own.count >= 3 ? own : { left, right };
-  };
+  const ends = new Map(
+    [...bySize].flatMap(([key, own]) => {
+      if (own.length < LEAST_SAME_SIZE) return [];
+      const from = own.map(({ x0 }) => x0);
+      const to = own.map(({ x1 }) => x1);
+      return [
+        [key, { left: sharedEdge(from) ?? Math.min(...from), right: sharedEdge(to) ?? Math.max(...to) }],
+      ] as const;
+    }),
+  );
+  return (size) => ends.get(Math.round(size * 2)) ?? { left, right };
+}
+
+const LEAST_SAME_SIZE = 3;
+/** So many lines end together where they are stretched to one edge. */
+const SHARED = 0.4;
+
+/** The edge, in points, at which most lines stand; undefined where they don't. */
+function sharedEdge(values: readonly number[]): number | undefined {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(Math.round(value), (counts.get(Math.round(value)) ?? 0) + 1);
+  const [edge, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [0, 0];
+  return count >= Math.max(LEAST_SAME_SIZE, values.length * SHARED) ? edge : undefined;
 }
 
 function isSameStyle(paragraph: Paragraph, { size, bold, text }: Segment): boolean {

@@ -236,7 +236,9 @@ function remarksOn(changes: readonly Change[]): string[] {
   if (changes.length === 0) return [];
   const many = changes.length >= MAX_CHANGES ? ' More of them are not listed.' : '';
   return [
-    `The text is shown as if its ${changes.length} tracked changes were accepted; each is listed as a note.${many}`,
+    changes.length === 1
+      ? 'The text is shown as if its tracked change were accepted; it is listed as a note.'
+      : `The text is shown as if its ${changes.length} tracked changes were accepted; each is listed as a note.${many}`,
   ];
 }
 
