@@ -157,6 +157,7 @@ test('a page is fetched by its address, from this machine only when that is allo
 
 test('pictures on the web come one by one, or all together, and none before that', async () => {
   const { page } = app;
+  asked.splice(0);
   const { port } = server.address() as AddressInfo;
   await page.getByRole('button', { name: 'From the web…' }).first().click();
   await page.getByRole('textbox', { name: 'Address' }).fill(`http://127.0.0.1:${port}/pictures`);
@@ -187,7 +188,9 @@ test('pictures on the web come one by one, or all together, and none before that
   await keepPicture(page, 'import-fetched-pictures');
   await page.keyboard.press('t');
   await page.keyboard.press('Control+Enter');
-  await page.locator('.ProseMirror figure img').nth(2).waitFor();
+  // Those further down are drawn when they come into view.
+  await page.locator('.ProseMirror figure img').first().waitFor();
+  await page.locator('.ProseMirror figure').nth(2).waitFor({ state: 'attached' });
 });
 
 test('an import of many files is stopped, and says what became of each', async () => {
