@@ -66,6 +66,21 @@ function allHighlights(store: BriefStore): Highlight[] {
   return store.shownIds().flatMap((id) => highlightOf(store, id) ?? []);
 }
 
+/** What was said of highlights: a few sentences for thousands, and each takes the rules of a language. */
+const sentences = new Map<string, string>();
+const MOST_SENTENCES = 10_000;
+
+function sentenceFor(...about: Parameters<typeof words.brief.saidInArticle>): string {
+  const key = about.join('\n');
+  let sentence = sentences.get(key);
+  if (sentence === undefined) {
+    sentence = words.brief.saidInArticle(...about);
+    if (sentences.size >= MOST_SENTENCES) sentences.clear();
+    sentences.set(key, sentence);
+  }
+  return sentence;
+}
+
 /** An annotation as the article shows it; undefined where it has no passage there, or was withdrawn. */
 function highlightOf(store: BriefStore, id: EntryId): Highlight | undefined {
   const glance = store.glance(id);
@@ -73,7 +88,7 @@ function highlightOf(store: BriefStore, id: EntryId): Highlight | undefined {
   const { kind, status, at, tags, comments, ranges } = glance;
   const { name } = whoOf(store.notes, glance);
   const reason = status.state === 'resolved' ? status.reason : undefined;
-  const said = words.brief.saidInArticle(kind, name, reason, comments);
+  const said = sentenceFor(kind, name, reason, comments);
   const isPrivate = store.isPrivate(id);
   return {
     id,

@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import type { BriefHead } from '../../shared/bridge.ts';
+import { useState, useSyncExternalStore } from 'react';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { VisibleText } from '../hidden-characters/visible-text.tsx';
@@ -8,24 +7,26 @@ import { Indicator } from '../sharing/indicator.tsx';
 import { SomebodyReading } from '../sharing/reading.tsx';
 import { useSharing } from '../sharing/sharing-context.tsx';
 import { words } from '../words/words.ts';
-import type { BriefState } from './brief-store.ts';
+import { useBriefState } from './brief-context.tsx';
+import type { BriefStore } from './brief-store.ts';
 import { useNotShown } from './use-not-shown.ts';
 import { useWordCount } from './use-word-count.ts';
 import './brief-foot.css';
 
 /** The line at the foot: whether everything is on disk, and what is kept with the brief but not shown. */
 export function BriefFoot({
-  state: { unsaved, failed, unverified, text },
-  opened,
+  store,
   outline,
   onPlace,
 }: {
-  state: BriefState;
-  opened: BriefHead;
+  store: BriefStore;
   outline: readonly Heading[];
   /** Brings a place of the article on screen. */
   onPlace(offset: number): void;
 }) {
+  const { unsaved, failed } = useSyncExternalStore(store.subscribe, store.saving);
+  const { unverified, text } = useBriefState();
+  const { opened } = store;
   const { leftOut } = opened;
   const notShown = useNotShown(opened);
   const length = useWordCount(text.text);

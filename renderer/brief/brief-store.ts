@@ -6,6 +6,7 @@ import { articleFromJson } from '../../shared/article/schema.ts';
 import type {
   ArticleChange,
   Bridge,
+  BriefPart,
   Draft,
   Events,
   GlancedBrief,
@@ -34,16 +35,20 @@ export interface BriefState {
   placed: readonly Placed[];
   withdrawn: readonly Placed[];
   undo: UndoState;
-  /** Calls that the services have not yet answered: what they carry may not be on disk. */
-  unsaved: number;
   /** Entries on screen whose signatures are still being verified. */
   unverified: number;
-  /** A draft could not be written, and none has been since. A refused action is no such thing: it changed nothing. */
-  failed: boolean;
   /** The keys of what is being written; what it says so far, `draft` tells. */
   drafts: ReadonlySet<string>;
   article: Node;
   text: TextIndex;
+}
+
+/** Whether what was done is on disk. It changes several times with each action, and only a line at the foot shows it. */
+export interface Saving {
+  /** Calls that the services have not yet answered: what they carry may not be on disk. */
+  unsaved: number;
+  /** A draft could not be written, and none has been since. A refused action is no such thing: it changed nothing. */
+  failed: boolean;
 }
 
 /** What changed between two states, for those who must not look through everything. */
@@ -81,6 +86,7 @@ export class BriefStore {
   private readonly listeners = new Set<() => void>();
   private readonly watchers = new Set<(change: BriefChange) => void>();
   private state: BriefState;
+  private savingState: Saving = { unsaved: 0, failed: false };
   /** Undefined until services have told: nothing is shown as new before. */
   private seen: Seen | undefined;
   /** What changed the article and is not taken in yet, and the article with it. */
@@ -103,8 +109,8 @@ export class BriefStore {
     this.own = new Notes(opened.founder);
     const complete = 'entries' in opened;
     this.glances = new Map(complete ? [] : opened.highlights.map((each) => [each.id, each]));
-    if (complete) this.addAll(opened);
-    else this.notes.add(opened.people);
+    this.addPart({ entries: complete ? opened.entries : opened.people });
+    if (complete) this.addRest(opened);
     this.knowMe();
     this.drafts = new Map(opened.drafts.map((draft) => [draft.key, draft]));
     const article = articleFromJson(opened.article);
@@ -112,9 +118,7 @@ export class BriefStore {
       complete,
       ...this.ordered(),
       undo: opened.undo,
-      unsaved: 0,
       unverified: this.unverified.size,
-      failed: false,
       drafts: new Set(this.drafts.keys()),
       article,
       text: new TextIndex(article),
@@ -133,31 +137,36 @@ export class BriefStore {
 
   readonly snapshot = (): BriefState => this.state;
 
+  readonly saving = (): Saving => this.savingState;
+
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
 
-  /**
-   * Takes in all of a brief that was shown at a glance.
-   *
-   * @returns whether that could be; where its article is another by now, it has to be shown anew
-   */
-  complete(opened: OpenedBrief): boolean {
-    if (!articleFromJson(opened.article).eq(this.state.article)) return false;
+  /** Whether the article of a brief that was shown at a glance is the one that it has; it has to be shown anew where not. */
+  shows(opened: OpenedBrief): boolean {
+    return articleFromJson(opened.article).eq(this.state.article);
+  }
+
+  /** Takes in some of the entries of a brief that is still read; nothing shows them before it is complete. */
+  addPart({ entries }: BriefPart): void {
+    this.notes.add(entries);
+  }
+
+  /** Takes in what else an opened brief is, once all of its parts have come, and shows it. */
+  complete(opened: OpenedBrief): void {
     const shown = [...this.glances.keys()];
     this.opened = opened;
     this.glances = new Map();
-    this.addAll(opened);
+    this.addRest(opened);
     this.knowMe();
     const annotations = new Set([...shown, ...this.placements.keys()]);
     const { size } = this.unverified;
     this.set({ complete: true, ...this.ordered(), undo: opened.undo, unverified: size }, { annotations });
-    return true;
   }
 
-  private addAll({ entries, unverified, privately, placements }: OpenedBrief): void {
-    this.notes.add(entries);
+  private addRest({ unverified, privately, placements }: OpenedBrief): void {
     this.notes.add(unverified);
     this.unverified.add(unverified, this.notes);
     this.own.add(privately);
@@ -247,7 +256,7 @@ export class BriefStore {
   setTyping(typing: boolean): void {
     if (typing === this.typing) return;
     this.typing = typing;
-    this.set({ unsaved: this.state.unsaved + (typing ? 1 : -1) });
+    this.setSaving({ unsaved: this.savingState.unsaved + (typing ? 1 : -1) });
   }
 
   /** Waits, before anything is done to the brief, until what was typed is there. */
@@ -389,7 +398,7 @@ export class BriefStore {
   /** Does something; gives its entries, which are on disk by then, or undefined where the services refused. */
   async act(action: ActionInput): Promise<Entry[] | undefined> {
     if (this.settle) await this.settle();
-    const answer = await this.saving(this.bridge.call('brief.act', { brief: this.opened.id, action }));
+    const answer = await this.whileSaving(this.bridge.call('brief.act', { brief: this.opened.id, action }));
     await this.caughtUp();
     return answer?.entries;
   }
@@ -398,7 +407,7 @@ export class BriefStore {
   async undo(direction: 'undo' | 'redo'): Promise<Entry[] | undefined> {
     const { id: brief } = this.opened;
     const call = direction === 'undo' ? 'brief.undo' : 'brief.redo';
-    const answer = await this.saving(this.bridge.call(call, { brief }));
+    const answer = await this.whileSaving(this.bridge.call(call, { brief }));
     await this.caughtUp();
     return answer?.entries;
   }
@@ -447,29 +456,29 @@ export class BriefStore {
   }
 
   private writeDraft(draft: Draft): void {
-    void this.saving(this.bridge.call('brief.saveDraft', { brief: this.opened.id, draft })).then((answer) => {
-      this.set({ failed: answer === undefined });
+    void this.whileSaving(this.bridge.call('brief.saveDraft', { brief: this.opened.id, draft })).then((answer) => {
+      this.setSaving({ failed: answer === undefined });
     });
   }
 
   /** Keeps a picture with the brief; gives its name, or undefined where the services refused it. */
   async putPicture(file: File): Promise<ImageInfo | undefined> {
-    return this.saving(
+    return this.whileSaving(
       readFile(file).then(({ name, bytes }) =>
         this.bridge.call('images.put', { brief: this.opened.id, bytes, ...(file.name ? { name } : {}) }),
       ),
     );
   }
 
-  private async saving<T>(call: Promise<T>): Promise<T | undefined> {
-    this.set({ unsaved: this.state.unsaved + 1 });
+  private async whileSaving<T>(call: Promise<T>): Promise<T | undefined> {
+    this.setSaving({ unsaved: this.savingState.unsaved + 1 });
     try {
       return await call;
     } catch (error) {
       this.onTrouble(error);
       return undefined;
     } finally {
-      this.set({ unsaved: this.state.unsaved - 1 });
+      this.setSaving({ unsaved: this.savingState.unsaved - 1 });
     }
   }
 
@@ -489,6 +498,11 @@ export class BriefStore {
   private ordered(): InOrder {
     const ids = [...this.notes.annotations.keys(), ...this.own.annotations.keys()];
     return inPlaceOrder(ids.flatMap((id) => this.placed(id) ?? []));
+  }
+
+  private setSaving(part: Partial<Saving>): void {
+    this.savingState = { ...this.savingState, ...part };
+    for (const listener of [...this.listeners]) listener();
   }
 
   private set(part: Partial<BriefState>, change?: BriefChange): void {

@@ -1,4 +1,14 @@
-import { useCallback, useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  memo,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { z } from 'zod';
 import type { TextRange } from '../../shared/anchors/text-index.ts';
 import { formatLink } from '../../shared/links.ts';
@@ -42,6 +52,7 @@ import { type Placed, rangesOf, withInPlace } from './placed.ts';
 import { Rail } from './rail.tsx';
 import { childOf, neighbour } from './stepping.ts';
 import { useComposing } from './use-composing.ts';
+import { useOpened } from './use-opened.ts';
 import { usePages } from './use-pages.ts';
 import { rangeAt, usePassages } from './use-passages.ts';
 import { usePlaceInPage } from './use-place-in-page.ts';
@@ -61,7 +72,7 @@ interface Open {
 type Handlers = Omit<BriefContextValue, 'store' | 'actions'>;
 
 /** The screen of a brief that has been opened. */
-export function OpenBriefScreen({
+export const OpenBriefScreen = memo(function OpenBriefScreen({
   store,
   entry,
   announce,
@@ -109,7 +120,7 @@ export function OpenBriefScreen({
       </PicturesProvider>
     </BriefProvider>
   );
-}
+});
 
 function Screen({
   store,
@@ -145,7 +156,8 @@ function Screen({
   const copy = useCall('brief.package');
   const [dialog, setDialog] = useState<BriefDialog>();
   const registry = useRegistry();
-  const listing = useListing(store, state, announce);
+  // What is done shows where it was done at once; lists, counts, margin and rail follow, a slice of time after another.
+  const listing = useListing(store, useDeferredValue(state), announce);
   useDocumentTitle(opened.title);
   const page = useArticle(place, hintId, {
     selected: setSelection,
@@ -297,7 +309,7 @@ function Screen({
     }
   }
 
-  const openPlaced = openId === undefined ? undefined : store.placed(openId);
+  const { openPlaced, stack } = useOpened(store, state, page, openId, composing);
   const showPane = (wanted: Pane) => {
     if (!listShown) toggleList();
     setPane(wanted);
@@ -372,25 +384,13 @@ function Screen({
     jump: useStable(({ annotation }: Placed) => openThread(annotation.id, { scroll: true })),
   };
 
-  const openRanges = openPlaced && !openPlaced.annotation.withdrawn ? rangesOf(openPlaced) : composing.ranges;
-  const openKind = openPlaced?.annotation.kind ?? composing.byKey.get(composing.open ?? '')?.draft.kind ?? 'note';
-  const openKey = openRanges.map(({ from, to }) => `${from}-${to}`).join(' ');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the ranges.
-  useEffect(() => {
-    page?.showOpened(openRanges, `hl-marked open-${openKind}`);
-  }, [page, openKey, openKind]);
-
-  const stack = useMemo(() => {
-    if (!page || !openPlaced || openId === undefined) return undefined;
-    const [range] = rangesOf(openPlaced);
-    const all = range ? page.over(range) : [];
-    const index = all.indexOf(openId);
-    return index === -1 || all.length < 2 ? undefined : { index, all };
-  }, [page, openPlaced, openId]);
-
   const selectionRects = useCallback(() => (page && selection ? page.rects(selection) : []), [page, selection]);
   const barShown = selection !== undefined && !pointing && page !== undefined && actions.may('annotated');
-  const handled = openPlaced && !selection && !passages.changing && actions.may('placed', openPlaced.annotation);
+  const mayHandle = openPlaced && !selection && !passages.changing && actions.may('placed', openPlaced.annotation);
+  // The thread stands in the frame after the key; what is beside it follows.
+  const handled = useDeferredValue(mayHandle ? openPlaced : undefined);
+  const openInRail = useDeferredValue(openId);
+
   return (
     <div className="brief" data-list={listShown ? pane : undefined}>
       <BriefBar
@@ -461,9 +461,9 @@ function Screen({
             <PassageHandles
               page={page}
               sheet={sheet}
-              placed={openPlaced}
+              placed={handled}
               layouts={layouts}
-              onMove={(index, range) => void passages.move(openPlaced.annotation.id, index, range)}
+              onMove={(index, range) => void passages.move(handled.annotation.id, index, range)}
             />
           )}
           {barShown && (
@@ -484,6 +484,7 @@ function Screen({
             scroller={scroller}
             threads={shown}
             open={openId}
+            openPlaced={openPlaced}
             reply={open?.reply ?? 0}
             stack={stack}
             composing={composing}
@@ -492,8 +493,8 @@ function Screen({
           />
         </div>
       </main>
-      <Rail page={page} scroller={scroller} threads={shown} open={openId} onJump={chrome.jump} />
-      <BriefFoot state={state} opened={opened} outline={outline} onPlace={scrollTo} />
+      <Rail page={page} scroller={scroller} threads={shown} open={openInRail} onJump={chrome.jump} />
+      <BriefFoot store={store} outline={outline} onPlace={scrollTo} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { memo, type RefObject, useEffect, useRef } from 'react';
+import type { Kind } from '../../shared/model/kinds.ts';
 import type { ArticlePage } from '../article/article-page.ts';
 import { type Placed, startOf } from './placed.ts';
 import './rail.css';
@@ -140,18 +141,16 @@ function paint(strip: HTMLCanvasElement, ticks: readonly Tick[], open: string | 
   const ratio = devicePixelRatio || 1;
   const context = strip.getContext('2d');
   if (!context || height === 0) return;
-  const style = getComputedStyle(strip);
+  const colourOf = coloursIn(getComputedStyle(strip).colorScheme);
   strip.width = width * ratio;
   strip.height = height * ratio;
   context.scale(ratio, ratio);
-  const colours = new Map<string, string>();
   let last = -APART;
   for (const { y, placed } of ticks) {
     const { kind, id, status } = placed.annotation;
     if (id !== open && y - last < APART) continue;
     last = y;
-    if (!colours.has(kind)) colours.set(kind, resolved(style, kind));
-    context.fillStyle = colours.get(kind) as string;
+    context.fillStyle = colourOf(kind);
     context.globalAlpha = status.state === 'resolved' ? 0.3 : 1;
     const inset = id === open ? 2 : 5;
     context.beginPath();
@@ -160,12 +159,24 @@ function paint(strip: HTMLCanvasElement, ticks: readonly Tick[], open: string | 
   }
 }
 
-/** A canvas doesn't know `light-dark()`; an element's colour is a plain one. */
-function resolved(style: CSSStyleDeclaration, kind: string): string {
-  const probe = document.createElement('span');
-  probe.style.color = `var(--edge-${kind})`;
-  document.body.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color || style.color;
+const coloursOfSchemes = { light: new Map<Kind, string>(), dark: new Map<Kind, string>() };
+
+/**
+ * The kinds' colours in a scheme for a canvas, which doesn't know `light-dark()`. Each is asked for once: asking has the
+ * browser work out the styles of all that has changed in the page.
+ */
+function coloursIn(scheme: string): (kind: Kind) => string {
+  const dark = scheme === 'dark' || (scheme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+  const colours = coloursOfSchemes[dark ? 'dark' : 'light'];
+  return (kind) => {
+    const known = colours.get(kind);
+    if (known !== undefined) return known;
+    const probe = document.createElement('span');
+    probe.style.color = `var(--edge-${kind})`;
+    document.body.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    colours.set(kind, color);
+    return color;
+  };
 }

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Events } from '../../shared/bridge.ts';
+import type { BriefPart, Events, GlancedBrief, OpenedBrief } from '../../shared/bridge.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
 import { showToast } from '../controls/toast.tsx';
 import { sentenceOf, useBridge } from '../services.tsx';
@@ -37,17 +37,32 @@ export function useOpenBrief(brief: BriefId, isShown: boolean): { store?: BriefS
         const trouble = (error: unknown) => showToast({ text: sentenceOf(error), look: 'trouble' });
         const glance = await bridge.call('brief.glance', { brief });
         if (gone) return;
-        const shown = glance ? new BriefStore(bridge, glance, trouble) : undefined;
-        if (shown) setOpened({ store: shown });
+        let made = new BriefStore(bridge, glance, trouble);
+        setOpened({ store: made });
         const answer = await bridge.call('brief.open', { brief });
         if (gone) return;
+        if (!made.shows(answer)) {
+          made = new BriefStore(bridge, withoutGlance(answer), trouble);
+          setOpened({ store: made });
+        }
+        await addParts(made, answer);
+        if (gone) return;
+        made.complete(answer);
         revision = answer.revision;
-        const made = shown?.complete(answer) ? shown : new BriefStore(bridge, answer, trouble);
         store = made;
         for (const each of early) each();
-        setOpened({ store: made });
       } catch (error) {
         if (!gone) setOpened({ problem: sentenceOf(error) });
+      }
+    };
+
+    /** A part is folded while the next one is on its way. */
+    const addParts = async (to: BriefStore, first: BriefPart) => {
+      for (let part: BriefPart | undefined = first; part && !gone; ) {
+        const next: Promise<BriefPart> | undefined =
+          part.more && bridge.call('brief.more', { brief, after: part.more });
+        to.addPart(part);
+        part = await next;
       }
     };
 
@@ -114,4 +129,17 @@ export function useOpenBrief(brief: BriefId, isShown: boolean): { store?: BriefS
     };
   }, [bridge, brief]);
   return opened;
+}
+
+/** A brief whose article is another than the one that was shown at a glance. */
+function withoutGlance({
+  entries,
+  more: _,
+  placements: _places,
+  privately: _own,
+  unverified: _arriving,
+  revision: _number,
+  ...head
+}: OpenedBrief) {
+  return { ...head, people: entries, highlights: [] } satisfies GlancedBrief;
 }

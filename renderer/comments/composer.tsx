@@ -66,6 +66,7 @@ export function Composer(props: ComposerProps) {
   newest.current = props;
   const [markdown, setMarkdown] = useState(initial);
   const [sending, setSending] = useState(false);
+  const [focused, setFocused] = useState(autoFocus);
   const [link, setLinkOpen] = useState<string>();
   const mentioning = useMentions(view);
   const tooLong = markdown.length > MAX_COMMENT_LENGTH;
@@ -139,7 +140,14 @@ export function Composer(props: ComposerProps) {
   };
 
   return (
-    <div className="composer" data-empty={markdown === '' || undefined} data-placeholder={placeholder}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only follows where the focus is.
+    <div
+      className="composer"
+      data-empty={markdown === '' || undefined}
+      data-placeholder={placeholder}
+      onFocus={() => setFocused(true)}
+      onBlur={({ currentTarget, relatedTarget }) => setFocused(currentTarget.contains(relatedTarget))}
+    >
       <div className="composer-field">
         <div ref={place} />
         {hint && <span className="composer-hint">{hint}</span>}
@@ -164,40 +172,43 @@ export function Composer(props: ComposerProps) {
         />
       )}
       {tooLong && <p className="composer-problem">{words.brief.tooLong}</p>}
-      <div className="composer-foot">
-        <IconButton label={words.brief.bold} shortcut="Ctrl B" onPress={() => run('bold')}>
-          <Bold aria-hidden />
-        </IconButton>
-        <IconButton label={words.brief.italic} shortcut="Ctrl I" onPress={() => run('italic')}>
-          <Italic aria-hidden />
-        </IconButton>
-        <IconButton label={words.brief.code} shortcut="Ctrl E" onPress={() => run('code')}>
-          <Code aria-hidden />
-        </IconButton>
-        <IconButton
-          label={words.brief.link}
-          shortcut="Ctrl K"
-          onPress={() => view.current && setLinkOpen(linkAt(view.current.state))}
-        >
-          <Link aria-hidden />
-        </IconButton>
-        <IconButton label={words.brief.bulletList} onPress={() => run('list')}>
-          <List aria-hidden />
-        </IconButton>
-        <IconButton
-          label={words.images.add}
-          onPress={async () => {
-            const file = await choosePicture();
-            if (file && view.current) await insertPicture(view.current, file, put);
-          }}
-        >
-          <ImagePlus aria-hidden />
-        </IconButton>
-        <span className="composer-space">{children}</span>
-        <Button look="primary" size="small" isDisabled={!maySend} onPress={() => void send()}>
-          {verb}
-        </Button>
-      </div>
+      {/* The buttons come when the field is used, so that a thread at rest is its words. */}
+      {(focused || markdown !== '') && (
+        <div className="composer-foot">
+          <IconButton label={words.brief.bold} shortcut="Ctrl B" onPress={() => run('bold')}>
+            <Bold aria-hidden />
+          </IconButton>
+          <IconButton label={words.brief.italic} shortcut="Ctrl I" onPress={() => run('italic')}>
+            <Italic aria-hidden />
+          </IconButton>
+          <IconButton label={words.brief.code} shortcut="Ctrl E" onPress={() => run('code')}>
+            <Code aria-hidden />
+          </IconButton>
+          <IconButton
+            label={words.brief.link}
+            shortcut="Ctrl K"
+            onPress={() => view.current && setLinkOpen(linkAt(view.current.state))}
+          >
+            <Link aria-hidden />
+          </IconButton>
+          <IconButton label={words.brief.bulletList} onPress={() => run('list')}>
+            <List aria-hidden />
+          </IconButton>
+          <IconButton
+            label={words.images.add}
+            onPress={async () => {
+              const file = await choosePicture();
+              if (file && view.current) await insertPicture(view.current, file, put);
+            }}
+          >
+            <ImagePlus aria-hidden />
+          </IconButton>
+          <span className="composer-space">{children}</span>
+          <Button look="primary" size="small" isDisabled={!maySend} onPress={() => void send()}>
+            {verb}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { z } from 'zod';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { allTags, COLOURINGS, type ColourBy, type Colouring, colouring } from '../article/colouring.ts';
@@ -47,7 +47,9 @@ export function useListing(
   { placed, withdrawn, complete }: BriefState,
   announce: (sentence: string) => void,
 ): Listing {
-  const [filter, setFilter] = useState<Filter>(EVERYTHING);
+  const [chosen, setFilter] = useState<Filter>(EVERYTHING);
+  // The line that was pressed looks pressed at once.
+  const filter = useDeferredValue(chosen);
   const [showResolved, setShowResolved] = useState(false);
   const [order, setOrder] = useRemembered('list.order', z.enum(ORDERS), 'place');
   const [views, setViews] = useRemembered(VIEWS_KEY, viewsSchema, []);
@@ -95,7 +97,7 @@ export function useListing(
   // The same object for as long as nothing in it changed: the whole pane is drawn from it.
   return useMemo(
     () => ({
-      filter,
+      filter: chosen,
       setFilter: setFilterTo,
       showResolved,
       setShowResolved,
@@ -118,7 +120,7 @@ export function useListing(
       setSelected,
     }),
     [
-      filter,
+      chosen,
       setFilterTo,
       showResolved,
       listed,

@@ -15,7 +15,16 @@ import { SuggestedWords } from './suggestion.tsx';
 import { Time } from './time.tsx';
 
 /** One message of a thread: who said it, when, its earlier wordings, and what its author may do with it. */
-export function CommentView({ comment, annotation }: { comment: Comment; annotation: Annotation }) {
+export function CommentView({
+  comment,
+  annotation,
+  furnished,
+}: {
+  comment: Comment;
+  annotation: Annotation;
+  /** Its buttons are there. */
+  furnished: boolean;
+}) {
   const { store, actions, copyLink, show } = useBrief();
   const draftKey = `edit:${comment.id}`;
   const draft = store.draft(draftKey);
@@ -64,7 +73,7 @@ export function CommentView({ comment, annotation }: { comment: Comment; annotat
               </>
             )}
           </span>
-          {!editing && (
+          {!editing && furnished && (
             <span className="comment-more">
               {actions.may('reacted', comment) && <React comment={comment} />}
               <Menu

@@ -16,6 +16,7 @@ export function Margin({
   scroller,
   threads,
   open,
+  openPlaced,
   reply,
   stack,
   composing,
@@ -26,6 +27,8 @@ export function Margin({
   scroller: RefObject<HTMLElement | null>;
   threads: readonly Placed[];
   open: string | undefined;
+  /** The annotation that is open, as it is now: `threads` may be a moment behind. */
+  openPlaced: Placed | undefined;
   reply: number;
   stack: Stack | undefined;
   composing: Composing;
@@ -66,7 +69,7 @@ export function Margin({
     >
       {isEmpty && <p className="margin-empty">{words.brief.noThreads}</p>}
       {margin.cards.map(({ key, top }) => {
-        const placed = byKey.get(key);
+        const placed = key === open && openPlaced ? openPlaced : byKey.get(key);
         const news = composing.byKey.get(key);
         const opened = key === (composing.open ?? open);
         return (

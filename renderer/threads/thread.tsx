@@ -11,6 +11,7 @@ import { Menu, MenuItem, MenuSection } from '../controls/menu.tsx';
 import { SomebodyWriting } from '../sharing/reading.tsx';
 import { useSharing } from '../sharing/sharing-context.tsx';
 import { useSeeing } from '../sharing/use-seen.ts';
+import { useLater } from '../use-later.ts';
 import { words } from '../words/words.ts';
 import { CommentView } from './comment-view.tsx';
 import { Labels } from './labels.tsx';
@@ -19,12 +20,45 @@ import { PassagesOf } from './passages-of.tsx';
 import { SuggestWording, suggestionDraft, useReplaceable } from './suggestion.tsx';
 import { Time } from './time.tsx';
 
-/** An open card's inside: what was said and decided in order, the field for a reply, and what can be done. */
+/**
+ * An open card's inside: what was said and decided in order, and below it what can be done. The words are there at
+ * once, the tools a frame later, so that stepping from thread to thread costs no more than reading them.
+ */
 export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
+  const { annotation } = placed;
+  useSeeing(annotation.id);
+  const later = useLater();
+  // Whoever wants to reply doesn't wait for the field.
+  const furnished = later || reply > 0;
+
+  if (annotation.withdrawn) return <Withdrawn annotation={annotation} />;
+  return (
+    <div className="thread">
+      {placed.private && <p className="thread-note">{words.brief.privateWhat}</p>}
+      <PassagesOf placed={placed} />
+      <ol className="comments">
+        {history(annotation).map((event) => (
+          <Fragment key={event.key}>
+            {event.comment ? (
+              <CommentView comment={event.comment} annotation={annotation} furnished={furnished} />
+            ) : (
+              <Decision decision={event.decision} />
+            )}
+          </Fragment>
+        ))}
+      </ol>
+      <Labels annotation={annotation} />
+      <SomebodyWriting annotation={annotation.id} />
+      {furnished ? <ThreadTools placed={placed} reply={reply} /> : <div className="thread-unfurnished" />}
+    </div>
+  );
+}
+
+/** The field for a reply, and what can be done with a thread. */
+function ThreadTools({ placed, reply }: { placed: Placed; reply: number }) {
   const { annotation } = placed;
   const { store, actions, open, focusArticle } = useBrief();
   const { teller } = useSharing();
-  useSeeing(annotation.id);
   const draftKey = `reply:${annotation.id}`;
   const [written, setWritten] = useState(() => store.draft(draftKey)?.body ?? '');
   // A new field for each reply that was sent with a decision, and so emptied from outside.
@@ -36,28 +70,12 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
     if (reply > 0) composer.current?.focus();
   }, [reply]);
 
-  if (annotation.withdrawn) return <Withdrawn annotation={annotation} />;
   const mayReply = actions.may('commented') && !placed.unverified;
   const mayDecide = actions.may('status', annotation);
   const resolved = annotation.status.state === 'resolved';
   const first = annotation.comments.length === 0;
   return (
-    <div className="thread">
-      {placed.private && <p className="thread-note">{words.brief.privateWhat}</p>}
-      <PassagesOf placed={placed} />
-      <ol className="comments">
-        {history(annotation).map((event) => (
-          <Fragment key={event.key}>
-            {event.comment ? (
-              <CommentView comment={event.comment} annotation={annotation} />
-            ) : (
-              <Decision decision={event.decision} />
-            )}
-          </Fragment>
-        ))}
-      </ol>
-      <Labels annotation={annotation} />
-      <SomebodyWriting annotation={annotation.id} />
+    <>
       {mayReply ? (
         <Composer
           key={field}
@@ -137,7 +155,7 @@ export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
         <MoreMenu annotation={annotation} />
       </div>
       {mayReply && !mayDecide && <p className="thread-note">{words.brief.notYours}</p>}
-    </div>
+    </>
   );
 }
 
@@ -178,7 +196,7 @@ function Withdrawn({ annotation }: { annotation: Annotation }) {
       </p>
       <ol className="comments">
         {annotation.comments.map((comment) => (
-          <CommentView key={comment.id} comment={comment} annotation={annotation} />
+          <CommentView key={comment.id} comment={comment} annotation={annotation} furnished />
         ))}
       </ol>
       {actions.may('restored', annotation) && (

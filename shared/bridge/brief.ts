@@ -5,7 +5,7 @@ import type { LeftOut } from '../importing/imported.ts';
 import { actionSchema } from '../model/action.ts';
 import { type Entry, MAX_COMMENT_LENGTH } from '../model/entry.ts';
 import type { Glance } from '../model/glance.ts';
-import { type BriefId, briefIdSchema, type EntryId, type PersonId } from '../model/ids.ts';
+import { type BriefId, briefIdSchema, type EntryId, entryIdSchema, type PersonId } from '../model/ids.ts';
 import { KIND_NAMES } from '../model/kinds.ts';
 import type { Person } from '../model/people.ts';
 import type { ShownBrief } from '../shown.ts';
@@ -52,12 +52,18 @@ export interface BriefHead {
   damage?: DamageReport;
 }
 
-/** A brief as it is when it is opened; what changes later comes as `brief.changed`. */
-export interface OpenedBrief extends BriefHead {
-  /** Counts the changes of the article. */
-  revision: number;
+/** Some of a brief's entries: thousands of them in one message would hold up whatever else a window does. */
+export interface BriefPart {
   /** Checked entries only. */
   entries: Entry[];
+  /** The last of them, where there are others behind it: `brief.more` gives those. */
+  more?: EntryId;
+}
+
+/** A brief as it is when it is opened, with the first of its entries; what changes later comes as `brief.changed`. */
+export interface OpenedBrief extends BriefHead, BriefPart {
+  /** Counts the changes of the article. */
+  revision: number;
   placements: [EntryId, Placement][];
   /** Entries that came in great number and are being verified; `brief.changed` tells what became of them. */
   unverified: Entry[];
@@ -66,8 +72,8 @@ export interface OpenedBrief extends BriefHead {
 }
 
 /**
- * A brief as far as its article shows it: what is on screen while thousands of entries are still read. It is what the
- * brief was when it was closed last; `brief.open` tells how it is.
+ * A brief as far as its article shows it: what is on screen while thousands of entries are still read. Of a closed brief
+ * it is what it was when it was closed; `brief.open` tells how it is.
  */
 export interface GlancedBrief extends BriefHead {
   /** The entries about who takes part. */
@@ -99,9 +105,11 @@ export interface ArticleChange {
 }
 
 export const briefCalls = {
-  /** What can be told of a brief at once; it isn't open by that. */
+  /** What can be told of a brief at once; whoever asks opens it next, or closes it. */
   'brief.glance': ofBrief,
   'brief.open': ofBrief,
+  /** The entries behind one. Some may come twice. */
+  'brief.more': z.strictObject({ brief: briefIdSchema, after: entryIdSchema }),
   'brief.close': ofBrief,
   /** Puts away the report of what was found damaged, once its person has read it. */
   'brief.putDamageAway': ofBrief,
@@ -118,8 +126,8 @@ export const briefCalls = {
 } as const;
 
 export interface BriefResults {
-  /** Null where its log has to be read first. */
-  'brief.glance': GlancedBrief | null;
+  'brief.glance': GlancedBrief;
+  'brief.more': BriefPart;
   'brief.open': OpenedBrief;
   'brief.close': null;
   'brief.putDamageAway': null;

@@ -1,7 +1,14 @@
 import { titleOf } from '../../../shared/article/blocks.ts';
-import type { BriefHead, briefCalls, GlancedBrief, NotShown, OpenedBrief } from '../../../shared/bridge/brief.ts';
+import type {
+  BriefHead,
+  BriefPart,
+  briefCalls,
+  GlancedBrief,
+  NotShown,
+  OpenedBrief,
+} from '../../../shared/bridge/brief.ts';
 import { glancesOf } from '../../../shared/model/glance.ts';
-import type { BriefId } from '../../../shared/model/ids.ts';
+import type { BriefId, EntryId } from '../../../shared/model/ids.ts';
 import { isAboutPeople } from '../../../shared/model/people.ts';
 import { showBrief } from '../../../shared/shown.ts';
 import type { Brief } from '../brief/brief.ts';
@@ -20,8 +27,8 @@ export function briefHandlers(context: ServiceContext): HandlersOf<typeof briefC
     'brief.glance': async ({ brief }) => {
       const me = await context.me();
       const { library } = context;
-      if (library.isOpen(brief)) return library.peek(brief, (stored) => describeGlanced(stored, me));
-      return (await readGlance(library.folderOf(brief), brief, me.person)) ?? null;
+      const kept = library.isOpen(brief) ? undefined : await readGlance(library.folderOf(brief), brief, me.person);
+      return kept ?? library.with(brief, (stored) => describeGlanced(stored, me));
     },
     'brief.open': async ({ brief }) => {
       const me = await context.me();
@@ -29,6 +36,7 @@ export function briefHandlers(context: ServiceContext): HandlersOf<typeof briefC
       shown.set(brief, (shown.get(brief) ?? 0) + 1);
       return opened;
     },
+    'brief.more': ({ brief, after }) => context.library.with(brief, (stored) => partOf(stored.brief, after)),
     'brief.close': async ({ brief }) => {
       const left = (shown.get(brief) ?? 1) - 1;
       shown.set(brief, left);
@@ -85,12 +93,24 @@ function describeOpened(stored: StoredBrief, me: Identity): OpenedBrief {
   const arriving = stored.arriving.all;
   return {
     ...describeHead(stored, me),
+    ...partOf(brief),
     revision: brief.revision,
-    entries: [...brief.notes.entries.values()].filter((entry) => brief.notes.people.speaksFor(entry)),
     placements: [...brief.placements, ...own.placements, ...arriving.placements],
     unverified: arriving.entries,
     privately: own.entries,
   };
+}
+
+/** About a megabyte: a window reads it in a few milliseconds. */
+const ENTRIES_IN_A_PART = 1_500;
+
+/** The entries behind one, in the order in which they came; all from the first on where that one is gone by now. */
+function partOf({ notes }: Brief, after?: EntryId): BriefPart {
+  const all = [...notes.entries.values()].filter((entry) => notes.people.speaksFor(entry));
+  const from = 1 + all.findIndex(({ id }) => id === after);
+  const entries = all.slice(from, from + ENTRIES_IN_A_PART);
+  const last = entries.at(-1);
+  return { entries, ...(last && from + entries.length < all.length ? { more: last.id } : {}) };
 }
 
 function describeGlanced(stored: StoredBrief, me: Identity): GlancedBrief {

@@ -161,10 +161,10 @@ describe('an open brief', () => {
   it('says that it is saving until the services have answered, and not a moment less', async () => {
     const { store, asked } = open();
     const done = store.act({ do: 'annotate', passages: [], kind: 'note' });
-    expect(store.snapshot().unsaved).toBe(1);
+    expect(store.saving().unsaved).toBe(1);
     asked[0]?.answer();
     await done;
-    expect(store.snapshot()).toMatchObject({ unsaved: 0, failed: false });
+    expect(store.saving()).toMatchObject({ unsaved: 0, failed: false });
   });
 
   it('tells of a refused action, which leaves nothing unsaved', async () => {
@@ -172,7 +172,7 @@ describe('an open brief', () => {
     const done = store.act({ do: 'annotate', passages: [], kind: 'note' });
     asked[0]?.fail(new Error('The disk is full.'));
     expect(await done).toBeUndefined();
-    expect(store.snapshot()).toMatchObject({ unsaved: 0, failed: false });
+    expect(store.saving()).toMatchObject({ unsaved: 0, failed: false });
     expect(troubles).toHaveLength(1);
   });
 });
@@ -221,7 +221,7 @@ describe('drafts', () => {
     store.flushDrafts();
     asked[0]?.fail(new Error('The disk is full.'));
     await vi.advanceTimersByTimeAsync(0);
-    expect(store.snapshot()).toMatchObject({ unsaved: 0, failed: true });
+    expect(store.saving()).toMatchObject({ unsaved: 0, failed: true });
   });
 
   it('find their passage again where its words stand only once', () => {
@@ -277,16 +277,19 @@ describe('a brief at a glance', () => {
     expect(store.shownIds()).toEqual([stays.id, went.id]);
     const changes: unknown[] = [];
     store.onChange(({ annotations }) => changes.push(annotations));
-    expect(store.complete(open('one two'))).toBe(true);
+    const opened = open('one two');
+    expect(store.shows(opened)).toBe(true);
+    store.addPart(opened);
+    expect(store.snapshot()).toMatchObject({ complete: false, placed: [] });
+    store.complete(opened);
     expect(store.snapshot().complete).toBe(true);
     expect(store.shownIds()).toEqual([stays.id]);
     expect(store.glance(went.id)).toBeUndefined();
     expect(changes).toEqual([new Set([stays.id, went.id])]);
   });
 
-  it('is not completed by a brief with another article', () => {
+  it('tells that a brief has another article by now', () => {
     const { store, open } = glanced();
-    expect(store.complete(open('one two three'))).toBe(false);
-    expect(store.snapshot().complete).toBe(false);
+    expect(store.shows(open('one two three'))).toBe(false);
   });
 });
