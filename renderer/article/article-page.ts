@@ -114,6 +114,11 @@ export class ArticlePage {
     this.highlights.setLook(look, () => this.onScreen());
   }
 
+  /** Draws the highlights on screen in this frame, wherever the page was scrolled to. */
+  drawOnScreen(): void {
+    this.highlights.drawWithin(this.onScreen());
+  }
+
   updateHighlights(changes: ReadonlyMap<EntryId, Highlight | undefined>): void {
     this.highlights.update(changes, () => this.onScreen());
   }

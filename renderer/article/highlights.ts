@@ -54,6 +54,7 @@ export class Highlights {
     heard(this.view);
     const { look: before } = this;
     this.look = look;
+    if (look === before || this.segments.length === 0) return;
     const few = before.colourOf === look.colourOf ? difference(before.shown, look.shown, FEW) : undefined;
     if (few) {
       let set = key.getState(this.view.state) ?? DecorationSet.empty;
@@ -85,6 +86,11 @@ export class Highlights {
     this.segments = segmentsOf(flat);
     this.draw(this.within(first), DecorationSet.empty);
     this.drawRest();
+  }
+
+  /** Draws those of a stretch that wait for an idle moment. */
+  drawWithin(range: TextRange): void {
+    this.draw(this.within(range));
   }
 
   /**

@@ -5,18 +5,21 @@ import type { BriefStore } from '../brief/brief-store.ts';
 import { whoOf } from '../brief/people-of.ts';
 import { words } from '../words/words.ts';
 import { type ArticleEvents, ArticlePage } from './article-page.ts';
-import type { Highlight } from './highlight.ts';
+import type { Highlight, HighlightLook } from './highlight.ts';
 
 /** Puts the article of the open brief into an element, and keeps its highlights in step with the store. */
 export function useArticle(
   place: RefObject<HTMLElement | null>,
   describedBy: string,
+  look: HighlightLook,
   events: ArticleEvents,
 ): ArticlePage | undefined {
   const { store } = useBrief();
   const [page, setPage] = useState<ArticlePage>();
   const newest = useRef(events);
   newest.current = events;
+  const newestLook = useRef(look);
+  newestLook.current = look;
 
   useEffect(() => {
     if (!place.current) return;
@@ -39,6 +42,7 @@ export function useArticle(
         pictures: store.pictures,
       },
     );
+    made.setLook(newestLook.current);
     made.showHighlights(allHighlights(store));
     const end = store.onChange(({ annotations, article }) => {
       const { article: doc, text } = store.snapshot();
@@ -55,6 +59,7 @@ export function useArticle(
       setPage(undefined);
     };
   }, [place, store, describedBy]);
+  useEffect(() => page?.setLook(look), [page, look]);
   return page;
 }
 

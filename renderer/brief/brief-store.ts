@@ -3,19 +3,9 @@ import type { Placement } from '../../shared/anchors/placement.ts';
 import { shifted, type TextChange } from '../../shared/anchors/shift.ts';
 import { TextIndex } from '../../shared/anchors/text-index.ts';
 import { articleFromJson } from '../../shared/article/schema.ts';
-import type {
-  ArticleChange,
-  Bridge,
-  BriefPart,
-  Draft,
-  Events,
-  GlancedBrief,
-  OpenedBrief,
-  UndoState,
-} from '../../shared/bridge.ts';
+import type { ArticleChange, Bridge, Draft, Events, GlancedBrief, OpenedBrief } from '../../shared/bridge.ts';
 import type { ImageInfo } from '../../shared/images/image.ts';
 import type { ActionInput } from '../../shared/model/action.ts';
-import type { Annotation } from '../../shared/model/annotation.ts';
 import type { Entry } from '../../shared/model/entry.ts';
 import { type Glance, glanceAt } from '../../shared/model/glance.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
@@ -23,41 +13,12 @@ import { Notes } from '../../shared/model/notes.ts';
 import { doneByOthers, isUnread, type Seen, seenKey } from '../../shared/model/unread.ts';
 import { readFile } from '../files.ts';
 import { Pictures } from '../images/pictures.ts';
+import type { BriefChange, BriefState, Saving } from './brief-state.ts';
 import { type InOrder, inPlaceOrder, type Placed, reordered } from './placed.ts';
 import { Unverified } from './unverified.ts';
 import { withBlocks } from './with-blocks.ts';
 
-/** What the screen shows of an open brief at one moment; a new object after every change. */
-export interface BriefState {
-  /** All of the brief has been read; until then the article shows what it has at a glance, and there are no threads. */
-  complete: boolean;
-  /** All annotations in the order of their places; those that are withdrawn stand in `withdrawn`. */
-  placed: readonly Placed[];
-  withdrawn: readonly Placed[];
-  undo: UndoState;
-  /** Entries on screen whose signatures are still being verified. */
-  unverified: number;
-  /** The keys of what is being written; what it says so far, `draft` tells. */
-  drafts: ReadonlySet<string>;
-  article: Node;
-  text: TextIndex;
-}
-
-/** Whether what was done is on disk. It changes several times with each action, and only a line at the foot shows it. */
-export interface Saving {
-  /** Calls that the services have not yet answered: what they carry may not be on disk. */
-  unsaved: number;
-  /** A draft could not be written, and none has been since. A refused action is no such thing: it changed nothing. */
-  failed: boolean;
-}
-
-/** What changed between two states, for those who must not look through everything. */
-export interface BriefChange {
-  /** Annotations that look different, stand elsewhere, came or went; undefined where all may have. */
-  annotations: ReadonlySet<EntryId> | undefined;
-  /** What was replaced of the article's text, one change after another. */
-  article?: readonly TextChange[];
-}
+export type { BriefChange, BriefState } from './brief-state.ts';
 
 /** Lists, margin and rail follow a colleague's typing when it pauses for so long, or at least so often. */
 const PAUSE = 350;
@@ -150,18 +111,17 @@ export class BriefStore {
   }
 
   /** Takes in some of the entries of a brief that is still read; nothing shows them before it is complete. */
-  addPart({ entries }: BriefPart): void {
+  addPart({ entries }: Pick<OpenedBrief, 'entries'>): void {
     this.notes.add(entries);
   }
 
   /** Takes in what else an opened brief is, once all of its parts have come, and shows it. */
   complete(opened: OpenedBrief): void {
-    const shown = [...this.glances.keys()];
     this.opened = opened;
-    this.glances = new Map();
     this.addRest(opened);
     this.knowMe();
-    const annotations = new Set([...shown, ...this.placements.keys()]);
+    const annotations = new Set([...this.glances.keys(), ...this.placements.keys()]);
+    this.glances = new Map();
     const { size } = this.unverified;
     this.set({ complete: true, ...this.ordered(), undo: opened.undo, unverified: size }, { annotations });
   }
@@ -355,7 +315,7 @@ export class BriefStore {
   }
 
   /** What of an annotation decides on its highlight's colour. */
-  look(id: EntryId): Pick<Annotation, 'by' | 'attributed' | 'status' | 'tags'> | undefined {
+  look(id: EntryId): Pick<Glance, 'by' | 'attributed' | 'status' | 'tags'> | undefined {
     return this.placed(id)?.annotation ?? this.glances.get(id);
   }
 

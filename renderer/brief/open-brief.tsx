@@ -159,7 +159,7 @@ function Screen({
   // What is done shows where it was done at once; lists, counts, margin and rail follow, a slice of time after another.
   const listing = useListing(store, useDeferredValue(state), announce);
   useDocumentTitle(opened.title);
-  const page = useArticle(place, hintId, {
+  const page = useArticle(place, hintId, listing.look, {
     selected: setSelection,
     picked: (ids) => pick(ids),
     key: (event) => !event.isComposing && registry.runKey(event),
@@ -174,9 +174,7 @@ function Screen({
   });
 
   const { placed, withdrawn } = state;
-  const { threads, spread, shownIds } = listing;
-  const { colourOf } = listing.colouring;
-  useEffect(() => page?.setLook({ shown: shownIds, colourOf }), [page, shownIds, colourOf]);
+  const { threads, spread } = listing;
 
   const openId = open?.id;
   useTogether(page, scroller, opened.id, openId);
@@ -194,6 +192,7 @@ function Screen({
   usePlaceInPage(opened.id, page, scroller, (offset) => {
     const top = page?.tops([offset], EVERYWHERE)[0] ?? 0;
     scroller.current?.scrollTo({ top: top + (place.current?.offsetTop ?? 0) });
+    page?.drawOnScreen();
   });
 
   function openThread(id: EntryId | undefined, { reply = false, scroll = false }: OpenHow = {}) {

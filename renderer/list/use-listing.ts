@@ -2,6 +2,7 @@ import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { z } from 'zod';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { allTags, COLOURINGS, type ColourBy, type Colouring, colouring } from '../article/colouring.ts';
+import type { HighlightLook } from '../article/highlight.ts';
 import type { BriefState, BriefStore } from '../brief/brief-store.ts';
 import { whoOf } from '../brief/people-of.ts';
 import { isOrphaned, type Placed } from '../brief/placed.ts';
@@ -27,7 +28,8 @@ export interface Listing {
   threads: readonly Placed[];
   /** The threads of `threads` have no places of their own, and stand one below the other. */
   spread: boolean;
-  shownIds: ReadonlySet<EntryId>;
+  /** How the highlights look that the article shows. */
+  look: HighlightLook;
   order: Order;
   setOrder(order: Order): void;
   views: readonly NamedView[];
@@ -84,6 +86,8 @@ export function useListing(
   const tagKey = useMemo(() => JSON.stringify(allTags(store, placed)), [store, placed]);
   const tags = useMemo(() => JSON.parse(tagKey) as string[], [tagKey]);
   const colours = useMemo(() => colouring(store, colourBy, tags), [store, colourBy, tags]);
+  const { colourOf } = colours;
+  const look = useMemo(() => ({ shown: shownIds, colourOf }), [shownIds, colourOf]);
 
   // What the filter hides can't be acted on by mistake.
   const selected = useMemo(() => {
@@ -107,7 +111,7 @@ export function useListing(
       rows,
       threads,
       spread,
-      shownIds,
+      look,
       order,
       setOrder,
       views,
@@ -129,7 +133,7 @@ export function useListing(
       rows,
       threads,
       spread,
-      shownIds,
+      look,
       order,
       setOrder,
       views,

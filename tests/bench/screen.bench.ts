@@ -33,14 +33,16 @@ export default {
     try {
       const { brief } = await keptBrief(FULL, libraryFolder(home));
       const empty = await addEmpty(libraryFolder(home));
-      const shell = await startBrowserShell({ home });
-      stops.push(() => shell.stop());
       const executablePath = process.env.BRIEFMARK_CHROMIUM as string;
       const browser = await chromium.launch({ executablePath, args: [...sandboxArguments, ...FRAMES] });
       stops.push(() => browser.close());
-      const page = await openApp(browser, shell);
+      await nothing(report, browser);
+      await introduce(browser, home);
+      const { shell, page } = await coldStart(report, browser, home);
+      stops.push(() => shell.stop());
       await opening(report, page, brief, empty);
       await session(report, page, brief);
+      await memory(report, page, brief);
       await page.close();
       await plain(report, browser, join(libraryFolder(home), brief), brief);
     } finally {
@@ -55,14 +57,53 @@ function addEmpty(library: string): Promise<BriefId> {
   return new Library(library).addArticle(article, personCalled('Ben Ito'), Date.now());
 }
 
-async function openApp(browser: Browser, shell: BrowserShell): Promise<Page> {
+async function newPage(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   await watchPage(page);
+  return page;
+}
+
+/** What a page with nothing on it takes until the frame after an event: no page does with less. */
+async function nothing(report: Report, browser: Browser): Promise<void> {
+  const page = await newPage(browser);
+  await page.goto('data:text/html,<p>Nothing');
+  const moves: number[] = [];
+  const keys: number[] = [];
+  for (let at = 0; at < ACTIONS; at++) {
+    moves.push(await responseTo(page, 'mousemove', () => page.mouse.move(10 + at, 10)));
+    keys.push(await responseTo(page, 'keydown', () => page.keyboard.press('a')));
+  }
+  await page.close();
+  report({
+    what: 'an empty page, to the frame after a move of the mouse: p95',
+    value: quantile(moves, 0.95),
+    unit: 'ms',
+  });
+  report({ what: 'an empty page, to the frame after a key: p95', value: quantile(keys, 0.95), unit: 'ms' });
+}
+
+/** Gives the home a person, as the first start does. */
+async function introduce(browser: Browser, home: string): Promise<void> {
+  const shell = await startBrowserShell({ home });
+  const page = await newPage(browser);
   await page.goto(shell.address);
   await beSomebody(page);
-  return page;
+  await page.close();
+  await shell.stop();
+}
+
+/** From the start of the program to a library that can be used; the browser runs already. */
+async function coldStart(report: Report, browser: Browser, home: string): Promise<{ shell: BrowserShell; page: Page }> {
+  const page = await newPage(browser);
+  const start = performance.now();
+  const shell = await startBrowserShell({ home });
+  await page.goto(shell.address);
+  await page.locator('.library-row').first().waitFor();
+  const value = performance.now() - start;
+  report({ what: 'from a cold start to a library that can be used', value, unit: 'ms', atMost: 1_500 });
+  return { shell, page };
 }
 
 /** Opens both briefs in turns, so that whatever else the machine does falls on both. */
@@ -99,10 +140,7 @@ async function opening(report: Report, page: Page, full: BriefId, empty: BriefId
 type Opening = Omit<PageWatch, 'longTasks'> & { tasks: number[] };
 
 async function open(page: Page, brief: BriefId): Promise<Opening> {
-  await page.evaluate(() => {
-    location.hash = '#/library';
-  });
-  await page.getByRole('heading', { name: 'Library', level: 1 }).waitFor();
+  await closeAll(page);
   const opened = await page.evaluate((id) => {
     const begin = () => {
       location.hash = `#/brief/${id}`;
@@ -110,6 +148,18 @@ async function open(page: Page, brief: BriefId): Promise<Opening> {
     return watching.appears(begin, '.article p');
   }, brief);
   return { ...opened, tasks: await longTasks(page) };
+}
+
+/** Closes the tabs of all briefs, which services then close too, and shows the library. */
+async function closeAll(page: Page): Promise<void> {
+  for (const open = page.locator('.brief'); (await open.count()) > 0; ) {
+    await page.keyboard.press('Alt+w');
+    await page.waitForTimeout(100);
+  }
+  await page.evaluate(() => {
+    location.hash = '#/library';
+  });
+  await page.getByRole('heading', { name: 'Library', level: 1 }).waitFor();
 }
 
 /** What a person does in a brief, step by step. */
@@ -173,6 +223,27 @@ async function session(report: Report, page: Page, brief: BriefId): Promise<void
   });
   report({ what: 'tasks over 50 ms in all of it', value: tasks.length, unit: '', atMost: 0 });
   report({ what: 'the longest of them', value: Math.max(0, ...tasks), unit: 'ms' });
+}
+
+/** What the page holds after closing the brief, when it was opened once and ten times more. */
+async function memory(report: Report, page: Page, brief: BriefId): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const held = async () => {
+    await closeAll(page);
+    await page.waitForTimeout(1_000);
+    await devtools.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+    return usedSize / 1024 / 1024;
+  };
+  await open(page, brief);
+  await page.locator('.brief-list:not([aria-busy="true"])').waitFor();
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+  report({ what: 'script memory of the page with the brief open', value: usedSize / 1024 / 1024, unit: 'MB' });
+  const once = await held();
+  for (let at = 0; at < 10; at++) await open(page, brief);
+  report({ what: 'script memory of the page after closing it', value: once, unit: 'MB' });
+  report({ what: 'the same after ten more openings and closings', value: await held(), unit: 'MB', atMost: once + 10 });
 }
 
 /** The same article and highlights on a bare page. */
