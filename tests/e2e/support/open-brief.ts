@@ -11,6 +11,11 @@ export interface OpenedBrief {
   close(): Promise<void>;
 }
 
+/** Waits until all of the brief has been read: its article is there before its threads and its list. */
+export async function whole(page: Page): Promise<void> {
+  await page.locator('.margin[aria-busy="false"]').first().waitFor();
+}
+
 /** Starts a shell of its own and opens the sample brief. */
 export async function openSample(
   browser: Browser,
@@ -38,6 +43,7 @@ export async function openSample(
     .first()
     .click();
   await page.locator('.article mark').first().waitFor();
+  await whole(page);
   return {
     shell,
     page,
