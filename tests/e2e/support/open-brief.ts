@@ -13,7 +13,7 @@ export interface OpenedBrief {
 
 /** Waits until all of the brief has been read: its article is there before its threads and its list. */
 export async function whole(page: Page): Promise<void> {
-  await page.locator('.margin[aria-busy="false"]').first().waitFor();
+  await page.locator('.margin[aria-busy="false"]').first().waitFor({ state: 'attached' });
 }
 
 /** Starts a shell of its own and opens the sample brief. */
