@@ -43,6 +43,18 @@ def fields(document):
             yield field
 
 
+def changes(document):
+    all = document.Redlines.createEnumeration()
+    while all.hasMoreElements():
+        change = all.nextElement()
+        at = change.getPropertyValue("RedlineDateTime")
+        yield {
+            "what": change.getPropertyValue("RedlineType"),
+            "author": change.getPropertyValue("RedlineAuthor"),
+            "at": f"{at.Year:04}-{at.Month:02}-{at.Day:02}T{at.Hours:02}:{at.Minutes:02}:{at.Seconds:02}Z",
+        }
+
+
 def add(document, place, author, words):
     field = document.createInstance("com.sun.star.text.textfield.Annotation")
     field.Author, field.Initials, field.Content = author, "LR", words
@@ -80,6 +92,7 @@ try:
         {"author": f.Author, "at": f"{f.DateTimeValue.Year:04}-{f.DateTimeValue.Month:02}-{f.DateTimeValue.Day:02}T{f.DateTimeValue.Hours:02}:{f.DateTimeValue.Minutes:02}:{f.DateTimeValue.Seconds:02}Z", "resolved": f.Resolved, "words": f.Content}
         for f in fields(document)
     ]
+    tracked = list(changes(document))
     resolved = next(f for f in fields(document) if "Eleven months" in f.Content)
     resolved.Resolved = True
     # What LibreOffice writes for a reply: a comment on the very words of the one that it answers.
@@ -87,7 +100,7 @@ try:
     add(document, passage(document, "one of two settling basins"), "Lio Review", "Who measured it?")
     document.storeToURL(f"file://{target}", (setting("FilterName", "MS Word 2007 XML"),))
     document.close(True)
-    print(json.dumps(seen))
+    print(json.dumps({"comments": seen, "changes": tracked}))
     desktop.terminate()
 finally:
     try:
