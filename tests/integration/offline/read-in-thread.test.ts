@@ -28,6 +28,14 @@ describe('a package whose signatures are checked in a thread', () => {
     expect(there.notVerified).toBe(0);
   });
 
+  it('tells how far it is', async () => {
+    const told: number[] = [];
+    await readPackageInThread(bytes, 'a.brief', program, (done) => told.push(done));
+    expect(told.length).toBeGreaterThan(0);
+    expect(told).toEqual([...told].sort((a, b) => a - b));
+    expect(told.every((done) => done >= 0 && done <= 1)).toBe(true);
+  });
+
   it('is refused with the same sentence', async () => {
     const torn = bytes.slice(0, 300_000);
     await expect(readPackageInThread(torn, 'a.brief', program)).rejects.toMatchObject({
