@@ -1,4 +1,5 @@
 import { CircleCheck, FileText, Highlighter, MessageSquare, Tag, UserRound } from 'lucide-react';
+import { memo } from 'react';
 import { type Matter, type Moment, matterOf, momentWords } from '../../shared/offline/timeline.ts';
 import { When } from '../controls/when.tsx';
 import { Quoted } from './quoted.tsx';
@@ -16,8 +17,11 @@ const ICONS: Record<Matter, typeof Tag> = {
   people: UserRound,
 };
 
-/** One moment of a brief in a list: what it was about, what happened in words, and when. */
-export function MomentLine({ moment }: { moment: Moment }) {
+/**
+ * One moment of a brief in a list: what it was about, what happened in words, and when. Drawn once for each moment: while
+ * a list scrolls, only lines that come are drawn.
+ */
+export const MomentLine = memo(function MomentLine({ moment }: { moment: Moment }) {
   const matter = matterOf(moment);
   const Icon = ICONS[matter];
   return (
@@ -29,4 +33,4 @@ export function MomentLine({ moment }: { moment: Moment }) {
       <When time={moment.at} />
     </div>
   );
-}
+});

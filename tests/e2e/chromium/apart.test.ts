@@ -91,7 +91,7 @@ test('a paragraph that was edited on both sides is shown side by side until some
   await replaceArticle('edited.txt', (text) => text.replace('this century', 'in this century, whatever happens'));
   await colleague('update', file, join(folder, 'edited.txt'));
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
-  await page.locator('.article p').first().click();
+  await page.locator('.article p').filter({ hasText: 'this century' }).click();
   await page.keyboard.press('Home');
   await page.keyboard.type('For now, ');
   await page.getByRole('button', { name: 'Done' }).click();
