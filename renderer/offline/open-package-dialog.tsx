@@ -59,12 +59,7 @@ export function OpenPackageDialog({
       {!found && waits && (
         <div className="offline-lines">
           <p role="status">{words.offline.openReading}</p>
-          <progress
-            className="offline-progress"
-            aria-label={words.offline.openReading}
-            {...(done > 0 ? { value: done } : {})}
-            max={1}
-          />
+          <progress className="offline-progress" aria-label={words.offline.openReading} value={done} max={1} />
         </div>
       )}
       {!found && !waits && (
