@@ -303,11 +303,16 @@ function pieceOf(source: string, group: readonly MarkedLine[], indented: boolean
   );
 }
 
-/** A piece of lines that something else has put together, such as the layout of a page. */
-export function pieceOfSpans(source: string, spans: readonly SourceSpan[]): Piece {
-  const [first] = spans;
-  const { marker, markerLength } = first ? markerOf(source.slice(first.from, first.to)) : { markerLength: 0 };
-  return new Piece(textOf(source, spans), spans, true, marker === 'rule' ? undefined : marker, markerLength);
+/**
+ * A piece of lines that something else has put together, such as the layout of a page.
+ *
+ * @param part the stretch of the source that holds them, from `base` on: a whole book need not be joined for each
+ */
+export function pieceOfSpans(part: string, spans: readonly SourceSpan[], base: number): Piece {
+  const own = spans.map(({ from, to }) => ({ from: from - base, to: to - base }));
+  const [first] = own;
+  const { marker, markerLength } = first ? markerOf(part.slice(first.from, first.to)) : { markerLength: 0 };
+  return new Piece(textOf(part, own), spans, true, marker === 'rule' ? undefined : marker, markerLength);
 }
 
 const MARKERS_OF: Partial<Record<BlockType, readonly Marker[]>> = {

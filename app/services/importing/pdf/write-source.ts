@@ -41,7 +41,8 @@ export function write(found: Found): Written {
 }
 
 class Writing {
-  private source = '';
+  private readonly parts: string[] = [];
+  private length = 0;
   private readonly pieces: Piece[] = [];
   private readonly figures = new Map<Piece, ImportedBlock>();
   private readonly lines: WrittenLine[] = [];
@@ -76,13 +77,14 @@ class Writing {
       this.leaveOut(text, 'Text that doesn’t stand upright, such as a stamp along the edge.');
     for (const picture of this.found.repeated)
       this.picture(picture, 'A picture that several pages repeat, such as the publisher’s mark.');
-    const { source, pieces, figures, lines } = this;
-    return { source, pieces, figures, lines };
+    const { parts, pieces, figures, lines } = this;
+    return { source: parts.join(''), pieces, figures, lines };
   }
 
   private add(text: string): SourceSpan {
-    const from = this.source.length;
-    this.source += `${text}\n`;
+    const from = this.length;
+    this.parts.push(`${text}\n`);
+    this.length += text.length + 1;
     return { from, to: from + text.length };
   }
 
@@ -93,10 +95,12 @@ class Writing {
   }
 
   private paragraph(paragraph: Paragraph, before: Element | undefined): void {
+    const { length } = this;
+    const first = this.parts.length;
     const spans = paragraph.lines.map(({ segment, page }, at) =>
       this.line(segment, page, paragraph.lines[at + 1]?.segment),
     );
-    const piece = pieceOfSpans(this.source, spans);
+    const piece = pieceOfSpans(this.parts.slice(first).join(''), spans, length);
     const verdict = this.verdictOn(paragraph, piece, before);
     if (verdict) piece.verdict = verdict;
     this.pieces.push(piece);
@@ -139,6 +143,7 @@ class Writing {
   }
 
   private table({ rows, page }: FoundTable): void {
+    const texts: string[] = [];
     const spans = rows.map((row) => {
       const cells = row.map((cell) =>
         cell
@@ -146,16 +151,18 @@ class Writing {
           .reduce(joined, '')
           .replace(/\t/gu, ' '),
       );
-      const span = this.add(cells.join('\t'));
+      const text = cells.join('\t');
+      const span = this.add(text);
       let from = span.from;
       row.forEach((cell, at) => {
         const [segment] = cell;
         if (segment) this.lines.push({ segment, page, from });
         from += (cells[at]?.length ?? 0) + 1;
       });
-      return trimmed(this.source, span);
+      texts.push(text.trim());
+      return trimmed(text, span);
     });
-    const piece = new Piece(spans.map(({ from, to }) => this.source.slice(from, to)).join(' '), spans, true, 'table');
+    const piece = new Piece(texts.join(' '), spans, true, 'table');
     piece.verdict = { type: 'table', because: 'Its lines stand in columns.' };
     this.pieces.push(piece);
   }
@@ -215,7 +222,7 @@ function joined(text: string, more: string): string {
   return text === '' ? more : text.endsWith('\u00ad') ? text + more : `${text} ${more}`;
 }
 
-function trimmed(source: string, { from, to }: SourceSpan): SourceSpan {
-  const text = source.slice(from, to);
+/** A span without the white space around its text. */
+function trimmed(text: string, { from }: SourceSpan): SourceSpan {
   return { from: from + (text.length - text.trimStart().length), to: from + text.trimEnd().length };
 }
