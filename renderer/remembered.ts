@@ -2,6 +2,9 @@ import { useCallback, useState } from 'react';
 import type { z } from 'zod';
 import type { Bridge } from '../shared/bridge.ts';
 
+/** Under this name it is remembered whose identity was saved as a file. */
+export const IDENTITY_SAVED = 'identity.saved';
+
 /** What this computer remembers from one start to the next: read once at the start, written a moment after changes. */
 let values: Record<string, unknown> = {};
 let keeper: Bridge | undefined;

@@ -6,22 +6,40 @@ import { Notice } from '../controls/notice.tsx';
 import { TextField } from '../controls/text-field.tsx';
 import { showToast } from '../controls/toast.tsx';
 import { saveFile } from '../files.ts';
+import { IDENTITY_SAVED, remember } from '../remembered.ts';
 import { useCall } from '../services.tsx';
 import { words } from '../words/words.ts';
 import { DeviceCodeOffer } from './device-code-offer.tsx';
+import { useMe } from './me.tsx';
 import { MIN_PASSPHRASE_LENGTH, strengthOf } from './passphrase-strength.ts';
 import './identity-dialogs.css';
 
 /** Saves name and keys as a file for another computer, under a passphrase. */
-export function ExportIdentityDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+export function ExportIdentityDialog({
+  isOpen,
+  onClose,
+  onSaved,
+}: {
+  isOpen: boolean;
+  onClose: () => void;
+  /** The file was written. */
+  onSaved?: () => void;
+}) {
+  const { person } = useMe();
   return (
     <Dialog title={words.person.otherTitle} isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>
-      <ExportIdentityForm onClose={onClose} />
+      <ExportIdentityForm
+        onClose={onClose}
+        onSaved={() => {
+          remember(IDENTITY_SAVED, person.id);
+          onSaved?.();
+        }}
+      />
     </Dialog>
   );
 }
 
-function ExportIdentityForm({ onClose }: { onClose: () => void }) {
+function ExportIdentityForm({ onClose, onSaved }: { onClose: () => void; onSaved: () => void }) {
   const call = useCall('identity.export');
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');

@@ -8,6 +8,7 @@ import { TextField } from '../controls/text-field.tsx';
 import { useCall } from '../services.tsx';
 import { words } from '../words/words.ts';
 import { InviteForm } from './invite-form.tsx';
+import { KeepIdentity } from './keep-identity.tsx';
 import { Leave } from './leave.tsx';
 import { PeopleList } from './people-list.tsx';
 import './sharing.css';
@@ -127,6 +128,7 @@ function Shared({ sync, onClose }: { sync: SyncState; onClose(): void }) {
     <>
       {address && <Notice>{words.sharing.hosted(address)}</Notice>}
       {role === 'owner' && <InviteForm brief={brief} />}
+      {role === 'owner' && <KeepIdentity />}
       <PeopleList sync={sync} />
       <div className="dialog-actions sharing-actions">
         <p>{words.sharing.onRelay(address ?? relay)}</p>

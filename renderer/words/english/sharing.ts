@@ -53,6 +53,10 @@ export const sharing = {
   copy: 'Copy link',
   copied: 'The link is copied.',
 
+  keepIdentity: 'Keep your identity…',
+  keepIdentityWhy:
+    'If you lose this computer, only your identity brings you back as an owner. Save it as a file, or put it on another computer of yours.',
+
   members: 'Who is in it',
   you: (name: string) => `${name} (you)`,
   nobodyYet: 'Nobody has joined yet.',

@@ -38,6 +38,28 @@ async function join(link: string): Promise<string> {
   return answer.brief;
 }
 
+describe('another computer of one’s own', () => {
+  test('joins by a code from standard input, as the same person, with what was shared', async () => {
+    await hers.json('import', 'ferry.txt', '--as', 'Ann Okoro');
+    const { out } = await hers.runWith({}, 'library', '--json');
+    const [{ id }] = JSON.parse(out) as [{ id: string }];
+    await hers.annotate(id, 'four per cent', '--suggest', 'six per cent');
+    await hers.json('share', id, '--relay', relay.address);
+    const offered = await hers.json<{ code: string; expires: string }>('add-device');
+    expect(Object.keys(offered).sort()).toEqual(['code', 'expires']);
+    const joined = await his.runWith({ input: `${offered.code}\n` }, 'join-device', '--json');
+    expect({ code: joined.code, err: joined.err }).toEqual({ code: 0, err: '' });
+    const answer = JSON.parse(joined.out) as { id: string; name: string; joined: number; missing: string[] };
+    expect(answer).toEqual({ id: expect.any(String), name: 'Ann Okoro', joined: 1, missing: [] });
+    const [annotation] = (await his.show(id)).annotations;
+    expect(annotation?.comments[0]).toMatchObject({ suggests: { before: 'four per cent', after: 'six per cent' } });
+    const again = await his.runWith({ input: offered.code }, 'join-device');
+    expect(again.code).toBe(1);
+    expect(again.err).toMatch(/used already, or is older than ten minutes/);
+    expect((await his.runWith({ input: '' }, 'join-device')).code).toBe(2);
+  });
+});
+
 describe('a brief in a file and one in a library, on one relay', () => {
   test('are shared, invited to, joined and exchanged, each with the answer that programs expect', async () => {
     await hers.annotate('ferry.brief', 'four per cent', '--comment', 'Of what?');

@@ -1,0 +1,24 @@
+import { useState } from 'react';
+import { z } from 'zod';
+import { Button } from '../controls/button.tsx';
+import { Notice } from '../controls/notice.tsx';
+import { ExportIdentityDialog } from '../person/export-identity-dialog.tsx';
+import { useMe } from '../person/me.tsx';
+import { IDENTITY_SAVED, useRemembered } from '../remembered.ts';
+import { words } from '../words/words.ts';
+
+/** Offers an owner to save their identity, until it was saved from this computer: without it a lost one locks them out. */
+export function KeepIdentity() {
+  const { person } = useMe();
+  const [saved, setSaved] = useRemembered(IDENTITY_SAVED, z.string(), '');
+  const [open, setOpen] = useState(false);
+  if (saved === person.id && !open) return null;
+  return (
+    <>
+      <Notice actions={<Button onPress={() => setOpen(true)}>{words.sharing.keepIdentity}</Button>}>
+        {words.sharing.keepIdentityWhy}
+      </Notice>
+      <ExportIdentityDialog isOpen={open} onClose={() => setOpen(false)} onSaved={() => setSaved(person.id)} />
+    </>
+  );
+}
