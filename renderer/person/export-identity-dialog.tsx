@@ -54,6 +54,7 @@ function ExportIdentityForm({ onClose, onSaved }: { onClose: () => void; onSaved
     const file = await call.run({ passphrase });
     if (!file) return;
     await saveFile(file);
+    onSaved();
     showToast({ text: words.person.saved(file.name) });
     onClose();
   }
