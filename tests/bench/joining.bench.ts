@@ -5,7 +5,6 @@ import { identityFolder, libraryFolder } from '../../app/services/home.ts';
 import { type Identity, Profile } from '../../app/services/identity/profile.ts';
 import { Library } from '../../app/services/library/library.ts';
 import { openServices, type Services } from '../../app/services/services.ts';
-import type { BriefId } from '../../shared/model/ids.ts';
 import { FULL, largeBrief } from '../support/large-brief.ts';
 import { personCalled } from '../support/people.ts';
 import { RelayProcess } from '../support/relay-process.ts';
@@ -15,8 +14,6 @@ const JOINERS = 3;
 /** The relay ends then, even on a busy machine on which sharing takes a minute. */
 const MOST_MS = 600_000;
 const ENTRIES = FULL.annotations * 3;
-
-const sleep = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** Services of somebody with a computer of their own. */
 async function computerOf(person: Identity): Promise<{ services: Services; stop(): Promise<void>; home: string }> {
@@ -33,7 +30,7 @@ async function computerOf(person: Identity): Promise<{ services: Services; stop(
 
 /** What somebody waits for who joins, in milliseconds since they asked. */
 interface Joining {
-  /** The window has the whole brief. */
+  /** The window has the whole brief, marked as not verified yet. */
   readable: number;
   /** All of it is verified and on the disk. */
   done: number;
@@ -46,27 +43,31 @@ async function joining(link: string): Promise<Joining> {
   const began = performance.now();
   const cpu = process.cpuUsage();
   const since = () => performance.now() - began;
+  const told = new Promise<number>((all) => {
+    let count = 0;
+    services.on('brief.arriving', ({ entries }) => {
+      count += entries.length;
+      if (count >= ENTRIES) all(since());
+    });
+  });
+  const checked = new Promise<number>((all) => {
+    let count = 0;
+    services.on('brief.changed', ({ settled }) => {
+      count += settled?.verified.length ?? 0;
+      if (count >= ENTRIES) all(since());
+    });
+  });
   const { brief } = await services.call('sharing.join', { link });
-  let readable: number | undefined;
-  while (readable === undefined) {
-    const { entries, unverified, placements } = await services.call('brief.open', { brief });
-    const annotations = placements.filter(([, { state }]) => state === 'placed').length;
-    if (annotations === FULL.annotations && entries.length + unverified.length >= ENTRIES) readable = since();
-    else await sleep(5);
-  }
-  await verified(services, brief);
-  const done = since();
+  // What a window does.
+  const opened = await services.call('brief.open', { brief });
+  const readable = opened.unverified.length >= ENTRIES ? since() : await told;
+  const done = await checked;
   const { user, system } = process.cpuUsage(cpu);
+  const { entries, placements } = await services.call('brief.open', { brief });
+  const placed = placements.filter(([, { state }]) => state === 'placed').length;
+  if (entries.length < ENTRIES || placed !== FULL.annotations) throw new Error('Something did not arrive.');
   await stop();
   return { readable, done, cpu: (user + system) / 1_000 };
-}
-
-async function verified(services: Services, brief: BriefId): Promise<void> {
-  for (;;) {
-    const state = await services.call('sync.state', { brief });
-    if (state?.state === 'on-relay' && state.pending === 0) return;
-    await sleep(10);
-  }
 }
 
 export default {
