@@ -9,8 +9,8 @@ import { useSharing } from './sharing-context.tsx';
 
 /** Scrolling that follows somebody goes on for as long as this; what scrolls later was the person here. */
 const SCROLLING_MS = 700;
-/** How far below the upper edge their first block stands, in pixels. */
-const BELOW_EDGE = 16;
+/** How far below the upper edge their first block stands, in pixels: under the line that says whom one follows. */
+const BELOW_EDGE = 60;
 
 /** Scrolls with the person who is followed, until the one who follows scrolls by themselves. */
 export function useFollowing(page: ArticlePage | undefined, scroller: RefObject<HTMLElement | null>): void {

@@ -15,6 +15,7 @@ let hers: BrowserShell;
 let his: BrowserShell;
 let ann: Page;
 let bo: Page;
+let complaints: string[][];
 
 /** Ann has shared the sample brief, and Bo has joined it as an editor. */
 beforeAll(async () => {
@@ -25,8 +26,12 @@ beforeAll(async () => {
     startBrowserShell(),
     Relay.start({ data, host: '127.0.0.1', port: 0 }),
   ]);
-  ann = (await openWindow(browser, hers.address)).page;
-  bo = (await openWindow(browser, his.address, { colorScheme: 'dark' })).page;
+  const [hersOpen, hisOpen] = [
+    await openWindow(browser, hers.address),
+    await openWindow(browser, his.address, { colorScheme: 'dark' }),
+  ];
+  [ann, bo] = [hersOpen.page, hisOpen.page];
+  complaints = [hersOpen.complaints, hisOpen.complaints];
   await ann.context().grantPermissions(['notifications']);
   await beSomebody(ann, 'Ann Okoro');
   await beSomebody(bo, 'Bo Tan');
@@ -209,4 +214,8 @@ test('of what it notifies is chosen in a dialog', async () => {
   await dialog.getByLabel('Notify me', { exact: true }).uncheck();
   expect(await dialog.getByLabel('somebody mentions me').isDisabled()).toBe(true);
   await dialog.getByRole('button', { name: 'Close' }).click();
+});
+
+test('neither page complained about anything', () => {
+  expect(complaints).toEqual([[], []]);
 });
