@@ -109,6 +109,8 @@ export class EditSession {
     store.settle = () => this.caughtUp();
     page.startEditing(doc, [this.watching(), ...editPlugins(surroundings), plugin, caretsPlugin()]);
     page.focus();
+    // It stood there before.
+    this.events.moved(() => ownCaret(page.view.state));
   }
 
   /** Shows where the others' carets are. */

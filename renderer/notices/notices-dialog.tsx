@@ -20,6 +20,7 @@ export function NoticesDialog({ shell, onClose }: { shell: 'desktop' | 'browser'
     void run({}).then(setSettings);
   }, [run]);
   const change = async (part: Partial<NoticeSettings>) => {
+    setSettings((before) => before && { ...before, ...part });
     const changed = await run({ change: part });
     if (changed) setSettings(changed);
   };
