@@ -11,15 +11,20 @@ import type { Credentials, Device } from './credentials.ts';
 import type { HostedBrief } from './hosted-brief.ts';
 import type { Decision } from './hosted-document.ts';
 import {
+  BYTES_A_SECOND,
+  BYTES_AT_ONCE,
+  MAX_BACKLOG_A_PERSON,
   MAX_LOG_READERS,
   MAX_SOCKETS_A_PERSON,
   MAX_SOCKETS_A_ROOM,
+  NEW_DEVICES_A_SECOND,
+  NEW_DEVICES_AT_ONCE,
   REFUSALS_A_MINUTE,
   REFUSALS_AT_ONCE,
 } from './limits.ts';
 import { RequestError } from './request-error.ts';
 import { REMOVED, Room } from './room.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { Buckets } from './token-bucket.ts';
 
 /** What a host needs of the relay. */
 export interface HostSurroundings {
@@ -39,7 +44,9 @@ export interface Opened {
 export class BriefHost {
   readonly blobs: Blobs;
   private readonly rooms = new Map<string, Room>();
-  private readonly refusals = new Map<PersonId, TokenBucket>();
+  private readonly refusals = new Buckets(REFUSALS_A_MINUTE / 60, REFUSALS_AT_ONCE);
+  private readonly bytes = new Buckets(BYTES_A_SECOND, BYTES_AT_ONCE);
+  private readonly devices = new Buckets(NEW_DEVICES_A_SECOND, NEW_DEVICES_AT_ONCE);
   private isBroken = false;
   private reading: Promise<void> = Promise.resolve();
   private readers = 0;
@@ -126,6 +133,11 @@ export class BriefHost {
     }));
   }
 
+  /** Whether a person may get one more credential now. */
+  mayHaveDevice(person: PersonId): boolean {
+    return this.devices.take(person);
+  }
+
   /** Closes the sockets of one person. */
   disconnect(person: PersonId, { code, reason }: { code: number; reason: string }): void {
     for (const connection of this.connectionsOf(person)) connection.close(code, reason);
@@ -159,16 +171,12 @@ export class BriefHost {
       brief: this.id,
       now: () => this.around.now(),
       log: this.around.log,
-      mayBeRefusedAgain: (person: PersonId) => this.refusalsOf(person).take(performance.now()),
+      mayBeRefusedAgain: (person: PersonId) => this.refusals.take(person),
+      maySend: (person: PersonId, bytes: number) => this.bytes.take(person, bytes),
+      mayHoldUp: (person: PersonId, bytes: number) =>
+        this.connectionsOf(person).reduce((sum, { backlog }) => sum + backlog, bytes) <= MAX_BACKLOG_A_PERSON,
       failed: (error: unknown) => this.fail(error),
     };
-  }
-
-  private refusalsOf(person: PersonId): TokenBucket {
-    const made = new TokenBucket(REFUSALS_A_MINUTE / 60, REFUSALS_AT_ONCE, performance.now());
-    const bucket = this.refusals.get(person) ?? made;
-    this.refusals.set(person, bucket);
-    return bucket;
   }
 
   private fail(error: unknown): void {

@@ -12,8 +12,10 @@ import {
   KEEP_ALIVE_MS,
   MAX_BACKLOG_BYTES,
   MAX_BACKLOG_FOR_AWARENESS,
+  MAX_UNDECIDED,
   MESSAGES_A_SECOND,
   MESSAGES_AT_ONCE,
+  NOTABLE_BACKLOG_BYTES,
   STATES_A_SECOND,
   STATES_AT_ONCE,
 } from './limits.ts';
@@ -21,9 +23,9 @@ import type { Room } from './room.ts';
 import { KEEP_ALIVE_MESSAGE } from './room-awareness.ts';
 import { TokenBucket } from './token-bucket.ts';
 
-/** An update that waits for the whole difference, which was asked for. */
+/** An update that waits for the whole difference, which was asked for; of itself only its hash is kept. */
 interface Waiting {
-  update: Uint8Array;
+  hash: string;
   decided: () => void;
 }
 
@@ -31,6 +33,7 @@ interface Waiting {
 export class Connection {
   private readonly messages = new TokenBucket(MESSAGES_A_SECOND, MESSAGES_AT_ONCE, performance.now());
   private readonly states = new TokenBucket(STATES_A_SECOND, STATES_AT_ONCE, performance.now());
+  private undecided = 0;
   private decidedCount = 0;
   /** Resolves when all messages so far are decided; in their order. */
   private decided: Promise<void> = Promise.resolve();
@@ -77,7 +80,9 @@ export class Connection {
   /** Sends a message that is framed already. */
   sendFrame(frame: Buffer): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
-    if (this.socket.bufferedAmount + frame.length > MAX_BACKLOG_BYTES) {
+    const backlog = this.backlog + frame.length;
+    const isTooMuch = backlog > NOTABLE_BACKLOG_BYTES && !this.room.mayHoldUp(this.person, frame.length);
+    if (isTooMuch || backlog > MAX_BACKLOG_BYTES) {
       this.close(CLOSE.tryAgain, 'reads too slowly');
       this.socket.terminate();
       return;
@@ -86,9 +91,14 @@ export class Connection {
     this.stream.write(frame);
   }
 
+  /** How much of what was sent the other end hasn't read. */
+  get backlog(): number {
+    return this.socket.bufferedAmount;
+  }
+
   /** Sends presence, unless something that matters waits. */
   sendPresence(frame: Buffer): void {
-    if (this.socket.bufferedAmount <= MAX_BACKLOG_FOR_AWARENESS) this.sendFrame(frame);
+    if (this.backlog <= MAX_BACKLOG_FOR_AWARENESS) this.sendFrame(frame);
   }
 
   /** Says something to a client that heard nothing for a while. */
@@ -112,8 +122,12 @@ export class Connection {
 
   private receive(data: Buffer, isBinary: boolean): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
-    if (!this.messages.take(performance.now())) {
+    if (!this.messages.take(performance.now()) || this.undecided > MAX_UNDECIDED) {
       this.close(CLOSE.abuse, 'too many messages');
+      return;
+    }
+    if (!this.room.maySend(this.person, data.length)) {
+      this.close(CLOSE.abuse, 'too much at once');
       return;
     }
     if (!isBinary) this.failed(new RangeError('Messages are binary.'));
@@ -223,19 +237,20 @@ export class Connection {
     const { verdict, durable } = this.room.take(update, this);
     if (verdict.is === 'pending' && !(isWhole && this.waiting.length > 0)) {
       if (this.waiting.length === 0) this.askForDifference();
-      this.decideAfter(new Promise<void>((decided) => this.waiting.push({ update, decided })));
+      const hash = sha256Bytes(update);
+      this.decideAfter(new Promise<void>((decided) => this.waiting.push({ hash, decided })));
       return;
     }
-    if (verdict.is === 'pending') this.refuse(update, 'pending', []);
-    if (verdict.is === 'refused') this.refuse(update, verdict.rule, verdict.ids);
+    if (verdict.is === 'pending') this.refuse(sha256Bytes(update), 'pending', []);
+    if (verdict.is === 'refused') this.refuse(sha256Bytes(update), verdict.rule, verdict.ids);
     if (isWhole) this.endWaiting(verdict.is === 'pending', durable);
     this.decideAfter(durable);
   }
 
   /** The whole difference has come: what waited for it is in it, or will never be. */
   private endWaiting(inVain: boolean, durable: Promise<void>): void {
-    for (const { update, decided } of this.waiting) {
-      if (inVain) this.refuse(update, 'pending', []);
+    for (const { hash, decided } of this.waiting) {
+      if (inVain) this.refuse(hash, 'pending', []);
       durable.then(decided, () => {});
     }
     this.waiting = [];
@@ -244,7 +259,9 @@ export class Connection {
   /** Counts a message as decided, after those before it. Where the disk fails, the room closes the socket. */
   private decideAfter(durable: Promise<void>): void {
     const before = this.decided;
+    this.undecided++;
     this.decided = Promise.all([before, durable]).then(() => {
+      this.undecided--;
       this.decidedCount++;
       this.acknowledgeSoon();
     });
@@ -261,10 +278,10 @@ export class Connection {
     });
   }
 
-  private refuse(update: Uint8Array, rule: Rule, ids: string[]): void {
+  private refuse(update: string, rule: Rule, ids: string[]): void {
     this.room.report(rule, this.person, undefined, ids);
     if (!this.room.mayBeRefusedAgain(this.person)) this.close(CLOSE.abuse, 'too many refused changes');
-    else if (this.acknowledges) this.send(encodeRefused({ update: sha256Bytes(update), rule, ids }));
+    else if (this.acknowledges) this.send(encodeRefused({ update, rule, ids }));
     else this.close(CLOSE.refused, rule);
   }
 }

@@ -67,7 +67,8 @@ async function dispatch(
     throw new RequestError('not-found', 'There is nothing here.');
   if (part === '') {
     demandMethod(method, 'PUT');
-    sendJson(response, 200, await share(brief.data, await readJsonBody(request), around));
+    const mayMake = () => around.rates.takeBrief(request);
+    sendJson(response, 200, await share(brief.data, await readJsonBody(request), around, mayMake));
     return;
   }
   if (!around.briefs.has(brief.data)) throw new RequestError('no-such-brief', 'This relay has no such brief.');
@@ -92,7 +93,7 @@ async function dispatch(
     }
     case 'log': {
       demandMethod(method, 'GET');
-      await device();
+      await around.transfers.begin((await device()).person, response);
       const after = Number(searchParams.get('after') ?? 0);
       if (!Number.isSafeInteger(after) || after < 0) throw new RequestError('bad-request', 'after: a whole number');
       return sendJson(response, 200, await withHost((host) => history(host, after)));
@@ -106,8 +107,11 @@ async function dispatch(
       demandMethod(method, 'POST');
       return sendJson(response, 200, takeParcel(brief.data, name, await readJsonBody(request), around));
     }
-    case 'blobs':
-      return answerBlob(request, response, sha256 as string, await device(), withHost);
+    case 'blobs': {
+      const who = await device();
+      await around.transfers.begin(who.person, response);
+      return answerBlob(request, response, sha256 as string, who, withHost);
+    }
     default:
       throw new RequestError('not-found', 'There is nothing here.');
   }

@@ -56,6 +56,9 @@ export const MAX_LOG_READERS = 100;
 /** Three rooms for each of 600 people; a socket costs some 20 KB. */
 export const MAX_SOCKETS = 2_000;
 
+/** 500 people behind one router. No address gets all, or it would keep everybody else out. */
+export const MAX_SOCKETS_AN_ADDRESS = 1_600;
+
 /** Connections before and after authentication; HTTP needs some beside the sockets. */
 export const MAX_TCP_CONNECTIONS = 4_000;
 
@@ -67,6 +70,21 @@ export const MAX_SOCKETS_A_PERSON = 30;
 
 /** More devices than anybody owns; the one seen longest ago makes room. */
 export const MAX_DEVICES_A_PERSON = 20;
+
+/** Each rewrites the list of devices; nobody gets so many new ones. */
+export const NEW_DEVICES_A_SECOND = 0.1;
+export const NEW_DEVICES_AT_ONCE = 40;
+
+/** New briefs of one address beyond this computer: a team's whole archive at once, then ten in an hour. */
+export const NEW_BRIEFS_A_SECOND = 10 / 3600;
+export const NEW_BRIEFS_AT_ONCE = 500;
+
+/** Images and history that are on their way at once, of a person and of all: each may be 20 MB in memory. */
+export const MAX_TRANSFERS_A_PERSON = 4;
+export const MAX_TRANSFERS = 20;
+
+/** A request on whose connection nothing moves for so long is ended. */
+export const IDLE_REQUEST_MS = 60_000;
 
 /** A request's head must be here by then: this is all that a silent socket can hold. */
 export const HEADERS_TIMEOUT_MS = 10_000;
@@ -82,6 +100,13 @@ export const MESSAGES_AT_ONCE = 2_000;
 export const REFUSALS_A_MINUTE = 20;
 export const REFUSALS_AT_ONCE = 40;
 
+/** What a person's messages may hold together: the largest brief given back a few times, and typing after it. */
+export const BYTES_A_SECOND = 1024 * 1024;
+export const BYTES_AT_ONCE = 8 * MAX_MESSAGE_BYTES;
+
+/** Messages that wait for the disk, or for what they build on. A disk that takes a second has 100 of them. */
+export const MAX_UNDECIDED = 5_000;
+
 /** The whole state may be asked for: once at a connection's beginning, and now and then to compare. */
 export const STATES_A_SECOND = 0.5;
 export const STATES_AT_ONCE = 10;
@@ -92,6 +117,13 @@ export const REQUESTS_AT_ONCE = 1_000;
 
 /** A name, a colour, where one reads and what one has selected. */
 export const MAX_AWARENESS_BYTES = 4 * 1024;
+
+/** Everybody's presence in the largest room, as y-websocket sends it back to whoever it came from. */
+export const MAX_AWARENESS_MESSAGE_BYTES = 1024 * 1024;
+
+/** One's presence on ten devices, 20 times a second; what is more is dropped, since it goes to everybody and the next replaces it. */
+export const PRESENCE_BYTES_A_SECOND = 64 * 1024;
+export const PRESENCE_BYTES_AT_ONCE = 256 * 1024;
 
 /** Yjs makes a new client id for each document; a connection has one or two in its life. */
 export const MAX_AWARENESS_CLIENTS = 10;
@@ -104,6 +136,12 @@ export const MAX_BACKLOG_FOR_AWARENESS = 64 * 1024;
 
 /** The largest room's state twice. A connection that doesn't read it is closed, and may come again. */
 export const MAX_BACKLOG_BYTES = 2 * MAX_MESSAGE_BYTES;
+
+/** All connections of one person together: what they don't read is memory of everybody's. */
+export const MAX_BACKLOG_A_PERSON = 3 * MAX_MESSAGE_BYTES;
+
+/** A backlog that it's worth to look at the person's others for. */
+export const NOTABLE_BACKLOG_BYTES = 1024 * 1024;
 
 /** y-websocket gives a connection up on which nothing came for 30 s; pings don't count. */
 export const KEEP_ALIVE_MS = 15_000;

@@ -145,7 +145,7 @@ export class NotesAdmission {
 
   /** What needs no stage to be refused. */
   private check({ structs }: NewContent, { person, joins, isFull }: Sender): void {
-    // An owner can still remove who filled it.
+    // An owner can still remove who filled it; see `judge`.
     if (isFull && this.people.roleOf(person) !== 'owner') throw new NotAdmitted('quota');
     if (!joins && !this.people.isMember(person)) throw new NotAdmitted('role');
     const keys = new Set<string>();
@@ -175,6 +175,8 @@ export class NotesAdmission {
     const added = here
       .filter((key) => !this.held.has(key))
       .map((key) => this.entryOf(key, values.get(key) as Json, sender));
+    // A full brief can still be put in order: who takes part, and what goes.
+    if (sender.isFull) refuseAny('quota', added, ({ known }) => !known || !putsInOrder(known));
     const erased = this.admit(added, gone, sender);
     stage.transact(() => {
       for (const id of erased) map.delete(id);
@@ -284,6 +286,11 @@ export class NotesAdmission {
   private emptyFold(): Notes {
     return new Notes(this.brief.founder, isFirstKey);
   }
+}
+
+/** Whether an entry is one of those by which an owner makes room, or ends somebody's part. */
+function putsInOrder({ type }: Entry): boolean {
+  return type === 'erased' || type === 'role' || type === 'uninvited' || type === 'left';
 }
 
 /** Yjs writes plain objects only. */

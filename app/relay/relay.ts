@@ -9,6 +9,7 @@ import { Briefs } from './briefs.ts';
 import { answer } from './http.ts';
 import {
   HEADERS_TIMEOUT_MS,
+  IDLE_REQUEST_MS,
   KEEP_ALIVE_MS,
   MAX_TCP_CONNECTIONS,
   PING_INTERVAL_MS,
@@ -20,6 +21,7 @@ import { RequestRates } from './request-rates.ts';
 import type { RequestSurroundings } from './requests.ts';
 import { Sockets } from './sockets.ts';
 import type { Certificate } from './tls.ts';
+import { Transfers } from './transfers.ts';
 
 /** How a relay is to run. */
 export interface RelayOptions {
@@ -61,9 +63,17 @@ export class Relay {
     const unlock = await lockFolder(data);
     try {
       const briefs = await Briefs.open(data, { now, log });
-      const around: RequestSurroundings = { briefs, now, log, closed, parcels: new Parcels(now) };
       const rates = new RequestRates(behindProxy);
-      const sockets = new Sockets(briefs, log);
+      const around: RequestSurroundings = {
+        briefs,
+        now,
+        log,
+        closed,
+        parcels: new Parcels(now),
+        rates,
+        transfers: new Transfers(),
+      };
+      const sockets = new Sockets(briefs, rates, log);
       const server = makeServer(certificate);
       server.on('request', (request, response) => {
         if (rates.take(request)) void answer(request, response, around);
@@ -131,6 +141,8 @@ function makeServer(certificate: Certificate | undefined): Server {
       })
     : createHttpServer(limits);
   server.maxConnections = MAX_TCP_CONNECTIONS;
+  // WebSockets, which may be silent for longer, are taken out of it by their upgrade.
+  server.timeout = IDLE_REQUEST_MS;
   return server;
 }
 

@@ -28,6 +28,8 @@ import { MAX_BRIEFS, MAX_LOG_ANSWER_BYTES } from './limits.ts';
 import type { Parcels } from './parcels.ts';
 import { checkKey, checkProof, sentEntries, sentEntry } from './proofs.ts';
 import { RequestError } from './request-error.ts';
+import type { RequestRates } from './request-rates.ts';
+import type { Transfers } from './transfers.ts';
 
 /** What the requests need of the relay. */
 export interface RequestSurroundings {
@@ -37,10 +39,21 @@ export interface RequestSurroundings {
   /** Whether new briefs are refused. */
   closed: boolean;
   parcels: Parcels;
+  rates: RequestRates;
+  transfers: Transfers;
 }
 
-/** `PUT /v1/<brief>` */
-export async function share(brief: BriefId, body: unknown, around: RequestSurroundings): Promise<ShareAnswer> {
+/**
+ * `PUT /v1/<brief>`
+ *
+ * @param mayMake whether who asks may make one more brief now
+ */
+export async function share(
+  brief: BriefId,
+  body: unknown,
+  around: RequestSurroundings,
+  mayMake: () => boolean,
+): Promise<ShareAnswer> {
   const request = parsed(shareRequestSchema, body);
   const { founder, nonce, key, at, device, proof } = request;
   if (briefIdOf(founder, nonce, verifying.sha256) !== brief)
@@ -51,6 +64,7 @@ export async function share(brief: BriefId, body: unknown, around: RequestSurrou
     checkKey(key, founder, sent);
     if (around.closed) throw new RequestError('closed', 'This relay takes no new briefs.');
     if (around.briefs.count >= MAX_BRIEFS) throw new RequestError('quota', 'This relay is full.');
+    if (!mayMake()) throw new RequestError('too-many-requests', 'Many briefs were made from this address just now.');
     await around.briefs.create({ id: brief, founder, nonce });
     around.log('shared', { brief, person: founder });
   }
@@ -194,6 +208,8 @@ async function issue(
   around: RequestSurroundings,
 ): Promise<string> {
   if (host.credentials.wasUsed(proof)) throw new RequestError('wrong-proof', 'The proof was used before.');
+  if (!host.mayHaveDevice(person))
+    throw new RequestError('too-many-requests', 'This person has got many credentials just now.');
   const token = await host.credentials.issue(person, device, proof, around.now());
   around.log('device', { brief: host.id, person });
   return token;

@@ -1,7 +1,14 @@
 import { decoding, encoding } from 'lib0';
 import type { PersonId } from '../../shared/model/ids.ts';
 import { MESSAGE } from '../../shared/relay-wire.ts';
-import { MAX_AWARENESS_BYTES, MAX_AWARENESS_CLIENTS } from './limits.ts';
+import {
+  MAX_AWARENESS_BYTES,
+  MAX_AWARENESS_CLIENTS,
+  MAX_AWARENESS_MESSAGE_BYTES,
+  PRESENCE_BYTES_A_SECOND,
+  PRESENCE_BYTES_AT_ONCE,
+} from './limits.ts';
+import { Buckets } from './token-bucket.ts';
 
 interface State {
   clock: number;
@@ -18,6 +25,7 @@ interface State {
 export class RoomAwareness {
   private readonly states = new Map<number, State>();
   private readonly dirty = new Set<number>();
+  private readonly bytes = new Buckets(PRESENCE_BYTES_A_SECOND, PRESENCE_BYTES_AT_ONCE);
 
   /**
    * Takes the states that a connection sends.
@@ -26,6 +34,7 @@ export class RoomAwareness {
    * @throws {Error} where it can't be read, is too large, or claims the state of another connection
    */
   take(update: Uint8Array, connection: object, person: PersonId): void {
+    if (update.length > MAX_AWARENESS_MESSAGE_BYTES) throw new RangeError('It has more presences than there are.');
     const decoder = decoding.createDecoder(update);
     const count = decoding.readVarUint(decoder);
     for (let i = 0; i < count; i++) {
@@ -41,6 +50,7 @@ export class RoomAwareness {
       if (known && (clock < known.clock || (clock === known.clock && state !== 'null'))) continue;
       if (known?.from !== connection && this.clientsOf(connection).length >= MAX_AWARENESS_CLIENTS)
         throw new RangeError('It has more presences than one connection needs.');
+      if (!this.bytes.take(person, state.length)) continue;
       this.states.set(client, { clock, json: state, from: connection });
       this.dirty.add(client);
     }

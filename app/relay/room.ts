@@ -16,6 +16,10 @@ export interface RoomSurroundings {
   log(event: string, about: Record<string, unknown>): void;
   /** Whether a person may have one more change refused. */
   mayBeRefusedAgain(person: PersonId): boolean;
+  /** Whether a person may send so many bytes more. */
+  maySend(person: PersonId, bytes: number): boolean;
+  /** Whether so many bytes more may wait to be read by a person. */
+  mayHoldUp(person: PersonId, bytes: number): boolean;
   /** The disk is full or fails: what is in memory is ahead of it. */
   failed(error: unknown): void;
 }
@@ -87,6 +91,14 @@ export class Room {
 
   mayBeRefusedAgain(person: PersonId): boolean {
     return this.around.mayBeRefusedAgain(person);
+  }
+
+  maySend(person: PersonId, bytes: number): boolean {
+    return this.around.maySend(person, bytes);
+  }
+
+  mayHoldUp(person: PersonId, bytes: number): boolean {
+    return this.around.mayHoldUp(person, bytes);
   }
 
   /** Notes that something of a person's was not taken. */

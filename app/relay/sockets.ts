@@ -13,13 +13,15 @@ import {
 import type { Opened } from './brief-host.ts';
 import type { Briefs } from './briefs.ts';
 import { addressOf } from './http.ts';
-import { MAX_MESSAGE_BYTES, MAX_SOCKETS, REFUSED_SOCKET_MS } from './limits.ts';
+import { MAX_MESSAGE_BYTES, MAX_SOCKETS, MAX_SOCKETS_AN_ADDRESS, REFUSED_SOCKET_MS } from './limits.ts';
+import type { RequestRates } from './request-rates.ts';
 
 const ROOM_PATH = /^\/v1\/([0-9a-f]{64})\/([a-z]+)$/;
 
 /** The WebSockets of a relay: who may open one into which room. */
 export class Sockets {
   private readonly open = new Set<WebSocket>();
+  private readonly addresses = new Map<string, number>();
   private stopping = false;
   private readonly server = new WebSocketServer({
     noServer: true,
@@ -32,6 +34,7 @@ export class Sockets {
 
   constructor(
     private readonly briefs: Briefs,
+    private readonly rates: RequestRates,
     private readonly log: (event: string, about: Record<string, unknown>) => void,
   ) {}
 
@@ -46,7 +49,7 @@ export class Sockets {
       socket.on('error', () => {});
       this.admit({ socket, stream }, request).catch((error: unknown) => {
         this.log('not-opened', { cause: error instanceof Error ? error.message : String(error) });
-        socket.close(CLOSE.defect, 'the brief can’t be opened');
+        refuse(socket, CLOSE.defect, 'the brief can’t be opened');
       });
     });
   }
@@ -84,8 +87,20 @@ export class Sockets {
       socket.resume();
       return refuse(socket, CLOSE.unauthorised, 'no credential that this brief knows');
     }
+    const address = this.rates.addressOf(request);
+    const others = this.addresses.get(address) ?? 0;
+    if (others >= MAX_SOCKETS_AN_ADDRESS) {
+      socket.resume();
+      return refuse(socket, CLOSE.tryAgain, 'too many connections from this address');
+    }
+    this.addresses.set(address, others + 1);
     this.open.add(socket);
-    socket.on('close', () => this.open.delete(socket));
+    socket.on('close', () => {
+      this.open.delete(socket);
+      const left = (this.addresses.get(address) ?? 1) - 1;
+      if (left > 0) this.addresses.set(address, left);
+      else this.addresses.delete(address);
+    });
     await this.briefs.using(room.brief, async (host) => {
       await host.connect(opened, room.name, device, socket.protocol === ACK_PROTOCOL);
       socket.resume();

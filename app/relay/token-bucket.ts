@@ -13,11 +13,11 @@ export class TokenBucket {
     this.filled = now;
   }
 
-  /** Takes one token; false where there is none. */
-  take(now: number): boolean {
+  /** Takes tokens, one unless it is said how many; false where there are fewer. */
+  take(now: number, count = 1): boolean {
     this.fill(now);
-    if (this.tokens < 1) return false;
-    this.tokens--;
+    if (this.tokens < count) return false;
+    this.tokens -= count;
     return true;
   }
 
@@ -30,5 +30,32 @@ export class TokenBucket {
   private fill(now: number): void {
     this.tokens = Math.min(this.atOnce, this.tokens + (Math.max(0, now - this.filled) / 1000) * this.aSecond);
     this.filled = now;
+  }
+}
+
+/** More than ever come at once; beyond it, those that are as good as new are forgotten. */
+const MAX_BUCKETS = 10_000;
+
+/** A bucket for each person, or for each address. */
+export class Buckets {
+  private readonly all = new Map<string, TokenBucket>();
+
+  constructor(
+    private readonly aSecond: number,
+    private readonly atOnce: number,
+  ) {}
+
+  /** Takes tokens of one of them; false where it has fewer. */
+  take(whose: string, count = 1): boolean {
+    const now = performance.now();
+    if (this.all.size >= MAX_BUCKETS) this.forget(now);
+    const bucket = this.all.get(whose) ?? new TokenBucket(this.aSecond, this.atOnce, now);
+    this.all.set(whose, bucket);
+    return bucket.take(now, count);
+  }
+
+  private forget(now: number): void {
+    for (const [whose, bucket] of this.all) if (bucket.isFull(now)) this.all.delete(whose);
+    if (this.all.size >= MAX_BUCKETS) this.all.clear();
   }
 }

@@ -35,7 +35,7 @@ beforeAll(async () => {
   await machine.json('backups', '--now');
   const { backups } = await machine.json<{ backups: { name: string }[] }>('backups', TITLE);
   backup = backups[0]?.name ?? '';
-});
+}, within(120_000));
 
 afterAll(async () => {
   await machine.remove();

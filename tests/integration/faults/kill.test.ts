@@ -55,19 +55,16 @@ async function start(): Promise<Running> {
     stdio: ['ignore', 'pipe', 'inherit'],
     timeout: within(60_000),
   });
-  await once(child.stdout as NodeJS.ReadableStream, 'data');
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('The program ended before it was ready.');
+  });
+  ended.catch(() => {});
+  await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), ended]);
   const claimed = await claim(home);
   if (claimed.kind === 'owner') throw new Error('The program that was started does not own the library.');
   const started = { child, bridge: claimed.other.bridge };
   running.push(started);
   return started;
-}
-
-async function newBrief(bridge: Bridge): Promise<BriefId> {
-  const text = 'Harbour notes\n\nThe tide came in at four. The tide went out at ten. Nobody on the pier was surprised.';
-  const bytes = Buffer.from(text).toString('base64');
-  const { preview } = await bridge.call('import.preview', { name: 'harbour.txt', bytes });
-  return (await bridge.call('import.accept', { preview, decisions: [] })).brief;
 }
 
 /** Annotates, answers, resolves and drafts without a pause, noting what was answered, until the program is gone. */
@@ -99,7 +96,7 @@ async function killWhileWorking(kills: number, random: () => number): Promise<vo
   const told: Told = { annotations: new Map() };
   let { child, bridge } = await start();
   await bridge.call('person.create', { name: 'Ann Okoro', initials: 'AO', colour: '#7c3f9d' });
-  const brief = await newBrief(bridge);
+  const { brief } = await bridge.call('library.sample', {});
 
   for (let round = 0; round < kills; round++) {
     const working = workUntilKilled(bridge, brief, told, round);

@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AttributedPayload, Brief } from '../../../app/services/brief/brief.ts';
 import type { Identity } from '../../../app/services/identity/profile.ts';
 import { BriefSync } from '../../../app/services/sync/brief-sync.ts';
-import { redeem } from '../../../app/services/sync/membership.ts';
-import { RelayFolder } from '../../../app/services/sync/relay-link.ts';
-import { parseInvitationLink } from '../../../shared/invitation-link.ts';
+import { enterAgain, redeem } from '../../../app/services/sync/membership.ts';
+import { RelayFolder, type RelayLink } from '../../../app/services/sync/relay-link.ts';
+import { type InvitationLink, parseInvitationLink } from '../../../shared/invitation-link.ts';
 import { MemoryTarget } from '../../support/memory-target.ts';
 import { personCalled } from '../../support/people.ts';
 import { RelayProcess } from '../../support/relay-process.ts';
@@ -16,6 +16,8 @@ import { Wire } from '../../support/wire.ts';
 import { Analyst, waitFor } from './analyst.ts';
 
 const CLIENTS = times('returning-clients', 50, 500);
+/** As many as a relay lets one person have, with two rooms each. */
+const DEVICES_A_PERSON = 15;
 /** After so long everybody waits as long as anybody ever does. */
 const DOWN_MS = torture ? 25_000 : 2_000;
 const BACK_WITHIN_MS = 30_000;
@@ -36,30 +38,38 @@ const clients: Client[] = [];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'briefmark-returning-'));
-  relay = RelayProcess.start('--data', join(folder, 'relay'), '--port', '0');
+  relay = RelayProcess.startFor(within(120_000), '--data', join(folder, 'relay'), '--port', '0');
   port = Number(new URL(await relay.address()).port);
   wire = await Wire.to(() => port);
   ann = await Analyst.named('Ann Okoro');
-});
+}, within(60_000));
 
 afterEach(async () => {
   await Promise.all(clients.splice(0).map(({ sync }) => sync.close()));
-  await ann.remove();
+  await ann?.remove();
   await wire.close();
   await relay.kill();
   await rm(folder, { recursive: true, force: true });
 });
 
-async function client(link: string, i: number): Promise<Client> {
-  const invitation = parseInvitationLink(link);
-  if (!invitation) throw new Error('This is no link.');
+/** Joins as somebody new, or as a further device of whoever joined last. */
+async function joined(
+  invitation: InvitationLink,
+  i: number,
+  last: Identity | undefined,
+): Promise<[Identity, RelayLink]> {
+  const place = { relay: `http://127.0.0.1:${wire.port}`, trust: {} };
+  if (last && i % DEVICES_A_PERSON !== 0) return [last, (await enterAgain(invitation.brief, last, place)).link];
   const identity = personCalled(`Person ${i}`);
-  const { link: joined } = await redeem(invitation, identity, { relay: `http://127.0.0.1:${wire.port}`, trust: {} });
-  const { brief, founder, nonce } = joined;
+  return [identity, (await redeem(invitation, identity, place)).link];
+}
+
+async function client([identity, link]: [Identity, RelayLink], i: number): Promise<Client> {
+  const { brief, founder, nonce } = link;
   const target = new MemoryTarget(new Brief({ id: brief, founder, nonce }));
   const place = new RelayFolder(join(folder, 'clients', String(i)));
-  await place.keep(joined);
-  const sync = await BriefSync.open(joined, place, target, {
+  await place.keep(link);
+  const sync = await BriefSync.open(link, place, target, {
     now: Date.now,
     changed: async () => {},
     arrived: () => {},
@@ -93,7 +103,11 @@ describe('a relay that is killed and comes back', () => {
       const brief = await ann.import();
       await ann.services.call('sharing.share', { brief, relay: `http://127.0.0.1:${wire.port}` });
       const { link } = await ann.services.call('sharing.invite', { brief, role: 'commenter', uses: CLIENTS });
-      for (let i = 0; i < CLIENTS; i++) clients.push(await client(link, i));
+      // Who joins while others are connected is told to each of them: that isn't what is tried here.
+      const links: [Identity, RelayLink][] = [];
+      const invitation = parseInvitationLink(link) as InvitationLink;
+      for (let i = 0; i < CLIENTS; i++) links.push(await joined(invitation, i, links.at(-1)?.[0]));
+      for (const [i, each] of links.entries()) clients.push(await client(each, i));
       const patience = within(60_000);
       await waitFor(
         async () => everybody('on-relay'),
@@ -119,7 +133,7 @@ describe('a relay that is killed and comes back', () => {
         });
       await new Promise((done) => setTimeout(done, DOWN_MS));
       const late = wire.attempts.filter((at) => at > killed + 15_000);
-      relay = RelayProcess.start('--data', join(folder, 'relay'), '--port', String(port));
+      relay = RelayProcess.startFor(within(120_000), '--data', join(folder, 'relay'), '--port', String(port));
       await relay.address();
       const back = performance.now();
       await waitFor(
