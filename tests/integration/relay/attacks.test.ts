@@ -89,20 +89,20 @@ describe('memory of the relay', () => {
   it('isn’t held by one person who reads nothing on many sockets', async () => {
     const quote = { exact: 'x'.repeat(4_000), prefix: '', suffix: '' };
     const anchors = Array.from({ length: 200 }, () => ({ start: {}, end: {}, quote, offset: 0 }));
-    for (let i = 0; i < 8; i++)
+    for (let i = 0; i < 4; i++)
       put(
         team.notes.doc,
         team.ann.client.entry(team.brief.id, { type: 'annotated', kind: 'claim', tags: [], anchors }),
       );
     const reader = test.keep(team.ann.client.connect(team.brief.id, 'notes', team.ann.token));
-    await until('they are there', () => reader.doc.getMap('entries').size >= 11, 30_000);
+    await until('they are there', () => reader.doc.getMap('entries').size >= 7, 30_000);
     const lazy: RawSocket[] = [];
     for (let i = 0; i < 20; i++) lazy.push(await open('notes', team.members.vic.token));
     for (const socket of lazy) socket.socket.pause();
     const before = await memory();
     for (const socket of lazy) for (let i = 0; i < 4; i++) askAll(socket);
     await new Promise((done) => setTimeout(done, 1_500));
-    // 80 answers of 6 MB each were asked for.
+    // 80 answers of 3 MB each were asked for.
     expect((await memory()) - before).toBeLessThan(100 * MB);
     for (const socket of lazy) socket.socket.resume();
     const codes = await Promise.race([
@@ -112,7 +112,7 @@ describe('memory of the relay', () => {
     for (const code of codes) expect([CLOSE.tryAgain, 1006]).toContain(code);
     // Whoever reads isn't kept waiting.
     put(team.notes.doc, annotation(team.ann));
-    await until('others go on', () => reader.doc.getMap('entries').size >= 12);
+    await until('others go on', () => reader.doc.getMap('entries').size >= 8, 30_000);
   });
 
   it('isn’t held by images that are brought slowly: the others wait for their turn', async () => {
