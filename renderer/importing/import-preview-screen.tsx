@@ -111,7 +111,7 @@ export function ImportPreviewScreen({ pending }: { pending: PendingImport }) {
           onClosed={toList}
         />
         {article.parts && <ImportParts parts={article.parts} preview={handle} />}
-        <RemotePicturesNotice pictures={preview.pictures} />
+        <RemotePicturesNotice pictures={preview.pictures} onPressed={toList} />
         {(accept.problem || nothing) && (
           <div className="import-notice">
             <Notice look="trouble">{accept.problem ?? words.importing.nothingKept}</Notice>

@@ -7,7 +7,14 @@ import type { RemotePictures } from './use-remote-pictures.ts';
 const MOST_REASONS = 3;
 
 /** Says which servers the pictures of an import are on, and fetches all of them where its person wants that. */
-export function RemotePicturesNotice({ pictures }: { pictures: RemotePictures }) {
+export function RemotePicturesNotice({
+  pictures,
+  onPressed,
+}: {
+  pictures: RemotePictures;
+  /** Its button goes away with what it offers, and the keyboard should go to the list. */
+  onPressed: () => void;
+}) {
   const { addresses, fetching, problem, refused } = pictures;
   const hosts = [...new Set(addresses.map(hostOf))];
   return (
@@ -21,7 +28,13 @@ export function RemotePicturesNotice({ pictures }: { pictures: RemotePictures })
                   {words.importing.stopReading}
                 </Button>
               ) : (
-                <Button size="small" onPress={() => pictures.fetch(addresses)}>
+                <Button
+                  size="small"
+                  onPress={() => {
+                    pictures.fetch(addresses);
+                    onPressed();
+                  }}
+                >
                   {words.importing.fetchAll(addresses.length)}
                 </Button>
               )
