@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { EntryId } from '../../shared/model/ids.ts';
 import type { Moment } from '../../shared/offline/timeline.ts';
 import { useBrief } from '../brief/brief-context.tsx';
@@ -8,7 +8,7 @@ import { Notice } from '../controls/notice.tsx';
 import { VirtualList } from '../controls/virtual-list.tsx';
 import { ChoiceField, TickField } from '../exporting/choice-field.tsx';
 import { MOMENT_LINE_HEIGHT, MomentLine } from '../looking-back/moment-line.tsx';
-import { useCall } from '../services.tsx';
+import { useCall, useEvent } from '../services.tsx';
 import { formatting, words } from '../words/words.ts';
 import { beginningOf, namedDays } from './moments.ts';
 import './changes-dialog.css';
@@ -28,6 +28,13 @@ export function ChangesDialog({ looked, onClose }: { looked: number | undefined;
     setMoments(undefined);
     if (beginning !== undefined) void run({ brief, since: beginning }).then(setMoments);
   }, [run, brief, beginning]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useEvent('brief.changed', (event) => {
+    if (event.brief !== brief || beginning === undefined) return;
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void run({ brief, since: beginning }).then(setMoments), AGAIN_MS);
+  });
   const options = useMemo(() => sinceOptions(looked, now), [looked, now]);
   const shown = (moments ?? []).filter(({ by }) => mineToo || by.id !== store.me.id);
 
