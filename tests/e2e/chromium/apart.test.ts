@@ -105,7 +105,7 @@ test('a paragraph that was edited on both sides is shown side by side until some
   await page.getByText(/edited by two people apart/).waitFor();
   await keepPicture(page, 'edited-apart-notice');
   await page.getByRole('button', { name: 'Look', exact: true }).click();
-  await dialog().getByText('Together').waitFor();
+  await dialog().getByText('Together', { exact: true }).first().waitFor();
   await look('edited-apart');
   await dialog().getByRole('button', { name: 'They read rightly' }).click();
   await page.getByText(/edited by two people apart/).waitFor({ state: 'detached' });
