@@ -8,9 +8,9 @@ import { Dialog } from '../controls/dialog.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { TextField } from '../controls/text-field.tsx';
 import { showToast } from '../controls/toast.tsx';
-import { type FileIn, readFile } from '../files.ts';
+import type { FileIn } from '../files.ts';
 import { go } from '../route.ts';
-import { sentenceOf, useBridge, useCall, useEvent } from '../services.tsx';
+import { useBridge, useCall, useEvent } from '../services.tsx';
 import { words } from '../words/words.ts';
 import { CarryOver } from './carry-over-dialog.tsx';
 import { LookAt } from './look-at.tsx';
@@ -28,7 +28,7 @@ export function OpenPackageDialog({
 }: {
   name: string;
   /** As the person chose it, or as it was handed in. */
-  file: File | { handedIn: string };
+  file: FileIn | { handedIn: string };
   onClose(): void;
 }) {
   const bridge = useBridge();
@@ -37,32 +37,24 @@ export function OpenPackageDialog({
   const [job] = useState(() => crypto.randomUUID());
   const [done, setDone] = useState(0);
   useEvent('offline.step', (event) => event.job === job && setDone(event.done));
-  const [given, setGiven] = useState<FileIn | { handedIn: string }>();
-  const [unreadable, setUnreadable] = useState<string>();
   useEffect(() => {
-    if (!(file instanceof File)) return setGiven(file);
-    readFile(file).then(setGiven, (error) => setUnreadable(sentenceOf(error)));
-  }, [file]);
-  useEffect(() => {
-    if (given) void run({ ...given, job }).then(setFound);
-  }, [run, given, job]);
+    void run({ ...file, job }).then(setFound);
+  }, [run, file, job]);
   const leave = () => {
     if (found && !found.locked) void bridge.call('offline.drop', { opened: found.opened }).catch(() => {});
     onClose();
   };
-  const trouble = unreadable ?? problem;
-  const waits = busy || (!given && !unreadable);
   const title = found && !found.locked ? found.title : words.offline.openTitle;
   return (
     <Dialog title={title} isOpen onOpenChange={(open) => !open && leave()} size="wide">
-      {trouble && <Notice look="trouble">{trouble}</Notice>}
-      {!found && waits && (
+      {problem && <Notice look="trouble">{problem}</Notice>}
+      {!found && busy && (
         <div className="offline-lines">
           <p role="status">{words.offline.openReading}</p>
           <progress className="offline-progress" aria-label={words.offline.openReading} value={done} max={1} />
         </div>
       )}
-      {!found && !waits && (
+      {!found && !busy && (
         <div className="dialog-actions">
           <Button onPress={onClose}>{words.common.back}</Button>
         </div>
@@ -72,9 +64,7 @@ export function OpenPackageDialog({
           name={name}
           busy={busy}
           onCancel={onClose}
-          onUnlock={(passphrase) =>
-            given && void run({ ...given, job, passphrase }).then((opened) => opened && setFound(opened))
-          }
+          onUnlock={(passphrase) => void run({ ...file, job, passphrase }).then((opened) => opened && setFound(opened))}
         />
       )}
       {found && !found.locked && <Opened found={found} onClose={onClose} onCancel={leave} />}
