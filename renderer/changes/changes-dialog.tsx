@@ -13,6 +13,9 @@ import { formatting, words } from '../words/words.ts';
 import { beginningOf, namedDays } from './moments.ts';
 import './changes-dialog.css';
 
+/** Several things that happen at once are asked for together. */
+const AGAIN_MS = 400;
+
 /** What became different in a brief since a moment, a line in words each; a line opens its place. */
 export function ChangesDialog({ looked, onClose }: { looked: number | undefined; onClose(): void }) {
   const { store, open, showPlace } = useBrief();
