@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as Y from 'yjs';
 import { type BriefId, briefIdSchema } from '../../shared/model/ids.ts';
 import { CLOSE } from '../../shared/relay-wire.ts';
 import type { BriefIdentity } from '../services/brief/brief.ts';
@@ -67,8 +66,7 @@ export class Briefs {
   private async make({ id, founder, nonce }: BriefIdentity): Promise<void> {
     const now = this.around.now();
     const file = { format: 1 as const, id, founder, nonce, marker: randomBytes(8).toString('hex'), createdAt: now };
-    const keyframe = { n: 0, text: Y.encodeStateAsUpdate(new Y.Doc()) };
-    await createBriefFolder(this.folder, { file, log: [], keyframe, leftOut: [] });
+    await createBriefFolder(this.folder, { file, log: [], leftOut: [] });
     this.ids.add(id);
   }
 

@@ -8,6 +8,7 @@ import { saidIn } from '../comments/said.ts';
 import { KindChip } from '../threads/kind-chip.tsx';
 import { formatting, words } from '../words/words.ts';
 import { between } from './selecting.ts';
+import './rows.css';
 
 /** Each line is as high as every other, so that any of thousands is found without measuring. */
 const ROW_HEIGHT = 58;

@@ -10,6 +10,7 @@ import { Menu, MenuItem, MenuSection } from '../controls/menu.tsx';
 import { AssignFields } from '../threads/assign-fields.tsx';
 import { TagField } from '../threads/tag-field.tsx';
 import { words } from '../words/words.ts';
+import './triage-bar.css';
 
 /** What is done to all that are selected in the list, each as one action that can be undone. */
 export function TriageBar({

@@ -43,7 +43,7 @@ export function lookingBackHandlers(
     'offline.editedApart': ({ brief }) => editedApartIn(context.library.folderOf(brief)),
     'offline.lookedAtEdits': async ({ brief }) => {
       await forgetEditedApart(context.library.folderOf(brief));
-      return null;
+      return context.listChanged();
     },
     'offline.bringBack': async ({ brief, as, ...point }) => {
       let plan: UpdatePlan | undefined;

@@ -64,8 +64,11 @@ export interface NewFolder {
   file: BriefFile;
   /** The log, as records to be numbered or as the bytes of a log that there is already. */
   log: NewRecord[] | Uint8Array;
-  /** The article's Yjs state, and the number of the last record that it holds: what damage to the log can't touch. */
-  keyframe: Keyframe;
+  /**
+   * The article's Yjs state, and the number of the last record that it holds: what damage to the log can't touch. None
+   * where nothing is there yet.
+   */
+  keyframe?: Keyframe;
   leftOut: LeftOut[];
   original?: { name: string; bytes: Uint8Array };
   /** Pictures by the SHA-256 of their bytes; they have been checked. */
@@ -99,7 +102,7 @@ export async function createBriefFolder(
     const marker = Buffer.from(file.marker, 'hex');
     if (log instanceof Uint8Array) await writeDurably(join(unfinished, FILES.log), log);
     else await Log.create(join(unfinished, FILES.log), marker, log, what);
-    await writeKeyframe(unfinished, marker, keyframe, what);
+    if (keyframe) await writeKeyframe(unfinished, marker, keyframe, what);
     await syncFolder(unfinished);
     await rename(unfinished, folder);
     await syncFolder(library);

@@ -195,8 +195,9 @@ describe('the list', () => {
 
 test('everything that was done is there after a reload', async () => {
   await saved(page);
-  const count = await page.locator('.brief-list-line', { hasText: 'All annotations' }).textContent();
+  const count = () => page.locator('.brief-list-line', { hasText: 'All annotations' }).textContent();
+  const before = await count();
   await page.reload();
   await page.locator('.article mark').first().waitFor();
-  expect(await page.locator('.brief-list-line', { hasText: 'All annotations' }).textContent()).toBe(count);
+  await expect.poll(count).toBe(before);
 });

@@ -163,20 +163,28 @@ describe('a damaged log', () => {
         await until(`${i} is kept`, async () => (await entriesInLog(ann.client, brief.id, ann.token)).has(entry.id));
       }
       notes.provider.disconnect();
+      const start = async () => {
+        const told: string[] = [];
+        test.relay = await Relay.start({
+          data: test.data,
+          host: '127.0.0.1',
+          port: Number(new URL(ann.client.address).port),
+          log: (event) => told.push(event),
+        });
+        return { told, kept: await entriesInLog(ann.client, brief.id, ann.token) };
+      };
+      await test.relay.stop();
+      const whole = await start();
+      expect(whole.kept.has((entries[2] as Entry).id)).toBe(true);
+      expect(whole.told).not.toContain('damage');
       await test.relay.stop();
       const path = join(test.data, 'briefs', brief.id, 'log');
       const log = await readFile(path);
       const at = log.indexOf((entries[2] as Entry).id);
       log[at] = (log[at] as number) ^ 1;
       await writeFile(path, log);
-      const told: string[] = [];
-      test.relay = await Relay.start({
-        data: test.data,
-        host: '127.0.0.1',
-        port: Number(new URL(ann.client.address).port),
-        log: (event) => told.push(event),
-      });
-      expect((await entriesInLog(ann.client, brief.id, ann.token)).has((entries[2] as Entry).id)).toBe(false);
+      const { told, kept } = await start();
+      expect(kept.has((entries[2] as Entry).id)).toBe(false);
       expect(told).toContain('damage');
       const other = test.keep(ann.client.connect(brief.id, 'notes', ann.token));
       await until('he is there', () => other.provider.synced);
