@@ -260,7 +260,7 @@ test('articles on the command line are shown as they would be imported, one when
   await page.getByRole('heading', { name: 'Import “owls.md”' }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('heading', { name: 'Library', level: 1 }).waitFor();
-  await page.getByText('Fallen crane keeps the northern quay closed').first().waitFor();
+  await page.getByRole('grid').getByText('Fallen crane keeps the northern quay closed').first().waitFor();
   expect(await run(join(home, 'none.pdf'))).toMatchObject({ code: 1 });
 }, 120_000);
 
