@@ -5,6 +5,7 @@ import { identityFolder, libraryFolder } from '../../app/services/home.ts';
 import { type Identity, Profile } from '../../app/services/identity/profile.ts';
 import { Library } from '../../app/services/library/library.ts';
 import { openServices, type Services } from '../../app/services/services.ts';
+import type { BriefPart } from '../../shared/bridge/brief.ts';
 import { FULL, largeBrief } from '../support/large-brief.ts';
 import { personCalled } from '../support/people.ts';
 import { RelayProcess } from '../support/relay-process.ts';
@@ -63,9 +64,15 @@ async function joining(link: string): Promise<Joining> {
   const readable = opened.unverified.length >= ENTRIES ? since() : await told;
   const done = await checked;
   const { user, system } = process.cpuUsage(cpu);
-  const { entries, placements } = await services.call('brief.open', { brief });
+  const { entries, more, placements } = await services.call('brief.open', { brief });
+  let arrived = entries.length;
+  for (let after = more; after; ) {
+    const part: BriefPart = await services.call('brief.more', { brief, after });
+    arrived += part.entries.length;
+    after = part.more;
+  }
   const placed = placements.filter(([, { state }]) => state === 'placed').length;
-  if (entries.length < ENTRIES || placed !== FULL.annotations) throw new Error('Something did not arrive.');
+  if (arrived < ENTRIES || placed !== FULL.annotations) throw new Error('Something did not arrive.');
   await stop();
   return { readable, done, cpu: (user + system) / 1_000 };
 }
