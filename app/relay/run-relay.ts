@@ -31,12 +31,18 @@ export async function runRelay(options: RunOptions, { io, path }: RunSurrounding
   };
   const certificate = await certificateFor(options, path);
   const tls = certificate ? { certificate } : {};
+  // Listened to before anybody is told that it runs: who reads that may stop it at once.
+  const told = toldToStop();
   const relay = await Relay.start({ data, host, port, behindProxy, closed, log, ...tls });
-  const signal = await new Promise<NodeJS.Signals>((told) => {
+  log('stopping', { signal: await told });
+  await relay.stop();
+}
+
+/** Fulfilled with the first signal; a second one ends the process as it always does. */
+function toldToStop(): Promise<NodeJS.Signals> {
+  return new Promise((told) => {
     for (const each of ['SIGTERM', 'SIGINT'] as const) process.once(each, told);
   });
-  log('stopping', { signal });
-  await relay.stop();
 }
 
 async function certificateFor(options: RunOptions, path: (named: string) => string): Promise<Certificate | undefined> {
