@@ -52,7 +52,7 @@ export function App({ connect }: { connect: () => Promise<Bridge> }) {
     <I18nProvider locale={formatting.locale}>
       <ErrorBoundary>
         {problem ? (
-          <FullPage title={words.common.noStart} reload>
+          <FullPage title={words.everywhere.noStart} reload>
             {problem}
           </FullPage>
         ) : connected ? (
@@ -64,7 +64,7 @@ export function App({ connect }: { connect: () => Promise<Bridge> }) {
             </div>
           </Services>
         ) : (
-          <FullPage title={words.common.connecting} waiting />
+          <FullPage title={words.everywhere.connecting} waiting />
         )}
       </ErrorBoundary>
       <Toasts />

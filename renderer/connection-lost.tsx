@@ -24,10 +24,10 @@ export function Troubles() {
     <div className="connection-lost" role="alert">
       <Unplug aria-hidden />
       <p>
-        <strong>{words.common.lost}</strong> {words.common.lostWhy}
+        <strong>{words.everywhere.lost}</strong> {words.everywhere.lostWhy}
       </p>
       <Button size="small" onPress={() => location.reload()}>
-        {words.common.reload}
+        {words.everywhere.reload}
       </Button>
     </div>
   );

@@ -4,6 +4,6 @@ import { words } from './words/words.ts';
 /** Names the window after what it shows. */
 export function useDocumentTitle(title: string): void {
   useEffect(() => {
-    document.title = title ? `${title} – ${words.common.product}` : words.common.product;
+    document.title = title ? `${title} – ${words.everywhere.product}` : words.everywhere.product;
   }, [title]);
 }

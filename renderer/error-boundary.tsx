@@ -17,8 +17,8 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
   override render(): ReactNode {
     if (!this.state.broken) return this.props.children;
     return (
-      <FullPage title={words.common.crashed} reload>
-        {words.common.crashedWhy}
+      <FullPage title={words.everywhere.crashed} reload>
+        {words.everywhere.crashedWhy}
       </FullPage>
     );
   }

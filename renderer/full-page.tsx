@@ -26,7 +26,7 @@ export function FullPage({
       {children && <p>{children}</p>}
       {reload && (
         <Button look="primary" onPress={() => location.reload()} autoFocus>
-          {words.common.reload}
+          {words.everywhere.reload}
         </Button>
       )}
     </main>

@@ -65,5 +65,5 @@ export function sentenceOf(error: unknown): string {
   // By name: a refusal that came through a transport is not always an instance of the same class.
   if (error instanceof Error && error.name === 'Refusal') return error.message;
   console.error(error);
-  return words.common.defect;
+  return words.everywhere.defect;
 }

@@ -8,7 +8,7 @@ export function PassageNotice({ change, onCancel }: { change: PassageChange; onC
     <div className="passage-notice" role="note">
       <span>{change === 'add' ? words.brief.selectFurther : words.brief.selectNew}</span>
       <Button size="small" onPress={onCancel}>
-        {words.common.cancel}
+        {words.everywhere.cancel}
       </Button>
     </div>
   );

@@ -95,7 +95,7 @@ export function BackupLook({
       )}
       <div className="dialog-actions">
         <Button autoFocus onPress={onBack}>
-          {words.common.back}
+          {words.everywhere.back}
         </Button>
         {found && (
           <Button isPending={file.busy} onPress={() => void saveBeside()}>

@@ -54,7 +54,7 @@ export function BackupsDialog({
                   {backups.backUpNow}
                 </Button>
                 <Button look="primary" autoFocus onPress={onClose}>
-                  {words.common.close}
+                  {words.everywhere.close}
                 </Button>
               </>
             ),

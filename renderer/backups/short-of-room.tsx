@@ -34,7 +34,7 @@ export function ShortOfRoom() {
                 i === 0 && (
                   <>
                     <Button size="small" look="quiet" onPress={() => setPutAway(true)}>
-                      {words.common.dismiss}
+                      {words.everywhere.dismiss}
                     </Button>
                     <Button size="small" onPress={() => setBackupsShown(true)}>
                       {words.backups.seeBackups}

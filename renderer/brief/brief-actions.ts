@@ -201,7 +201,7 @@ export class BriefActions {
     if (!done) return false;
     this.putAway = showToast({
       text,
-      action: { label: words.common.undo, run: () => void this.undo('undo') },
+      action: { label: words.everywhere.undo, run: () => void this.undo('undo') },
     });
     return true;
   }

@@ -56,7 +56,7 @@ export function BriefFoot({
         isOpen={shown}
         onOpenChange={setShown}
         size="wide"
-        actions={<Button onPress={() => setShown(false)}>{words.common.close}</Button>}
+        actions={<Button onPress={() => setShown(false)}>{words.everywhere.close}</Button>}
       >
         <p>{words.brief.leftOutWhy}</p>
         <ul className="left-out">

@@ -37,7 +37,7 @@ export function BriefScreen({
         <FullPage title={words.brief.cannotOpen}>
           {problem}{' '}
           <Button look="primary" onPress={() => onGone(brief)} autoFocus>
-            {words.common.back}
+            {words.everywhere.back}
           </Button>
         </FullPage>
       ) : store ? (

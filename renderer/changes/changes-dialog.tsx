@@ -57,7 +57,7 @@ export function ChangesDialog({ looked, onClose }: { looked: number | undefined;
       size="wide"
       actions={
         <Button look="primary" onPress={onClose}>
-          {words.common.close}
+          {words.everywhere.close}
         </Button>
       }
     >

@@ -20,7 +20,7 @@ export function Shortcuts({ commands, onClose }: { commands: readonly Command[];
       size="wide"
       actions={
         <Button autoFocus onPress={onClose}>
-          {words.common.close}
+          {words.everywhere.close}
         </Button>
       }
     >

@@ -33,7 +33,7 @@ export function showToast(message: ToastMessage): () => void {
 /** Where the messages appear; stands once, in the app. F6 leads to it. */
 export function Toasts() {
   return (
-    <ToastRegion queue={queue} className="toasts" aria-label={words.common.notifications}>
+    <ToastRegion queue={queue} className="toasts" aria-label={words.everywhere.notifications}>
       {({ toast }) => (
         <AriaToast toast={toast} className="toast" data-look={toast.content.look ?? 'plain'}>
           <ToastContent className="toast-content">
@@ -51,7 +51,7 @@ export function Toasts() {
               {toast.content.action.label}
             </Button>
           )}
-          <AriaButton slot="close" className="toast-close" aria-label={words.common.dismiss}>
+          <AriaButton slot="close" className="toast-close" aria-label={words.everywhere.dismiss}>
             <X aria-hidden />
           </AriaButton>
         </AriaToast>

@@ -98,7 +98,7 @@ function ExportTask({ brief, choosable, onClose }: { brief: BriefId; choosable: 
         {call.busy ? (
           <Button onPress={() => void bridge.call('export.stop', { job })}>{words.exporting.stop}</Button>
         ) : (
-          <Button onPress={onClose}>{words.common.cancel}</Button>
+          <Button onPress={onClose}>{words.everywhere.cancel}</Button>
         )}
         <Button look="primary" isPending={busy} onPress={() => void make()}>
           {words.exporting.export}

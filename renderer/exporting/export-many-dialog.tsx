@@ -64,7 +64,7 @@ export function ExportManyDialog({ briefs, onClose }: { briefs: readonly BriefSu
             {call.busy ? (
               <Button onPress={() => void bridge.call('export.stop', { job })}>{words.exporting.stop}</Button>
             ) : (
-              <Button onPress={onClose}>{words.common.cancel}</Button>
+              <Button onPress={onClose}>{words.everywhere.cancel}</Button>
             )}
             <Button look="primary" isPending={call.busy} isDisabled={chosen.size === 0} onPress={() => void make()}>
               {words.exporting.manyExport(chosen.size)}

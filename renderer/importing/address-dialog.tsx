@@ -51,7 +51,7 @@ export function AddressDialog({ start, onClose }: { start: string; onClose: () =
       onOpenChange={(open) => !open && close()}
       actions={
         <>
-          <Button onPress={close}>{words.common.cancel}</Button>
+          <Button onPress={close}>{words.everywhere.cancel}</Button>
           {closedHost && (
             <Button onPress={() => void fetchIt([closedHost])}>{words.importing.allowHost(closedHost)}</Button>
           )}

@@ -80,7 +80,7 @@ function ChaptersDialog({
       onOpenChange={(open) => !open && onClose()}
       actions={
         <>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
+          <Button onPress={onClose}>{words.everywhere.cancel}</Button>
           <Button look="primary" onPress={() => void readThem()} isPending={call.busy} isDisabled={chosen.size === 0}>
             {words.importing.chaptersRead}
           </Button>

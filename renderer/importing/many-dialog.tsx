@@ -22,7 +22,7 @@ export function ManyDialog({ many }: { many: ManyImport }) {
           <Button onPress={many.stop}>{words.importing.manyStop}</Button>
         ) : (
           <Button look="primary" onPress={many.close}>
-            {words.common.close}
+            {words.everywhere.close}
           </Button>
         )
       }

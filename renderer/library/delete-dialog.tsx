@@ -27,7 +27,7 @@ export function DeleteDialog({ briefs, onClose }: { briefs: readonly BriefSummar
       actions={
         <>
           <Button autoFocus onPress={onClose}>
-            {words.common.cancel}
+            {words.everywhere.cancel}
           </Button>
           <Button look="danger" onPress={() => void destroy()} isPending={call.busy}>
             {words.library.deleteButton}

@@ -77,7 +77,7 @@ export function LibraryScreen({ view: screen, join }: { view: 'library' | 'bin';
     tabs.close(brief.id);
     const close = showToast({
       text: words.library.binnedToast(brief.title),
-      action: { label: words.common.undo, run: () => void bringBack(brief, false) },
+      action: { label: words.everywhere.undo, run: () => void bringBack(brief, false) },
     });
     undoable.current.set(brief.id, close);
   };
@@ -86,7 +86,7 @@ export function LibraryScreen({ view: screen, join }: { view: 'library' | 'bin';
     if ((await shelve.run({ briefs: [id], archived })) === undefined) return;
     showToast({
       text: archived ? words.library.archivedToast(title) : words.library.unarchivedToast(title),
-      action: { label: words.common.undo, run: () => void shelve.run({ briefs: [id], archived: !archived }) },
+      action: { label: words.everywhere.undo, run: () => void shelve.run({ briefs: [id], archived: !archived }) },
     });
   };
   const calls = [importing, sample, bin, back, shelve];
@@ -168,7 +168,7 @@ export function LibraryScreen({ view: screen, join }: { view: 'library' | 'bin';
                       for (const each of calls) each.clear();
                     }}
                   >
-                    {words.common.dismiss}
+                    {words.everywhere.dismiss}
                   </Button>
                 }
               >

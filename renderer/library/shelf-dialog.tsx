@@ -46,7 +46,7 @@ export function ShelfDialog({
       onOpenChange={(open) => !open && onClose()}
       actions={
         <>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
+          <Button onPress={onClose}>{words.everywhere.cancel}</Button>
           <Button look="primary" type="submit" form={form} isPending={call.busy}>
             {words.library.shelfSave}
           </Button>

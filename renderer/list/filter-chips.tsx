@@ -99,7 +99,7 @@ function NameDialog({ onName, onClose }: { onName(name: string): void; onClose()
       size="small"
       actions={
         <>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
+          <Button onPress={onClose}>{words.everywhere.cancel}</Button>
           <Button look="primary" isDisabled={name.trim() === ''} onPress={save}>
             {words.list.save}
           </Button>

@@ -1,10 +1,11 @@
 import { Lock } from 'lucide-react';
-import { type KeyboardEvent, memo, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import { shortName, whoOf } from '../brief/people-of.ts';
 import type { Placed } from '../brief/placed.ts';
 import { saidIn } from '../comments/said.ts';
+import { useLines } from '../controls/use-lines.ts';
 import { KindChip } from '../threads/kind-chip.tsx';
 import { formatting, words } from '../words/words.ts';
 import { between } from './selecting.ts';
@@ -12,8 +13,6 @@ import './rows.css';
 
 /** Each line is as high as every other, so that any of thousands is found without measuring. */
 const ROW_HEIGHT = 58;
-/** Lines beyond the edge that are in the page already, for scrolling. */
-const AROUND = 4;
 
 /**
  * The annotations that the list lets through, one a line: Enter and a click open the thread, Space and the box select.
@@ -32,35 +31,17 @@ export const Rows = memo(function Rows({
   onSelect(selected: ReadonlySet<EntryId>): void;
 }) {
   const { open: openThread } = useBrief();
-  const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const hint = useId();
-  const [view, setView] = useState({ top: 0, height: 600 });
   const [active, setActive] = useState<EntryId>();
   /** Where a stretch that is selected with Shift began. */
   const anchor = useRef<EntryId>(undefined);
 
-  useEffect(() => {
-    const { current } = box;
-    if (!current) return;
-    const measure = () => setView({ top: current.scrollTop, height: current.clientHeight });
-    const resized = new ResizeObserver(measure);
-    resized.observe(current);
-    current.addEventListener('scroll', measure, { passive: true });
-    return () => {
-      resized.disconnect();
-      current.removeEventListener('scroll', measure);
-    };
-  }, []);
-
-  const show = (index: number) => {
-    const { current } = box;
-    if (!current || index < 0) return;
-    const top = index * ROW_HEIGHT;
-    if (top < current.scrollTop) current.scrollTop = top;
-    else if (top + ROW_HEIGHT > current.scrollTop + current.clientHeight)
-      current.scrollTop = top + ROW_HEIGHT - current.clientHeight;
-  };
+  const activeIndex = Math.max(
+    0,
+    rows.findIndex(({ annotation }) => annotation.id === active),
+  );
+  const { box, shown, show, step } = useLines(rows.length, ROW_HEIGHT, activeIndex);
   // What is opened elsewhere is the line that the keys go on from.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a list that changed under an open thread doesn't jump.
   useLayoutEffect(() => {
@@ -69,10 +50,6 @@ export const Rows = memo(function Rows({
     show(rows.findIndex(({ annotation }) => annotation.id === open));
   }, [open]);
 
-  const activeIndex = Math.max(
-    0,
-    rows.findIndex(({ annotation }) => annotation.id === active),
-  );
   const idAt = (index: number) => rows[index]?.annotation.id;
   const toggle = (wanted: EntryId) => {
     const next = new Set(selected);
@@ -89,18 +66,8 @@ export const Rows = memo(function Rows({
   const onKeyDown = (event: KeyboardEvent) => {
     if (rows.length === 0) return;
     const current = idAt(activeIndex) as EntryId;
-    const page = Math.max(1, Math.floor(view.height / ROW_HEIGHT) - 1);
-    const steps: Record<string, number> = {
-      ArrowDown: activeIndex + 1,
-      ArrowUp: activeIndex - 1,
-      PageDown: activeIndex + page,
-      PageUp: activeIndex - page,
-      Home: 0,
-      End: rows.length - 1,
-    };
-    const step = steps[event.key];
-    if (step !== undefined && !event.altKey) {
-      const to = Math.min(rows.length - 1, Math.max(0, step));
+    const to = event.altKey ? undefined : step(event.key);
+    if (to !== undefined) {
       const wanted = idAt(to) as EntryId;
       if (event.shiftKey) extend(wanted);
       setActive(wanted);
@@ -115,12 +82,8 @@ export const Rows = memo(function Rows({
     event.stopPropagation();
   };
 
-  const first = Math.max(0, Math.floor(view.top / ROW_HEIGHT) - AROUND);
-  const last = Math.min(rows.length, Math.ceil((view.top + view.height) / ROW_HEIGHT) + AROUND);
-  const shown = rows.slice(first, last).map((placed, index) => ({ placed, index: first + index }));
-  // The line that has the keys stays an element wherever it is: a screen reader is told of it by its id.
+  const onScreen = shown.flatMap((index) => rows.slice(index, index + 1).map((placed) => ({ placed, index })));
   const activeRow = rows[activeIndex];
-  if (activeRow && (activeIndex < first || activeIndex >= last)) shown.push({ placed: activeRow, index: activeIndex });
   return (
     <>
       <p id={hint} className="visually-hidden">
@@ -138,7 +101,7 @@ export const Rows = memo(function Rows({
         onKeyDown={onKeyDown}
       >
         <div className="list-rows-all" role="presentation" style={{ blockSize: rows.length * ROW_HEIGHT }}>
-          {shown.map(({ placed, index }) => {
+          {onScreen.map(({ placed, index }) => {
             const { id: each } = placed.annotation;
             return (
               <Row

@@ -115,7 +115,7 @@ function TagSeveral({
       onOpenChange={(isOpen) => !isOpen && onClose()}
       actions={
         <>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
+          <Button onPress={onClose}>{words.everywhere.cancel}</Button>
           <Button
             look="primary"
             isDisabled={add.length === 0 && remove.length === 0}
@@ -150,7 +150,7 @@ function AssignSeveral({
       size="small"
       actions={
         <>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
+          <Button onPress={onClose}>{words.everywhere.cancel}</Button>
           <Button look="primary" onPress={() => void onSave(chosen.person, chosen.due)}>
             {words.brief.assignSave}
           </Button>

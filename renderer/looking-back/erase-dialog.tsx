@@ -44,7 +44,7 @@ export function EraseDialog({ target, onClose }: { target: EntryId; onClose(): v
       actions={
         <>
           <Button autoFocus onPress={onClose}>
-            {words.common.cancel}
+            {words.everywhere.cancel}
           </Button>
           <Button look="danger" isDisabled={!plan || !sure} isPending={erase.busy} onPress={() => void eraseIt()}>
             {lookingBack.eraseYes}

@@ -139,7 +139,7 @@ function BringBack({ moment, onCancel, onDone }: { moment: Moment; onCancel(): v
       {problem && <Notice look="trouble">{problem}</Notice>}
       <div className="dialog-actions">
         <Button size="small" autoFocus onPress={onCancel}>
-          {words.common.cancel}
+          {words.everywhere.cancel}
         </Button>
         <Button size="small" look="primary" isPending={busy} onPress={() => void bringBack()}>
           {lookingBack.bringBackYes}

@@ -40,7 +40,7 @@ export function NameVersionDialog({ brief, onClose }: { brief: BriefId; onClose(
         />
         {call.problem && <Notice look="trouble">{call.problem}</Notice>}
         <div className="dialog-actions">
-          <Button onPress={onClose}>{words.common.cancel}</Button>
+          <Button onPress={onClose}>{words.everywhere.cancel}</Button>
           <Button look="primary" type="submit" isPending={call.busy} isDisabled={wanted === ''}>
             {lookingBack.nameIt}
           </Button>

@@ -44,7 +44,7 @@ export function ParagraphDialog({ child, onClose }: { child: number; onClose(): 
       size="wide"
       actions={
         <Button look="primary" autoFocus onPress={onClose}>
-          {words.common.close}
+          {words.everywhere.close}
         </Button>
       }
     >

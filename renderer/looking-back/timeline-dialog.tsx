@@ -39,7 +39,7 @@ export function TimelineDialog({ onClose }: { onClose(): void }) {
             {lookingBack.nameVersion}
           </Button>
           <Button look="primary" onPress={onClose}>
-            {words.common.close}
+            {words.everywhere.close}
           </Button>
         </>
       }

@@ -42,7 +42,7 @@ export function NoticesDialog({ shell, onClose }: { shell: 'desktop' | 'browser'
             {words.notices.try}
           </Button>
           <Button look="primary" onPress={onClose}>
-            {words.common.close}
+            {words.everywhere.close}
           </Button>
         </>
       }

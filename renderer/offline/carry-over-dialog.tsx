@@ -49,7 +49,7 @@ export function CarryOverDialog({ brief, onClose }: { brief: BriefId; onClose():
       {other && <CarryOver brief={brief} from={other} onClose={onClose} />}
       {!other && (
         <div className="dialog-actions">
-          <Button onPress={onClose}>{words.common.cancel}</Button>
+          <Button onPress={onClose}>{words.everywhere.cancel}</Button>
           <FileTrigger acceptedFileTypes={['.brief']} onSelect={(files) => files?.[0] && void choose(files[0])}>
             <Button look="primary" isPending={reading}>
               {offline.carryOverFile}
@@ -107,7 +107,7 @@ export function CarryOver({
         </div>
       )}
       <div className="dialog-actions">
-        <Button onPress={onClose}>{words.common.cancel}</Button>
+        <Button onPress={onClose}>{words.everywhere.cancel}</Button>
         <Button look="primary" autoFocus isPending={busy} isDisabled={!receipt || nothing} onPress={() => void carry()}>
           {offline.carryOverYes}
         </Button>

@@ -41,7 +41,7 @@ export function HandOverDialog({ brief, onClose }: { brief: BriefId; onClose(): 
       onOpenChange={(open) => !open && onClose()}
       actions={
         <>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
+          <Button onPress={onClose}>{words.everywhere.cancel}</Button>
           <Button
             look="primary"
             isPending={call.busy}

@@ -56,7 +56,7 @@ export function OpenPackageDialog({
       )}
       {!found && !busy && (
         <div className="dialog-actions">
-          <Button onPress={onClose}>{words.common.back}</Button>
+          <Button onPress={onClose}>{words.everywhere.back}</Button>
         </div>
       )}
       {found?.locked && (
@@ -101,7 +101,7 @@ function Locked({
         autoFocus
       />
       <div className="dialog-actions">
-        <Button onPress={onCancel}>{words.common.cancel}</Button>
+        <Button onPress={onCancel}>{words.everywhere.cancel}</Button>
         <Button look="primary" type="submit" isPending={busy} isDisabled={passphrase === ''}>
           {words.offline.unlock}
         </Button>
@@ -163,7 +163,7 @@ function Opened({ found, onClose, onCancel }: { found: Unlocked; onClose(): void
       )}
       {problem && <Notice look="trouble">{problem}</Notice>}
       <div className="dialog-actions">
-        <Button onPress={onCancel}>{words.common.cancel}</Button>
+        <Button onPress={onCancel}>{words.everywhere.cancel}</Button>
         <Button onPress={() => setLooking(true)}>{words.offline.look}</Button>
         {!here && (
           <Button look="primary" autoFocus isPending={add.busy} onPress={() => void addIt()}>

@@ -58,7 +58,7 @@ export function ReplaceDialog({ brief, onClose }: { brief: BriefId; onClose(): v
       size={planned ? 'screen' : 'normal'}
       actions={
         <>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
+          <Button onPress={onClose}>{words.everywhere.cancel}</Button>
           <FileTrigger onSelect={(files) => files?.[0] && void choose(files[0])}>
             <Button look={planned ? 'plain' : 'primary'} isPending={reading}>
               {words.offline.chooseFile}

@@ -24,7 +24,7 @@ export function SignaturesDialog({ brief, onClose }: { brief: BriefId; onClose()
       size="wide"
       actions={
         <Button look="primary" autoFocus onPress={onClose}>
-          {words.common.close}
+          {words.everywhere.close}
         </Button>
       }
     >

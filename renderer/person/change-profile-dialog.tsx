@@ -20,7 +20,7 @@ export function ChangeProfileDialog({ isOpen, onClose }: { isOpen: boolean; onCl
       onOpenChange={(open) => !open && onClose()}
       actions={
         <>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
+          <Button onPress={onClose}>{words.everywhere.cancel}</Button>
           <Button look="primary" type="submit" form={form} isPending={call.busy}>
             {words.person.save}
           </Button>

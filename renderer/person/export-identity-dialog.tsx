@@ -94,7 +94,7 @@ function ExportIdentityForm({ onClose, onSaved }: { onClose: () => void; onSaved
         {call.problem && <Notice look="trouble">{call.problem}</Notice>}
       </Form>
       <div className="dialog-actions">
-        <Button onPress={onClose}>{words.common.cancel}</Button>
+        <Button onPress={onClose}>{words.everywhere.cancel}</Button>
         <Button look="primary" type="submit" form={form} isPending={call.busy}>
           {words.person.saveIdentity}
         </Button>

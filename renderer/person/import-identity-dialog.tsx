@@ -83,7 +83,7 @@ function ImportIdentityForm({ onClose, onPerson }: { onClose: () => void; onPers
         {problem && <Notice look="trouble">{problem}</Notice>}
       </Form>
       <div className="dialog-actions">
-        <Button onPress={onClose}>{words.common.cancel}</Button>
+        <Button onPress={onClose}>{words.everywhere.cancel}</Button>
         <Button look="primary" type="submit" form={form} isPending={call.busy}>
           {words.person.importAction}
         </Button>

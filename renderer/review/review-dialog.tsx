@@ -61,11 +61,11 @@ export function ReviewDialog({ brief, onClose }: { brief: BriefId; onClose(): vo
       actions={
         stage.is === 'done' ? (
           <Button look="primary" autoFocus onPress={onClose}>
-            {words.common.close}
+            {words.everywhere.close}
           </Button>
         ) : (
           <>
-            <Button onPress={onClose}>{words.common.cancel}</Button>
+            <Button onPress={onClose}>{words.everywhere.cancel}</Button>
             {chooser(stage.is === 'asking' || nothing ? 'primary' : 'plain')}
             {stage.is === 'previewed' && !nothing && (
               <Button look="primary" isPending={apply.busy} onPress={() => void takeIn(stage.file)}>

@@ -77,7 +77,7 @@ function Join({ given, onClose, onJoined }: { given: string; onClose(): void; on
       {problem && <Notice look="trouble">{problem}</Notice>}
       <div className="dialog-actions sharing-actions">
         <p role="status">{join.busy ? words.sharing.joining : ''}</p>
-        <Button onPress={onClose}>{words.common.cancel}</Button>
+        <Button onPress={onClose}>{words.everywhere.cancel}</Button>
         <Button look="primary" type="submit" isPending={look.busy || join.busy}>
           {seen ? words.sharing.doJoin : words.sharing.look}
         </Button>

@@ -24,7 +24,7 @@ export function Leave({ brief, onLeft }: { brief: BriefId; onLeft(): void }) {
         actions={
           <>
             <Button autoFocus onPress={() => setAsking(false)}>
-              {words.common.cancel}
+              {words.everywhere.cancel}
             </Button>
             <Button
               look="danger"

@@ -84,7 +84,7 @@ export function PeopleList({ sync }: { sync: SyncState }) {
         actions={
           <>
             <Button autoFocus onPress={() => setRemoving(undefined)}>
-              {words.common.cancel}
+              {words.everywhere.cancel}
             </Button>
             <Button look="danger" isPending={setRole.busy} onPress={() => removing && void give(removing, 'removed')}>
               {words.sharing.doRemove}

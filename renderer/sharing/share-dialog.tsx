@@ -84,7 +84,7 @@ function NotShared({ brief, onClose }: { brief: BriefId; onClose(): void }) {
       {problem && <Notice look="trouble">{problem}</Notice>}
       <div className="dialog-actions sharing-actions">
         <p role="status">{busy ? words.sharing.sharing : ''}</p>
-        <Button onPress={onClose}>{words.common.cancel}</Button>
+        <Button onPress={onClose}>{words.everywhere.cancel}</Button>
         <Button look="primary" type="submit" isPending={busy}>
           {words.sharing.doShare}
         </Button>
@@ -134,7 +134,7 @@ function Shared({ sync, onClose }: { sync: SyncState; onClose(): void }) {
         <p>{words.sharing.onRelay(address ?? relay)}</p>
         <Leave brief={brief} onLeft={onClose} />
         <Button look="primary" onPress={onClose}>
-          {words.common.close}
+          {words.everywhere.close}
         </Button>
       </div>
     </>

@@ -50,7 +50,7 @@ export function SyncDetails({ sync, onClose }: { sync: SyncState; onClose(): voi
           </Button>
         )}
         <Button look="primary" autoFocus onPress={onClose}>
-          {words.common.close}
+          {words.everywhere.close}
         </Button>
       </div>
     </>

@@ -53,7 +53,7 @@ function TagsDialog({
       size="small"
       actions={
         <>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
+          <Button onPress={onClose}>{words.everywhere.cancel}</Button>
           <Button look="primary" onPress={() => void save()}>
             {words.brief.tagsSave}
           </Button>
@@ -84,7 +84,7 @@ function AssignDialog({ annotation, onClose }: { annotation: Annotation; onClose
       size="small"
       actions={
         <>
-          <Button onPress={onClose}>{words.common.cancel}</Button>
+          <Button onPress={onClose}>{words.everywhere.cancel}</Button>
           <Button
             look="primary"
             onPress={async () => {

@@ -131,7 +131,7 @@ export function CommentView({
                 setEditing(false);
               }}
             >
-              {words.common.cancel}
+              {words.everywhere.cancel}
             </Button>
           </Composer>
         ) : (

@@ -154,7 +154,7 @@ function OneField({
           {verb}
         </Button>
         <Button size="small" look="quiet" onPress={end}>
-          {words.common.cancel}
+          {words.everywhere.cancel}
         </Button>
       </div>
     </div>

@@ -29,7 +29,7 @@ export function VocabularyDialog({ onClose }: { onClose(): void }) {
       size="wide"
       actions={
         <>
-          <Button onPress={onClose}>{mayChange ? words.common.cancel : words.common.close}</Button>
+          <Button onPress={onClose}>{mayChange ? words.everywhere.cancel : words.everywhere.close}</Button>
           {mayChange && (
             <Button look="primary" onPress={() => void save()}>
               {words.brief.vocabularySave}

@@ -2,8 +2,8 @@ import { backups } from './backups.ts';
 import { brief } from './brief.ts';
 import { changes } from './changes.ts';
 import { commands } from './commands.ts';
-import { common } from './common.ts';
 import { editing } from './editing.ts';
+import { everywhere } from './everywhere.ts';
 import { exporting } from './exporting.ts';
 import { find } from './find.ts';
 import { images } from './images.ts';
@@ -24,7 +24,7 @@ export const english = {
   brief,
   changes,
   commands,
-  common,
+  everywhere,
   editing,
   exporting,
   find,

@@ -40,5 +40,5 @@ test('languages have names, and what can’t be told has none', () => {
 test('a person whose languages we don’t have gets English', () => {
   expect(choose(['xx', 'en-AU']).formatting.locale).toBe('en-AU');
   expect(choose(['xx']).formatting.locale).toBe('en-GB');
-  expect(choose([]).words.common.product).toBe('Briefmark');
+  expect(choose([]).words.everywhere.product).toBe('Briefmark');
 });

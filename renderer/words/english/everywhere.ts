@@ -1,5 +1,5 @@
 /** What more than one screen says. */
-export const common = {
+export const everywhere = {
   product: 'Briefmark',
   cancel: 'Cancel',
   close: 'Close',
