@@ -30,6 +30,22 @@ export function simpleMark(tag: string, ...others: string[]): MarkSpec {
   return { parseDOM: [tag, ...others].map((each) => ({ tag: each })), toDOM: () => [tag, 0] };
 }
 
+/** The element of HTML that each mark is which is nothing more. */
+export const ELEMENT_OF_MARK = {
+  strong: 'strong',
+  em: 'em',
+  underline: 'u',
+  strike: 's',
+  code: 'code',
+  superscript: 'sup',
+  subscript: 'sub',
+} as const;
+
+/** The element that a mark is; undefined where it is more than one, or unknown. */
+export function elementOfMark(mark: string): (typeof ELEMENT_OF_MARK)[keyof typeof ELEMENT_OF_MARK] | undefined {
+  return Object.hasOwn(ELEMENT_OF_MARK, mark) ? ELEMENT_OF_MARK[mark as keyof typeof ELEMENT_OF_MARK] : undefined;
+}
+
 export const codeBlock: NodeSpec = {
   group: 'block',
   content: 'text*',

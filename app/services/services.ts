@@ -188,16 +188,16 @@ class LocalServices implements Services, ServiceContext {
     };
   }
 
-  async change(
+  async change<C extends Change>(
     brief: BriefId,
     as: PersonId | undefined,
-    work: (stored: StoredBrief, author: Identity) => Promise<Change>,
-  ): Promise<{ entries: Change['entries'] }> {
+    work: (stored: StoredBrief, author: Identity) => Promise<C>,
+  ): Promise<C> {
     const author = await this.author(as);
     return this.library.with(brief, async (stored) => {
       const change = await work(stored, author);
       await this.changed(stored, change);
-      return { entries: [...change.entries, ...(change.privately ?? [])] };
+      return change;
     });
   }
 

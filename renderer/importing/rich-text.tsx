@@ -1,19 +1,8 @@
 import { Fragment, type ReactNode } from 'react';
 import type { NodeJson } from '../../shared/importing/imported.ts';
-import { isSafeLink } from '../../shared/rich-text.ts';
+import { elementOfMark, isSafeLink } from '../../shared/rich-text.ts';
 import { VisibleText } from '../hidden-characters/visible-text.tsx';
 import { PreviewPicture } from './preview-picture.tsx';
-
-/** The marks that are an element of HTML and nothing more. */
-const ELEMENT_OF: Readonly<Record<string, 'strong' | 'em' | 'u' | 's' | 'code' | 'sup' | 'sub'>> = {
-  strong: 'strong',
-  em: 'em',
-  underline: 'u',
-  strike: 's',
-  code: 'code',
-  superscript: 'sup',
-  subscript: 'sub',
-};
 
 /** The nodes of an imported block; `inline` sets what is in them, for an element that stands around it already. */
 export function RichText({ nodes, inline = false }: { nodes: readonly NodeJson[]; inline?: boolean }) {
@@ -91,7 +80,7 @@ function marked({ text = '', marks = [] }: NodeJson): ReactNode {
         ) : (
           inner
         );
-      const Tag = ELEMENT_OF[type];
+      const Tag = elementOfMark(type);
       return Tag ? <Tag key={type}>{inner}</Tag> : inner;
     },
     <VisibleText text={text} />,

@@ -7,7 +7,7 @@ import { briefNamed } from '../named-brief.ts';
 import { name } from '../options.ts';
 import { currentPerson } from '../person.ts';
 import { counted } from '../print/lines.ts';
-import { visible } from '../print/visible.ts';
+import { notTakenIn } from '../print/not-taken-in.ts';
 import type { DefineCommand } from '../run.ts';
 
 /** `import-annotations`: what was annotated with another program comes into a brief. */
@@ -45,10 +45,5 @@ function receiptText({ placed, orphaned, comments, replies, ignored }: Elsewhere
     counted(comments, 'comment'),
     `${replies} ${replies === 1 ? 'reply' : 'replies'}`,
   ];
-  return [
-    `${preview ? 'Would take in' : 'Took in'}: ${counts.join(', ')}.`,
-    ...(ignored.length > 0
-      ? ['Not taken in:', ...ignored.map(({ what, reason }) => visible(`- ${what}. ${reason}`))]
-      : []),
-  ].join('\n');
+  return [`${preview ? 'Would take in' : 'Took in'}: ${counts.join(', ')}.`, ...notTakenIn(ignored)].join('\n');
 }

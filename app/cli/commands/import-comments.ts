@@ -5,6 +5,7 @@ import type { Answer, CommandLine } from '../command-line.ts';
 import { briefNamed } from '../named-brief.ts';
 import { name } from '../options.ts';
 import { currentPerson } from '../person.ts';
+import { notTakenIn } from '../print/not-taken-in.ts';
 import { visible } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';
 
@@ -58,8 +59,6 @@ function receiptText({ receipt, steps }: ReviewedComments, preview = false): str
           visible(`- ${does}, ${author}, on “${passage}”${words ? `: ${words}` : ''}${note ? ` (${note})` : ''}`),
         )
       : []),
-    ...(ignored.length > 0
-      ? ['Not taken in:', ...ignored.map(({ what, reason }) => visible(`- ${what}. ${reason}`))]
-      : []),
+    ...notTakenIn(ignored),
   ].join('\n');
 }

@@ -7,12 +7,14 @@ import type {
   NotShown,
   OpenedBrief,
 } from '../../../shared/bridge/brief.ts';
+import type { Entry } from '../../../shared/model/entry.ts';
 import { glancesOf } from '../../../shared/model/glance.ts';
 import type { BriefId, EntryId } from '../../../shared/model/ids.ts';
 import { isAboutPeople } from '../../../shared/model/people.ts';
 import { showBrief } from '../../../shared/shown.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { Identity } from '../identity/profile.ts';
+import type { Change } from '../library/change.ts';
 import { readGlance } from '../library/glance-file.ts';
 import { packageOf } from '../library/packages.ts';
 import type { StoredBrief } from '../library/stored-brief.ts';
@@ -50,12 +52,12 @@ export function briefHandlers(context: ServiceContext): HandlersOf<typeof briefC
       }),
     'brief.notShown': ({ brief }) => context.library.with(brief, (stored) => countNotShown(stored.brief)),
     'brief.show': ({ brief }) => context.library.with(brief, (stored) => showBrief(stored.brief, stored.leftOut)),
-    'brief.act': ({ brief, action, as }) =>
-      context.change(brief, as, (stored, author) => stored.act(action, author, context.now())),
-    'brief.undo': ({ brief }) =>
-      context.change(brief, undefined, (stored, author) => stored.undo(author, context.now())),
-    'brief.redo': ({ brief }) =>
-      context.change(brief, undefined, (stored, author) => stored.redo(author, context.now())),
+    'brief.act': async ({ brief, action, as }) =>
+      entriesOf(await context.change(brief, as, (stored, author) => stored.act(action, author, context.now()))),
+    'brief.undo': async ({ brief }) =>
+      entriesOf(await context.change(brief, undefined, (stored, author) => stored.undo(author, context.now()))),
+    'brief.redo': async ({ brief }) =>
+      entriesOf(await context.change(brief, undefined, (stored, author) => stored.redo(author, context.now()))),
     'brief.saveDraft': ({ brief, draft }) =>
       context.library.with(brief, async (stored) => {
         await stored.drafts.save(draft);
@@ -125,4 +127,9 @@ function describeGlanced(stored: StoredBrief, me: Identity): GlancedBrief {
 function countNotShown(brief: Brief): NotShown {
   const unverified = brief.notes.setAside().filter(({ why }) => why === 'not verified yet').length;
   return { unknown: brief.unknown.size, notVerified: unverified + brief.unbelieved() };
+}
+
+/** What an action became, private or not. */
+function entriesOf({ entries, privately = [] }: Change): { entries: Entry[] } {
+  return { entries: [...entries, ...privately] };
 }

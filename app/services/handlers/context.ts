@@ -1,5 +1,4 @@
 import type { CallName, EventName, Events, ParsedParams, Results } from '../../../shared/bridge.ts';
-import type { Entry } from '../../../shared/model/entry.ts';
 import type { BriefId, PersonId } from '../../../shared/model/ids.ts';
 import type { Identity, Profile } from '../identity/profile.ts';
 import type { Change } from '../library/change.ts';
@@ -19,12 +18,12 @@ export interface ServiceContext {
   me(): Promise<Identity>;
   /** Who acts: `as`, or else who works here. @throws {Refusal} where their keys are not on this computer */
   author(as: PersonId | undefined): Promise<Identity>;
-  /** Changes a brief and tells its windows when all of it is on the disk. */
-  change(
+  /** Changes a brief, tells its windows when all of it is on the disk, and gives what the work gave. */
+  change<C extends Change>(
     brief: BriefId,
     as: PersonId | undefined,
-    work: (stored: StoredBrief, author: Identity) => Promise<Change>,
-  ): Promise<{ entries: Entry[] }>;
+    work: (stored: StoredBrief, author: Identity) => Promise<C>,
+  ): Promise<C>;
   /** Tells a brief's windows what changed in it; all of it is on the disk. */
   changed(stored: StoredBrief, change: Change): Promise<void>;
   /** Tells that a brief came to the library. */

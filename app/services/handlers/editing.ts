@@ -40,12 +40,10 @@ export function editingHandlers(context: ServiceContext): HandlersOf<typeof edit
       return null;
     },
     'edit.update': async ({ brief, update, as }) => {
-      let revision = 0;
-      await context.change(brief, as, async (stored, author) => {
+      const { revision } = await context.change(brief, as, async (stored, author) => {
         watch(stored);
         const change = await stored.edit(Buffer.from(update, 'base64'), author, context.now());
-        revision = stored.brief.revision;
-        return change;
+        return { ...change, revision: stored.brief.revision };
       });
       return { revision };
     },

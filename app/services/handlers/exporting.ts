@@ -5,7 +5,6 @@ import type { Exporting } from '../exporting/exporting.ts';
 import { nameFor } from '../exporting/name-for.ts';
 import type { Reader } from '../importing/in-thread.ts';
 import { planReview } from '../importing-comments/plan-review.ts';
-import type { ReviewPlan } from '../importing-comments/review-plan.ts';
 import { carriedFor } from './carried-for.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
 import { exportMany } from './export-many.ts';
@@ -53,15 +52,11 @@ export function exportingHandlers(
     },
     'comments.apply': async ({ brief, name, bytes, as }) => {
       const file = await reader.readAs('review', { name, bytes: Buffer.from(bytes, 'base64') });
-      let plan: ReviewPlan | undefined;
-      await context.change(brief, as, async (stored, author) => {
+      const { plan } = await context.change(brief, as, (stored, author) => {
         const planning = (each: Brief) => planReview(each, file, author.person.id, stored.own.notes);
-        const change = await stored.following(planning, author, context.now());
-        plan = change.plan;
-        return change;
+        return stored.following(planning, author, context.now());
       });
-      const { steps, receipt } = plan as unknown as ReviewPlan;
-      return { steps, receipt };
+      return { steps: plan.steps, receipt: plan.receipt };
     },
   };
 }

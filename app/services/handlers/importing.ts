@@ -6,7 +6,7 @@ import type { Importing } from '../importing/importing.ts';
 import type { Reader } from '../importing/in-thread.ts';
 import { briefOfImport } from '../importing/new-article.ts';
 import type { FileToRead } from '../importing/read-article.ts';
-import { type ElsewherePlan, planElsewhere } from '../importing-annotations/plan-elsewhere.ts';
+import { planElsewhere } from '../importing-annotations/plan-elsewhere.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
 import { fileOut } from './file-out.ts';
 
@@ -72,13 +72,10 @@ export function importingHandlers(
     'import.annotations': async ({ brief, name, bytes, as, preview }) => {
       const read = await reader.readAs('annotations', { name, bytes: Buffer.from(bytes, 'base64') });
       if (preview) return context.library.with(brief, (stored) => planElsewhere(stored.brief, read).receipt);
-      let plan: ElsewherePlan | undefined;
-      await context.change(brief, as, async (stored, author) => {
-        const change = await stored.following((each) => planElsewhere(each, read), author, context.now());
-        plan = change.plan;
-        return change;
-      });
-      return (plan as unknown as ElsewherePlan).receipt;
+      const { plan } = await context.change(brief, as, (stored, author) =>
+        stored.following((each) => planElsewhere(each, read), author, context.now()),
+      );
+      return plan.receipt;
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { lookingBackCalls } from '../../../shared/bridge/looking-back.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
-import type { ErasePlan } from '../../../shared/offline/erasing.ts';
 import type { Brief } from '../brief/brief.ts';
 import { demandRight } from '../brief/rights.ts';
 import { planBringBack } from '../offline/bring-back.ts';
@@ -8,7 +7,6 @@ import { editedApartIn, forgetEditedApart } from '../offline/edited-apart.ts';
 import { planErase } from '../offline/erase.ts';
 import { articleMoments, briefAt } from '../offline/history.ts';
 import { historyOfBrief, momentOf, paragraphOf } from '../offline/look-back.ts';
-import type { UpdatePlan } from '../offline/update.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
 
 /**
@@ -46,15 +44,12 @@ export function lookingBackHandlers(
       return context.listChanged();
     },
     'offline.bringBack': async ({ brief, as, ...point }) => {
-      let plan: UpdatePlan | undefined;
-      await context.change(brief, as, async (stored, author) => {
+      const { plan } = await context.change(brief, as, async (stored, author) => {
         const past = briefAt(stored.brief, await stored.records('article'), point);
         const planning = (each: Brief) => planBringBack(each, past, author.person.id);
-        const change = await stored.following(planning, author, context.now());
-        plan = change.plan;
-        return change;
+        return stored.following(planning, author, context.now());
       });
-      return (plan as unknown as UpdatePlan).report;
+      return plan.report;
     },
     'offline.erasePreview': async ({ brief, target, as }) => {
       const author = await context.author(as);
@@ -63,14 +58,9 @@ export function lookingBackHandlers(
       );
     },
     'offline.erase': async ({ brief, target, as }) => {
-      let plan: ErasePlan | undefined;
-      await context.change(brief, as, async (stored, author) => {
-        const change = await stored.erase(target, author, context.now());
-        plan = change.plan;
-        return change;
-      });
+      const { plan } = await context.change(brief, as, (stored, author) => stored.erase(target, author, context.now()));
       await erased(brief);
-      return plan as unknown as ErasePlan;
+      return plan;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { offlineCalls } from '../../../shared/bridge/offline.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
-import type { ArticleChoice, MergeReport } from '../../../shared/offline/merging.ts';
+import type { ArticleChoice } from '../../../shared/offline/merging.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import type { Backups } from '../backups/backups.ts';
 import type { Brief } from '../brief/brief.ts';
@@ -9,7 +9,7 @@ import type { Importing } from '../importing/importing.ts';
 import type { ImportedBrief } from '../importing/new-article.ts';
 import { addPackaged, packageOf } from '../library/packages.ts';
 import type { CarriedFiles, Look } from '../offline/carried-files.ts';
-import { type CarryOverPlan, planCarryOver } from '../offline/carry-over.ts';
+import { planCarryOver } from '../offline/carry-over.ts';
 import { HandedIn } from '../offline/handed-in.ts';
 import type { MergedAt } from '../offline/merge-into.ts';
 import { OpenedPackages } from '../offline/opened-packages.ts';
@@ -53,13 +53,10 @@ export function offlineHandlers(
           ? opened.find(given.opened).brief
           : readPackage(Buffer.from(given.bytes, 'base64'), given.name).brief;
       if (preview) return context.library.with(brief, (stored) => planCarryOver(stored.brief, other).receipt);
-      let plan: CarryOverPlan | undefined;
-      await context.change(brief, as, async (stored, author) => {
-        const change = await stored.following((each) => planCarryOver(each, other), author, context.now());
-        plan = change.plan;
-        return change;
-      });
-      return (plan as unknown as CarryOverPlan).receipt;
+      const { plan } = await context.change(brief, as, (stored, author) =>
+        stored.following((each) => planCarryOver(each, other), author, context.now()),
+      );
+      return plan.receipt;
     },
     'offline.handOver': async ({ brief, passphrase, private: own, ...parts }) => {
       const privately = own ? { privately: (await context.me()).person.id } : {};
@@ -103,18 +100,16 @@ export function offlineHandlers(
     'offline.merge': async ({ opened: token, article, as }) => {
       const copy = opened.find(token);
       const { id } = copy.brief;
-      let report: MergeReport | undefined;
       const shared = isShared(id);
       demandExchangeable(article, shared);
-      await context.change(id, as, async (stored, author) => {
+      const { report } = await context.change(id, as, async (stored, author) => {
         const change = await stored.merge(copy, author.person.id, context.now(), article);
-        report = change.report;
         if (!shared) merged.set(id, change.merged);
         return change;
       });
       await takePrivately(context, id, copy);
       await takenIn(id, token);
-      return { brief: id, report: report as unknown as MergeReport, back: !shared };
+      return { brief: id, report, back: !shared };
     },
     'offline.unmerge': async ({ brief }) => {
       const at = merged.get(brief);
@@ -156,17 +151,15 @@ export function offlineHandlers(
     },
     'offline.update': async ({ brief, preview, decisions, as }) => {
       const article = importing.decide(preview, decisions);
-      let plan: UpdatePlan | undefined;
-      await context.change(brief, as, async (stored, author) => {
+      const { plan } = await context.change(brief, as, async (stored, author) => {
         // First what belongs to it, then the article: cut off between, a picture too many does no harm.
         for (const [sha256, bytes] of article.images ?? []) await stored.images.keep(sha256, bytes);
         const change = await stored.following(planFor(article, author), author, context.now());
-        plan = change.plan;
-        if (plan.update) await stored.alsoLeftOut(article.leftOut);
+        if (change.plan.update) await stored.alsoLeftOut(article.leftOut);
         return change;
       });
       importing.drop(preview);
-      return (plan as unknown as UpdatePlan).report;
+      return plan.report;
     },
   };
 }

@@ -1,19 +1,9 @@
 import type { Mark, Node } from 'prosemirror-model';
 import { pictureInWords } from '../../comments/schema.ts';
-import { isSafeLink } from '../../rich-text.ts';
+import { elementOfMark, isSafeLink } from '../../rich-text.ts';
 import type { ExportedImages } from '../pictures.ts';
 import { escaped } from './escape.ts';
 import { pictureHtml } from './picture-html.ts';
-
-const TAGS: Record<string, string> = {
-  strong: 'strong',
-  em: 'em',
-  underline: 'u',
-  strike: 's',
-  code: 'code',
-  superscript: 'sup',
-  subscript: 'sub',
-};
 
 /** HTML within the tags of some marks; a link that could run something is none. */
 export function withMarks(html: string, marks: readonly Mark[]): string {
@@ -22,7 +12,7 @@ export function withMarks(html: string, marks: readonly Mark[]): string {
       const href = mark.attrs.href as string;
       return isSafeLink(href) ? `<a href="${escaped(href)}" rel="noreferrer">${inner}</a>` : inner;
     }
-    const tag = TAGS[mark.type.name];
+    const tag = elementOfMark(mark.type.name);
     return tag ? `<${tag}>${inner}</${tag}>` : inner;
   }, html);
 }
