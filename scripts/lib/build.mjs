@@ -10,7 +10,17 @@ import { out, root } from './paths.mjs';
 import { capture } from './run.mjs';
 import { Explained, say } from './say.mjs';
 
-const SOURCES = ['app', 'renderer', 'shared', 'vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const SOURCES = [
+  'app',
+  'renderer',
+  'shared',
+  'scripts/lib/bundle.mjs',
+  'scripts/lib/licences.mjs',
+  'vite.config.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 /** What a finished build holds: one path a bundle. */
 export const PRODUCTS = [
@@ -21,6 +31,7 @@ export const PRODUCTS = [
   'main/verify-worker.js',
   'preload/preload.cjs',
   'renderer/index.html',
+  'licences.md',
 ];
 
 const stamp = join(out, '.sources');

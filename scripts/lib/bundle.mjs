@@ -3,11 +3,13 @@ import { chmod, cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { build, loadConfigFromFile } from 'vite';
+import { licencesOf, writeLicences } from './licences.mjs';
 import { root } from './paths.mjs';
 
 const target = resolve(process.argv[2] ?? 'out');
 const configFile = join(root, 'vite.config.ts');
 
+/** @returns where it is told whose works the bundle holds */
 async function bundle(mode) {
   const { config } = await loadConfigFromFile({ command: 'build', mode }, configFile, root);
   await build({
@@ -16,13 +18,20 @@ async function bundle(mode) {
     envDir: false,
     mode: 'production',
     root: join(root, config.root ?? ''),
-    build: { ...config.build, outDir: join(target, config.build.outDir) },
+    build: {
+      ...config.build,
+      outDir: join(target, config.build.outDir),
+      license: { fileName: licencesOf(mode) },
+    },
   });
+  return join(target, config.build.outDir, licencesOf(mode));
 }
 
 try {
+  const licences = [];
   for (const mode of ['main', 'node', 'export-worker', 'import-worker', 'verify-worker', 'preload', 'renderer'])
-    await bundle(mode);
+    licences.push(await bundle(mode));
+  await writeLicences(target, licences);
 } catch (error) {
   // The bundler's message tells what is wrong and where; its stack is about the bundler.
   console.error(error.message);

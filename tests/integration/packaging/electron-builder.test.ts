@@ -69,6 +69,16 @@ describe('electron-builder.yml', () => {
     expect(existsSync(join(root, main))).toBe(true);
   });
 
+  test('packs the licence of everything that the bundles hold', () => {
+    expect(configuration().files).toContain('out/licences.md');
+    const licences = readFileSync(join(root, 'out/licences.md'), 'utf8').split(/^## /m).slice(1);
+    const has = (name: string) =>
+      licences.some((each) => each.startsWith(`${name} `) && /licen[cs]e|permission|copyright/i.test(each));
+    // Of all three programs and the threads, one that is copied, and a font, which styles name.
+    for (const name of ['react', 'ws', 'yjs', 'mammoth', 'pdfjs-dist', '@fontsource-variable/inter'])
+      expect(has(name), name).toBe(true);
+  });
+
   test('makes installers for the three systems', () => {
     const { linux, mac, nsis, win } = configuration();
     const targets = (system: { target: { target: string }[] }) => system.target.map(({ target }) => target);
