@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { FACES_FOLDER, FACES_SHEET, faceRule, filesOf, TYPEFACES } from './app/faces/typefaces.ts';
 
 /*
  * Briefmark's five bundles, one a mode; scripts/lib/build.mjs runs them all. Plain Vite rather than electron-vite: one
@@ -57,10 +60,30 @@ const preload: UserConfig = {
   },
 };
 
+/** The page and what is printed share the files of the typefaces, a few dozen megabytes, under the names they have. */
+function typefaces(): Plugin {
+  const { resolve } = createRequire(import.meta.url);
+  return {
+    name: 'briefmark-typefaces',
+    async generateBundle() {
+      const emit = (name: string, source: string | Uint8Array) =>
+        this.emitFile({ type: 'asset', fileName: `${FACES_FOLDER}/${name}`, source });
+      const files = TYPEFACES.flatMap((face) => Object.keys(face.slices).flatMap((slice) => filesOf(face, slice)));
+      for (const file of files) emit(file.name, await readFile(resolve(`${file.package}/files/${file.name}`)));
+      emit(FACES_SHEET, files.map((file) => faceRule(file, file.name)).join('\n'));
+      const licences = TYPEFACES.map(async (face) => {
+        const licence = await readFile(resolve(`${face.package}/LICENSE`), 'utf8');
+        return `${face.family}\n\n${licence}`;
+      });
+      emit('LICENSES.txt', (await Promise.all(licences)).join('\n\n'));
+    },
+  };
+}
+
 const renderer: UserConfig = {
   root: 'renderer',
   base: './',
-  plugins: [react()],
+  plugins: [react(), typefaces()],
   resolve: { dedupe },
   build: {
     target: CHROMIUM,

@@ -85,8 +85,9 @@ export async function startBrowserServer({ bridge, files, port = 0 }: BrowserSer
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, refusals.method);
     const file = pageFileAt(files, path);
     if (!file) return refuse(response, refusals.notFound);
-    response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': file.bytes.length });
-    response.end(request.method === 'HEAD' ? undefined : file.bytes);
+    const bytes = await file.bytes();
+    response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': bytes.length });
+    response.end(request.method === 'HEAD' ? undefined : bytes);
   }
 
   async function openSession(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { BrowserWindow, type Session, session } from 'electron';
 import { PAGE_SCHEME } from '../../shared/desktop-shell.ts';
 import { Refusal } from '../../shared/refusal.ts';
-import { MARGINS, MOST_PRINTING_MS, PAPERS, type Print } from '../services/exporting/pdf/printer.ts';
+import { LOAD_FACES, MARGINS, MOST_PRINTING_MS, PAPERS, type Print } from '../services/exporting/pdf/printer.ts';
 import { forbidPermissions } from './permissions.ts';
 
 /** Without `persist:` before it, so it leaves nothing on the disk. */
@@ -40,6 +40,9 @@ export function printInWindows(): Print {
     });
     const print = async () => {
       await window.loadURL(address);
+      const tools = window.webContents.debugger;
+      tools.attach();
+      await tools.sendCommand('Runtime.evaluate', LOAD_FACES);
       return window.webContents.printToPDF({
         pageSize: PAPERS[paper],
         margins: MARGINS,

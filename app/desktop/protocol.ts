@@ -17,10 +17,10 @@ export function servePage(session: Session, files: PageFiles): void {
 }
 
 /** A file of the bundle with its headers, or a refusal. The address is never made into a path (see `readPageFiles`). */
-export function pageResponse(files: PageFiles, method: string, address: string): Response {
+export async function pageResponse(files: PageFiles, method: string, address: string): Promise<Response> {
   const headers = pageHeaders("'none'");
   if (method !== 'GET') return new Response(null, { status: 405, headers });
   const file = isPageAddress(address) ? pageFileAt(files, new URL(address).pathname) : undefined;
   if (!file) return new Response(null, { status: 404, headers });
-  return new Response(file.bytes, { headers: { ...headers, 'Content-Type': file.type } });
+  return new Response(await file.bytes(), { headers: { ...headers, 'Content-Type': file.type } });
 }

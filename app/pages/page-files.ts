@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 /** A file of the built renderer as it is sent. */
 export interface PageFile {
   type: string;
-  bytes: Uint8Array<ArrayBuffer>;
+  bytes(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** The built renderer: addresses such as `/assets/main.js` to files. */
@@ -23,10 +23,13 @@ const TYPES: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
+/** Megabytes of them, of which a page needs few, and whose names are never those of other contents. */
+const READ_WHEN_ASKED = '.woff2';
+
 /**
- * Reads the whole built renderer, a few megabytes, at the start. Nothing else can be asked for, however an address is
- * written, as no address is ever made into a path; and a build that replaces the folder doesn't change a running
- * program under its feet.
+ * Reads the built renderer, a few megabytes, at the start; typefaces when they are asked for. Nothing else can be asked
+ * for, however an address is written, as no address is ever made into a path; and a build that replaces the folder
+ * doesn't change a running program under its feet.
  */
 export async function readPageFiles(folder: string): Promise<PageFiles> {
   const files = new Map<string, PageFile>();
@@ -41,8 +44,12 @@ async function addFolder(folder: string, address: string, files: Map<string, Pag
     if (entry.isDirectory()) await addFolder(path, `${address}/${entry.name}`, files);
     // Not links: what they lead to isn't the renderer's.
     else if (entry.isFile()) {
-      const type = TYPES[extname(entry.name).toLowerCase()] ?? 'application/octet-stream';
-      files.set(`${address}/${entry.name}`, { type, bytes: new Uint8Array(await readFile(path)) });
+      const extension = extname(entry.name).toLowerCase();
+      const type = TYPES[extension] ?? 'application/octet-stream';
+      const read = async () => new Uint8Array(await readFile(path));
+      const early = extension === READ_WHEN_ASKED ? undefined : read();
+      await early;
+      files.set(`${address}/${entry.name}`, { type, bytes: () => early ?? read() });
     }
   }
 }

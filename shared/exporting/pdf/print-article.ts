@@ -6,6 +6,7 @@ import { escaped } from '../html/escape.ts';
 import { withMarks } from '../html/inline.ts';
 import { pictureHtml } from '../html/picture-html.ts';
 import { marksByEnd, offsetsByPosition } from '../reference-marks.ts';
+import { type Han, hanOf } from './print-families.ts';
 
 /** Where a link leads that stands for a marked stretch; no such host can exist (RFC 2606). */
 export const MARK_ADDRESS = 'https://mark.briefmark.invalid/';
@@ -47,10 +48,14 @@ export class PrintedArticle {
   private begun: number[] = [];
   private readonly seen = new Set<number>();
 
-  /** @param references whether a number stands behind each passage, for what is printed elsewhere */
+  /**
+   * @param references whether a number stands behind each passage, for what is printed elsewhere
+   * @param han the shapes that the page's Chinese characters have where nothing is said
+   */
   constructor(
     private readonly exported: ExportedBrief,
     private readonly references: boolean,
+    private readonly han: Han,
   ) {
     this.offsets = offsetsByPosition(exported.index);
     this.segments = segmentsOf(
@@ -81,8 +86,9 @@ export class PrintedArticle {
     const close = tag.split(' ')[0];
     if (node.isTextblock) {
       const inner = this.text(node, this.offsets.get(pos) ?? 0);
-      if (node.type.name === 'code_block') return `<pre><code>${inner}</code></pre>`;
-      return `<${tag}${this.headingId(node)} dir="auto">${inner}</${close}>`;
+      const shapes = hanAttribute(node.textContent, this.han);
+      if (node.type.name === 'code_block') return `<pre><code${shapes}>${inner}</code></pre>`;
+      return `<${tag}${this.headingId(node)} dir="auto"${shapes}>${inner}</${close}>`;
     }
     if (node.type.name === 'rule') return '<hr>';
     const alt = node.type.name === 'figure' ? (node.attrs.alt as string) : '';
@@ -154,6 +160,12 @@ export class PrintedArticle {
     // Two that end together would else read as one number.
     return `<sup class="ref">${references.join(', ')}</sup>`;
   }
+}
+
+/** Says which shapes a text's Chinese characters have, where those differ from the page's. */
+export function hanAttribute(text: string, page: Han): string {
+  const han = hanOf(text, page);
+  return han === page ? '' : ` data-han="${han}"`;
 }
 
 const TAGS: Record<string, string> = {

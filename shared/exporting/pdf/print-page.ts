@@ -5,8 +5,9 @@ import { lookOf } from '../kind-look.ts';
 import type { OptionsOf } from '../options.ts';
 import { Times } from '../times.ts';
 import { assignedWords, exportedWords, statusWords } from '../wording.ts';
-import { PrintedArticle, type PrintedHeading, type PrintedMark } from './print-article.ts';
-import { PRINT_STYLE } from './print-style.ts';
+import { hanAttribute, PrintedArticle, type PrintedHeading, type PrintedMark } from './print-article.ts';
+import { type Family, familiesFor, type Han, hanOfBrief } from './print-families.ts';
+import { printStyle } from './print-style.ts';
 
 /** Shorter articles are looked through faster than a table of contents. */
 const WORDS_WITH_CONTENTS = 2_500;
@@ -21,6 +22,18 @@ export interface PrintPage {
   marks: PrintedMark[];
   /** Those that the table of contents lists; empty where it has none. */
   contents: PrintedHeading[];
+  /** In the order in which a character looks for one that has it. */
+  families: Family[];
+}
+
+/** Where the page says which files its typefaces are in. */
+const NO_FACES = '<style id="faces"></style>';
+
+/** A page that carries its typefaces, as rules of a style sheet. */
+export function withFaces(page: PrintPage, faces: { page: string; header: string }): PrintPage {
+  // By a function: a replacement text has signs of its own.
+  const html = page.html.replace(NO_FACES, () => `<style>${faces.page}</style>`);
+  return { ...page, html, header: `<style>${faces.header}</style>${page.header}` };
 }
 
 /**
@@ -31,12 +44,14 @@ export interface PrintPage {
 export function printPage(exported: ExportedBrief, format: OptionsOf<'pdf'>, pages: readonly number[] = []): PrintPage {
   const times = new Times(exported.timeZone);
   const printed = format.print !== 'nothing';
-  const article = new PrintedArticle(exported, printed);
+  const han = hanOfBrief(exported.language, exported.index.text);
+  const families = familiesFor(han);
+  const article = new PrintedArticle(exported, printed, han);
   const blocks = article.blocks();
   const byNumber = new Map(allThreads(exported).map((thread) => [thread.number, thread]));
   const margin = format.print === 'margin';
   const noteOf = (numbers: readonly number[]) =>
-    numbers.map((number) => threadNote(byNumber.get(number) as ExportedThread, times)).join('');
+    numbers.map((number) => threadNote(byNumber.get(number) as ExportedThread, times, han)).join('');
   const rows = blocks.map(({ html, threads }, at) => {
     if (!margin) return html;
     const notes = [...(at === 0 ? exported.wholeBrief.map(({ number }) => number) : []), ...threads];
@@ -52,24 +67,29 @@ export function printPage(exported: ExportedBrief, format: OptionsOf<'pdf'>, pag
     contentsHtml(contents, pages),
     ...rows.slice(inTitle),
     orphansHtml(exported, article, margin ? (number) => noteOf([number]) : undefined),
-    format.print === 'endnotes' ? endnotes(exported, times) : '',
+    format.print === 'endnotes' ? endnotes(exported, times, han) : '',
     `<p class="foot">${escaped(exportedWords(exported, times))}</p>`,
   ].join('\n');
   const { language, direction, marking } = exported;
   return {
-    html: `<!doctype html><html lang="${escaped(language)}" dir="${direction}"><head><meta charset="utf-8"><title>${escaped(exported.title)}</title><style>${PRINT_STYLE}</style></head><body class="${format.print}">${body}</body></html>`,
-    header: line(`<bdi>${escaped(marking ?? exported.title)}</bdi>`, marking !== undefined),
+    html: `<!doctype html><html lang="${escaped(language)}" dir="${direction}"><head><meta charset="utf-8"><title>${escaped(exported.title)}</title>${NO_FACES}<style>${printStyle(han)}</style></head><body class="${format.print}">${body}</body></html>`,
+    header: line(`<bdi>${escaped(marking ?? exported.title)}</bdi>`, marking !== undefined, families),
     footer: line(
       `${marking ? `<b><bdi>${escaped(marking)}</bdi></b> · ` : ''}<span class="pageNumber"></span> / <span class="totalPages"></span>`,
       false,
+      families,
     ),
     marks: article.marks,
     contents,
+    families,
   };
 }
 
-function line(html: string, bold: boolean): string {
-  return `<div style="width:100%;font:${bold ? 'bold ' : ''}8px sans-serif;color:#444;text-align:center;padding:0 18mm;overflow:hidden;white-space:nowrap;text-overflow:ellipsis">${html}</div>`;
+function line(html: string, bold: boolean, families: readonly Family[]): string {
+  const fonts = ['Arial', 'Liberation Sans', ...families, 'sans-serif']
+    .map((name) => (name.includes(' ') ? `&quot;${name}&quot;` : name))
+    .join(',');
+  return `<div style="width:100%;font:${bold ? 'bold ' : ''}8px ${fonts};color:#444;text-align:center;padding:0 18mm;overflow:hidden;white-space:nowrap;text-overflow:ellipsis">${html}</div>`;
 }
 
 function contentsOf({ index }: ExportedBrief, headings: readonly PrintedHeading[]): PrintedHeading[] {
@@ -103,14 +123,14 @@ function orphansHtml(
   return `<section><h2>Without a place</h2><p>The article no longer holds the words that these annotations are about.</p>${entries.join('')}</section>`;
 }
 
-function endnotes(exported: ExportedBrief, times: Times): string {
+function endnotes(exported: ExportedBrief, times: Times, han: Han): string {
   const all = allThreads(exported);
   return all.length === 0
     ? ''
-    : `<section class="endnotes"><h2>Annotations</h2>${all.map((each) => threadNote(each, times)).join('')}</section>`;
+    : `<section class="endnotes"><h2>Annotations</h2>${all.map((each) => threadNote(each, times, han)).join('')}</section>`;
 }
 
-function threadNote(thread: ExportedThread, times: Times): string {
+function threadNote(thread: ExportedThread, times: Times, han: Han): string {
   const { number, kind, tags, status, passages, comments, author, at } = thread;
   const assigned = assignedWords(thread);
   const about = [
@@ -118,11 +138,13 @@ function threadNote(thread: ExportedThread, times: Times): string {
     ...(status.state === 'resolved' ? [statusWords(thread, times)] : []),
     ...(assigned === undefined ? [] : [assigned]),
   ];
-  const quotes = passages.map(({ quote }) => `<q dir="auto">${escaped(cut(quote))}</q>`).join(' ');
-  const said = comments.map(
-    ({ author: who, at: when, doc, images }) =>
-      `<div class="said"><b><bdi>${escaped(who.name)}</bdi></b> <time>${times.minute(when)}</time><div dir="auto">${commentHtml(doc, images)}</div></div>`,
-  );
+  const quotes = passages
+    .map(({ quote }) => `<q dir="auto"${hanAttribute(quote, han)}>${escaped(cut(quote))}</q>`)
+    .join(' ');
+  const said = comments.map(({ author: who, at: when, doc, images }) => {
+    const words = commentHtml(doc, images);
+    return `<div class="said"><b><bdi>${escaped(who.name)}</bdi></b> <time>${times.minute(when)}</time><div dir="auto"${hanAttribute(words, han)}>${words}</div></div>`;
+  });
   const mine = comments[0]?.author === author;
   const by = mine
     ? ''

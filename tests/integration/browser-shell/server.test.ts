@@ -15,7 +15,7 @@ let server: BrowserServer;
 let host: string;
 let asked: string[];
 
-const bytes = (text: string) => new TextEncoder().encode(text);
+const bytes = (text: string) => async () => new TextEncoder().encode(text);
 const files: PageFiles = new Map([
   ['/index.html', { type: 'text/html; charset=utf-8', bytes: bytes('<p>the page</p>') }],
   ['/assets/main.js', { type: 'text/javascript; charset=utf-8', bytes: bytes('1') }],

@@ -7,7 +7,15 @@ import type { Readable, Writable } from 'node:stream';
 import { Refusal } from '../../../../shared/refusal.ts';
 import { DevtoolsPipe } from './devtools-pipe.ts';
 import { findChromium } from './find-chromium.ts';
-import { MARGINS, MOST_PRINTING_MS, PAPERS, type PageToPrint, type Paper, type Printer } from './printer.ts';
+import {
+  LOAD_FACES,
+  MARGINS,
+  MOST_PRINTING_MS,
+  PAPERS,
+  type PageToPrint,
+  type Paper,
+  type Printer,
+} from './printer.ts';
 
 const ARGUMENTS = [
   '--headless=new',
@@ -74,6 +82,7 @@ async function print(pipe: DevtoolsPipe, page: PageToPrint, paper: Paper): Promi
     frameTree: { frame: { id: string } };
   };
   await pipe.send('Page.setDocumentContent', { frameId: frameTree.frame.id, html }, sessionId);
+  await pipe.send('Runtime.evaluate', LOAD_FACES, sessionId);
   const { data } = (await pipe.send(
     'Page.printToPDF',
     {

@@ -10,6 +10,16 @@ export const MARGINS = { top: 0.85, bottom: 0.85, left: 0.9, right: 0.9 };
 /** Twice what the largest brief takes; a printing that has hung ends. */
 export const MOST_PRINTING_MS = 120_000;
 
+/**
+ * Asks the page, over the tools protocol, for its typefaces, and waits for them: what is printed before they are there
+ * has gaps. Scripts of the page's own stay forbidden.
+ */
+export const LOAD_FACES = {
+  expression: 'Promise.all([...document.fonts].map((face) => face.load())).then((faces) => faces.length)',
+  awaitPromise: true,
+  returnByValue: true,
+};
+
 /** What is printed: a page, and what stands above and below each sheet of it. */
 export type PageToPrint = Pick<PrintPage, 'html' | 'header' | 'footer'>;
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
 import type { ExportedBrief } from '../../../../shared/exporting/exported-brief.ts';
 import type { ExportOptions } from '../../../../shared/exporting/options.ts';
-import { type PrintPage, printPage } from '../../../../shared/exporting/pdf/print-page.ts';
+import { type PrintPage, printPage, withFaces } from '../../../../shared/exporting/pdf/print-page.ts';
+import { carriedFaces } from '../../../faces/carried-faces.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { Annotations } from './annotations.ts';
 import { headingPages } from './heading-pages.ts';
@@ -28,11 +29,12 @@ export async function writePdf(
   let doc: PDFDocument;
   try {
     page = printPage(exported, format);
-    doc = await loaded(await printer.print(page, format.paper));
+    const faces = await facesOf(page);
+    doc = await loaded(await printer.print(withFaces(page, faces), format.paper));
     if (page.contents.length > 0) {
       // The second printing says what the first has shown: on which page each heading stands.
       page = printPage(exported, format, headingPages(doc, page.contents.length));
-      doc = await loaded(await printer.print(page, format.paper));
+      doc = await loaded(await printer.print(withFaces(page, faces), format.paper));
     }
   } finally {
     await printer.close();
@@ -45,6 +47,11 @@ export async function writePdf(
 
 function printerOf(print: Print, signal: AbortSignal | undefined): Printer {
   return { print: (page, paper) => print(page, paper, signal), close: async () => {} };
+}
+
+/** The typefaces that a page needs, the same on every computer, whatever fonts it has. */
+async function facesOf({ html, header, footer, families }: PrintPage): Promise<{ page: string; header: string }> {
+  return { page: await carriedFaces(html, families), header: await carriedFaces(header + footer, families) };
 }
 
 function loaded(bytes: Uint8Array): Promise<PDFDocument> {
