@@ -27,7 +27,8 @@ const EMOJI = 'Noto Emoji Variable';
 /** The typefaces of a text, in the order in which a character looks for one that has it. */
 export function familiesFor(han: Han): Family[] {
   const hans = [han, ...HANS.filter((each) => each !== han)].map((each) => HAN_FAMILIES[each]);
-  return [...BEFORE_HAN, ...hans, EMOJI];
+  // Before Chinese typefaces, which claim flags and have none.
+  return [...BEFORE_HAN, EMOJI, ...hans];
 }
 
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;

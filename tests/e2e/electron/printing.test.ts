@@ -67,6 +67,9 @@ test('a brief becomes a PDF with every thread in it where no Chromium is install
 
   const bytes = await readFile(out);
   expect(countPdf(bytes)).toEqual({ threads: receipt.exported, comments: receipt.exportedComments });
+  // In the typefaces that come with Briefmark.
+  for (const face of ['SourceSerif4', 'Amiri', 'NotoSerifHebrew'])
+    expect(Buffer.from(bytes).toString('latin1')).toContain(`+${face}-Regular`);
   const doc = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
   const annotations: PdfAnnotation[] = [];
   let words = '';
