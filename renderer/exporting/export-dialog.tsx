@@ -6,7 +6,7 @@ import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { saveBlob } from '../files.ts';
-import { useBridge, useCall, useEvent } from '../services.tsx';
+import { useCall, useEvent } from '../services.tsx';
 import { words } from '../words/words.ts';
 import { FormatList } from './format-list.tsx';
 import { type Choosable, OptionsForm } from './options-form.tsx';
@@ -14,8 +14,8 @@ import { PagePreview } from './page-preview.tsx';
 import { ReceiptView } from './receipt-view.tsx';
 import { lastChoices, lastFormat, remember } from './remembered.ts';
 import { TablePreview } from './table-preview.tsx';
-import { takeExport } from './take-export.ts';
 import { usePreview } from './use-preview.ts';
+import { useTaking } from './use-taking.ts';
 import './export-dialog.css';
 
 /** Hands the annotated brief on: choose a format, see what it will be, and read the account of what went out. */
@@ -38,12 +38,11 @@ export function ExportDialog({
 }
 
 function ExportTask({ brief, choosable, onClose }: { brief: BriefId; choosable: Choosable; onClose(): void }) {
-  const bridge = useBridge();
+  const [job] = useState(() => crypto.randomUUID());
+  const taking = useTaking(job);
   const call = useCall('export.keep');
-  const taking = useCall('export.piece');
   const problem = call.problem ?? taking.problem;
   const busy = call.busy || taking.busy;
-  const [job] = useState(() => crypto.randomUUID());
   const [choices, setChoices] = useState<ExportChoices>(() => lastChoices(lastFormat()));
   const [step, setStep] = useState<keyof typeof words.exporting.steps>('gathering');
   const [done, setDone] = useState<{ name: string; file: Blob; receipt: Receipt }>();
@@ -64,7 +63,7 @@ function ExportTask({ brief, choosable, onClose }: { brief: BriefId; choosable: 
     const made = await call.run({ brief, job, choices });
     if (!made) return;
     const { name, receipt } = made;
-    const file = await takeExport(made.size, (from) => taking.run({ job, from }));
+    const file = await taking.take(made.size);
     if (!file) return;
     saveBlob(name, file);
     setDone({ name, file, receipt });
@@ -95,8 +94,8 @@ function ExportTask({ brief, choosable, onClose }: { brief: BriefId; choosable: 
       {problem && <Notice look="trouble">{problem}</Notice>}
       <div className="dialog-actions export-actions">
         <p role="status">{busy ? words.exporting.steps[step] : ''}</p>
-        {call.busy ? (
-          <Button onPress={() => void bridge.call('export.stop', { job })}>{words.exporting.stop}</Button>
+        {busy ? (
+          <Button onPress={taking.stop}>{words.exporting.stop}</Button>
         ) : (
           <Button onPress={onClose}>{words.everywhere.cancel}</Button>
         )}

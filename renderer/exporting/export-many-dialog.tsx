@@ -5,25 +5,30 @@ import type { BriefId } from '../../shared/model/ids.ts';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { Notice } from '../controls/notice.tsx';
-import { saveFile } from '../files.ts';
-import { useBridge, useCall, useEvent } from '../services.tsx';
+import { saveBlob } from '../files.ts';
+import { useCall, useEvent } from '../services.tsx';
 import { words } from '../words/words.ts';
 import { TickField } from './choice-field.tsx';
 import { FormatList } from './format-list.tsx';
 import { OptionsForm } from './options-form.tsx';
 import { ReceiptView } from './receipt-view.tsx';
 import { lastChoices, lastFormat, remember } from './remembered.ts';
+import { useTaking } from './use-taking.ts';
 import './export-dialog.css';
+
+type Made = Results['export.keepMany'] & { file: Blob };
 
 /** Hands several briefs on at once: which, in what format, and the account of each. */
 export function ExportManyDialog({ briefs, onClose }: { briefs: readonly BriefSummary[]; onClose(): void }) {
-  const bridge = useBridge();
-  const call = useCall('export.makeMany');
   const [job] = useState(() => crypto.randomUUID());
+  const call = useCall('export.keepMany');
+  const taking = useTaking(job);
+  const busy = call.busy || taking.busy;
+  const problem = call.problem ?? taking.problem;
   const [choices, setChoices] = useState<ExportChoices>(() => lastChoices(lastFormat()));
   const [chosen, setChosen] = useState<ReadonlySet<BriefId>>(() => new Set(briefs.map(({ id }) => id)));
   const [done, setDone] = useState(0);
-  const [made, setMade] = useState<Results['export.makeMany']>();
+  const [made, setMade] = useState<Made>();
   useEvent('export.progress', (event) => {
     if (event.job === job) setDone(event.done);
   });
@@ -33,9 +38,10 @@ export function ExportManyDialog({ briefs, onClose }: { briefs: readonly BriefSu
     setDone(0);
     const wanted = briefs.map(({ id }) => id).filter((id) => chosen.has(id));
     const result = await call.run({ briefs: wanted, job, choices });
-    if (!result) return;
-    await saveFile(result.file);
-    setMade(result);
+    const file = result && (await taking.take(result.size));
+    if (!file) return;
+    saveBlob(result.name, file);
+    setMade({ ...result, file });
   }
 
   const choose = (ids: readonly BriefId[], on: boolean) => {
@@ -46,27 +52,27 @@ export function ExportManyDialog({ briefs, onClose }: { briefs: readonly BriefSu
   const all = briefs.map(({ id }) => id);
   return (
     <Dialog
-      title={made ? words.exporting.done(made.file.name) : words.exporting.manyTitle}
+      title={made ? words.exporting.done(made.name) : words.exporting.manyTitle}
       isOpen
-      isDismissable={!call.busy}
+      isDismissable={!busy}
       onOpenChange={(open) => !open && onClose()}
       size="screen"
       actions={
         made ? (
           <>
-            <Button onPress={() => void saveFile(made.file)}>{words.exporting.saveAgain}</Button>
+            <Button onPress={() => saveBlob(made.name, made.file)}>{words.exporting.saveAgain}</Button>
             <Button look="primary" autoFocus onPress={onClose}>
               {words.exporting.close}
             </Button>
           </>
         ) : (
           <>
-            {call.busy ? (
-              <Button onPress={() => void bridge.call('export.stop', { job })}>{words.exporting.stop}</Button>
+            {busy ? (
+              <Button onPress={taking.stop}>{words.exporting.stop}</Button>
             ) : (
               <Button onPress={onClose}>{words.everywhere.cancel}</Button>
             )}
-            <Button look="primary" isPending={call.busy} isDisabled={chosen.size === 0} onPress={() => void make()}>
+            <Button look="primary" isPending={busy} isDisabled={chosen.size === 0} onPress={() => void make()}>
               {words.exporting.manyExport(chosen.size)}
             </Button>
           </>
@@ -99,15 +105,15 @@ export function ExportManyDialog({ briefs, onClose }: { briefs: readonly BriefSu
               ))}
             </fieldset>
           </div>
-          {call.problem && <Notice look="trouble">{call.problem}</Notice>}
-          <p role="status">{call.busy ? words.exporting.manyProgress(done, chosen.size) : ''}</p>
+          {problem && <Notice look="trouble">{problem}</Notice>}
+          <p role="status">{busy ? words.exporting.manyProgress(done, chosen.size) : ''}</p>
         </>
       )}
     </Dialog>
   );
 }
 
-function Account({ made }: { made: Results['export.makeMany'] }) {
+function Account({ made }: { made: Made }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list is scrolled by the keyboard
     <ul className="export-accounts" tabIndex={0} aria-label={words.exporting.manyWhich}>

@@ -37,12 +37,13 @@ export const exportingCalls = {
    * file is kept until its last piece was taken, or until a few others were made.
    */
   'export.keep': exportJob,
-  /** A piece of a file that `export.keep` made: from a byte on, as many as a message should have. */
+  /** A piece of a file that was kept: from a byte on, as many as a message should have. */
   'export.piece': z.strictObject({ job: jobName, from: z.int().nonnegative() }),
   /** What it will hold and look like; a later preview of the same job ends an earlier one. */
   'export.preview': exportJob,
-  /** Makes an export of each of several briefs: a zip with a file for each, and an index. */
-  'export.makeMany': exportJob.omit({ brief: true }).extend({ briefs: z.array(briefIdSchema).min(1).max(MOST_BRIEFS) }),
+  /** Makes an export of each of several briefs: a zip with a file for each, and an index, kept in the same way. */
+  'export.keepMany': exportJob.omit({ brief: true }).extend({ briefs: z.array(briefIdSchema).min(1).max(MOST_BRIEFS) }),
+  /** Ends an export, or lets the file of one go. */
   'export.stop': z.strictObject({ job: jobName }),
   /** What a Word file that comes back from review would change; nothing is changed yet. */
   'comments.preview': z.strictObject({ brief: briefIdSchema, name: fileName, bytes, as }),
@@ -55,7 +56,7 @@ export interface ExportingResults {
   /** In base64. */
   'export.piece': { bytes: string };
   'export.preview': ExportPreview;
-  'export.makeMany': { file: FileOut; exports: ExportOfMany[] };
+  'export.keepMany': { name: string; size: number; exports: ExportOfMany[] };
   'export.stop': null;
   'comments.preview': ReviewedComments;
   'comments.apply': ReviewedComments;

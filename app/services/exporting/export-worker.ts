@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { stableZip } from '../../../shared/exporting/docx/zip.ts';
 import { uncarried } from './carried-brief.ts';
 import { type ExportStep, makeExport } from './make-export.ts';
 import { makePreview } from './make-preview.ts';
@@ -10,17 +11,19 @@ import { errorOf, type FromWorker, failed, type ToRunningWorker, type ToWorker }
  * it has started elsewhere (a browser that prints) and then itself; who waits too long for that ends the thread.
  */
 
-const { brief, options, task, prints } = workerData as ToWorker;
+const given = workerData as ToWorker;
 const abort = new AbortController();
 parentPort?.on('message', ({ kind }: ToRunningWorker) => kind === 'stop' && abort.abort());
 
 try {
-  if (task === 'preview') {
-    tell({ kind: 'done', result: makePreview(uncarried(brief), options) });
+  if (given.task === 'preview') {
+    tell({ kind: 'done', result: makePreview(uncarried(given.brief), given.options) });
+  } else if (given.task === 'zip') {
+    tell({ kind: 'done', result: stableZip(given.files, given.now) });
   } else {
     const onStep = (step: ExportStep) => tell({ kind: 'step', step });
-    const surroundings = { signal: abort.signal, onStep, ...(prints ? { print: printOutside } : {}) };
-    tell({ kind: 'done', result: await makeExport(uncarried(brief), options, surroundings) });
+    const surroundings = { signal: abort.signal, onStep, ...(given.prints ? { print: printOutside } : {}) };
+    tell({ kind: 'done', result: await makeExport(uncarried(given.brief), given.options, surroundings) });
   }
 } catch (error) {
   tell(failed(error));

@@ -88,9 +88,10 @@ export class Exporting {
     return bytes.subarray(from, to);
   }
 
-  /** Stops an export; one that has ended already stays as it is. */
+  /** Stops an export; the file of one that has ended already is let go. */
   stop(name: string): void {
     this.running.get(name)?.abort();
+    this.kept.delete(name);
   }
 
   stopAll(): void {

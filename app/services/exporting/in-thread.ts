@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { stableZip } from '../../../shared/exporting/docx/zip.ts';
 import type { ExportPreview } from '../../../shared/exporting/export-preview.ts';
 import type { ExportOptions } from '../../../shared/exporting/options.ts';
 import { programOf } from '../thread-program.ts';
@@ -37,6 +38,17 @@ export async function previewInThread(
   const program = programOf(WORKER);
   if (!program) return makePreview(uncarried(brief), options);
   return inThread<ExportPreview>(program, { task: 'preview', brief, options }, following);
+}
+
+/** Makes one file of several, likewise. */
+export async function zipInThread(
+  files: Readonly<Record<string, Uint8Array>>,
+  now: number,
+  following: Following = {},
+): Promise<Uint8Array> {
+  const program = programOf(WORKER);
+  if (!program) return stableZip(files, now);
+  return inThread<Uint8Array>(program, { task: 'zip', files, now }, following);
 }
 
 /** Does a task in a thread that runs a program, the bundle of `export-worker.ts`. */

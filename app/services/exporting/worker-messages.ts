@@ -12,14 +12,14 @@ export interface Failed {
   error: unknown;
 }
 
-/** What the thread of an export is given. */
-export interface ToWorker {
-  task: 'make' | 'preview';
-  brief: CarriedBrief;
-  options: ExportOptions;
+/** What the thread of an export is given: a brief, or the exports of several that become one file. */
+export type ToWorker = (
+  | { task: 'make' | 'preview'; brief: CarriedBrief; options: ExportOptions }
+  | { task: 'zip'; files: Readonly<Record<string, Uint8Array>>; now: number }
+) & {
   /** The thread asks for what it wants printed; without, it finds a Chromium. */
   prints?: boolean;
-}
+};
 
 /** What it is told afterwards: to stop, or what became of the page that it wanted printed. */
 export type ToRunningWorker = { kind: 'stop' } | { kind: 'printed'; bytes: Uint8Array } | Failed;
@@ -27,7 +27,7 @@ export type ToRunningWorker = { kind: 'stop' } | { kind: 'printed'; bytes: Uint8
 /** What it tells. */
 export type FromWorker =
   | { kind: 'step'; step: ExportStep }
-  | { kind: 'done'; result: MadeExport | ExportPreview }
+  | { kind: 'done'; result: MadeExport | ExportPreview | Uint8Array }
   /** One page at a time. */
   | { kind: 'print'; page: PageToPrint; paper: Paper }
   | Failed;

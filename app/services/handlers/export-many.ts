@@ -2,30 +2,27 @@ import type { z } from 'zod';
 import { titleOf } from '../../../shared/article/blocks.ts';
 import type { ExportOfMany, exportingCalls } from '../../../shared/bridge/exporting.ts';
 import type { Results } from '../../../shared/bridge.ts';
-import { stableZip } from '../../../shared/exporting/docx/zip.ts';
 import { Refusal } from '../../../shared/refusal.ts';
-import { MOST_BYTES_OF_AN_ANSWER } from '../../message-limits.ts';
 import type { Exporting } from '../exporting/exporting.ts';
 import { ExportFolder, INDEX } from '../exporting/folder.ts';
-import { makeInThread } from '../exporting/in-thread.ts';
+import { makeInThread, zipInThread } from '../exporting/in-thread.ts';
 import { carriedFor } from './carried-for.ts';
 import type { ServiceContext } from './context.ts';
-import { fileOut } from './file-out.ts';
 
-/** A zip travels as base64, with its account beside it. */
-const MOST_BYTES = Math.floor((MOST_BYTES_OF_AN_ANSWER * 3) / 4) - 4 * 1024 * 1024;
+/** All of it, and the zip besides, is in memory at once, here and then in the window. */
+const MOST_BYTES = 512 * 1024 * 1024;
 
 /**
- * Exports several briefs, one after another, into a zip with an index. One that can't be exported is in the account
- * with the reason, and keeps the others from nothing.
+ * Exports several briefs, one after another, into a zip with an index, which is kept to be taken piece by piece. One
+ * that can't be exported is in the account with the reason, and keeps the others from nothing.
  *
- * @throws {Refusal} where it was stopped, or the whole is too large to be handed over at once
+ * @throws {Refusal} where it was stopped, or the whole is too large for one file
  */
 export function exportMany(
   context: ServiceContext,
   exporting: Exporting,
-  { job, briefs, choices, now }: z.output<(typeof exportingCalls)['export.makeMany']>,
-): Promise<Results['export.makeMany']> {
+  { job, briefs, choices, now }: z.output<(typeof exportingCalls)['export.keepMany']>,
+): Promise<Results['export.keepMany']> {
   const options = { ...choices, now: now ?? context.now() };
   return exporting.stoppable(job, async (surroundings) => {
     const folder = new ExportFolder(options);
@@ -53,11 +50,13 @@ export function exportMany(
       if (bytes > MOST_BYTES) {
         throw new Refusal(
           'export-too-large',
-          'These exports are too large to be handed over as one file. Export fewer briefs at once, or use “briefmark export” on the command line, which writes them into a folder.',
+          'These exports are too large for one file. Export fewer briefs at once, or use “briefmark export” on the command line, which writes them into a folder.',
         );
       }
     }
-    const zip = stableZip({ ...files, [INDEX]: folder.index() }, options.now);
-    return { file: fileOut(`briefs-${choices.format.to}.zip`, zip), exports };
+    context.emit('export.progress', { job, done: briefs.length, of: briefs.length });
+    const zip = await zipInThread({ ...files, [INDEX]: folder.index() }, options.now, surroundings);
+    exporting.keep(job, zip);
+    return { name: `briefs-${choices.format.to}.zip`, size: zip.length, exports };
   });
 }

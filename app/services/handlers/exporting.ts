@@ -37,7 +37,7 @@ export function exportingHandlers(
       const taken = await context.library.with(brief, (stored) => carriedFor(context, stored, choices));
       return exporting.preview(job, taken, { ...choices, now: now ?? context.now() });
     },
-    'export.makeMany': (params) => exportMany(context, exporting, params),
+    'export.keepMany': (params) => exportMany(context, exporting, params),
     'export.stop': ({ job }) => {
       exporting.stop(job);
       return null;

@@ -24,15 +24,26 @@ afterAll(async () => {
   await removeHome(home);
 });
 
+/** The kept file of a job, piece by piece, as a window takes it. */
+async function taken(job: string, size: number): Promise<Buffer> {
+  let whole = Buffer.alloc(0);
+  while (whole.length < size) {
+    const { bytes } = await services.call('export.piece', { job, from: whole.length });
+    whole = Buffer.concat([whole, Buffer.from(bytes, 'base64')]);
+  }
+  return whole;
+}
+
 test('several briefs go out in one zip with an index, and one that can’t is in the account', async () => {
   const steps: string[] = [];
   const end = services.on('export.progress', ({ done, of }) => steps.push(`${done}/${of}`));
   const asked = { briefs: [...briefs, GONE], job: 'many', choices, now: 1_750_000_000_000 };
-  const { file, exports } = await services.call('export.makeMany', asked);
+  const { name, size, exports } = await services.call('export.keepMany', asked);
   end();
-  expect(steps).toEqual(['0/3', '1/3', '2/3']);
-  expect(file.name).toBe('briefs-md.zip');
-  const parts = unzipSync(Buffer.from(file.bytes, 'base64'));
+  expect(steps).toEqual(['0/3', '1/3', '2/3', '3/3']);
+  expect(name).toBe('briefs-md.zip');
+  const zip = await taken('many', size);
+  const parts = unzipSync(zip);
   const [first, second, third] = exports;
   expect(first?.receipt).toMatchObject({ unaccounted: 0, leftOut: [] });
   expect(second?.file).not.toBe(first?.file);
@@ -42,15 +53,25 @@ test('several briefs go out in one zip with an index, and one that can’t is in
   for (const { file: name = '' } of [first, second].map((each) => each ?? { file: '' }))
     expect(index).toContain(`href="${encodeURIComponent(name)}"`);
 
-  const again = await services.call('export.makeMany', asked);
-  expect(again.file.bytes).toBe(file.bytes);
+  const again = await services.call('export.keepMany', asked);
+  expect((await taken('many', again.size)).equals(zip)).toBe(true);
 });
 
 test('it can be stopped between two of them', async () => {
   const end = services.on('export.progress', ({ done }) => {
     if (done === 1) void services.call('export.stop', { job: 'stopped' });
   });
-  const made = services.call('export.makeMany', { briefs, job: 'stopped', choices });
+  const made = services.call('export.keepMany', { briefs, job: 'stopped', choices });
   await expect(made).rejects.toMatchObject({ name: 'Refusal', code: 'export-stopped' });
   end();
+});
+
+test('its file is let go where somebody stops while it is taken over', async () => {
+  await services.call('export.keepMany', { briefs, job: 'taken', choices });
+  expect((await services.call('export.piece', { job: 'taken', from: 0 })).bytes).not.toBe('');
+  await services.call('export.keepMany', { briefs, job: 'let go', choices });
+  await services.call('export.stop', { job: 'let go' });
+  await expect(services.call('export.piece', { job: 'let go', from: 0 })).rejects.toMatchObject({
+    code: 'export-let-go',
+  });
 });

@@ -1,6 +1,6 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from 'vite';
 
 /**
@@ -28,5 +28,7 @@ export async function bundleForNode(entry: string, inParts = false): Promise<str
       },
     },
   });
+  // What a program reads of its packages while it runs, such as typefaces, is beside it in a whole build.
+  await symlink(resolve('node_modules'), join(outDir, 'node_modules'));
   return join(outDir, 'program.mjs');
 }
