@@ -138,7 +138,7 @@ export class Highlights {
       else this.byId.delete(id);
     }
     let set = key.getState(this.view.state) ?? DecorationSet.empty;
-    for (const range of dirty) set = this.redrawAround(range, set);
+    for (const range of united(dirty)) set = this.redrawAround(range, set);
     this.show(set);
   }
 
@@ -290,6 +290,17 @@ function difference<T>(a: ReadonlySet<T>, b: ReadonlySet<T>, most: number): T[] 
 function joined({ from, to }: TextRange, change: TextChange): TextRange {
   const end = change.from + change.length;
   return { from: Math.min(from, change.from), to: to > change.to ? to - change.to + end : end };
+}
+
+/** The fewest ranges that cover the same. */
+function united(ranges: readonly TextRange[]): TextRange[] {
+  const all: TextRange[] = [];
+  for (const range of ranges.toSorted((a, b) => a.from - b.from)) {
+    const last = all.at(-1);
+    if (last && range.from <= last.to) last.to = Math.max(last.to, range.to);
+    else all.push({ ...range });
+  }
+  return all;
 }
 
 function sameLook(a: Highlight, b: Highlight): boolean {

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, startTransition, useEffect, useRef, useState } from 'react';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import type { BriefStore } from '../brief/brief-store.ts';
@@ -46,7 +46,8 @@ export function useArticle(
     made.showHighlights(allHighlights(store));
     const end = store.onChange(({ annotations, article }) => {
       const { article: doc, text } = store.snapshot();
-      if (article) made.follow(doc, text, article, some(store, annotations ?? []));
+      // What stands beside the article is laid out anew with what is listed, a slice of time after another.
+      if (article) startTransition(() => made.follow(doc, text, article, some(store, annotations ?? [])));
       if (!annotations) made.showHighlights(allHighlights(store));
       else if (!article) made.updateHighlights(some(store, annotations));
     });

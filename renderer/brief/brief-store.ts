@@ -1,6 +1,7 @@
 import type { Node } from 'prosemirror-model';
+import { composed } from '../../shared/anchors/composed.ts';
 import type { Placement } from '../../shared/anchors/placement.ts';
-import { shifted, type TextChange } from '../../shared/anchors/shift.ts';
+import { shiftedByAll, type TextChange } from '../../shared/anchors/shift.ts';
 import { TextIndex } from '../../shared/anchors/text-index.ts';
 import { articleFromJson } from '../../shared/article/schema.ts';
 import type { ArticleChange, Bridge, Draft, Events, GlancedBrief, OpenedBrief } from '../../shared/bridge.ts';
@@ -26,6 +27,12 @@ const MOST_BEHIND = 3_000;
 
 /** Writing waits this long after the last letter: a crash may cost that much of a draft and no more. */
 const DRAFT_DELAY = 300;
+
+/** Where the services said that an annotation stands, after how many of the changes that were taken in with it. */
+interface Told {
+  placement: Placement;
+  after: number;
+}
 
 /**
  * An open brief: its entries folded as they come, where its annotations stand, and what has yet to reach the disk.
@@ -166,7 +173,7 @@ export class BriefStore {
     return done;
   }
 
-  /** Puts off what changes the article until `release`: whoever types has it on the page already. */
+  /** Puts off what changes the article until `release`. */
   hold(): void {
     this.flush();
     this.holding = true;
@@ -190,7 +197,8 @@ export class BriefStore {
    */
   private putOff(event: Events['brief.changed']): void {
     this.held.push(event);
-    if (event.article) {
+    // Whoever types has it on the page already.
+    if (event.article && !this.holding) {
       this.ahead = withBlocks(this.ahead ?? this.state.article, [event.article]);
       for (const watcher of [...this.aheadWatchers]) watcher(this.ahead);
     }
@@ -233,6 +241,7 @@ export class BriefStore {
     if (!last) return;
     const touched = new Set<EntryId>();
     const changes: ArticleChange[] = [];
+    const told = new Map<EntryId, Told>();
     let everybody = false;
     for (const event of events) {
       const { annotations, people } = this.notes.add(event.entries);
@@ -243,15 +252,15 @@ export class BriefStore {
       if (event.settled) for (const id of this.settled(event.settled)) touched.add(id);
       for (const id of event.erasedPrivately ?? []) touched.add(this.annotationOf(id) ?? id);
       if (event.published || event.erasedPrivately) this.leaveOut(new Set(event.erasedPrivately));
-      if (event.article) {
-        changes.push(event.article);
-        this.shift(event.article.text);
-      }
+      if (event.article) changes.push(event.article);
       for (const [id, placement] of event.placements) {
-        this.placements.set(id, placement);
+        told.set(id, { placement, after: changes.length });
         touched.add(id);
       }
     }
+    const moved = changes.map(({ text }) => text);
+    const all = composed(moved);
+    this.place(moved, all, told);
     if (everybody) this.knowMe();
     let { article, text } = this.state;
     if (changes.length > 0) {
@@ -260,18 +269,21 @@ export class BriefStore {
     }
     const change: BriefChange = {
       annotations: everybody ? undefined : touched,
-      ...(changes.length > 0 ? { article: changes.map((each) => each.text) } : {}),
+      ...(changes.length > 0 ? { article: all } : {}),
     };
     const anew = everybody || changes.length > 0;
     const order = anew ? this.ordered() : reordered(this.state, touched, (id) => this.placed(id));
     this.set({ ...order, undo: last.undo, unverified: this.unverified.size, article, text }, change);
   }
 
-  /** What a change of the article didn't touch stands as far from it as before. */
-  private shift(change: TextChange): void {
+  /** What changes of the article didn't touch stands as far from them as before; of the rest the services told. */
+  private place(changes: readonly TextChange[], all: readonly TextChange[], told: ReadonlyMap<EntryId, Told>): void {
     for (const [id, placement] of this.placements) {
-      const now = shifted(placement, change);
-      if (now && now !== placement) this.placements.set(id, now);
+      const now = shiftedByAll(placement, all);
+      if (now !== placement) this.placements.set(id, now);
+    }
+    for (const [id, { placement, after }] of told) {
+      this.placements.set(id, shiftedByAll(placement, changes.slice(after)));
     }
   }
 

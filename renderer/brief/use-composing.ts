@@ -21,6 +21,9 @@ export interface Composing {
   discard(key: string): void;
 }
 
+/** The same each time: the margin is laid out anew for others. */
+const NONE: Composing['drafts'] = [];
+
 /** Whether a draft is an annotation's first comment, and not a reply or an edit. */
 function isNew(key: string): boolean {
   return key === 'whole' || key === 'new' || key.startsWith('new:');
@@ -48,6 +51,7 @@ export function useComposing(
       if (draft) all.set(key, draft);
     }
     if (current) all.set(current.key, current);
+    if (all.size === 0) return NONE;
     return [...all].map(([key, draft]) => ({ key, draft, offset: locate(draft, text)[0]?.from }));
   }, [kept, current, text, store]);
 

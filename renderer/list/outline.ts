@@ -13,12 +13,13 @@ export interface Heading {
 export function outlineOf(article: Node, text: TextIndex): Heading[] {
   const headings: Heading[] = [];
   article.descendants((node, pos) => {
+    if (node.type.name !== 'heading') return !node.isTextblock;
     const words = node.textContent.trim();
-    if (node.type.name === 'heading' && words !== '') {
+    if (words !== '') {
       const level = Math.max(2, node.attrs.level as number);
       headings.push({ text: words, level, offset: text.offsetAt(pos + 1) });
     }
-    return !node.isTextblock;
+    return false;
   });
   const least = Math.min(...headings.map(({ level }) => level));
   return headings.map((heading) => ({ ...heading, level: heading.level - least + 2 }));

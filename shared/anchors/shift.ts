@@ -30,3 +30,8 @@ export function shifted(placement: Placement, change: TextChange): Placement | u
   }
   return same ? placement : { state: placement.state, ranges };
 }
+
+/** Where an annotation stands after changes; one of them that may have touched it leaves it where it was. */
+export function shiftedByAll(placement: Placement, changes: readonly TextChange[]): Placement {
+  return changes.reduce((now, change) => shifted(now, change) ?? now, placement);
+}
