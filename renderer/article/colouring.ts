@@ -1,4 +1,4 @@
-import type { Status } from '../../shared/model/annotation.ts';
+import type { Glance } from '../../shared/model/glance.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { REASONS, type Reason } from '../../shared/model/kinds.ts';
 import { PERSON_COLOURS } from '../../shared/model/person-colours.ts';
@@ -48,7 +48,7 @@ export function colouring(store: BriefStore, by: ColourBy, tags: readonly string
   }
 }
 
-function stateOf(status: Status | undefined): 'open' | Reason {
+function stateOf(status: Glance['status'] | undefined): 'open' | Reason {
   return status?.state === 'resolved' ? status.reason : 'open';
 }
 

@@ -8,7 +8,7 @@ import type { ArticleChange, Bridge, Draft, Events, GlancedBrief, OpenedBrief } 
 import type { ImageInfo } from '../../shared/images/image.ts';
 import type { ActionInput } from '../../shared/model/action.ts';
 import type { Entry } from '../../shared/model/entry.ts';
-import { type Glance, glanceAt } from '../../shared/model/glance.ts';
+import { type Glance, glanceAt, readGlances } from '../../shared/model/glance.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { Notes } from '../../shared/model/notes.ts';
 import { doneByOthers, isUnread, type Seen, seenKey } from '../../shared/model/unread.ts';
@@ -76,7 +76,7 @@ export class BriefStore {
     this.notes = new Notes(opened.founder);
     this.own = new Notes(opened.founder);
     const complete = 'entries' in opened;
-    this.glances = new Map(complete ? [] : opened.highlights.map((each) => [each.id, each]));
+    this.glances = new Map(complete ? [] : readGlances(opened.highlights).map((each) => [each.id, each]));
     this.addPart({ entries: complete ? opened.entries : opened.people });
     if (complete) this.addRest(opened);
     this.knowMe();

@@ -141,5 +141,5 @@ function withoutGlance({
   revision: _number,
   ...head
 }: OpenedBrief) {
-  return { ...head, people: entries, highlights: [] } satisfies GlancedBrief;
+  return { ...head, people: entries, highlights: { looks: [], ids: '', rows: [] } } satisfies GlancedBrief;
 }

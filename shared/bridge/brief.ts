@@ -4,7 +4,7 @@ import type { TextChange } from '../anchors/shift.ts';
 import type { LeftOut } from '../importing/imported.ts';
 import { actionSchema } from '../model/action.ts';
 import { type Entry, MAX_COMMENT_LENGTH } from '../model/entry.ts';
-import type { Glance } from '../model/glance.ts';
+import type { Glances } from '../model/glance.ts';
 import { type BriefId, briefIdSchema, type EntryId, entryIdSchema, type PersonId } from '../model/ids.ts';
 import { KIND_NAMES } from '../model/kinds.ts';
 import type { Person } from '../model/people.ts';
@@ -79,7 +79,7 @@ export interface GlancedBrief extends BriefHead {
   /** The entries about who takes part. */
   people: Entry[];
   /** Without those that nobody else sees. */
-  highlights: Glance[];
+  highlights: Glances;
 }
 
 /** How many entries are kept but can't be read or believed yet. */

@@ -7,7 +7,7 @@ import { titleOf } from '../../../shared/article/blocks.ts';
 import { BODY, META } from '../../../shared/article/shared-article.ts';
 import type { GlancedBrief } from '../../../shared/bridge/brief.ts';
 import { parseEntry } from '../../../shared/model/entry.ts';
-import { glanceSchema, glancesOf } from '../../../shared/model/glance.ts';
+import { glancesOf, glancesSchema } from '../../../shared/model/glance.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import { isAboutPeople, type Person } from '../../../shared/model/people.ts';
 import type { Brief } from '../brief/brief.ts';
@@ -24,9 +24,12 @@ import { Drafts } from './drafts.ts';
  * read. It holds nothing that anybody said, and nothing that is private.
  */
 
-const GLANCE = /^glance-\d+-\d+\.json$/;
+/** Counts the ways in which they have been written: another number is no file of ours, and another one is made. */
+const FORMAT = 2;
+/** Of whatever format. */
+const GLANCE = /^glance-[\d-]+\.json$/;
 
-const fileSchema = z.object({ people: z.array(z.unknown()), highlights: z.array(glanceSchema) });
+const fileSchema = z.object({ people: z.array(z.unknown()), highlights: glancesSchema });
 
 /** The state of a log that a glance tells of: another number or another size is another state. */
 export interface LogState {
@@ -90,5 +93,5 @@ async function glance(folder: string, id: BriefId, me: Person): Promise<GlancedB
 }
 
 function nameOf({ n, bytes }: LogState): string {
-  return `glance-${n}-${bytes}.json`;
+  return `glance-${FORMAT}-${n}-${bytes}.json`;
 }

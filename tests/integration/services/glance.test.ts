@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openServices, type Services } from '../../../app/services/services.ts';
 import type { ActionInput } from '../../../shared/model/action.ts';
-import { foundIn } from '../../../shared/model/glance.ts';
+import { foundIn, readGlances } from '../../../shared/model/glance.ts';
 import type { BriefId, EntryId } from '../../../shared/model/ids.ts';
 import { Notes } from '../../../shared/model/notes.ts';
 import { makeHome, removeHome } from '../../e2e/support/home.ts';
@@ -42,16 +42,17 @@ describe('a brief at a glance', () => {
     const opened = await services.call('brief.open', { brief });
     await close();
     const glanced = await glance();
-    const { people: _, highlights, ...head } = glanced;
+    const { people: _, highlights: table, ...head } = glanced;
+    const highlights = readGlances(table);
     expect(opened).toMatchObject(head);
 
     const notes = new Notes(opened.founder);
     notes.add(opened.entries);
     const placements = new Map(opened.placements);
     expect(highlights.length).toBeGreaterThan(0);
-    for (const { id, kind, status, comments, ranges } of highlights) {
+    for (const { id, kind, status, tags, by, at, comments, ranges } of highlights) {
       const placement = placements.get(id);
-      expect(notes.annotations.get(id)).toMatchObject({ kind, status });
+      expect(notes.annotations.get(id)).toMatchObject({ kind, status, tags, by, at });
       expect(notes.annotations.get(id)?.comments).toHaveLength(comments);
       expect(placement && foundIn(placement)).toEqual(ranges);
     }
@@ -64,13 +65,13 @@ describe('a brief at a glance', () => {
   it('is told of an open brief from memory, with what was done just now', async () => {
     await services.call('brief.open', { brief });
     await close();
-    const before = (await glance()).highlights.length;
+    const before = readGlances((await glance()).highlights).length;
     const { placements } = await services.call('brief.open', { brief });
     const [first] = placements.find(([, placement]) => foundIn(placement).length > 0) ?? [];
     await services.call('brief.act', { brief, action: { do: 'withdraw', target: first as EntryId } });
-    expect((await glance()).highlights).toHaveLength(before - 1);
+    expect(readGlances((await glance()).highlights)).toHaveLength(before - 1);
     await close();
-    expect((await glance()).highlights).toHaveLength(before - 1);
+    expect(readGlances((await glance()).highlights)).toHaveLength(before - 1);
   });
 
   it('is told from the log where that holds what the glance doesn’t know', async () => {

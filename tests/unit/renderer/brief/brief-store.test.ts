@@ -242,8 +242,7 @@ describe('a brief at a glance', () => {
 
   function glanced() {
     const [stays, went] = [annotated('fact'), annotated('claim')];
-    const look = { by: me, at: 1, tags: [], status: { state: 'open' }, comments: 0 } as const;
-    const shown = { ...look, tags: [], ranges: [{ from: 0, to: 3 }] };
+    const look = { by: me, tags: [], status: { state: 'open' as const } };
     const store = new BriefStore(
       { call: () => new Promise(() => {}) },
       {
@@ -251,10 +250,14 @@ describe('a brief at a glance', () => {
         ...rest,
         article: article('one two'),
         people: [],
-        highlights: [
-          { ...shown, id: stays.id, kind: 'fact' },
-          { ...shown, id: went.id, kind: 'claim' },
-        ],
+        highlights: {
+          looks: [
+            { ...look, kind: 'fact' },
+            { ...look, kind: 'claim' },
+          ],
+          ids: stays.id + went.id,
+          rows: [0, 1].map((number) => [number, 1, 0, 0, 3]),
+        },
       },
       () => {},
     );
