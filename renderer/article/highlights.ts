@@ -11,7 +11,7 @@ import { type Highlight, type HighlightLook, lookOf, type SegmentLook, sameSegme
 /*
  * Highlights are drawn as one inline decoration a segment (DESIGN.md, "Drawing"). What makes it quick with thousands:
  * a change draws only the segments that touch the annotation that changed, and at first only those on screen are
- * drawn, the rest in slices while the page has nothing else to do.
+ * drawn, the rest in slices that a frame can spare.
  */
 
 interface DrawnSegment extends Segment<EntryId> {
@@ -31,17 +31,18 @@ export function highlightsPlugin(): Plugin {
   return decorationSetPlugin(key);
 }
 
-/**
- * How many segments are drawn at a time when nothing is waited for: some 6 ms of work, half of which any
- * transaction costs in an article of hundreds of blocks, however little it draws.
- */
-const SLICE = 400;
+/** What isn't on screen is drawn in slices of so many milliseconds: what a frame can spare. */
+const SLICE_MS = 8;
+/** How many segments that is at first, and at least and at most: each slice tells how many the next one may have. */
+const PACE = { first: 400, least: 200, most: 2_000 };
 
 /** The highlights of an article on its page. */
 export class Highlights {
   private readonly byId = new Map<EntryId, Highlight>();
   private segments: DrawnSegment[] = [];
-  private idle: number | undefined;
+  /** Counts the rounds in which what isn't on screen is drawn: another one ends the one before. */
+  private round = 0;
+  private pace = PACE.first;
   private look: HighlightLook = { shown: new Set() };
 
   constructor(
@@ -180,7 +181,7 @@ export class Highlights {
   }
 
   destroy(): void {
-    if (this.idle !== undefined) cancelIdleCallback(this.idle);
+    this.round++;
   }
 
   private inOrder(ids: readonly EntryId[]): EntryId[] {
@@ -225,8 +226,8 @@ export class Highlights {
     });
   }
 
-  /** Draws the segments that are wanted and don't look so yet. */
-  private draw(wanted: Iterable<DrawnSegment>, base?: DecorationSet): void {
+  /** Draws the segments that are wanted and don't look so yet; gives whether there were any. */
+  private draw(wanted: Iterable<DrawnSegment>, base?: DecorationSet): boolean {
     const gone: Decoration[] = [];
     const came: Decoration[] = [];
     for (const segment of wanted) {
@@ -235,9 +236,10 @@ export class Highlights {
       if (segment.look) gone.push(this.decorationOf(segment, segment.look));
       came.push(this.decorate(segment, look));
     }
-    if (came.length === 0 && !base) return;
+    if (came.length === 0 && !base) return false;
     const set = base ?? key.getState(this.view.state) ?? DecorationSet.empty;
     this.show(set.remove(gone).add(this.view.state.doc, came));
+    return true;
   }
 
   /** The segments that touch a stretch. */
@@ -250,21 +252,27 @@ export class Highlights {
     return this.segments.slice(start, end);
   }
 
-  /** Draws what is left, a slice at a time, while the page has nothing else to do. */
+  /**
+   * Draws what is left, a slice at a time, behind what a person does and before what can wait: idle moments are rare
+   * while a brief is opened.
+   */
   private drawRest(from = 0): void {
-    if (this.idle !== undefined) cancelIdleCallback(this.idle);
-    this.idle = requestIdleCallback(
-      () => {
-        this.idle = undefined;
-        if (this.view.isDestroyed) return;
-        heard(this.view);
-        this.draw(this.segments.slice(from, from + SLICE));
-        if (from + SLICE < this.segments.length) this.drawRest(from + SLICE);
-        // By their numbers: one may have slipped through while others were made anew.
-        else if (this.segments.some(({ look }) => !look)) this.drawRest();
-      },
-      { timeout: 500 },
-    );
+    const round = ++this.round;
+    void scheduler.postTask(() => {
+      if (round !== this.round) return;
+      heard(this.view);
+      const slice = this.segments.slice(from, from + this.pace);
+      const start = performance.now();
+      if (this.draw(slice)) this.learn(slice.length, performance.now() - start);
+      if (from + slice.length < this.segments.length) this.drawRest(from + slice.length);
+      // By their numbers: one may have slipped through while others were made anew.
+      else if (this.segments.some(({ look }) => !look)) this.drawRest();
+    });
+  }
+
+  /** From how long a slice took: the next one shall take what a frame can spare. */
+  private learn(drawn: number, took: number): void {
+    this.pace = Math.round(Math.min(PACE.most, Math.max(PACE.least, (drawn * SLICE_MS) / Math.max(1, took))));
   }
 
   private show(set: DecorationSet): void {

@@ -46,6 +46,8 @@ function install(): void {
       .filter(isOnScreen)
       .flatMap((block) => [...block.querySelectorAll('mark')].filter(isOnScreen)).length;
 
+  const isMark = (node: Node) => node instanceof Element && node.closest('mark') !== null;
+
   globalThis.watching = {
     answered: 0,
     longTasks: [],
@@ -66,9 +68,11 @@ function install(): void {
         const start = performance.now();
         watching.answered = 0;
         let lastMark = 0;
+        let lastChange = 0;
         let shown: { at: number; marks: number } | undefined;
-        const seen = new MutationObserver(() => {
-          lastMark = performance.now();
+        const seen = new MutationObserver((records) => {
+          lastChange = performance.now();
+          if (records.some(({ addedNodes }) => [...addedNodes].some(isMark))) lastMark = lastChange;
           if (shown || !document.querySelector(selector)) return;
           shown = { at: 0, marks: 0 };
           frame(() => {
@@ -78,7 +82,7 @@ function install(): void {
         seen.observe(document, { childList: true, subtree: true });
         begin();
         const settled = setInterval(() => {
-          if (!shown?.at || performance.now() - Math.max(lastMark, shown.at) < 600) return;
+          if (!shown?.at || performance.now() - Math.max(lastChange, shown.at) < 600) return;
           clearInterval(settled);
           seen.disconnect();
           const { at, marks } = shown;
