@@ -71,11 +71,6 @@ function typefaces(): Plugin {
       const files = TYPEFACES.flatMap((face) => Object.keys(face.slices).flatMap((slice) => filesOf(face, slice)));
       for (const file of files) emit(file.name, await readFile(resolve(`${file.package}/files/${file.name}`)));
       emit(FACES_SHEET, files.map((file) => faceRule(file, file.name)).join('\n'));
-      const licences = TYPEFACES.map(async (face) => {
-        const licence = await readFile(resolve(`${face.package}/LICENSE`), 'utf8');
-        return `${face.family}\n\n${licence}`;
-      });
-      emit('LICENSES.txt', (await Promise.all(licences)).join('\n\n'));
     },
   };
 }
