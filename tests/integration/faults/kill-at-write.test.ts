@@ -9,7 +9,7 @@ import { seededRandom } from '../../support/random.ts';
 import { SEED, times, within } from '../../support/torture.ts';
 import { ARTICLE } from '../cli/machine.ts';
 import { bundleForNode } from '../support/bundle.ts';
-import { Killed, KilledProgram, type Moment, WAYS } from './killed-program.ts';
+import { Killed, KilledProgram, type Moment, PRELOAD, WAYS } from './killed-program.ts';
 
 /** Kills, shared out among what is done: in the long run, more than there are moments to be killed at. */
 const KILLS = times('write-kills', 42, 600);
@@ -167,7 +167,7 @@ async function placeLike(original: string): Promise<string> {
  * @returns how many changes of the disk that took; undefined where it was killed
  */
 async function tried(deed: Deed, place: string, moment?: Moment): Promise<number | undefined> {
-  const running = await KilledProgram.start(program);
+  const running = await KilledProgram.start(program, PRELOAD);
   try {
     await running.open(place);
     const prepared = await deed.prepare?.(running);
@@ -178,7 +178,7 @@ async function tried(deed: Deed, place: string, moment?: Moment): Promise<number
     if (error instanceof Killed) return undefined;
     throw error;
   } finally {
-    await running.end();
+    await running.kill();
   }
 }
 

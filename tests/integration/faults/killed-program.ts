@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { CallName, Results } from '../../../shared/bridge.ts';
-import type { Asked, Told } from './services-program.ts';
+import type { Asked, Told } from './answer-calls.ts';
 
 /** How a process ends at a change of the disk; see `tests/support/kill-at-write.cjs`. */
 export const WAYS = ['before', 'half', 'lost'] as const;
@@ -19,15 +19,25 @@ export const PRELOAD = join(import.meta.dirname, '../../support/kill-at-write.cj
 /** The process was killed before it answered. */
 export class Killed extends Error {}
 
-/** The services in a process of their own, which ends where it is told to. */
-export class KilledProgram {
+/** Services that a test can kill with SIGKILL while they are called. */
+export interface Victim {
+  /** @throws {Killed} where it was killed before it answered */
+  call<N extends CallName>(call: N, params: unknown): Promise<Results[N]>;
+  /** Kills it, if it hasn't ended. */
+  kill(): Promise<void>;
+}
+
+/** Services in a process of their own, which ends where it is told to. */
+export class KilledProgram implements Victim {
   private constructor(private readonly child: ChildProcess) {}
 
-  /** @param program the bundle of `services-program.ts` */
-  static async start(program: string): Promise<KilledProgram> {
-    const started = new KilledProgram(
-      fork(program, [], { execArgv: ['--require', PRELOAD], serialization: 'advanced', timeout: 60_000 }),
-    );
+  /**
+   * @param program the bundle of a program that is one `answerCalls`
+   * @param preload what lets `endAt` end it at a change of the disk; without it, only `kill` does
+   */
+  static async start(program: string, preload?: string): Promise<KilledProgram> {
+    const execArgv = preload ? ['--require', preload] : [];
+    const started = new KilledProgram(fork(program, [], { execArgv, serialization: 'advanced', timeout: 60_000 }));
     await started.next();
     return started;
   }
@@ -52,8 +62,7 @@ export class KilledProgram {
     return ((await told) as { changes: number }).changes;
   }
 
-  /** Ends it, if it hasn't ended. */
-  async end(): Promise<void> {
+  async kill(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const ended = once(this.child, 'exit');
     this.child.kill('SIGKILL');
