@@ -4,6 +4,7 @@ import './styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { connectBridge } from './bridge.ts';
+import { putCaretAwayBehind } from './caret-behind.ts';
 import { addOtherScripts } from './styles/other-scripts.ts';
 import { applyTheme, savedTheme } from './theme.ts';
 import { formatting } from './words/words.ts';
@@ -13,5 +14,6 @@ applyTheme(savedTheme());
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
+putCaretAwayBehind(root);
 createRoot(root).render(<App connect={connectBridge} />);
 addOtherScripts();
