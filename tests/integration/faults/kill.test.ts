@@ -6,7 +6,7 @@ import { openServices } from '../../../app/services/services.ts';
 import type { BriefId, EntryId } from '../../../shared/model/ids.ts';
 import { makeHome, removeHome } from '../../e2e/support/home.ts';
 import { seededRandom } from '../../support/random.ts';
-import { SEED, times, within } from '../../support/torture.ts';
+import { SEED, times, torture, within } from '../../support/torture.ts';
 import { bundleForNode } from '../support/bundle.ts';
 import { Killed, KilledProgram, type Victim } from './killed-program.ts';
 import { WholeProgram } from './whole-program.ts';
@@ -14,10 +14,10 @@ import { WholeProgram } from './whole-program.ts';
 const KILLS = times('kills', 100, 1_000);
 
 /** What was said grows with each kill, and all of it is compared each time: then another library begins. */
-const KILLS_A_LIBRARY = 25;
+const KILLS_A_LIBRARY = 50;
 
 /** One kill of so many meets the whole program as a person starts it; the others what writes briefs, which starts quickly. */
-const ONE_IS_WHOLE = 12;
+const ONE_IS_WHOLE = torture ? 50 : 12;
 
 /** After so many kills one meets the next program while it reads and mends what the last kill left. */
 const ONE_IS_EARLY = 6;
@@ -167,7 +167,7 @@ async function killInOneLibrary(kills: number, random: () => number): Promise<vo
     }
     const running = await start(kill % ONE_IS_WHOLE === ONE_IS_WHOLE - 1);
     await compare(running, brief, told);
-    await killAtWork(running, brief, told, kill, 5 + random() * 75);
+    await killAtWork(running, brief, told, kill, 2 + random() * 48);
   }
   const again = await startServices();
   await compare(again, brief, told);
