@@ -1,7 +1,15 @@
 import type { Bridge } from '../shared/bridge.ts';
 import { type Channel, messageToText, textToMessage } from '../shared/bridge-channel.ts';
 import { bridgeOver } from '../shared/bridge-client.ts';
-import { BRIDGE_PATH, BRIDGE_PROTOCOL, NO_SESSION, SESSION_PATH, SESSION_PROTOCOL } from '../shared/browser-shell.ts';
+import {
+  AUTHORIZATION,
+  BRIDGE_PATH,
+  BRIDGE_PROTOCOL,
+  NO_SESSION,
+  PACKAGE_PATH,
+  SESSION_PATH,
+  SESSION_PROTOCOL,
+} from '../shared/browser-shell.ts';
 import { Refusal } from '../shared/refusal.ts';
 
 /** In the storage of this origin, port included, which no other program's page can read. */
@@ -34,6 +42,32 @@ export async function connectBrowserShell(): Promise<Bridge> {
     throw refused ?? new Refusal('no-session', `Briefmark was started anew since this page was opened. ${NEW_ADDRESS}`);
   }
   return bridge;
+}
+
+/**
+ * Sends a `.brief` file to the browser shell's server, as it lies on the disk.
+ *
+ * @param tell hears how much of it was sent, from 0 to 1
+ * @returns what `offline.open` takes
+ * @throws {Refusal} where it isn't taken
+ */
+export function sendPackage(file: File, name: string, tell: (done: number) => void): Promise<{ handedIn: string }> {
+  const request = new XMLHttpRequest();
+  request.open('POST', `${PACKAGE_PATH}?${new URLSearchParams({ name })}`);
+  request.setRequestHeader('Authorization', AUTHORIZATION + (storedToken() ?? ''));
+  request.responseType = 'json';
+  request.upload.onprogress = ({ loaded, total }) => tell(loaded / total);
+  return new Promise((resolve, reject) => {
+    request.onload = () => {
+      const { response } = request;
+      if (hasText(response, 'handedIn')) resolve(response);
+      else if (hasText(response, 'code') && hasText(response, 'message'))
+        reject(new Refusal(response.code, response.message));
+      else reject(notRunning());
+    };
+    request.onerror = () => reject(notRunning());
+    request.send(file);
+  });
 }
 
 /** Takes the key out of the address, and gets a token for it; what went wrong is returned, as it may not matter. */

@@ -10,16 +10,24 @@ export interface FileIn {
 }
 
 /**
+ * The name under which a file is handed over.
+ *
+ * @throws {Refusal} where it is too large for that
+ */
+export function demandHandable(file: File): string {
+  const name = file.name.slice(-255) || words.importing.pastedName;
+  if (file.size <= MAX_FILE_BYTES) return name;
+  const limit = formatting.number(MAX_FILE_BYTES / 1024 / 1024);
+  throw new Refusal('file-too-large', words.importing.tooLarge(name, limit));
+}
+
+/**
  * Reads a file that somebody chose, dropped or pasted.
  *
  * @throws {Refusal} where it is too large to be handed over, or can't be read
  */
 export async function readFile(file: File): Promise<FileIn> {
-  const name = file.name.slice(-255) || words.importing.pastedName;
-  if (file.size > MAX_FILE_BYTES) {
-    const limit = formatting.number(MAX_FILE_BYTES / 1024 / 1024);
-    throw new Refusal('file-too-large', words.importing.tooLarge(name, limit));
-  }
+  const name = demandHandable(file);
   try {
     return { name, bytes: await toBase64(file) };
   } catch (cause) {

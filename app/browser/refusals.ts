@@ -36,6 +36,11 @@ export const refusals = {
     message:
       'Another website asked for something of Briefmark, which was refused. Close that website’s page if you don’t know it.',
   },
+  noSession: {
+    status: 403,
+    code: 'no-session',
+    message: `Briefmark was started anew since this page was opened. ${NEW_ADDRESS}`,
+  },
   notFound: { status: 404, code: 'not-found', message: 'Briefmark has no page at this address.' },
   method: { status: 405, code: 'wrong-method', message: 'Briefmark doesn’t answer this kind of request.' },
   tooLarge: { status: 413, code: 'too-large', message: 'This request is larger than any that Briefmark expects.' },

@@ -2,12 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { Bridge } from '../../shared/bridge.ts';
+import { type Bridge, MAX_FILE_BYTES } from '../../shared/bridge.ts';
 import { serveBridge } from '../../shared/bridge-server.ts';
 import {
+  AUTHORIZATION,
   BRIDGE_PATH,
   BRIDGE_PROTOCOL,
   NO_SESSION,
+  PACKAGE_PATH,
   SESSION_PATH,
   SESSION_PROTOCOL,
 } from '../../shared/browser-shell.ts';
@@ -80,8 +82,9 @@ export async function startBrowserServer({ bridge, files, port = 0 }: BrowserSer
     const from = foreign(request.headers, own, asks);
     if (from) return refuse(response, refusals[from]);
     // Not decoded and not normalised: only the one spelling of an address counts.
-    const [path = ''] = (request.url ?? '').split('?');
+    const [path = '', query] = (request.url ?? '').split('?');
     if (asks && path === SESSION_PATH) return openSession(request, response);
+    if (asks && path === PACKAGE_PATH) return takePackage(request, response, new URLSearchParams(query).get('name'));
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, refusals.method);
     const file = pageFileAt(files, path);
     if (!file) return refuse(response, refusals.notFound);
@@ -92,12 +95,28 @@ export async function startBrowserServer({ bridge, files, port = 0 }: BrowserSer
 
   async function openSession(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!mayServe(await peerUser(request.socket))) return tell(response, refusals.otherUser);
-    const key = await readKey(request);
+    const key = await readBody(request, LONGEST_KEY);
     if (key === undefined) return tell(response, refusals.tooLarge);
-    const redeemed = admission.redeem(key);
+    const redeemed = admission.redeem(key.toString());
     if ('refused' in redeemed) return tell(response, refusals[redeemed.refused]);
-    response.writeHead(200, { 'Content-Type': 'application/json' });
-    response.end(JSON.stringify(redeemed));
+    give(response, redeemed);
+  }
+
+  /** A file comes beside the bridge: as text in a message of its own it would take several times as long. */
+  async function takePackage(request: IncomingMessage, response: ServerResponse, name: string | null): Promise<void> {
+    if (!mayServe(await peerUser(request.socket))) return tell(response, refusals.otherUser);
+    const { authorization = '' } = request.headers;
+    if (!authorization.startsWith(AUTHORIZATION)) return tell(response, refusals.noSession);
+    if (!admission.admits(authorization.slice(AUTHORIZATION.length))) return tell(response, refusals.noSession);
+    const bytes = await readBody(request, MAX_FILE_BYTES);
+    if (bytes === undefined) return tell(response, refusals.tooLarge);
+    const call = { name: name ?? '', bytes: bytes.toString('base64'), asked: true } as const;
+    try {
+      give(response, await bridge.call('offline.handIn', call));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      tell(response, { status: 400, code: error.code, message: error.message });
+    }
   }
 
   const sockets = new WebSocketServer({
@@ -164,18 +183,25 @@ function tell(response: ServerResponse, { status, code, message }: WebRefusal): 
   response.end(JSON.stringify({ code, message }));
 }
 
+function give(response: ServerResponse, answer: unknown): void {
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify(answer));
+}
+
 function refuseUpgrade(socket: Duplex, { status, code }: WebRefusal): void {
   socket.end(`HTTP/1.1 ${status} ${code}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-/** The key that a request brings; undefined where it is longer than any key. */
-async function readKey(request: IncomingMessage): Promise<string | undefined> {
-  let key = '';
-  for await (const chunk of request) {
-    key += chunk;
-    if (key.length > LONGEST_KEY) return undefined;
+/** What a request brings; undefined where that is more than so many bytes. */
+async function readBody(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of request) {
+    length += piece.length;
+    if (length > most) return undefined;
+    pieces.push(piece);
   }
-  return key;
+  return Buffer.concat(pieces);
 }
 
 function tokenIn(protocols: string | undefined): string {

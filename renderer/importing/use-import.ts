@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { DESKTOP_API } from '../../shared/desktop-shell.ts';
-import { type FileIn, pageFile, readFile, textFile } from '../files.ts';
+import { pageFile, readFile, textFile } from '../files.ts';
 import { go, type Route } from '../route.ts';
 import { sentenceOf, useBridge } from '../services.tsx';
 import { words } from '../words/words.ts';
@@ -18,7 +18,7 @@ export interface Importing {
   stop(): void;
   many: ManyImport;
   /** A package that was opened: somebody has to say whether to add it, to merge it, or only to look. */
-  packageFile: FileIn | undefined;
+  packageFile: File | undefined;
   closePackage(): void;
   /** The name of the file that is being read. */
   reading: string | undefined;
@@ -46,7 +46,7 @@ export function useImport(): Importing {
   const { start: startMany } = many;
   const [reading, setReading] = useState<string>();
   const [problem, setProblem] = useState<string>();
-  const [packageFile, setPackageFile] = useState<FileIn>();
+  const [packageFile, setPackageFile] = useState<File>();
   const busy = useRef(false);
   const here = useRef(false);
   const job = useRef('');
@@ -68,17 +68,16 @@ export function useImport(): Importing {
       const articles = all.filter(({ name }) => !PICTURE.test(name));
       if (all.length > 1 && !pictures) return startMany(articles.length > 0 ? articles : all);
       // Where the shell knows where it lies, it is looked at again there when somebody changes it.
-      if (PACKAGE.test(file.name) && window[DESKTOP_API]?.handIn(file)) return;
+      if (PACKAGE.test(file.name)) {
+        if (!window[DESKTOP_API]?.handIn(file)) setPackageFile(file);
+        return;
+      }
       setReading(file.name);
       busy.current = true;
       // Somebody who has gone on to something else meanwhile stays there; the library tells of what waits.
       const show = (route: Route) => here.current && go(route);
       try {
         const { name, bytes } = await readFile(file);
-        if (PACKAGE.test(name)) {
-          if (here.current) setPackageFile({ name, bytes });
-          return;
-        }
         const beside = pictures && (await Promise.all(pictures.map(readFile)));
         job.current = crypto.randomUUID();
         begin(await bridge.call('import.preview', { name, bytes, job: job.current, ...(beside ? { beside } : {}) }));

@@ -6,9 +6,9 @@ import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { showToast } from '../controls/toast.tsx';
-import { readFile } from '../files.ts';
 import { sentenceOf, useBridge, useCall } from '../services.tsx';
 import { words } from '../words/words.ts';
+import { sendPackage } from './send-package.ts';
 import './offline.css';
 
 /** Brings the annotations of another brief's file here, after a look at what would come. */
@@ -30,7 +30,8 @@ export function CarryOverDialog({ brief, onClose }: { brief: BriefId; onClose():
     setProblem(undefined);
     setReading(true);
     try {
-      const found = await bridge.call('offline.open', await readFile(file));
+      const sent = await sendPackage(bridge, file);
+      const found = await bridge.call('offline.open', sent).finally(() => bridge.call('offline.putAway', sent));
       if (found.locked) setProblem(offline.lockedWhy(file.name));
       else if (found.brief === brief) setProblem(offline.carryOverSame);
       else setOther(found);

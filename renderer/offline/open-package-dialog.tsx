@@ -8,15 +8,18 @@ import { Dialog } from '../controls/dialog.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { TextField } from '../controls/text-field.tsx';
 import { showToast } from '../controls/toast.tsx';
-import type { FileIn } from '../files.ts';
 import { go } from '../route.ts';
-import { useBridge, useCall, useEvent } from '../services.tsx';
+import { sentenceOf, useBridge, useCall, useEvent } from '../services.tsx';
 import { words } from '../words/words.ts';
 import { CarryOver } from './carry-over-dialog.tsx';
 import { LookAt } from './look-at.tsx';
 import { MergeReportView } from './merge-report.tsx';
+import { sendPackage } from './send-package.ts';
 import { Signatures } from './signatures.tsx';
 import './offline.css';
+
+/** The share of opening a file that sending it takes. */
+const SENDING = 0.3;
 
 type Unlocked = Extract<OpenedPackage, { locked: false }>;
 
@@ -28,22 +31,26 @@ export function OpenPackageDialog({
 }: {
   name: string;
   /** As the person chose it, or as it was handed in. */
-  file: FileIn | { handedIn: string };
+  file: File | { handedIn: string };
   onClose(): void;
 }) {
   const bridge = useBridge();
-  const { run, busy, problem } = useCall('offline.open');
+  const { sent, done: sentSoFar, problem: unsent } = useSent(file);
+  const { run, busy: opening, problem: unopened } = useCall('offline.open');
   const [found, setFound] = useState<OpenedPackage>();
   const [job] = useState(() => crypto.randomUUID());
-  const [done, setDone] = useState(0);
-  useEvent('offline.step', (event) => event.job === job && setDone(event.done));
+  const [checked, setChecked] = useState(0);
+  useEvent('offline.step', (event) => event.job === job && setChecked(event.done));
   useEffect(() => {
-    void run({ ...file, job }).then(setFound);
-  }, [run, file, job]);
+    if (sent) void run({ ...sent, job }).then(setFound);
+  }, [run, sent, job]);
   const leave = () => {
     if (found && !found.locked) void bridge.call('offline.drop', { opened: found.opened }).catch(() => {});
     onClose();
   };
+  const problem = unsent ?? unopened;
+  const busy = opening || (!sent && !problem);
+  const done = SENDING * sentSoFar + (1 - SENDING) * checked;
   const title = found && !found.locked ? found.title : words.offline.openTitle;
   return (
     <Dialog title={title} isOpen onOpenChange={(open) => !open && leave()} size="wide">
@@ -64,12 +71,41 @@ export function OpenPackageDialog({
           name={name}
           busy={busy}
           onCancel={onClose}
-          onUnlock={(passphrase) => void run({ ...file, job, passphrase }).then((opened) => opened && setFound(opened))}
+          onUnlock={(passphrase) =>
+            sent && void run({ ...sent, job, passphrase }).then((opened) => opened && setFound(opened))
+          }
         />
       )}
       {found && !found.locked && <Opened found={found} onClose={onClose} onCancel={leave} />}
     </Dialog>
   );
+}
+
+/** A file as the services hold it: one that was chosen is sent to them, and put away when the dialog is done with it. */
+function useSent(file: File | { handedIn: string }): {
+  sent: { handedIn: string } | undefined;
+  done: number;
+  problem: string | undefined;
+} {
+  const bridge = useBridge();
+  const [sent, setSent] = useState('handedIn' in file ? file : undefined);
+  const [done, setDone] = useState(sent ? 1 : 0);
+  const [problem, setProblem] = useState<string>();
+  useEffect(() => {
+    if ('handedIn' in file) return;
+    let left = false;
+    const putAway = (held: { handedIn: string }) => void bridge.call('offline.putAway', held).catch(() => {});
+    const sending = sendPackage(bridge, file, setDone);
+    sending.then(
+      (held) => !left && setSent(held),
+      (error) => !left && setProblem(sentenceOf(error)),
+    );
+    return () => {
+      left = true;
+      sending.then(putAway, () => {});
+    };
+  }, [bridge, file]);
+  return { sent, done, problem };
 }
 
 function Locked({

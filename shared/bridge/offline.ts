@@ -37,9 +37,16 @@ export const offlineCalls = {
   }),
   /** Opens a `.brief` file, given or handed in before, to be added, merged or only looked at. */
   'offline.open': z.union([z.strictObject({ name: fileName, bytes, ...opening }), ofHandedIn.extend(opening)]),
-  /** Hands in a `.brief` file that the program was started with, for a window to ask what shall become of it. Where it lies it
-   * is looked at again later, if it is added or merged. */
-  'offline.handIn': z.strictObject({ name: fileName, bytes, path: filePath.optional() }),
+  /**
+   * Hands in a `.brief` file, for a window to ask what shall become of it. Where it lies it is looked at again later, if
+   * it is added or merged. With `asked`, who hands it in asks that, and no other window does.
+   */
+  'offline.handIn': z.strictObject({
+    name: fileName,
+    bytes,
+    path: filePath.optional(),
+    asked: z.literal(true).optional(),
+  }),
   /** The files that were handed in and wait for that, oldest first. */
   'offline.handedIn': nothing,
   /** Its person has said what shall become of it. */
@@ -70,7 +77,7 @@ export const offlineCalls = {
 export interface OfflineResults {
   'offline.handOver': FileOut;
   'offline.open': OpenedPackage;
-  'offline.handIn': null;
+  'offline.handIn': { handedIn: string };
   'offline.handedIn': HandedInFile[];
   'offline.putAway': null;
   'offline.changedFiles': ChangedFile[];

@@ -72,12 +72,12 @@ export function offlineHandlers(
       if (look && !found.locked) looks.set(found.opened, look);
       return found;
     },
-    'offline.handIn': async ({ name, bytes: base64, path }) => {
+    'offline.handIn': async ({ name, bytes: base64, path, asked }) => {
       const bytes = Buffer.from(base64, 'base64');
       const look = path === undefined ? undefined : await carried.look(path, bytes);
-      handedIn.add({ name, bytes, ...(look ? { look } : {}) });
-      context.emit('offline.handedIn', {});
-      return null;
+      const id = handedIn.add({ name, bytes, ...(look ? { look } : {}), ...(asked ? { asked } : {}) });
+      if (!asked) context.emit('offline.handedIn', {});
+      return { handedIn: id };
     },
     'offline.handedIn': () => handedIn.list(),
     'offline.putAway': ({ handedIn: id }) => {

@@ -8,7 +8,7 @@ import { WebSocket } from 'ws';
 import { type BrowserServer, startBrowserServer } from '../../../app/browser/server.ts';
 import { MOST_BYTES_OF_A_CALL } from '../../../app/message-limits.ts';
 import type { PageFiles } from '../../../app/pages/page-files.ts';
-import type { Bridge } from '../../../shared/bridge.ts';
+import { type Bridge, MAX_FILE_BYTES } from '../../../shared/bridge.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 
 let server: BrowserServer;
@@ -94,6 +94,41 @@ async function stateOf(offered: string[], headers: Record<string, string> = {}, 
 }
 
 const protocols = (session: string) => ['briefmark.bridge.v1', `briefmark.session.${session}`];
+
+describe('a file that is handed in', () => {
+  const handIn = (headers: Record<string, string>, body = 'PK') =>
+    ask('/package?name=ferry.brief', { Origin: server.origin, ...headers }, 'POST', body);
+
+  test('reaches the services from a page that was let in, and from no other', async () => {
+    const authorization = `Bearer ${await token()}`;
+    const answer = await handIn({ Authorization: authorization });
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([400, { code: 'answered', message: 'offline.handIn' }]);
+    expect(asked).toEqual(['offline.handIn']);
+    const others: [Record<string, string>, string][] = [
+      [{}, 'no-session'],
+      [{ Authorization: 'Bearer x' }, 'no-session'],
+      [{ Authorization: authorization.slice('Bearer '.length) }, 'no-session'],
+      [{ Authorization: authorization, Origin: 'https://example.com' }, 'Another website'],
+      [{ Authorization: authorization, Host: 'example.com' }, 'under its own address only'],
+    ];
+    for (const [headers, why] of others) {
+      const refused = await handIn(headers);
+      expect(refused.status).toBeGreaterThanOrEqual(400);
+      expect(refused.body).toContain(why);
+    }
+    expect(asked).toHaveLength(1);
+  });
+
+  test('is refused where it is larger than any', async () => {
+    const authorization = `Bearer ${await token()}`;
+    const refused = await handIn({ Authorization: authorization }, 'x'.repeat(MAX_FILE_BYTES + 1)).catch(
+      () => undefined,
+    );
+    // It may be let go before all of it was sent.
+    if (refused) expect(refused).toMatchObject({ status: 413, body: expect.stringContaining('too-large') });
+    expect(asked).toEqual([]);
+  });
+});
 
 describe('an address', () => {
   test('lets in once: its key gives a token, the second time a sentence', async () => {

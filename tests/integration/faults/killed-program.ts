@@ -71,7 +71,8 @@ export class KilledProgram implements Victim {
 
   private async ask(asked: Asked): Promise<unknown> {
     const told = this.next();
-    this.child.send(asked);
+    // What can't be sent isn't answered: its end tells why.
+    this.child.send(asked, () => {});
     const answer = (await told) as Told;
     if ('failed' in answer) throw new Error(answer.failed);
     return answer.done;
@@ -80,6 +81,7 @@ export class KilledProgram implements Victim {
   private next(): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const gone = () => reject(new Killed('It was killed.'));
+      if (this.child.exitCode !== null || this.child.signalCode !== null) return gone();
       this.child.once('message', (message) => {
         this.child.off('exit', gone);
         resolve(message);

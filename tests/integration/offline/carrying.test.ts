@@ -156,6 +156,10 @@ describe('a package that is opened in the app', () => {
     expect(await services.call('offline.handedIn', {})).toEqual([second]);
     expect(heard).toEqual([1, 2, 1]);
     await expect(services.call('offline.open', { handedIn })).rejects.toMatchObject({ code: 'no-such-package' });
+    // Who asks by itself is no question for another window, and takes nobody's place.
+    const asked = await services.call('offline.handIn', { name: 'dropped.brief', bytes, asked: true });
+    expect(await services.call('offline.handedIn', {})).toEqual([second]);
+    expect(await services.call('offline.open', asked)).toEqual({ locked: true });
     for (let at = 0; at < 7; at++) await services.call('offline.handIn', { name: `${at}.brief`, bytes });
     await expect(services.call('offline.handIn', { name: 'one.brief', bytes })).rejects.toMatchObject({
       code: 'too-many-handed-in',
