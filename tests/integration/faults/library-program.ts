@@ -23,7 +23,7 @@ answerCalls(async (home) => {
     listChanged: () => null,
     change: async (brief, _as, work) => {
       const author = await me();
-      return library.with(brief, async (stored) => ({ entries: [...(await work(stored, author)).entries] }));
+      return library.with(brief, (stored) => work(stored, author));
     },
   } satisfies ServiceContext;
   const handlers = briefHandlers(context);
