@@ -98,6 +98,14 @@ export class BriefStore {
     return this.state.text;
   }
 
+  /** The article as services have it, whatever of it is put off. */
+  get stored(): Node {
+    return withBlocks(
+      this.state.article,
+      this.held.flatMap(({ article }) => article ?? []),
+    );
+  }
+
   /** Where all annotations stand, by their ids. */
   get standing(): ReadonlyMap<EntryId, Placement> {
     return this.placements;

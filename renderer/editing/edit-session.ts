@@ -15,6 +15,9 @@ const PAUSE_MS = 350;
 /** A colleague's typing is followed at least so often. */
 const MOST_BEHIND_MS = 1_500;
 
+/** Whoever is writing has not seen yet that it is refused; what they write until they pause for so long is kept, too. */
+const LAST_WORDS_MS = 1_000;
+
 /** What a session tells the screen. */
 export interface SessionEvents {
   /** The caret moved, or what it stands in changed; asked, it tells where it is. */
@@ -30,6 +33,8 @@ export class EditSession {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private behindSince: number | undefined;
   private carried: Carried | undefined;
+  /** Why it ends, and where what was typed is kept, once the services won't have it. */
+  private failed: { why: unknown; kept: string[] } | undefined;
   private over = false;
   private surroundings = '';
   private readonly listeners = new Set<() => void>();
@@ -121,17 +126,31 @@ export class EditSession {
   /** Resolves when everything that was typed is on the disk and the whole screen shows it. */
   private async caughtUp(): Promise<void> {
     await this.replica.settled();
-    if (!this.over) this.follow();
+    if (this.over) return;
+    if (!this.failed) {
+      this.follow();
+      return;
+    }
+    this.page.hear();
+    this.stop();
+    this.events.ended(this.failed.why);
   }
 
+  /** What was typed is kept at once; the page takes more until its person pauses, and then shows what is stored. */
   private fail(why: unknown): void {
-    if (this.over) return;
+    if (this.over || this.failed) return;
     this.page.hear();
-    const tried = this.page.view.state.doc;
     const lost = why !== undefined || this.replica.unsaved;
-    this.stop();
-    if (lost) keepTried(this.store, triedWords(tried, this.store.snapshot().article));
-    this.events.ended(why);
+    this.replica.leave();
+    this.failed = { why, kept: [] };
+    if (lost) this.keepTried();
+    this.schedule();
+  }
+
+  private keepTried(): void {
+    if (!this.failed || this.over) return;
+    const { store, page } = this;
+    this.failed.kept = keepTried(store, triedWords(page.view.state.doc, store.stored), this.failed.kept);
   }
 
   private stop(): void {
@@ -150,7 +169,7 @@ export class EditSession {
   private schedule(): void {
     if (this.over) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.caughtUp(), PAUSE_MS);
+    this.timer = setTimeout(() => void this.caughtUp(), this.failed ? LAST_WORDS_MS : PAUSE_MS);
   }
 
   private follow(): void {
@@ -201,6 +220,12 @@ export class EditSession {
 
   private changed(transaction: Transaction): void {
     if (!transaction.docChanged) return;
+    if (this.failed) {
+      // The page shows it a moment later.
+      queueMicrotask(() => this.keepTried());
+      this.schedule();
+      return;
+    }
     const now = performance.now();
     this.behindSince ??= now;
     if (now - this.behindSince < MOST_BEHIND_MS || transaction.getMeta('addToHistory') !== false) this.schedule();

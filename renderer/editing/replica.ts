@@ -35,6 +35,8 @@ export class Replica {
   private waiting: (() => void)[] = [];
   private retry: ReturnType<typeof setTimeout> | undefined;
   private taking = false;
+  /** Nothing is sent or taken any more. */
+  private left = false;
   private ended = false;
   private readonly stop: () => void;
 
@@ -44,7 +46,7 @@ export class Replica {
     private readonly events: ReplicaEvents,
   ) {
     this.stop = bridge.on('edit.updated', ({ brief: of, update, anew }) => {
-      if (of !== brief || this.ended) return;
+      if (of !== brief || this.left) return;
       if (anew) events.replaced();
       else {
         events.coming();
@@ -52,7 +54,7 @@ export class Replica {
       }
     });
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin === SERVICES || this.ended) return;
+      if (origin === SERVICES || this.left) return;
       // y-prosemirror deletes what doesn't fit its schema; that is nobody's edit.
       if (this.taking) events.replaced();
       else void this.send(update);
@@ -69,8 +71,7 @@ export class Replica {
     try {
       replica.take((await bridge.call('edit.open', { brief })).state);
     } catch (error) {
-      replica.ended = true;
-      replica.stop();
+      replica.leave();
       throw error;
     }
     return replica;
@@ -90,11 +91,19 @@ export class Replica {
     return this.sending || this.retry !== undefined;
   }
 
+  /** Lets go of the services: what is typed from now on stays in the replica. */
+  leave(): void {
+    if (this.left) return;
+    this.left = true;
+    clearTimeout(this.retry);
+    this.retry = undefined;
+    this.stop();
+  }
+
   end(): void {
     if (this.ended) return;
     this.ended = true;
-    clearTimeout(this.retry);
-    this.stop();
+    this.leave();
     this.doc.destroy();
     void this.bridge.call('edit.close', { brief: this.brief }).catch(() => {});
   }
@@ -115,13 +124,13 @@ export class Replica {
     this.sending = true;
     this.events.saving(true);
     try {
-      while (this.queue.length > 0 && !this.ended) {
+      while (this.queue.length > 0 && !this.left) {
         const next = Y.mergeUpdates(this.queue.splice(0));
         await this.bridge.call('edit.update', { brief: this.brief, update: base64Of(next) });
       }
     } catch (error) {
-      if (!this.ended && isRefused(error)) this.events.refused(error);
-      else if (!this.ended) this.tryAgain(error);
+      if (!this.left && isRefused(error)) this.events.refused(error);
+      else if (!this.left) this.tryAgain(error);
     } finally {
       this.sending = false;
       if (!this.retry) this.events.saving(false);

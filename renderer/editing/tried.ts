@@ -24,14 +24,28 @@ function same(a: Node | undefined, b: Node | undefined): boolean {
   return a !== undefined && b !== undefined && a.eq(b);
 }
 
-/** Keeps words beside the brief, on the disk, until the person puts them away. */
-export function keepTried(store: BriefStore, words: string): void {
+/**
+ * Keeps words beside the brief, on the disk, until the person puts them away.
+ *
+ * @param before the drafts in which what they began with is kept
+ * @returns the drafts in which they are kept
+ */
+export function keepTried(store: BriefStore, words: string, before: readonly string[] = []): string[] {
+  const keys: string[] = [];
   for (let from = 0; from < words.length; from += MAX_COMMENT_LENGTH) {
-    let count = 1;
-    while (store.draft(KEY + count)) count++;
-    store.keepDraft({ key: KEY + count, body: words.slice(from, from + MAX_COMMENT_LENGTH) });
+    const key = before[keys.length] ?? freeKey(store);
+    store.keepDraft({ key, body: words.slice(from, from + MAX_COMMENT_LENGTH) });
+    keys.push(key);
   }
+  for (const key of before.slice(keys.length)) store.dropDraft(key);
   store.flushDrafts();
+  return keys;
+}
+
+function freeKey(store: BriefStore): string {
+  let count = 1;
+  while (store.draft(KEY + count)) count++;
+  return KEY + count;
 }
 
 /** What is kept of what was tried. */

@@ -31,12 +31,11 @@ test('a refused edit leaves the article as it was, and its words beside it, unti
   await page.keyboard.press('Control+e');
   await page.locator('.edit-bar').waitFor();
   await caretBefore(page, 'Engineers who worked');
-  await page.keyboard.type('Nobody but ');
+  // The first letter is refused while the others are still typed.
+  await page.keyboard.type('Nobody but ', { delay: 60 });
   const kept = page.locator('.tried-words');
-  await kept.waitFor();
-  expect(await kept.textContent()).toContain('Engineers who worked on the older channel');
-  expect(await kept.textContent()).toMatch(/N[a-z ]*Engineers/);
   await page.locator('.edit-bar').waitFor({ state: 'detached' });
+  expect(await kept.textContent()).toContain('Nobody but Engineers who worked on the older channel');
   expect(await articleText(page)).toBe(before);
   await expectAccessible(page);
   await keepPicture(page, 'refused-edit');
