@@ -65,9 +65,13 @@ export function SuggestWording({ placed, onEnd }: { placed: Placed; onEnd(): voi
       begun={before}
       written={store.draft(key)?.body}
       onChange={(body) => (body === before ? store.dropDraft(key) : store.keepDraft({ key, body }))}
-      onSend={(after) => actions.suggest(placed.annotation.id, after)}
+      onSend={async (after) => {
+        const taken = await actions.suggest(placed.annotation.id, after);
+        if (taken) store.dropDraft(key);
+        return taken;
+      }}
       onEnd={() => {
-        store.dropDraft(key);
+        store.flushDrafts();
         onEnd();
       }}
     >

@@ -35,6 +35,15 @@ test('comments that are being written survive the end of program and page', asyn
   await page.keyboard.press('r');
   await page.keyboard.type('A reply with *stars* in it');
   await page.keyboard.press('Escape');
+
+  await page.locator('.card', { hasText: 'One season only' }).locator('.card-toggle').click();
+  await page.getByRole('button', { name: 'Suggest wording' }).click();
+  const wording = page.locator('.card[data-open]').getByLabel('How it should read');
+  const suggested = `${await wording.inputValue()}, we are told`;
+  await wording.fill(suggested);
+  await page.keyboard.press('Escape');
+  await wording.waitFor({ state: 'detached' });
+
   await selectWithMouse(page, 'Neither has said so');
   await page.keyboard.press('Enter');
   await page.getByRole('radio', { name: 'Question' }).click();
@@ -67,6 +76,16 @@ test('comments that are being written survive the end of program and page', asyn
     );
     await saved(back);
     expect(await back.locator('.card-draft').count()).toBe(0);
+
+    const season = back.locator('.card', { hasText: 'One season only' });
+    expect(await season.locator('.card-badge').textContent()).toBe('Draft');
+    await season.locator('.card-toggle').click();
+    const wordingThere = back.locator('.card[data-open]').getByLabel('How it should read');
+    expect(await wordingThere.inputValue()).toBe(suggested);
+    await wordingThere.press('Control+Enter');
+    await back.locator('.card[data-open] .comment .suggestion').waitFor();
+    await wordingThere.waitFor({ state: 'detached' });
+    expect(await season.locator('.card-badge').count()).toBe(0);
   } finally {
     await again.stop();
   }
