@@ -2,6 +2,7 @@ import { type EditorState, Plugin, type Transaction } from 'prosemirror-state';
 import type { Bridge, Caret } from '../../shared/bridge.ts';
 import type { ArticlePage } from '../article/article-page.ts';
 import type { BriefStore } from '../brief/brief-store.ts';
+import { isApart } from './apart.ts';
 import { bound } from './binding.ts';
 import { type CaretOf, caretsPlugin, ownCaret, showCarets } from './carets.ts';
 import { type Carried, carriedWith, passagesAt } from './carry.ts';
@@ -17,6 +18,9 @@ const MOST_BEHIND_MS = 1_500;
 
 /** Whoever is writing has not seen yet that it is refused; what they write until they pause for so long is kept, too. */
 const LAST_WORDS_MS = 1_000;
+
+/** By then the view has read what an input method wrote. */
+const COMPOSED_MS = 60;
 
 /** What a session tells the screen. */
 export interface SessionEvents {
@@ -60,6 +64,7 @@ export class EditSession {
     let session: EditSession | undefined;
     const replica = await Replica.open(bridge, store.opened.id, {
       coming: () => page.hear(),
+      busy: () => page.view.composing,
       saving: (saving) => {
         if (saving) store.setTyping(true);
         else session?.schedule();
@@ -120,13 +125,18 @@ export class EditSession {
 
   /** Shows where the others' carets are. */
   showCarets(carets: readonly CaretOf[]): void {
-    if (!this.over) showCarets(this.page.view, carets);
+    // What an input method composes would be broken off; they tell again when they move.
+    if (!this.over && !this.page.view.composing) showCarets(this.page.view, carets);
   }
 
   /** Resolves when everything that was typed is on the disk and the whole screen shows it. */
   private async caughtUp(): Promise<void> {
     await this.replica.settled();
     if (this.over) return;
+    if (this.page.view.composing) {
+      this.schedule();
+      return;
+    }
     if (!this.failed) {
       this.follow();
       return;
@@ -186,6 +196,10 @@ export class EditSession {
       this.carried = range && carriedWith(range, this.page.wordsOf(range), this.store.snapshot().placed);
       return false;
     };
+    const composed = () => {
+      setTimeout(() => this.replica.catchUp(), COMPOSED_MS);
+      return false;
+    };
     return new Plugin({
       appendTransaction: (transactions) => {
         for (const each of transactions) this.changed(each);
@@ -197,7 +211,7 @@ export class EditSession {
           if (!view.state.selection.eq(before.selection)) this.events.moved(() => ownCaret(view.state));
         },
       }),
-      props: { handleDOMEvents: { cut: remember, copy: remember, dragstart: remember } },
+      props: { handleDOMEvents: { cut: remember, copy: remember, dragstart: remember, compositionend: composed } },
     });
   }
 
@@ -229,6 +243,7 @@ export class EditSession {
     const now = performance.now();
     this.behindSince ??= now;
     if (now - this.behindSince < MOST_BEHIND_MS || transaction.getMeta('addToHistory') !== false) this.schedule();
+    if (transaction.getMeta('addToHistory') !== false && isApart(transaction)) this.replica.nextIsApart();
     const how = transaction.getMeta('uiEvent') as string | undefined;
     const { carried } = this;
     if ((how !== 'paste' && how !== 'drop') || !carried || carried.annotations.length === 0) return;

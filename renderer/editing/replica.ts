@@ -14,6 +14,8 @@ const CHUNK = 0x8000;
 export interface ReplicaEvents {
   /** What others typed is about to come. */
   coming(): void;
+  /** Whether what others type has to wait for `catchUp`: drawing it would break off what an input method composes. */
+  busy(): boolean;
   /** Something is on its way to the disk, or everything is there. */
   saving(saving: boolean): void;
   /** The services won't have what was typed. The replica is not the article any more, and has to be opened anew. */
@@ -24,13 +26,23 @@ export interface ReplicaEvents {
   replaced(): void;
 }
 
+/** A change on its way to the services. */
+interface Typed {
+  update: Uint8Array;
+  /** It is taken back by itself. */
+  apart: boolean;
+}
+
 /**
  * A copy of an article's Yjs document for whoever edits it: what is typed goes to the services, which check and keep
  * it; what others type comes from there.
  */
 export class Replica {
   readonly doc = new Y.Doc();
-  private queue: Uint8Array[] = [];
+  private queue: Typed[] = [];
+  private isApart = false;
+  /** What others typed and is not taken in yet. */
+  private coming: string[] = [];
   private sending = false;
   private waiting: (() => void)[] = [];
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -49,15 +61,16 @@ export class Replica {
       if (of !== brief || this.left) return;
       if (anew) events.replaced();
       else {
-        events.coming();
-        this.take(update);
+        this.coming.push(update);
+        this.catchUp();
       }
     });
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === SERVICES || this.left) return;
       // y-prosemirror deletes what doesn't fit its schema; that is nobody's edit.
       if (this.taking) events.replaced();
-      else void this.send(update);
+      else void this.send({ update, apart: this.isApart });
+      this.isApart = false;
     });
   }
 
@@ -108,6 +121,13 @@ export class Replica {
     void this.bridge.call('edit.close', { brief: this.brief }).catch(() => {});
   }
 
+  /** Takes in what others typed, unless it still has to wait. */
+  catchUp(): void {
+    if (this.left || this.coming.length === 0 || this.events.busy()) return;
+    this.events.coming();
+    for (const update of this.coming.splice(0)) this.take(update);
+  }
+
   private take(update: string): void {
     this.taking = true;
     try {
@@ -117,16 +137,24 @@ export class Replica {
     }
   }
 
+  /** What is typed next is taken back by itself, and not with the letters before and after it. */
+  nextIsApart(): void {
+    this.isApart = true;
+  }
+
   /** One after another: each builds on the one before it, and calls may overtake each other. */
-  private async send(update: Uint8Array): Promise<void> {
-    this.queue.push(update);
+  private async send(typed: Typed): Promise<void> {
+    this.queue.push(typed);
     if (this.sending) return;
     this.sending = true;
     this.events.saving(true);
     try {
       while (this.queue.length > 0 && !this.left) {
-        const next = Y.mergeUpdates(this.queue.splice(0));
-        await this.bridge.call('edit.update', { brief: this.brief, update: base64Of(next) });
+        const next = this.queue.findIndex(({ apart }) => apart);
+        const apart = next === 0;
+        const together = this.queue.splice(0, apart ? 1 : next === -1 ? this.queue.length : next);
+        const update = base64Of(Y.mergeUpdates(together.map((each) => each.update)));
+        await this.bridge.call('edit.update', { brief: this.brief, update, ...(apart ? { apart } : {}) });
       }
     } catch (error) {
       if (!this.left && isRefused(error)) this.events.refused(error);
@@ -144,7 +172,7 @@ export class Replica {
     this.events.failed(error);
     this.retry = setTimeout(() => {
       this.retry = undefined;
-      void this.send(Y.encodeStateAsUpdate(this.doc));
+      void this.send({ update: Y.encodeStateAsUpdate(this.doc), apart: false });
     }, RETRY_MS);
   }
 }

@@ -10,8 +10,16 @@ export const editingCalls = {
   'edit.open': ofBrief,
   /** Ends `edit.open`. */
   'edit.close': ofBrief,
-  /** Changes the article by a Yjs update (base64) of its document. */
-  'edit.update': z.strictObject({ brief: briefIdSchema, update: z.string().max(MAX_UPDATE_LENGTH), as }),
+  /**
+   * Changes the article by a Yjs update (base64) of its document. What is typed quickly is taken back together; what is
+   * `apart`, such as something pasted, by itself.
+   */
+  'edit.update': z.strictObject({
+    brief: briefIdSchema,
+    update: z.string().max(MAX_UPDATE_LENGTH),
+    apart: z.literal(true).optional(),
+    as,
+  }),
 } as const;
 
 export interface EditingResults {

@@ -49,6 +49,8 @@ interface ArticleStep {
   /** When it began, and when it was last gone on with. */
   since: number;
   until: number;
+  /** Nothing that is typed later belongs to it. */
+  apart: boolean;
 }
 
 /** An edit of the article together with entries, as one. */
@@ -90,17 +92,21 @@ export class UndoStack {
     if (step) this.push(step);
   }
 
-  /** Makes ready for an edit of the article, which is about to be applied with this person's id as its origin. */
-  beforeEdit(now: number): void {
+  /**
+   * Makes ready for an edit of the article, which is about to be applied with this person's id as its origin.
+   *
+   * @param apart it is more than a few letters, and taken back by itself
+   */
+  beforeEdit(now: number, apart: boolean): void {
     const manager = this.managing();
-    if (!this.goesOn(now)) manager.stopCapturing();
+    if (apart || !this.goesOn(now)) manager.stopCapturing();
   }
 
   /** Remembers an edit of the article that was applied. */
-  edited(now: number): void {
-    const last = this.goesOn(now);
+  edited(now: number, apart: boolean): void {
+    const last = apart ? undefined : this.goesOn(now);
     if (last) last.until = now;
-    else this.push({ label: ARTICLE, since: now, until: now });
+    else this.push({ label: ARTICLE, since: now, until: now, apart });
   }
 
   /** Makes ready for an edit of the article that is a step of its own, and is remembered by `accepted`. */
@@ -147,7 +153,7 @@ export class UndoStack {
   /** The edit that one more letter belongs to. */
   private goesOn(now: number): ArticleStep | undefined {
     const last = this.done.at(-1);
-    if (!last || !('until' in last) || this.undone.length > 0) return undefined;
+    if (!last || !('until' in last) || last.apart || this.undone.length > 0) return undefined;
     return now - last.until < PAUSE_MS && now - last.since < MOST_TOGETHER_MS ? last : undefined;
   }
 

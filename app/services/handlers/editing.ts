@@ -39,10 +39,10 @@ export function editingHandlers(context: ServiceContext): HandlersOf<typeof edit
       editing.set(brief, Math.max(0, (editing.get(brief) ?? 0) - 1));
       return null;
     },
-    'edit.update': async ({ brief, update, as }) => {
+    'edit.update': async ({ brief, update, apart, as }) => {
       const { revision } = await context.change(brief, as, async (stored, author) => {
         watch(stored);
-        const change = await stored.edit(Buffer.from(update, 'base64'), author, context.now());
+        const change = await stored.edit(Buffer.from(update, 'base64'), author, context.now(), apart);
         return { ...change, revision: stored.brief.revision };
       });
       return { revision };

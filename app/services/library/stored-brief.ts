@@ -319,15 +319,15 @@ export class StoredBrief {
   }
 
   /**
-   * Changes the article by a Yjs update of an editor's; answers when it is on the disk.
+   * Changes the article by a Yjs update of an editor's; answers when it is on the disk. `apart` is taken back by itself.
    *
    * @throws {Refusal} where the person's role doesn't allow it, or the article would be none any more
    */
-  edit(update: Uint8Array, author: Identity, now: number): Promise<Change> {
+  edit(update: Uint8Array, author: Identity, now: number, apart = false): Promise<Change> {
     return this.inTurn(async () => {
       demandEditor(this.brief, author.person.id);
       const stack = this.undoStackOf(author);
-      stack.beforeEdit(now);
+      stack.beforeEdit(now, apart);
       const { record, refused, ...change } = takeIn(this.brief, { text: update, typed: true }, author.person.id, now);
       const [wrong] = refused;
       if (wrong) {
@@ -337,7 +337,7 @@ export class StoredBrief {
         );
       }
       if (!record) return change;
-      stack.edited(now);
+      stack.edited(now, apart);
       const { logged, entries } = this.brief.introducing(author, now);
       await this.keep({ ...record, ...logged });
       return { ...change, entries };

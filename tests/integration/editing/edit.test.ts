@@ -37,14 +37,14 @@ class Editor {
   }
 
   /** Changes the article; answers when it is on the disk. */
-  async change(change: (body: Y.XmlFragment, doc: Y.Doc) => void): Promise<void> {
+  async change(change: (body: Y.XmlFragment, doc: Y.Doc) => void, how: { apart?: true } = {}): Promise<void> {
     const updates: Uint8Array[] = [];
     const keep = (update: Uint8Array, origin: unknown) => origin !== 'services' && updates.push(update);
     this.doc.on('update', keep);
     this.doc.transact(() => change(this.doc.getXmlFragment(BODY), this.doc));
     this.doc.off('update', keep);
     const update = Buffer.from(Y.mergeUpdates(updates)).toString('base64');
-    await services.call('edit.update', { brief, update });
+    await services.call('edit.update', { brief, update, ...how });
   }
 
   text(block: number): Y.XmlText {
@@ -140,6 +140,21 @@ describe('an edit of the article', () => {
 });
 
 describe('undo', () => {
+  test('takes back by itself what is apart, and neither what was typed before nor after it', async () => {
+    const ann = await new Editor().open();
+    await ann.change(() => ann.text(1).insert(0, 'A'));
+    await ann.change(() => ann.text(1).insert(1, 'B'), { apart: true });
+    await ann.change(() => ann.text(1).insert(2, 'C'));
+    await ann.change(() => ann.text(1).insert(3, 'D'));
+    const seen: unknown[] = [];
+    for (const call of ['undo', 'undo', 'undo', 'redo', 'redo'] as const) {
+      await services.call(`brief.${call}`, { brief });
+      seen.push((await shown()).blocks[1]?.text.slice(0, 6));
+    }
+    expect(seen).toEqual(['ABCrew', 'ACrews', 'Crews ', 'ACrews', 'ABCrew']);
+    ann.end();
+  });
+
   test('takes back edits and annotations as one stack, in order, and does them again', async () => {
     const ann = await new Editor().open();
     const said = async () => {
