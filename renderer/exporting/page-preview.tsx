@@ -29,7 +29,8 @@ export function PagePreview({ html }: { html: string }) {
   return <div ref={host} className="export-page" inert />;
 }
 
-/** The page's root and body are elements of ours here. */
+/** The page's root and body are elements of ours here, and what its reader's fonts will show ours show. */
 function scoped(style: string): string {
-  return style.replaceAll(':root{', ':host{').replaceAll('html{', ':host{').replaceAll('\nbody{', '\n.page-body{');
+  const shown = style.replace(/\b(sans-serif|serif|monospace)(?=[;}])/g, '$1,var(--font-others)');
+  return shown.replaceAll(':root{', ':host{').replaceAll('html{', ':host{').replaceAll('\nbody{', '\n.page-body{');
 }

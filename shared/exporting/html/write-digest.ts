@@ -21,7 +21,7 @@ export function writeDigest(exported: ExportedBrief): string {
   const body = [
     '<main class="sheet digest">',
     `<h1 dir="auto">${escaped(exported.title)}</h1>`,
-    `<p class="foot">${escaped(exportedWords(exported, times))}</p>`,
+    `<p class="foot" dir="auto">${escaped(exportedWords(exported, times))}</p>`,
     section('judgements', 'Key judgements', judgements.map(item), 'Nothing is marked as a key judgement.'),
     section('questions', 'Open questions', questions.map(item), 'No question is open.'),
     section(

@@ -20,11 +20,11 @@ export function writeHtml(exported: ExportedBrief): string {
     ...(orphaned.length > 0
       ? [
           '<section class="appendix" aria-labelledby="orphans"><h2 id="orphans">Without a place</h2>',
-          '<p>The article no longer holds the words that these threads are about. They stand here with the words as they were.</p>',
+          '<p dir="auto">The article no longer holds the words that these threads are about. They stand here with the words as they were.</p>',
           `<div class="listed">${orphaned.map((thread) => threadHtml(thread, times)).join('\n')}</div></section>`,
         ]
       : []),
-    `<p class="foot">${escaped(exportedWords(exported, times))}</p>`,
+    `<p class="foot" dir="auto">${escaped(exportedWords(exported, times))}</p>`,
     '</main>',
   ];
   return pageHtml(exported, '', body.join('\n'));

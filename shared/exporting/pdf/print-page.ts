@@ -68,7 +68,7 @@ export function printPage(exported: ExportedBrief, format: OptionsOf<'pdf'>, pag
     ...rows.slice(inTitle),
     orphansHtml(exported, article, margin ? (number) => noteOf([number]) : undefined),
     format.print === 'endnotes' ? endnotes(exported, times, han) : '',
-    `<p class="foot">${escaped(exportedWords(exported, times))}</p>`,
+    `<p class="foot" dir="auto">${escaped(exportedWords(exported, times))}</p>`,
   ].join('\n');
   const { language, direction, marking } = exported;
   return {
@@ -120,7 +120,7 @@ function orphansHtml(
     });
     return `<h3>${number} ${escaped(kind.name)}</h3>${quotes.join('')}${noteOf?.(number) ?? ''}`;
   });
-  return `<section><h2>Without a place</h2><p>The article no longer holds the words that these annotations are about.</p>${entries.join('')}</section>`;
+  return `<section><h2>Without a place</h2><p dir="auto">The article no longer holds the words that these annotations are about.</p>${entries.join('')}</section>`;
 }
 
 function endnotes(exported: ExportedBrief, times: Times, han: Han): string {
