@@ -91,17 +91,19 @@ function ExportTask({ brief, choosable, onClose }: { brief: BriefId; choosable: 
         <OptionsForm choices={choices} choosable={choosable} onChange={setChoices} />
         <Preview brief={brief} choices={choices} />
       </div>
-      {problem && <Notice look="trouble">{problem}</Notice>}
-      <div className="dialog-actions export-actions">
-        <p role="status">{busy ? words.exporting.steps[step] : ''}</p>
-        {busy ? (
-          <Button onPress={taking.stop}>{words.exporting.stop}</Button>
-        ) : (
-          <Button onPress={onClose}>{words.everywhere.cancel}</Button>
-        )}
-        <Button look="primary" isPending={busy} onPress={() => void make()}>
-          {words.exporting.export}
-        </Button>
+      <div className="export-foot">
+        {problem && <Notice look="trouble">{problem}</Notice>}
+        <div className="dialog-actions export-actions">
+          <p role="status">{busy ? words.exporting.steps[step] : ''}</p>
+          {busy ? (
+            <Button onPress={taking.stop}>{words.exporting.stop}</Button>
+          ) : (
+            <Button onPress={onClose}>{words.everywhere.cancel}</Button>
+          )}
+          <Button look="primary" isPending={busy} onPress={() => void make()}>
+            {words.exporting.export}
+          </Button>
+        </div>
       </div>
     </>
   );
