@@ -8,11 +8,14 @@ import { FACES_FOLDER, type FaceFile, faceRule, filesOf } from './typefaces.ts';
 /**
  * Rules of a style sheet that carry the typefaces of a text within themselves, for a page that loads nothing.
  *
- * @param families in the order in which a character looks for one that has it
+ * @param stacks typefaces in the order in which a character looks for one that has it: one order for each that is used
  */
-export async function carriedFaces(text: string, families: readonly string[]): Promise<string> {
-  const files = neededSlices(text, families).flatMap(({ face, slice }) => filesOf(face, slice));
-  const rules = files.map(async (file) =>
+export async function carriedFaces(text: string, stacks: readonly (readonly string[])[]): Promise<string> {
+  const needed = stacks.flatMap((families) => neededSlices(text, families));
+  const files = new Map(
+    needed.flatMap(({ face, slice }) => filesOf(face, slice).map((file) => [file.name, file] as const)),
+  );
+  const rules = [...files.values()].map(async (file) =>
     faceRule(file, `data:font/woff2;base64,${(await bytesOf(file)).toString('base64')}`),
   );
   return (await Promise.all(rules)).join('\n');

@@ -6,7 +6,7 @@ import type { OptionsOf } from '../options.ts';
 import { Times } from '../times.ts';
 import { assignedWords, exportedWords, statusWords } from '../wording.ts';
 import { hanAttribute, PrintedArticle, type PrintedHeading, type PrintedMark } from './print-article.ts';
-import { type Family, familiesFor, type Han, hanOfBrief } from './print-families.ts';
+import { type Family, familiesFor, HANS, type Han, hanOfBrief } from './print-families.ts';
 import { printStyle } from './print-style.ts';
 
 /** Shorter articles are looked through faster than a table of contents. */
@@ -22,17 +22,21 @@ export interface PrintPage {
   marks: PrintedMark[];
   /** Those that the table of contents lists; empty where it has none. */
   contents: PrintedHeading[];
-  /** In the order in which a character looks for one that has it. */
-  families: Family[];
+  /** Typefaces in the order in which a character looks for one that has it: the page's, and any that a part has. */
+  stacks: Family[][];
 }
 
 /** Where the page says which files its typefaces are in. */
 const NO_FACES = '<style id="faces"></style>';
 
+/** The element that keeps the page unseen; whoever prints it takes it away once its typefaces are there. */
+export const CURTAIN = 'curtain';
+
 /** A page that carries its typefaces, as rules of a style sheet. */
 export function withFaces(page: PrintPage, faces: { page: string; header: string }): PrintPage {
   // By a function: a replacement text has signs of its own.
-  const html = page.html.replace(NO_FACES, () => `<style>${faces.page}</style>`);
+  const curtain = `<style id="${CURTAIN}">body{display:none}</style>`;
+  const html = page.html.replace(NO_FACES, () => `<style>${faces.page}</style>${curtain}`);
   return { ...page, html, header: `<style>${faces.header}</style>${page.header}` };
 }
 
@@ -81,8 +85,13 @@ export function printPage(exported: ExportedBrief, format: OptionsOf<'pdf'>, pag
     ),
     marks: article.marks,
     contents,
-    families,
+    stacks: [families, ...hansIn(body).map(familiesFor)],
   };
+}
+
+/** The shapes of Chinese characters that parts of a page say they have. */
+function hansIn(html: string): Han[] {
+  return HANS.filter((han) => html.includes(` data-han="${han}"`));
 }
 
 function line(html: string, bold: boolean, families: readonly Family[]): string {

@@ -1,4 +1,4 @@
-import type { PrintPage } from '../../../../shared/exporting/pdf/print-page.ts';
+import { CURTAIN, type PrintPage } from '../../../../shared/exporting/pdf/print-page.ts';
 
 /** Paper, in inches, as Chromium takes it. */
 export const PAPERS = { a4: { width: 8.27, height: 11.69 }, letter: { width: 8.5, height: 11 } } as const;
@@ -11,13 +11,13 @@ export const MARGINS = { top: 0.85, bottom: 0.85, left: 0.9, right: 0.9 };
 export const MOST_PRINTING_MS = 120_000;
 
 /**
- * Asks the page, over the tools protocol, for its typefaces, and waits for them: what is printed before they are there
- * has gaps. Scripts of the page's own stay forbidden.
+ * Asks the page, over the tools protocol, for its typefaces, waits for them, and only then lets it be laid out: Chromium
+ * remembers words that it drew without their typeface, and draws them so again. Scripts of the page's own stay
+ * forbidden.
  */
 export const LOAD_FACES = {
-  expression: 'Promise.all([...document.fonts].map((face) => face.load())).then((faces) => faces.length)',
+  expression: `Promise.all([...document.fonts].map((face) => face.load())).then(() => document.getElementById('${CURTAIN}').remove())`,
   awaitPromise: true,
-  returnByValue: true,
 };
 
 /** What is printed: a page, and what stands above and below each sheet of it. */

@@ -50,8 +50,8 @@ function printerOf(print: Print, signal: AbortSignal | undefined): Printer {
 }
 
 /** The typefaces that a page needs, the same on every computer, whatever fonts it has. */
-async function facesOf({ html, header, footer, families }: PrintPage): Promise<{ page: string; header: string }> {
-  return { page: await carriedFaces(html, families), header: await carriedFaces(header + footer, families) };
+async function facesOf({ html, header, footer, stacks }: PrintPage): Promise<{ page: string; header: string }> {
+  return { page: await carriedFaces(html, stacks), header: await carriedFaces(header + footer, stacks.slice(0, 1)) };
 }
 
 function loaded(bytes: Uint8Array): Promise<PDFDocument> {
