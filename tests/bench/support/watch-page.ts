@@ -21,14 +21,22 @@ interface Watching {
   /** Resolves after the frame that shows what an event did: when a condition holds there. */
   after(type: string, holds: () => boolean): Promise<number>;
   appears(begin: () => void, selector: string): Promise<Omit<PageWatch, 'longTasks'>>;
+  /** Takes down how the highlights on screen look; they are asked for without laying out the page. */
+  rememberLook(): void;
+  /** Whether they look so no longer. */
+  looksOther(): boolean;
 }
 
 declare global {
   var watching: Watching;
 }
 
+/** Marks in the page's timeline: an event happened, and the frame that shows what it did is being made. */
+export const HEARD = 'briefmark: heard';
+export const SHOWN = 'briefmark: shown';
+
 /** Runs in the page before anything else of it. */
-function install(): void {
+function install({ HEARD, SHOWN }: { HEARD: string; SHOWN: string }): void {
   /** After the frame that is next: everything that was done so far has been laid out and painted. */
   const frame = (then: () => void) =>
     requestAnimationFrame(() => {
@@ -41,23 +49,41 @@ function install(): void {
     return bottom > 0 && top < innerHeight;
   };
   // Only in blocks that are on screen: asking those that the browser has skipped would make it lay them all out.
+  const blocksOnScreen = () => [...document.querySelectorAll('.article > *')].filter(isOnScreen);
   const marksOnScreen = () =>
-    [...document.querySelectorAll('.article > *')]
-      .filter(isOnScreen)
-      .flatMap((block) => [...block.querySelectorAll('mark')].filter(isOnScreen)).length;
+    blocksOnScreen().flatMap((block) => [...block.querySelectorAll('mark')].filter(isOnScreen)).length;
+  let looked: { blocks: Element[]; look: string } = { blocks: [], look: '' };
+  const lookOf = (blocks: Element[]) =>
+    blocks.flatMap((block) => [...block.querySelectorAll('mark')].map(({ className }) => className)).join();
 
   const isMark = (node: Node) => node instanceof Element && node.closest('mark') !== null;
 
   globalThis.watching = {
     answered: 0,
     longTasks: [],
+    rememberLook() {
+      const blocks = blocksOnScreen();
+      looked = { blocks, look: lookOf(blocks) };
+    },
+    looksOther: () => lookOf(looked.blocks) !== looked.look,
     after(type, holds) {
       return new Promise((resolve, reject) => {
         setTimeout(() => reject(new Error(`There was no ${type}, or it did not do what it should.`)), 10_000);
         const heard = ({ timeStamp }: Event) => {
           removeEventListener(type, heard, true);
-          const look = () => (holds() ? resolve(performance.now() - timeStamp) : frame(look));
-          frame(look);
+          performance.mark(HEARD, { startTime: timeStamp });
+          const shows = () => {
+            requestAnimationFrame(() => performance.mark(SHOWN));
+            frame(() => resolve(performance.now() - timeStamp));
+          };
+          // Asked when something changed and not frame by frame: frames that nobody needs are work too.
+          const seen = new MutationObserver(() => {
+            if (!holds()) return;
+            seen.disconnect();
+            shows();
+          });
+          if (holds()) shows();
+          else seen.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
         };
         addEventListener(type, heard, true);
       });
@@ -116,7 +142,7 @@ function install(): void {
 export async function watchPage(page: Page): Promise<void> {
   // Functions are told apart by name in bundles; a page has no helper for that.
   await page.addInitScript('globalThis.__name = (f) => f;');
-  await page.addInitScript(install);
+  await page.addInitScript(install, { HEARD, SHOWN });
 }
 
 /**
