@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useState } from 'react';
+import { afterFrame } from './after-frame.ts';
 
 /**
  * False in the frame in which a component appears and true soon after it: for what nobody looks at yet in that frame,
@@ -6,16 +7,7 @@ import { startTransition, useEffect, useState } from 'react';
  */
 export function useLater(): boolean {
   const [later, setLater] = useState(false);
-  useEffect(() => {
-    // After the next frame has been painted, and then a slice at a time.
-    let timer: ReturnType<typeof setTimeout>;
-    const frame = requestAnimationFrame(() => {
-      timer = setTimeout(() => startTransition(() => setLater(true)), 0);
-    });
-    return () => {
-      cancelAnimationFrame(frame);
-      clearTimeout(timer);
-    };
-  }, []);
+  // A slice at a time.
+  useEffect(() => afterFrame(() => startTransition(() => setLater(true))), []);
   return later;
 }

@@ -4,10 +4,12 @@ import { EditorView } from 'prosemirror-view';
 import type { TextChange } from '../../shared/anchors/shift.ts';
 import { TextIndex, type TextRange } from '../../shared/anchors/text-index.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
+import type { Kind } from '../../shared/model/kinds.ts';
 import { isSafeLink } from '../../shared/rich-text.ts';
 import { belongsToField } from '../commands/command.ts';
 import { lean } from '../editing/binding.ts';
 import type { Pictures } from '../images/pictures.ts';
+import { domRange } from './dom-range.ts';
 import { FigureView } from './figure-view.ts';
 import { heard } from './heard.ts';
 import { hiddenCharacters } from './hidden-in-article.ts';
@@ -212,8 +214,8 @@ export class ArticlePage {
   }
 
   /** Marks the passages of the thread that is open. */
-  showOpened(ranges: readonly TextRange[], look: string): void {
-    showOpened(heard(this.view), ranges.map(this.positions), look);
+  showOpened(ranges: readonly TextRange[], kind: Kind): void {
+    showOpened(heard(this.view), ranges.map(this.positions), kind);
   }
 
   /** Marks passages while a card is hovered over, without touching the page. */
@@ -330,13 +332,7 @@ export class ArticlePage {
   private readonly positions = ({ from, to }: TextRange) => ({ from: this.text.posAt(from), to: this.text.posAt(to) });
 
   private domRange(range: TextRange): Range {
-    const { from, to } = this.positions(range);
-    const start = this.view.domAtPos(from, 1);
-    const end = this.view.domAtPos(to, -1);
-    const dom = document.createRange();
-    dom.setStart(start.node, start.offset);
-    dom.setEnd(end.node, end.offset);
-    return dom;
+    return domRange(this.view, this.positions(range));
   }
 
   /** The stretch of the article's text that is on screen. */

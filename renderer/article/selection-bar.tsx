@@ -9,21 +9,7 @@ import './selection-bar.css';
 /** How far the bar stands off the words. */
 const DISTANCE = 8;
 
-/**
- * The small bar beside selected words: what they are, or a comment on them. It stands above the first line, or below
- * the last where there is no room, or beside them where they fill the screen; it never covers them.
- */
-export function SelectionBar({
-  rects,
-  sheet,
-  scroller,
-  onKind,
-  onComment,
-  onPassage,
-  privately,
-  onPrivately,
-  onStory,
-}: {
+export interface SelectionBarProps {
   /** The lines of the selection, as they stand in the window. */
   rects(): DOMRect[];
   /** What the bar is placed within. */
@@ -38,7 +24,23 @@ export function SelectionBar({
   onStory(): void;
   /** The words are to be an annotation's passage: nothing else is asked then. */
   onPassage?: () => void;
-}) {
+}
+
+/**
+ * The small bar beside selected words: what they are, or a comment on them. It stands above the first line, or below
+ * the last where there is no room, or beside them where they fill the screen; it never covers them.
+ */
+export function SelectionBar({
+  rects,
+  sheet,
+  scroller,
+  onKind,
+  onComment,
+  onPassage,
+  privately,
+  onPrivately,
+  onStory,
+}: SelectionBarProps) {
   const bar = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<{ x: number; y: number }>();
 

@@ -1,5 +1,6 @@
 import { type RefObject, startTransition, useEffect, useRef, useState } from 'react';
 import type { EntryId } from '../../shared/model/ids.ts';
+import { afterFrame } from '../after-frame.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import type { BriefStore } from '../brief/brief-store.ts';
 import { whoOf } from '../brief/people-of.ts';
@@ -44,16 +45,31 @@ export function useArticle(
     );
     made.setLook(newestLook.current);
     made.showHighlights(allHighlights(store));
+    // ProseMirror looks through the whole article for each change: what was done is on screen in its thread before.
+    const waiting = new Set<EntryId>();
+    let takeBack: (() => void) | undefined;
+    const drawWaiting = () => {
+      takeBack?.();
+      takeBack = undefined;
+      if (waiting.size > 0) made.updateHighlights(some(store, waiting));
+      waiting.clear();
+    };
     const end = store.onChange(({ annotations, article }) => {
+      if (annotations && !article) {
+        for (const id of annotations) waiting.add(id);
+        takeBack ??= afterFrame(drawWaiting);
+        return;
+      }
+      drawWaiting();
       const { article: doc, text } = store.snapshot();
       // What stands beside the article is laid out anew with what is listed, a slice of time after another.
       if (article) startTransition(() => made.follow(doc, text, article, some(store, annotations ?? [])));
       if (!annotations) made.showHighlights(allHighlights(store));
-      else if (!article) made.updateHighlights(some(store, annotations));
     });
     const endAhead = store.onAhead((article) => made.showAhead(article));
     setPage(made);
     return () => {
+      takeBack?.();
       end();
       endAhead();
       made.destroy();

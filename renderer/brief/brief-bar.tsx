@@ -8,8 +8,7 @@ import {
   Redo2,
   Undo2,
 } from 'lucide-react';
-import { memo } from 'react';
-import type { UndoState } from '../../shared/bridge.ts';
+import { memo, useSyncExternalStore } from 'react';
 import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { Mark, TopBar } from '../controls/top-bar.tsx';
@@ -17,6 +16,7 @@ import { OfflineMenu } from '../offline/offline-menu.tsx';
 import { SharingControls } from '../sharing/sharing-controls.tsx';
 import { useMedia } from '../use-media.ts';
 import { words } from '../words/words.ts';
+import { useBrief } from './brief-context.tsx';
 
 /** Below this what is needed less often stands in the menu: at 200 % every window is a small one. */
 const ROOM_FROM = 1_000;
@@ -24,7 +24,6 @@ const ROOM_FROM = 1_000;
 /** The bar above an open brief. */
 export const BriefBar = memo(function BriefBar({
   title,
-  undo,
   onUndo,
   listShown,
   onList,
@@ -42,7 +41,6 @@ export const BriefBar = memo(function BriefBar({
   onLeave,
 }: {
   title: string;
-  undo: UndoState;
   onUndo(direction: 'undo' | 'redo'): void;
   listShown: boolean;
   onList(): void;
@@ -83,22 +81,7 @@ export const BriefBar = memo(function BriefBar({
         </>
       }
     >
-      <IconButton
-        label={words.brief.undo(undo.undo)}
-        shortcut="Ctrl Z"
-        isDisabled={undo.undo === undefined}
-        onPress={() => onUndo('undo')}
-      >
-        <Undo2 aria-hidden />
-      </IconButton>
-      <IconButton
-        label={words.brief.redo(undo.redo)}
-        shortcut="Ctrl Shift Z"
-        isDisabled={undo.redo === undefined}
-        onPress={() => onUndo('redo')}
-      >
-        <Redo2 aria-hidden />
-      </IconButton>
+      <UndoButtons onUndo={onUndo} />
       {drawer && (
         <IconButton label={threadsShown ? words.brief.hideThreads : words.brief.showThreads} onPress={onThreads}>
           <MessageSquareText aria-hidden />
@@ -149,3 +132,30 @@ export const BriefBar = memo(function BriefBar({
     </TopBar>
   );
 });
+
+/** What can be taken back or done again is another thing after each action; nothing else of the bar is. */
+function UndoButtons({ onUndo }: { onUndo(direction: 'undo' | 'redo'): void }) {
+  const { store } = useBrief();
+  const undo = useSyncExternalStore(store.subscribe, () => store.snapshot().undo.undo);
+  const redo = useSyncExternalStore(store.subscribe, () => store.snapshot().undo.redo);
+  return (
+    <>
+      <IconButton
+        label={words.brief.undo(undo)}
+        shortcut="Ctrl Z"
+        isDisabled={undo === undefined}
+        onPress={() => onUndo('undo')}
+      >
+        <Undo2 aria-hidden />
+      </IconButton>
+      <IconButton
+        label={words.brief.redo(redo)}
+        shortcut="Ctrl Shift Z"
+        isDisabled={redo === undefined}
+        onPress={() => onUndo('redo')}
+      >
+        <Redo2 aria-hidden />
+      </IconButton>
+    </>
+  );
+}

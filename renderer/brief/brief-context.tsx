@@ -69,6 +69,14 @@ export function useBrief(): BriefContextValue {
   return value;
 }
 
+/** A part of the brief's state, or of what follows from it; the component is drawn again when that is another. */
+export function useBriefPart<T extends string | number | boolean | object | undefined>(
+  part: (state: BriefState) => T,
+): T {
+  const { store } = useBrief();
+  return useSyncExternalStore(store.subscribe, () => part(store.snapshot()));
+}
+
 /** The state of the brief that is open; the component is drawn again after each change. */
 export function useBriefState(): BriefState {
   const { store } = useBrief();

@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore } from 'react';
+import { memo, useState, useSyncExternalStore } from 'react';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { VisibleText } from '../hidden-characters/visible-text.tsx';
@@ -7,14 +7,14 @@ import { Indicator } from '../sharing/indicator.tsx';
 import { SomebodyReading } from '../sharing/reading.tsx';
 import { useSharing } from '../sharing/sharing-context.tsx';
 import { words } from '../words/words.ts';
-import { useBriefState } from './brief-context.tsx';
+import { useBriefPart } from './brief-context.tsx';
 import type { BriefStore } from './brief-store.ts';
 import { useNotShown } from './use-not-shown.ts';
 import { useWordCount } from './use-word-count.ts';
 import './brief-foot.css';
 
 /** The line at the foot: whether everything is on disk, and what is kept with the brief but not shown. */
-export function BriefFoot({
+export const BriefFoot = memo(function BriefFoot({
   store,
   outline,
   onPlace,
@@ -25,7 +25,8 @@ export function BriefFoot({
   onPlace(offset: number): void;
 }) {
   const { unsaved, failed } = useSyncExternalStore(store.subscribe, store.saving);
-  const { unverified, text } = useBriefState();
+  const unverified = useBriefPart((state) => state.unverified);
+  const text = useBriefPart((state) => state.text);
   const { opened } = store;
   const { leftOut } = opened;
   const notShown = useNotShown(opened);
@@ -73,4 +74,4 @@ export function BriefFoot({
       </Dialog>
     </footer>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { BriefHead, DamageReport } from '../../shared/bridge.ts';
 import { Button } from '../controls/button.tsx';
 import { Notice } from '../controls/notice.tsx';
@@ -8,7 +8,7 @@ import { useCall } from '../services.tsx';
 import { words } from '../words/words.ts';
 
 /** What must be said above the page: that something of the brief was damaged, what went wrong just now, what was kept. */
-export function BriefNotices({
+export const BriefNotices = memo(function BriefNotices({
   opened,
   problem,
   onEditedApart,
@@ -61,4 +61,4 @@ export function BriefNotices({
       <TriedNotice />
     </>
   );
-}
+});

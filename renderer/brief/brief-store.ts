@@ -15,6 +15,7 @@ import { doneByOthers, isUnread, type Seen, seenKey } from '../../shared/model/u
 import { readFile } from '../files.ts';
 import { Pictures } from '../images/pictures.ts';
 import type { BriefChange, BriefState, Saving } from './brief-state.ts';
+import { samePersons } from './people-of.ts';
 import { type InOrder, inPlaceOrder, type Placed, reordered } from './placed.ts';
 import { Unverified } from './unverified.ts';
 import { withBlocks } from './with-blocks.ts';
@@ -250,6 +251,7 @@ export class BriefStore {
     const touched = new Set<EntryId>();
     const changes: ArticleChange[] = [];
     const told = new Map<EntryId, Told>();
+    const known = new Map(this.notes.people.persons);
     let everybody = false;
     for (const event of events) {
       const { annotations, people } = this.notes.add(event.entries);
@@ -270,6 +272,7 @@ export class BriefStore {
     const all = composed(moved);
     this.place(moved, all, told);
     if (everybody) this.knowMe();
+    everybody &&= !samePersons(known, this.notes.people.persons);
     let { article, text } = this.state;
     if (changes.length > 0) {
       article = withBlocks(article, changes);

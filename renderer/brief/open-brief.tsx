@@ -1,14 +1,4 @@
-import {
-  memo,
-  useCallback,
-  useDeferredValue,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import { memo, useDeferredValue, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { z } from 'zod';
 import type { TextRange } from '../../shared/anchors/text-index.ts';
 import { formatLink } from '../../shared/links.ts';
@@ -16,7 +6,6 @@ import type { EntryId } from '../../shared/model/ids.ts';
 import type { Kind } from '../../shared/model/kinds.ts';
 import { PassageHandles } from '../article/passage-handles.tsx';
 import { PassageNotice } from '../article/passage-notice.tsx';
-import { SelectionBar } from '../article/selection-bar.tsx';
 import { useArticle } from '../article/use-article.ts';
 import { copyText } from '../clipboard.ts';
 import { useCommands, useRegistry } from '../commands/commands.tsx';
@@ -31,7 +20,6 @@ import { BriefPane, PANES, type Pane, type PaneHandle } from '../list/brief-pane
 import { type Heading, outlineOf } from '../list/outline.ts';
 import { useListing } from '../list/use-listing.ts';
 import { useRemembered } from '../remembered.ts';
-import { go } from '../route.ts';
 import { useCall } from '../services.tsx';
 import { FollowingNotice } from '../sharing/following-notice.tsx';
 import { SharingProvider } from '../sharing/sharing-context.tsx';
@@ -42,16 +30,17 @@ import { words } from '../words/words.ts';
 import { BriefActions } from './brief-actions.ts';
 import { BriefBar } from './brief-bar.tsx';
 import { briefCommands } from './brief-commands.ts';
-import { type BriefContextValue, type BriefDialog, BriefProvider, type OpenHow } from './brief-context.tsx';
+import { type BriefContextValue, type BriefDialog, BriefProvider } from './brief-context.tsx';
 import { BriefDialogs } from './brief-dialogs.tsx';
 import { BriefFoot } from './brief-foot.tsx';
 import { BriefNotices } from './brief-notices.tsx';
 import type { BriefStore } from './brief-store.ts';
-import { whoOf } from './people-of.ts';
-import { type Placed, rangesOf, withInPlace } from './placed.ts';
+import { rangesOf } from './placed.ts';
 import { Rail } from './rail.tsx';
-import { childOf, neighbour } from './stepping.ts';
+import { SelectionTools } from './selection-tools.tsx';
+import { childOf } from './stepping.ts';
 import { useComposing } from './use-composing.ts';
+import { useLinkTo, useOpenThread, useWithOpen } from './use-open-thread.ts';
 import { useOpened } from './use-opened.ts';
 import { usePages } from './use-pages.ts';
 import { rangeAt, usePassages } from './use-passages.ts';
@@ -61,12 +50,7 @@ import '../article/article.css';
 import '../article/highlights.css';
 import './brief-screen.css';
 
-/** The thread that is open. */
-interface Open {
-  id: EntryId;
-  /** Counts the wishes to reply. */
-  reply: number;
-}
+const paneSchema = z.enum(PANES);
 
 /** What the screen does for its parts. */
 type Handlers = Omit<BriefContextValue, 'store' | 'actions'>;
@@ -146,12 +130,10 @@ function Screen({
   const scroller = useRef<HTMLElement>(null);
   const paneHandle = useRef<PaneHandle>(null);
   const [selection, setSelection] = useState<TextRange>();
-  const [pointing, setPointing] = useState(false);
-  const [open, setOpen] = useState<Open>();
   const [layouts, setLayouts] = useState(0);
   const [finding, setFinding] = useState(false);
   const [privately, setPrivately] = useState(false);
-  const [pane, setPane] = useRemembered<Pane>('list.pane', z.enum(PANES), 'overview');
+  const [pane, setPane] = useRemembered<Pane>('list.pane', paneSchema, 'overview');
   const { listShown, toggleList, drawer, threadsShown, setThreadsShown } = usePages(scroller);
   const copy = useCall('brief.package');
   const [dialog, setDialog] = useState<BriefDialog>();
@@ -161,7 +143,7 @@ function Screen({
   useDocumentTitle(opened.title);
   const page = useArticle(place, hintId, listing.look, {
     selected: setSelection,
-    picked: (ids) => pick(ids),
+    picked: (ids) => thread.pick(ids),
     key: (event) => !event.isComposing && registry.runKey(event),
     hovered: () => {},
     laidOut: () => setLayouts((count) => count + 1),
@@ -169,25 +151,20 @@ function Screen({
   const editing = useEditing(store, page, announce, (direction) => void undo(direction));
   const passages = usePassages(store, actions, page, announce);
   const composing = useComposing(store, state, actions, (made) => {
-    if (made) openThread(made);
+    if (made) thread.open(made);
     page?.focus();
   });
+  const scrollTo = useScrollTo(page, scroller);
+  const showThreads = () => setThreadsShown(true);
+  const thread = useOpenThread({ store, page, scroller, scrollTo, composing, showThreads, announce });
+  useLinkTo(store, page, entry, thread.open);
 
   const { placed, withdrawn } = state;
   const { threads, spread } = listing;
 
-  const openId = open?.id;
-  useTogether(page, scroller, opened.id, openId);
-  // What is open stands in the margin whatever the list shows.
-  const shown = useMemo(() => {
-    const isOpen = ({ annotation }: Placed) => annotation.id === openId;
-    if (openId === undefined || threads.some(isOpen)) return threads;
-    const missing = placed.find(isOpen) ?? withdrawn.find(isOpen);
-    return missing ? withInPlace(threads, missing) : threads;
-  }, [threads, openId, placed, withdrawn]);
+  useTogether(page, scroller, opened.id, thread.id);
+  const shown = useWithOpen(threads, thread.id, placed, withdrawn);
   const outline = useMemo(() => outlineOf(state.article, state.text), [state.article, state.text]);
-
-  const scrollTo = useScrollTo(page, scroller);
 
   usePlaceInPage(opened.id, page, scroller, (offset) => {
     const top = page?.tops([offset], EVERYWHERE)[0] ?? 0;
@@ -195,41 +172,8 @@ function Screen({
     page?.drawOnScreen();
   });
 
-  function openThread(id: EntryId | undefined, { reply = false, scroll = false }: OpenHow = {}) {
-    if (id === undefined) {
-      setOpen(undefined);
-      return;
-    }
-    if (composing.open) composing.leave();
-    setOpen((before) => ({ id, reply: (before?.id === id ? before.reply : 0) + (reply ? 1 : 0) }));
-    setThreadsShown(true);
-    const placed = store.placed(id);
-    if (!placed) return;
-    if (!reply) announce(words.brief.said(placed.annotation.kind, whoOf(store.notes, placed.annotation).name));
-    if (!scroll) return;
-    const [range] = rangesOf(placed);
-    if (range) scrollTo(range.from);
-    else scroller.current?.scrollTo({ top: 0 });
-  }
-
-  function pick(ids: EntryId[]) {
-    const at = openId ? ids.indexOf(openId) : -1;
-    // The one on top first; again, the next one below it.
-    openThread(at === -1 ? ids.at(-1) : ids[(at - 1 + ids.length) % ids.length]);
-  }
-
-  // A link led here: to an annotation, or to one of its comments.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once a link.
-  useEffect(() => {
-    if (!page || entry === undefined || !state.complete) return;
-    go({ screen: 'brief', brief: opened.id }, 'replace');
-    const target = store.annotationOf(entry);
-    if (target) openThread(target, { scroll: true });
-    else showToast({ text: words.brief.linkGone, look: 'trouble' });
-  }, [page, entry, state.complete]);
-
   handlers.current = {
-    open: openThread,
+    open: thread.open,
     hover: (id) => {
       const placed = id && store.placed(id);
       page?.hover(placed ? rangesOf(placed) : []);
@@ -258,12 +202,12 @@ function Screen({
     const made = await actions.annotate([passage], kind, { privately });
     if (!made) return;
     page?.collapse();
-    openThread(made, { reply: true });
+    thread.open(made, { reply: true });
   }
 
   function comment(ranges: TextRange[]) {
-    setOpen(undefined);
-    setThreadsShown(true);
+    thread.open(undefined);
+    showThreads();
     composing.begin(ranges, privately);
     page?.collapse();
     if (ranges.length === 0) scroller.current?.scrollTo({ top: 0 });
@@ -273,20 +217,12 @@ function Screen({
     const id = await actions.undo(direction);
     const placed = id && store.placed(id);
     if (!id || !placed) return;
-    if (!placed.annotation.withdrawn) openThread(id, { scroll: true });
+    if (!placed.annotation.withdrawn) thread.open(id, { scroll: true });
     else {
-      if (id === openId) setOpen(undefined);
+      if (id === thread.id) thread.open(undefined);
       const [range] = rangesOf(placed);
       if (range) scrollTo(range.from);
     }
-  }
-
-  function step(list: readonly Placed[], by: 1 | -1) {
-    const to = neighbour(list, openId, page?.caret() ?? 0, by);
-    if (!to) return;
-    openThread(to.annotation.id, { scroll: true });
-    const [range] = rangesOf(to);
-    if (range) page?.select({ from: range.from, to: range.from });
   }
 
   const saveCopy = async () => saveIfMade(await copy.run({ brief: opened.id }));
@@ -303,12 +239,12 @@ function Screen({
     if (passages.changing) passages.cancel();
     else if (selection) page?.collapse();
     else {
-      setOpen(undefined);
+      thread.open(undefined);
       page?.focus();
     }
   }
 
-  const { openPlaced, stack } = useOpened(store, state, page, openId, composing);
+  const { openPlaced, stack } = useOpened(store, state, page, thread.id, composing);
   const showPane = (wanted: Pane) => {
     if (!listShown) toggleList();
     setPane(wanted);
@@ -342,16 +278,16 @@ function Screen({
       undo: (direction) => void undo(direction),
       openAtCaret: () => {
         const ids = page?.atCaret() ?? [];
-        if (ids.length > 0) pick(ids);
+        if (ids.length > 0) thread.pick(ids);
       },
       close,
-      reply: () => openThread(openId, { reply: true }),
+      reply: () => thread.open(thread.id, { reply: true }),
       show: setDialog,
       showParagraph,
       changePassage: passages.begin,
       copyLink: (id) => handlers.current?.copyLink(id),
-      step: (by) => step(listing.rows, by),
-      stepOnPage: (by) => step(shown, by),
+      step: (by) => thread.step(listing.rows, by),
+      stepOnPage: (by) => thread.step(shown, by),
       focusArticle: () => page?.focus(),
       goTo: ({ offset }) => showPlace(offset),
       find: () => setFinding(true),
@@ -380,21 +316,19 @@ function Screen({
     review: useStable(() => setDialog('review')),
     leave: useStable(() => onLeave()),
     goTo: useStable(({ offset }: Heading) => showPlace(offset)),
-    jump: useStable(({ annotation }: Placed) => openThread(annotation.id, { scroll: true })),
+    jump: useStable((id: EntryId) => thread.open(id, { scroll: true })),
+    apart: useStable(() => setDialog('edited-apart')),
   };
 
-  const selectionRects = useCallback(() => (page && selection ? page.rects(selection) : []), [page, selection]);
-  const barShown = selection !== undefined && !pointing && page !== undefined && actions.may('annotated');
   const mayHandle = openPlaced && !selection && !passages.changing && actions.may('placed', openPlaced.annotation);
   // The thread stands in the frame after the key; what is beside it follows.
   const handled = useDeferredValue(mayHandle ? openPlaced : undefined);
-  const openInRail = useDeferredValue(openId);
+  const openInRail = useDeferredValue(thread.id);
 
   return (
     <div className="brief" data-list={listShown ? pane : undefined}>
       <BriefBar
         title={opened.title}
-        undo={state.undo}
         onUndo={chrome.undo}
         listShown={listShown}
         onList={chrome.list}
@@ -423,7 +357,7 @@ function Screen({
           listing={listing}
           pane={pane}
           onPane={setPane}
-          open={pane === 'rows' ? openId : undefined}
+          open={pane === 'rows' ? thread.id : undefined}
           outline={outline}
           onHeading={chrome.goTo}
           announce={announce}
@@ -436,7 +370,7 @@ function Screen({
         {finding && page && (
           <FindBar page={page} onShow={({ from }) => scrollTo(from)} onClose={() => setFinding(false)} />
         )}
-        <BriefNotices opened={opened} problem={copy.problem} onEditedApart={() => setDialog('edited-apart')} />
+        <BriefNotices opened={opened} problem={copy.problem} onEditedApart={chrome.apart} />
         {passages.changing && <PassageNotice change={passages.changing.change} onCancel={passages.cancel} />}
         <div
           ref={sheet}
@@ -447,15 +381,7 @@ function Screen({
           <p id={hintId} className="visually-hidden">
             {words.brief.articleHint}
           </p>
-          <div
-            ref={place}
-            className="article-place"
-            onPointerDown={() => {
-              setPointing(true);
-              addEventListener('pointerup', () => setPointing(false), { once: true });
-              addEventListener('pointercancel', () => setPointing(false), { once: true });
-            }}
-          />
+          <div ref={place} className="article-place" />
           {page && handled && (
             <PassageHandles
               page={page}
@@ -465,26 +391,26 @@ function Screen({
               onMove={(index, range) => void passages.move(handled.annotation.id, index, range)}
             />
           )}
-          {barShown && (
-            <SelectionBar
-              rects={selectionRects}
-              sheet={sheet}
-              scroller={scroller}
-              onKind={(kind) => void annotate(kind)}
-              onComment={() => comment([selection])}
-              privately={privately}
-              onPrivately={setPrivately}
-              onStory={showParagraph}
-              {...(passages.changing ? { onPassage: () => void passages.save(selection) } : {})}
-            />
-          )}
+          <SelectionTools
+            page={page}
+            place={place}
+            selection={actions.may('annotated') ? selection : undefined}
+            sheet={sheet}
+            scroller={scroller}
+            onKind={(kind) => void annotate(kind)}
+            onComment={() => selection && comment([selection])}
+            privately={privately}
+            onPrivately={setPrivately}
+            onStory={showParagraph}
+            {...(passages.changing && selection ? { onPassage: () => void passages.save(selection) } : {})}
+          />
           <Margin
             page={page}
             scroller={scroller}
             threads={shown}
-            open={openId}
+            open={thread.id}
             openPlaced={openPlaced}
-            reply={open?.reply ?? 0}
+            reply={thread.reply}
             stack={stack}
             composing={composing}
             spread={spread}

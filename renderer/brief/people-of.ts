@@ -1,4 +1,5 @@
 import type { Signed } from '../../shared/model/annotation.ts';
+import type { PersonId } from '../../shared/model/ids.ts';
 import type { Notes } from '../../shared/model/notes.ts';
 import type { Person } from '../../shared/model/people.ts';
 import { words } from '../words/words.ts';
@@ -14,6 +15,17 @@ export function whoOf(notes: Notes, { by, attributed }: Pick<Signed, 'by' | 'att
     return { name, initials: initialsOf(attributed.name), colour: '#6b665c' };
   }
   return person ?? { name: words.brief.somebody, initials: '?', colour: '#6b665c' };
+}
+
+/** Whether everybody is called and looks the same; a name that is said for the first time is mostly one's own. */
+export function samePersons(before: ReadonlyMap<PersonId, Person>, now: ReadonlyMap<PersonId, Person>): boolean {
+  return (
+    before.size === now.size &&
+    [...now].every(([id, { name, initials, colour }]) => {
+      const known = before.get(id);
+      return known?.name === name && known.initials === initials && known.colour === colour;
+    })
+  );
 }
 
 function initialsOf(name: string): string {

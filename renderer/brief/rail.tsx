@@ -1,6 +1,8 @@
-import { memo, type RefObject, useEffect, useRef } from 'react';
+import { memo, type RefObject, useEffect, useMemo, useRef } from 'react';
+import type { EntryId } from '../../shared/model/ids.ts';
 import type { Kind } from '../../shared/model/kinds.ts';
 import type { ArticlePage } from '../article/article-page.ts';
+import { sameList, useSame } from '../use-same.ts';
 import { type Placed, startOf } from './placed.ts';
 import './rail.css';
 
@@ -20,8 +22,11 @@ export const Rail = memo(function Rail({
   scroller: RefObject<HTMLElement | null>;
   threads: readonly Placed[];
   open: string | undefined;
-  onJump(placed: Placed): void;
+  onJump(id: EntryId): void;
 }) {
+  const marksNow = useMemo(() => marksOf(threads), [threads]);
+  // A reply changes nothing here.
+  const marks = useSame(marksNow, sameMarks);
   const canvas = useRef<HTMLCanvasElement>(null);
   const thumb = useRef<HTMLDivElement>(null);
   const ticks = useRef<Tick[]>([]);
@@ -44,7 +49,7 @@ export const Rail = memo(function Rail({
     const draw = () => {
       frame = 0;
       placeThumb();
-      ticks.current = drawTicks(strip, page, sheet, threads, newestOpen.current);
+      ticks.current = drawTicks(strip, page, sheet, marks, newestOpen.current);
     };
     redraw.current = () => {
       frame ||= requestAnimationFrame(() => {
@@ -68,7 +73,7 @@ export const Rail = memo(function Rail({
       scheme.removeEventListener('change', schedule);
       sheet.removeEventListener('scroll', placeThumb);
     };
-  }, [page, scroller, threads]);
+  }, [page, scroller, marks]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is open is drawn stronger; nothing is measured anew.
   useEffect(() => redraw.current(), [open]);
@@ -88,7 +93,7 @@ export const Rail = memo(function Rail({
       onPointerDown={(event) => {
         const { top } = event.currentTarget.getBoundingClientRect();
         const near = ticks.current.find(({ y }) => Math.abs(y - (event.clientY - top)) <= 3);
-        if (near) return onJump(near.placed);
+        if (near) return onJump(near.mark.id);
         event.currentTarget.setPointerCapture(event.pointerId);
         scrollTo(event.clientY);
       }}
@@ -102,9 +107,35 @@ export const Rail = memo(function Rail({
   );
 });
 
+/** What of an annotation decides on its tick. */
+interface Mark {
+  id: EntryId;
+  kind: Kind;
+  isResolved: boolean;
+  start: number;
+}
+
 interface Tick {
   y: number;
-  placed: Placed;
+  mark: Mark;
+}
+
+function marksOf(threads: readonly Placed[]): Mark[] {
+  const marks: Mark[] = [];
+  for (const placed of threads) {
+    const start = startOf(placed);
+    const { id, kind, status } = placed.annotation;
+    if (Number.isFinite(start)) marks.push({ id, kind, isResolved: status.state === 'resolved', start });
+  }
+  return marks;
+}
+
+function sameMarks(before: readonly Mark[], now: readonly Mark[]): boolean {
+  return sameList(
+    before,
+    now,
+    (a, b) => a.id === b.id && a.kind === b.kind && a.isResolved === b.isResolved && a.start === b.start,
+  );
 }
 
 /** Measures where the ticks stand, and draws them. */
@@ -112,22 +143,21 @@ function drawTicks(
   strip: HTMLCanvasElement,
   page: ArticlePage,
   sheet: HTMLElement,
-  threads: readonly Placed[],
+  marks: readonly Mark[],
   open: string | undefined,
 ): Tick[] {
   const { clientHeight: height } = strip;
   if (height === 0) return [];
-  const placed = threads.filter((each) => Number.isFinite(startOf(each)));
   // Far from any screen, so that nothing is measured to the pixel for ticks of two.
   const tops = page.tops(
-    placed.map((each) => Math.max(0, startOf(each))),
+    marks.map(({ start }) => Math.max(0, start)),
     { from: -1, to: -1 },
   );
   const above = page.view.dom.getBoundingClientRect().top - sheet.getBoundingClientRect().top + sheet.scrollTop;
   const scale = height / Math.max(sheet.scrollHeight, sheet.clientHeight);
-  const ticks = placed.map((each, index) => ({
+  const ticks = marks.map((mark, index) => ({
     y: Math.round((above + (tops[index] as number)) * scale),
-    placed: each,
+    mark,
   }));
   paint(strip, ticks, open);
   return ticks;
@@ -146,12 +176,12 @@ function paint(strip: HTMLCanvasElement, ticks: readonly Tick[], open: string | 
   strip.height = height * ratio;
   context.scale(ratio, ratio);
   let last = -APART;
-  for (const { y, placed } of ticks) {
-    const { kind, id, status } = placed.annotation;
+  for (const { y, mark } of ticks) {
+    const { id, kind, isResolved } = mark;
     if (id !== open && y - last < APART) continue;
     last = y;
     context.fillStyle = colourOf(kind);
-    context.globalAlpha = status.state === 'resolved' ? 0.3 : 1;
+    context.globalAlpha = isResolved ? 0.3 : 1;
     const inset = id === open ? 2 : 5;
     context.beginPath();
     context.roundRect(inset, y - 2, width - 2 * inset, 4, 2);

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { TextIndex, TextRange } from '../../shared/anchors/text-index.ts';
 import type { Draft } from '../../shared/bridge.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
+import { sameList, useSame } from '../use-same.ts';
 import type { BriefActions } from './brief-actions.ts';
 import type { BriefState, BriefStore } from './brief-store.ts';
 
@@ -41,10 +42,10 @@ export function useComposing(
 ): Composing {
   // The one that is open, also while nothing is written that would make it a draft.
   const [current, setCurrent] = useState<Draft>();
-  const newest = useRef(current);
-  newest.current = current;
+  const newest = useRef({ current, onEnd });
+  newest.current = { current, onEnd };
   const { drafts: kept, text } = state;
-  const drafts = useMemo(() => {
+  const draftsNow = useMemo(() => {
     const all = new Map<string, Draft>();
     for (const key of kept) {
       const draft = isNew(key) && store.draft(key);
@@ -54,58 +55,66 @@ export function useComposing(
     if (all.size === 0) return NONE;
     return [...all].map(([key, draft]) => ({ key, draft, offset: locate(draft, text)[0]?.from }));
   }, [kept, current, text, store]);
+  // A reply that is begun is none of them.
+  const drafts = useSame(draftsNow, sameDrafts);
 
-  return {
-    drafts,
-    byKey: new Map(drafts.map((each) => [each.key, each])),
-    open: current?.key,
-    ranges: current ? locate(current, store.text) : [],
-    begin: (passages, privately) => {
-      const ranges = passages.map((range) => ({ ...range, words: store.text.slice(range) }));
-      const [first] = ranges;
-      const key = first ? `new:${first.from}-${first.to}` : 'whole';
-      setCurrent(
-        store.draft(key) ?? {
-          key,
-          body: '',
-          kind: 'note',
-          passages: ranges,
-          ...(privately ? { private: true } : {}),
-        },
-      );
-    },
-    change: (draft) => {
-      setCurrent(draft);
-      store.keepDraft(draft);
-    },
-    continue: (key) => setCurrent(store.draft(key)),
-    leave: () => {
-      store.flushDrafts();
+  // The same object for as long as nothing in it changed: the margin is drawn from it.
+  return useMemo(() => {
+    const end = (made: EntryId | undefined) => {
       setCurrent(undefined);
-      onEnd(undefined);
-    },
-    send: async (draft) => {
-      const passages = locate(draft, store.text).map((range) => ({ ...range, words: store.text.slice(range) }));
-      const made = await actions.annotate(passages, draft.kind ?? 'note', {
-        body: draft.body,
-        privately: draft.private === true,
-      });
-      if (!made) return false;
-      store.dropDraft(draft.key);
-      // Whoever went on to something else while it was being saved stays there.
-      if (newest.current?.key !== draft.key) return true;
-      setCurrent(undefined);
-      onEnd(made);
-      return true;
-    },
-    discard: (key) => {
-      store.dropDraft(key);
-      if (current?.key === key) {
-        setCurrent(undefined);
-        onEnd(undefined);
-      }
-    },
-  };
+      newest.current.onEnd(made);
+    };
+    return {
+      drafts,
+      byKey: new Map(drafts.map((each) => [each.key, each])),
+      open: current?.key,
+      ranges: current ? locate(current, store.text) : [],
+      begin: (passages, privately) => {
+        const ranges = passages.map((range) => ({ ...range, words: store.text.slice(range) }));
+        const [first] = ranges;
+        const key = first ? `new:${first.from}-${first.to}` : 'whole';
+        setCurrent(
+          store.draft(key) ?? {
+            key,
+            body: '',
+            kind: 'note',
+            passages: ranges,
+            ...(privately ? { private: true } : {}),
+          },
+        );
+      },
+      change: (draft) => {
+        setCurrent(draft);
+        store.keepDraft(draft);
+      },
+      continue: (key) => setCurrent(store.draft(key)),
+      leave: () => {
+        store.flushDrafts();
+        end(undefined);
+      },
+      send: async (draft) => {
+        const passages = locate(draft, store.text).map((range) => ({ ...range, words: store.text.slice(range) }));
+        const made = await actions.annotate(passages, draft.kind ?? 'note', {
+          body: draft.body,
+          privately: draft.private === true,
+        });
+        if (!made) return false;
+        store.dropDraft(draft.key);
+        // Whoever went on to something else while it was being saved stays there.
+        if (newest.current.current?.key !== draft.key) return true;
+        end(made);
+        return true;
+      },
+      discard: (key) => {
+        store.dropDraft(key);
+        if (current?.key === key) end(undefined);
+      },
+    };
+  }, [drafts, current, store, actions]);
+}
+
+function sameDrafts(before: Composing['drafts'], now: Composing['drafts']): boolean {
+  return sameList(before, now, (a, b) => a.draft === b.draft && a.offset === b.offset);
 }
 
 /** Where a draft's passages are now: the article may have changed since it was begun. */

@@ -26,7 +26,7 @@ export function useOpened(
   const key = ranges.map(({ from, to }) => `${from}-${to}`).join(' ');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the ranges.
   useEffect(() => {
-    page?.showOpened(ranges, `hl-marked open-${kind}`);
+    page?.showOpened(ranges, kind);
   }, [page, key, kind]);
   return { openPlaced, stack };
 }

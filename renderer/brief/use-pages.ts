@@ -7,11 +7,13 @@ const LIST_FROM = 1_080;
 /** Below this the page is too narrow for threads beside the article; they become a drawer over it. */
 const MARGIN_FROM = 820;
 
+const shownSchema = z.boolean();
+
 /** Which parts of the screen there is room for, and which of them the person wants. */
 export function usePages(page: RefObject<HTMLElement | null>) {
   const [wide, setWide] = useState(() => innerWidth >= LIST_FROM);
   // Whether the list is wanted where there is room for it is remembered; where it lies in the way it is asked for each time.
-  const [wanted, setWanted] = useRemembered<boolean>('list.shown', z.boolean(), true);
+  const [wanted, setWanted] = useRemembered<boolean>('list.shown', shownSchema, true);
   const [listWanted, setListWanted] = useState<boolean>();
   const [drawer, setDrawer] = useState(false);
   const [threadsShown, setThreadsShown] = useState(false);

@@ -1,4 +1,4 @@
-import { useBrief, useBriefState } from '../brief/brief-context.tsx';
+import { useBrief, useBriefPart } from '../brief/brief-context.tsx';
 import { copyText } from '../clipboard.ts';
 import { Button } from '../controls/button.tsx';
 import { Notice } from '../controls/notice.tsx';
@@ -10,7 +10,10 @@ import './tried-notice.css';
 /** What was written in edit mode and not taken in: to be read and copied, until it is put away. */
 export function TriedNotice() {
   const { store } = useBrief();
-  const tried = keptTried(store, useBriefState().drafts);
+  const tried = keptTried(
+    store,
+    useBriefPart(({ drafts }) => drafts),
+  );
   if (!tried) return null;
   const copy = () =>
     showToast({ text: copyText(tried.words) ? words.editing.triedCopied : words.editing.triedNotCopied });

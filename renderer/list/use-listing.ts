@@ -8,7 +8,9 @@ import { whoOf } from '../brief/people-of.ts';
 import { isOrphaned, type Placed } from '../brief/placed.ts';
 import { usePassageNews } from '../brief/use-passage-news.ts';
 import { useRemembered } from '../remembered.ts';
-import { type Counts, EVERYTHING, type Filter, inOrder, ORDERS, type Order, sift } from './filter.ts';
+import { sameList, useSame } from '../use-same.ts';
+import { EVERYTHING, type Filter, inOrder, ORDERS, type Order } from './filter.ts';
+import { type Counts, Sieve } from './sieve.ts';
 import { type NamedView, VIEWS_KEY, viewsSchema } from './views.ts';
 
 /** What the list shows, how, and what is selected in it. */
@@ -43,6 +45,9 @@ export interface Listing {
   setSelected(selected: ReadonlySet<EntryId>): void;
 }
 
+const orderSchema = z.enum(ORDERS);
+const coloursSchema = z.enum(COLOURINGS);
+
 /** The list's state: part of it is remembered, such as its order and the views that somebody named. */
 export function useListing(
   store: BriefStore,
@@ -53,20 +58,21 @@ export function useListing(
   // The line that was pressed looks pressed at once.
   const filter = useDeferredValue(chosen);
   const [showResolved, setShowResolved] = useState(false);
-  const [order, setOrder] = useRemembered('list.order', z.enum(ORDERS), 'place');
+  const [order, setOrder] = useRemembered('list.order', orderSchema, 'place');
   const [views, setViews] = useRemembered(VIEWS_KEY, viewsSchema, []);
-  const [colourBy, setColourBy] = useRemembered('list.colours', z.enum(COLOURINGS), 'kind');
+  const [colourBy, setColourBy] = useRemembered('list.colours', coloursSchema, 'kind');
   const [selectedIds, setSelected] = useState<ReadonlySet<EntryId>>(() => new Set());
 
+  const [sieve] = useState(() => new Sieve());
   const { listed, counts } = useMemo(() => {
     const now = Date.now();
-    return sift({ placed, withdrawn }, filter, {
+    return sieve.sift({ placed, withdrawn }, filter, {
       me: store.me.id,
       now,
       today: localDate(now),
       nameOf: (annotation) => whoOf(store.notes, annotation).name,
     });
-  }, [store, placed, withdrawn, filter]);
+  }, [sieve, store, placed, withdrawn, filter]);
   const spread = filter.group === 'orphaned' || filter.group === 'withdrawn';
   const unresolvedOnly = !spread && filter.status !== 'resolved' && !showResolved;
   const rows = useMemo(() => {
@@ -77,14 +83,19 @@ export function useListing(
     if (spread) return listed;
     return listed.filter((each) => (!unresolvedOnly || each.annotation.status.state === 'open') && !isOrphaned(each));
   }, [listed, unresolvedOnly, spread]);
-  const shownIds = useMemo(() => {
-    if (complete) return new Set(threads.map(({ annotation }) => annotation.id));
-    return new Set(store.shownIds().filter((id) => showResolved || store.look(id)?.status.state === 'open'));
+  const idsNow = useMemo(() => {
+    if (complete) return threads.map(({ annotation }) => annotation.id);
+    return store.shownIds().filter((id) => showResolved || store.look(id)?.status.state === 'open');
   }, [store, complete, threads, showResolved]);
+  // A reply leaves them as they are, and the highlights with them.
+  const ids = useSame(idsNow, sameList);
+  const shownIds = useMemo(() => new Set(ids), [ids]);
 
   // The same array for as long as the tags are the same: what depends on it draws every highlight.
-  const tagKey = useMemo(() => JSON.stringify(allTags(store, placed)), [store, placed]);
-  const tags = useMemo(() => JSON.parse(tagKey) as string[], [tagKey]);
+  const tags = useSame(
+    useMemo(() => allTags(store, placed), [store, placed]),
+    sameList,
+  );
   const colours = useMemo(() => colouring(store, colourBy, tags), [store, colourBy, tags]);
   const { colourOf } = colours;
   const look = useMemo(() => ({ shown: shownIds, colourOf }), [shownIds, colourOf]);

@@ -1,4 +1,5 @@
 import { Eye } from 'lucide-react';
+import { memo } from 'react';
 import { useBrief } from '../brief/brief-context.tsx';
 import { useCommands } from '../commands/commands.tsx';
 import { Button } from '../controls/button.tsx';
@@ -6,7 +7,7 @@ import { words } from '../words/words.ts';
 import { useSharing } from './sharing-context.tsx';
 
 /** Says plainly that the page scrolls with somebody else, and ends it. */
-export function FollowingNotice() {
+export const FollowingNotice = memo(function FollowingNotice() {
   const { store } = useBrief();
   const { following, follow } = useSharing();
   useCommands(() => [
@@ -33,4 +34,4 @@ export function FollowingNotice() {
       )}
     </div>
   );
-}
+});

@@ -1,6 +1,6 @@
 import type { RefObject } from 'react';
 import { useEffect } from 'react';
-import { useBrief, useBriefState } from '../brief/brief-context.tsx';
+import { useBrief, useBriefPart } from '../brief/brief-context.tsx';
 import type { Heading } from '../list/outline.ts';
 import { words } from '../words/words.ts';
 import { useSharing } from './sharing-context.tsx';
@@ -47,7 +47,7 @@ function firstShown(blocks: HTMLCollection, top: number): number {
 /** "Bo is reading Who gains from a delay": where somebody else is, and the way to them. */
 export function SomebodyReading({ outline, onGo }: { outline: readonly Heading[]; onGo(offset: number): void }) {
   const { store } = useBrief();
-  const { text } = useBriefState();
+  const text = useBriefPart((state) => state.text);
   const { here } = useSharing();
   const other = here.find(({ block }) => block !== undefined);
   const name = other && store.notes.people.persons.get(other.person)?.name;

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { EntryId } from '../../shared/model/ids.ts';
-import { useBrief, useBriefState } from '../brief/brief-context.tsx';
+import { useBrief, useBriefPart } from '../brief/brief-context.tsx';
 import type { BriefStore } from '../brief/brief-store.ts';
 import { useBridge } from '../services.tsx';
 
@@ -30,7 +30,7 @@ export function useSeen(store: BriefStore): void {
 /** Notes a thread as seen once it has been open for a moment, in a window that somebody looks at. */
 export function useSeeing(annotation: EntryId): void {
   const { store } = useBrief();
-  const unread = useBriefState().placed.find((each) => each.annotation.id === annotation)?.unread;
+  const unread = useBriefPart(() => store.placed(annotation)?.unread);
   useEffect(() => {
     if (!unread) return;
     const see = () => {

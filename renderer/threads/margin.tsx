@@ -1,8 +1,9 @@
-import { type RefObject, useEffect, useMemo } from 'react';
+import { memo, type RefObject, useEffect, useMemo } from 'react';
 import type { ArticlePage } from '../article/article-page.ts';
-import { useBrief, useBriefState } from '../brief/brief-context.tsx';
+import { useBrief, useBriefPart } from '../brief/brief-context.tsx';
 import { type Placed, startOf } from '../brief/placed.ts';
 import type { Composing } from '../brief/use-composing.ts';
+import { sameList, useSame } from '../use-same.ts';
 import { words } from '../words/words.ts';
 import { Card, type Stack } from './card.tsx';
 import { NewCard } from './new-card.tsx';
@@ -11,7 +12,7 @@ import { type MarginItem, useMargin } from './use-margin.ts';
 import './margin.css';
 
 /** The margin: a card for each thread that the list lets through, and for each annotation that is being written. */
-export function Margin({
+export const Margin = memo(function Margin({
   page,
   scroller,
   threads,
@@ -37,10 +38,10 @@ export function Margin({
   /** Counts how often the page was laid out anew. */
   layouts: number;
 }) {
-  const { drafts, complete } = useBriefState();
-  const { open: openThread } = useBrief();
+  const drafts = useBriefPart((state) => state.drafts);
+  const complete = useBriefPart((state) => state.complete);
   const { drafts: begun } = composing;
-  const items = useMemo<MarginItem[]>(
+  const itemsNow = useMemo<MarginItem[]>(
     () => [
       ...begun.map(({ key, offset }) => ({ key, offset })),
       ...threads.map((placed) => {
@@ -53,7 +54,14 @@ export function Margin({
     ],
     [threads, begun],
   );
-  const byKey = useMemo(() => new Map(threads.map((placed) => [placed.annotation.id as string, placed])), [threads]);
+  // A reply moves none of them.
+  const items = useSame(itemsNow, sameItems);
+  const numbers = useMemo(() => new Map(items.map(({ key }, index) => [key, index])), [items]);
+  const placedOf = (key: string) => threads[(numbers.get(key) ?? -1) - begun.length];
+  const firstOf = (keys: readonly string[]) => {
+    for (const key of keys) if (placedOf(key)) return placedOf(key);
+    return undefined;
+  };
   const { margin, measure } = useMargin(page, scroller, items, composing.open ?? open, spread, layouts);
   // Threads without places begin at the top of the page.
   useEffect(() => {
@@ -68,8 +76,10 @@ export function Margin({
       style={{ minBlockSize: margin.height }}
     >
       {isEmpty && <p className="margin-empty">{words.brief.noThreads}</p>}
-      {margin.cards.map(({ key, top }) => {
-        const placed = key === open && openPlaced ? openPlaced : byKey.get(key);
+      {margin.slots.map(({ top, ids, pile }) => {
+        const [key] = ids as [string];
+        if (pile) return <Pile key={`pile ${key}`} top={top} count={ids.length} first={firstOf(ids)} />;
+        const placed = key === open && openPlaced ? openPlaced : placedOf(key);
         const news = composing.byKey.get(key);
         const opened = key === (composing.open ?? open);
         return (
@@ -104,22 +114,27 @@ export function Margin({
           </div>
         );
       })}
-      {margin.piles.map(({ top, ids }) => (
-        <button
-          key={ids[0]}
-          type="button"
-          className="margin-pile"
-          style={{ transform: `translateY(${top}px)` }}
-          onClick={() => {
-            const first = ids.map((id) => byKey.get(id)).find((placed) => placed !== undefined);
-            if (first) openThread(first.annotation.id, { scroll: true });
-          }}
-        >
-          {words.brief.moreHere(ids.length)}
-        </button>
-      ))}
     </aside>
   );
+});
+
+/** The line behind which the cards are for which there is no room; it leads to the first of them. */
+const Pile = memo(function Pile({ top, count, first }: { top: number; count: number; first: Placed | undefined }) {
+  const { open } = useBrief();
+  return (
+    <button
+      type="button"
+      className="margin-pile"
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => first && open(first.annotation.id, { scroll: true })}
+    >
+      {words.brief.moreHere(count)}
+    </button>
+  );
+});
+
+function sameItems(before: readonly MarginItem[], now: readonly MarginItem[]): boolean {
+  return sameList(before, now, (a, b) => a.key === b.key && a.offset === b.offset);
 }
 
 function hasDraft({ annotation }: Placed, drafts: ReadonlySet<string>): boolean {

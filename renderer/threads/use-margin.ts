@@ -1,7 +1,7 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import type { ArticlePage } from '../article/article-page.ts';
 import { NEAR } from '../article/page-heights.ts';
-import { type Layout, layoutCards, type Pile } from './layout.ts';
+import { type CardToPlace, layoutCards, type Slot, slotsWithin } from './layout.ts';
 
 /** Something that wants to stand in the margin. */
 export interface MarginItem {
@@ -12,13 +12,12 @@ export interface MarginItem {
 
 /** What the margin shows at the moment: the cards near the screen and where they stand. */
 export interface Margin {
-  cards: { key: string; top: number }[];
-  piles: Pile<string>[];
+  slots: readonly Slot<string>[];
   /** How far down the cards reach. */
   height: number;
 }
 
-const EMPTY: Margin = { cards: [], piles: [], height: 0 };
+const EMPTY: Margin = { slots: [], height: 0 };
 const GAP = 10;
 const PILE_HEIGHT = 30;
 /** A screen's height or so: farther away a card says nothing about the words beside it. */
@@ -27,13 +26,26 @@ const MAX_DRIFT = 420;
 const LIKELY_HEIGHT = 86;
 /** How far around the screen cards are kept in the page, in screens. */
 const AROUND = 0.75;
+/** How far the page may be scrolled before that is looked at again, in screens. */
+const STEP = 0.25;
+
+/** All cards beside their passages, measured around one place of the page: good until that or they are others. */
+interface Cards {
+  page: ArticlePage;
+  items: readonly MarginItem[];
+  layouts: number;
+  near: { from: number; to: number };
+  inOrder: CardToPlace<string>[];
+  byKey: ReadonlyMap<string, CardToPlace<string>>;
+}
 
 /**
  * Which cards of a margin are in the page, and where.
  *
  * However many threads there are, only those near the screen exist as elements. Heights are measured as cards appear;
- * passages to the pixel near the screen and by their block elsewhere. All reads of a change happen in one go before
- * anything is written.
+ * passages to the pixel near the screen and by their block elsewhere. Where things stand is asked while the cards are
+ * being made, when the page is as the last frame left it: once something was written to it, the browser would lay all
+ * of it out to answer, and once more for the frame.
  */
 export function useMargin(
   page: ArticlePage | undefined,
@@ -43,134 +55,137 @@ export function useMargin(
   spread: boolean,
   layouts: number,
 ): { margin: Margin; measure(key: string): (element: HTMLElement | null) => void } {
-  const [margin, setMargin] = useState(EMPTY);
-  const newest = useRef({ page, items, open, spread });
-  newest.current = { page, items, open, spread };
+  const [asked, lookAgain] = useReducer((count: number) => count + 1, 0);
   const heights = useRef(new Map<string, number>());
-  const layout = useRef<{ made: Layout<string>; near: { from: number; to: number } }>(undefined);
-  const frame = useRef(0);
+  const cards = useRef<Cards>(undefined);
+  /** Where the screen was, from the article's top, when the cards were chosen. */
+  const chosenAt = useRef(0);
+  const newest = useRef({ page, open });
+  newest.current = { page, open };
 
-  const compute = useCallback(
-    (fresh: boolean) => {
-      const { page: article, items: wanted, open: opened, spread: all } = newest.current;
-      const { current: sheet } = scroller;
-      if (!article || !sheet) return;
-      const screen = sheet.clientHeight;
-      const top = sheet.getBoundingClientRect().top - article.view.dom.getBoundingClientRect().top;
-      const inside = layout.current && top >= layout.current.near.from && top + screen <= layout.current.near.to;
-      if (fresh || !layout.current || !inside) {
-        const near = { from: top - NEAR * screen, to: top + (1 + NEAR) * screen };
-        const offsets = wanted.map(({ offset }) => offset ?? 0);
-        const tops = article.tops(offsets, near);
-        const cards = wanted.map(({ key, offset }, index) => ({
-          id: key,
-          anchor: offset === undefined ? 0 : Math.max(0, Math.round(tops[index] as number)),
-          height: heights.current.get(heightKey(key, opened)) ?? LIKELY_HEIGHT,
-        }));
-        const made = layoutCards(cards, {
-          gap: GAP,
-          maxDrift: all ? Number.POSITIVE_INFINITY : MAX_DRIFT,
-          pileHeight: PILE_HEIGHT,
-          open: opened,
-        });
-        layout.current = { made, near };
-      }
-      const { made } = layout.current;
-      const from = top - AROUND * screen;
-      const to = top + (1 + AROUND) * screen;
-      const shown = (at: number, height: number) => at + height >= from && at <= to;
-      const cards: Margin['cards'] = [];
-      for (const [key, at] of made.tops) {
-        // What is open or being written stays, or scrolling would take away the field that has the focus.
-        if (key === opened || shown(at, heights.current.get(heightKey(key, opened)) ?? LIKELY_HEIGHT))
-          cards.push({ key, top: at });
-      }
-      const piles = made.piles.filter((pile) => shown(pile.top, PILE_HEIGHT));
-      setMargin((before) => {
-        const next = { cards, piles, height: made.bottom };
-        return same(before, next) ? before : next;
-      });
-    },
-    [scroller],
-  );
-
-  const schedule = useCallback(() => {
-    if (frame.current) return;
-    frame.current = requestAnimationFrame(() => {
-      frame.current = 0;
-      compute(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who asks for another look means that something was measured.
+  const margin = useMemo<Margin>(() => {
+    const { current: sheet } = scroller;
+    if (!page || !sheet) return EMPTY;
+    const screen = sheet.clientHeight;
+    const top = topOf(sheet, page);
+    chosenAt.current = top;
+    const { current: known } = cards;
+    const isNear = known && top >= known.near.from && top + screen <= known.near.to;
+    if (!isNear || known.page !== page || known.items !== items || known.layouts !== layouts) {
+      const near = { from: top - NEAR * screen, to: top + (1 + NEAR) * screen };
+      cards.current = { page, items, layouts, near, ...placedAt(page, items, near, heights.current) };
+    }
+    const { inOrder } = cards.current as Cards;
+    const slots = layoutCards(inOrder, {
+      gap: GAP,
+      maxDrift: spread ? Number.POSITIVE_INFINITY : MAX_DRIFT,
+      pileHeight: PILE_HEIGHT,
+      open:
+        open === undefined ? undefined : { id: open, height: heights.current.get(whileOpen(open)) ?? LIKELY_HEIGHT },
     });
-  }, [compute]);
+    const last = slots.at(-1);
+    const shown = slotsWithin(slots, top - AROUND * screen, top + (1 + AROUND) * screen);
+    // What is open or being written stays, or scrolling would take away the field that has the focus.
+    const isOpen = ({ ids, pile }: Slot<string>) => !pile && ids[0] === open;
+    const opened = open === undefined || shown.some(isOpen) ? undefined : slots.find(isOpen);
+    // In their order, so that it is never moved about in the page, which would take its focus away.
+    const all = !opened ? shown : opened.top < top ? [opened, ...shown] : [...shown, opened];
+    return { slots: all, height: last ? last.top + last.height : 0 };
+  }, [page, scroller, items, open, spread, layouts, asked]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the layout is made of.
-  useLayoutEffect(() => compute(true), [compute, page, items, open, spread, layouts]);
-
+  const frame = useRef(0);
   useEffect(() => {
     const { current: sheet } = scroller;
     if (!sheet) return;
-    const scrolled = () => compute(false);
+    const scrolled = () => {
+      const { page: article } = newest.current;
+      if (article && Math.abs(topOf(sheet, article) - chosenAt.current) > STEP * sheet.clientHeight) lookAgain();
+    };
+    const resized = new ResizeObserver(() => lookAgain());
+    resized.observe(sheet);
     sheet.addEventListener('scroll', scrolled, { passive: true });
-    return () => sheet.removeEventListener('scroll', scrolled);
-  }, [scroller, compute]);
+    return () => {
+      resized.disconnect();
+      sheet.removeEventListener('scroll', scrolled);
+      cancelAnimationFrame(frame.current);
+      frame.current = 0;
+    };
+  }, [scroller]);
 
   const observer = useRef<ResizeObserver>(undefined);
   const keys = useRef(new WeakMap<Element, string>());
+  const refs = useRef(new Map<string, (element: HTMLElement | null) => void>());
   useEffect(
     () => () => {
       observer.current?.disconnect();
       observer.current = undefined;
-      cancelAnimationFrame(frame.current);
-      frame.current = 0;
     },
     [],
   );
-
-  const refs = useRef(new Map<string, (element: HTMLElement | null) => void>());
-  const measure = useCallback(
-    (key: string) => {
-      const known = refs.current.get(key);
-      if (known) return known;
-      let seen: HTMLElement | undefined;
-      const ref = (element: HTMLElement | null) => {
-        observer.current ??= new ResizeObserver((entries) => {
-          let changed = false;
-          for (const { target, borderBoxSize } of entries) {
-            const name = keys.current.get(target);
-            const height = Math.ceil(borderBoxSize[0]?.blockSize ?? 0);
-            if (name === undefined || height === 0) continue;
-            const measured = heightKey(name, newest.current.open);
-            if (heights.current.get(measured) === height) continue;
-            heights.current.set(measured, height);
-            changed = true;
-          }
-          if (changed) schedule();
-        });
-        if (seen) observer.current.unobserve(seen);
-        seen = element ?? undefined;
-        if (!element) return;
-        keys.current.set(element, key);
-        observer.current.observe(element);
-      };
-      refs.current.set(key, ref);
-      return ref;
-    },
-    [schedule],
-  );
+  const measure = useCallback((key: string) => {
+    const known = refs.current.get(key);
+    if (known) return known;
+    let seen: HTMLElement | undefined;
+    const ref = (element: HTMLElement | null) => {
+      observer.current ??= new ResizeObserver((entries) => {
+        let changed = false;
+        for (const { target, borderBoxSize } of entries) {
+          const name = keys.current.get(target);
+          const height = Math.ceil(borderBoxSize[0]?.blockSize ?? 0);
+          if (name === undefined || height === 0) continue;
+          // A card has two heights; the one that it had while it was open must not outlive its closing.
+          const isOpen = name === newest.current.open;
+          const measured = isOpen ? whileOpen(name) : name;
+          if (heights.current.get(measured) === height) continue;
+          heights.current.set(measured, height);
+          const card = isOpen ? undefined : cards.current?.byKey.get(name);
+          if (card) card.height = height;
+          changed = true;
+        }
+        if (changed && !frame.current) {
+          frame.current = requestAnimationFrame(() => {
+            frame.current = 0;
+            lookAgain();
+          });
+        }
+      });
+      if (seen) observer.current.unobserve(seen);
+      seen = element ?? undefined;
+      if (!element) return;
+      keys.current.set(element, key);
+      observer.current.observe(element);
+    };
+    refs.current.set(key, ref);
+    return ref;
+  }, []);
 
   return { margin, measure };
 }
 
-/** A card has two heights; the one that it had while it was open must not outlive its closing. */
-function heightKey(key: string, open: string | undefined): string {
-  return key === open ? `open ${key}` : key;
+/** How far below the article's top the screen begins. */
+function topOf(sheet: HTMLElement, page: ArticlePage): number {
+  return sheet.getBoundingClientRect().top - page.view.dom.getBoundingClientRect().top;
 }
 
-function same(a: Margin, b: Margin): boolean {
-  return (
-    a.height === b.height &&
-    a.cards.length === b.cards.length &&
-    a.piles.length === b.piles.length &&
-    a.cards.every(({ key, top }, index) => key === b.cards[index]?.key && top === b.cards[index]?.top) &&
-    a.piles.every(({ top, ids }, index) => top === b.piles[index]?.top && ids.length === b.piles[index]?.ids.length)
+function whileOpen(key: string): string {
+  return `open ${key}`;
+}
+
+function placedAt(
+  page: ArticlePage,
+  items: readonly MarginItem[],
+  near: { from: number; to: number },
+  heights: ReadonlyMap<string, number>,
+): Pick<Cards, 'inOrder' | 'byKey'> {
+  const tops = page.tops(
+    items.map(({ offset }) => offset ?? 0),
+    near,
   );
+  const byKey = new Map<string, CardToPlace<string>>();
+  for (const [index, { key, offset }] of items.entries()) {
+    const anchor = offset === undefined ? 0 : Math.max(0, Math.round(tops[index] as number));
+    byKey.set(key, { id: key, anchor, height: heights.get(key) ?? LIKELY_HEIGHT });
+  }
+  return { inOrder: [...byKey.values()].sort((a, b) => a.anchor - b.anchor), byKey };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { atRest, saved, selectWithMouse } from '../support/open-brief.ts';
+import { atRest, openedPassages, saved, selectWithMouse } from '../support/open-brief.ts';
 import { brief, openSampleForFile, page } from '../support/sample-brief.ts';
 
 openSampleForFile();
@@ -117,8 +117,8 @@ describe('a thread', () => {
       if (next) expect(next.top).toBeGreaterThanOrEqual(box.bottom);
     }
     const card = await openCard().boundingBox();
-    const mark = await page.locator('.article mark.hl-open').first().boundingBox();
-    expect(Math.abs((card?.y ?? 0) - (mark?.y ?? 1_000))).toBeLessThan(12);
+    const [passage] = await openedPassages(page);
+    expect(Math.abs((card?.y ?? 0) - (passage?.top ?? 1_000))).toBeLessThan(12);
   });
 });
 

@@ -55,6 +55,16 @@ export async function openSample(
   };
 }
 
+/** The words that are shown as those of the thread that is open, and where in the window they begin. */
+export function openedPassages(page: Page): Promise<{ text: string; top: number }[]> {
+  return page.evaluate(() =>
+    [...CSS.highlights]
+      .filter(([name]) => name.startsWith('opened-'))
+      .flatMap(([, ranges]) => [...ranges])
+      .map((range) => ({ text: String(range), top: (range as Range).getBoundingClientRect().top })),
+  );
+}
+
 /** The article as it is read, whatever is drawn into it. */
 export function articleText(page: Page): Promise<string> {
   return page.locator('.article').evaluate((article) => {

@@ -6,10 +6,10 @@ import {
   filterSchema,
   inOrder,
   isEverything,
-  sift,
   withDays,
 } from '../../../../renderer/list/filter.ts';
 import { between } from '../../../../renderer/list/selecting.ts';
+import { Sieve } from '../../../../renderer/list/sieve.ts';
 import { sameFilter, withView } from '../../../../renderer/list/views.ts';
 import type { Annotation } from '../../../../shared/model/annotation.ts';
 import type { EntryId, PersonId } from '../../../../shared/model/ids.ts';
@@ -52,7 +52,7 @@ const context = {
 };
 
 function sifted(placed: Placed[], filter: Partial<Filter>, withdrawn: Placed[] = []) {
-  const { listed, counts } = sift({ placed, withdrawn }, { ...EVERYTHING, ...filter }, context);
+  const { listed, counts } = new Sieve().sift({ placed, withdrawn }, { ...EVERYTHING, ...filter }, context);
   return { found: listed.map((each) => [...placed, ...withdrawn].indexOf(each)), counts };
 }
 
@@ -159,7 +159,7 @@ describe('a range of days', () => {
     comments: [{ at: at(5, 23), body: 'Late', withdrawn: undefined } as unknown as Annotation['comments'][number]],
   });
   const days = (part: Partial<Filter>) =>
-    sift({ placed: [made, answered], withdrawn: [] }, { ...EVERYTHING, ...part }, context).listed;
+    new Sieve().sift({ placed: [made, answered], withdrawn: [] }, { ...EVERYTHING, ...part }, context).listed;
 
   it('has its first and its last day whole', () => {
     expect(days({ from: '2026-03-03', to: '2026-03-03' })).toEqual([made]);
