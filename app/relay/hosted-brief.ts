@@ -66,8 +66,11 @@ export class HostedBrief {
     if (room === 'me') return this.documentOfOne(person);
     const { log } = this;
     const isNotes = room === 'notes';
+    const { document } = isNotes ? this.notes : this.text;
     return {
-      doc: (isNotes ? this.notes : this.text).document.admitted,
+      get doc() {
+        return document.admitted;
+      },
       get settled() {
         return log.settled;
       },

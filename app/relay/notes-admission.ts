@@ -178,13 +178,17 @@ export class NotesAdmission {
     // A full brief can still be put in order: who takes part, and what goes.
     if (sender.isFull) refuseAny('quota', added, ({ known }) => !known || !putsInOrder(known));
     const erased = this.admit(added, gone, sender);
-    stage.transact(() => {
-      for (const id of erased) map.delete(id);
-    });
     for (const each of added) this.held.set(each.id, each);
-    for (const id of erased) this.held.delete(id);
-    this.notes.forget(erased as EntryId[]);
+    if (erased.length > 0) this.erase(erased, stage);
     return { entries: added.filter(({ id }) => this.held.has(id)).map(({ raw }) => raw), erased };
+  }
+
+  private erase(ids: readonly string[], stage: Y.Doc): void {
+    stage.transact(() => {
+      for (const id of ids) stage.getMap(ENTRIES).delete(id);
+    });
+    for (const id of ids) this.held.delete(id);
+    this.notes.forget(ids as EntryId[]);
   }
 
   /** Reads a new entry, as far as it can be judged without the others; throws `NotAdmitted`. */

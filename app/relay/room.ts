@@ -55,7 +55,8 @@ export class Room {
     const frame = framed(updateMessage(verdict.update));
     durable.then(
       () => {
-        for (const connection of this.connections) if (connection !== knows) connection.sendFrame(frame);
+        const now = performance.now();
+        for (const connection of this.connections) if (connection !== knows) connection.sendFrame(frame, now);
       },
       () => {},
     );
@@ -79,7 +80,8 @@ export class Room {
       const message = this.awareness.changes();
       if (!message) return;
       const frame = framed(message);
-      for (const connection of this.connections) connection.sendPresence(frame);
+      const now = performance.now();
+      for (const connection of this.connections) connection.sendPresence(frame, now);
     }, AWARENESS_INTERVAL_MS);
   }
 

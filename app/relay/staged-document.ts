@@ -46,33 +46,45 @@ export type Check = (content: NewContent) => void;
 /** Judges what an update did to the stage; throws `NotAdmitted`. It may change the stage further. */
 export type Judge = (staged: Staged, stage: Y.Doc) => Pick<Admitted, 'entries' | 'erased'>;
 
+/** Some hundreds of small updates: together they are applied in the time of a few that come alone. */
+const MAX_FOLLOWING_BYTES = 256 * 1024;
+
 /**
  * One document of a brief with a stage beside it: an update is applied to the stage first, and what it led to there is
  * judged. After a refusal the stage is made anew.
  */
 export class StagedDocument {
-  /** All that was admitted. */
-  readonly admitted = new Y.Doc();
+  private readonly document = new Y.Doc();
+  /** What was admitted and is on the stage, but not in the document yet. */
+  private following: Uint8Array[] = [];
+  private followingBytes = 0;
   private staging: Y.Doc | undefined;
   /** Whose connection first used a Yjs client id. */
   private readonly owners = new Map<number, PersonId>();
 
   /** @param define gives a new document its roots: one that an update names first would have the type that it likes */
   constructor(private readonly define: (doc: Y.Doc) => void) {
-    define(this.admitted);
+    define(this.document);
+  }
+
+  /** All that was admitted. */
+  get admitted(): Y.Doc {
+    this.catchUp();
+    return this.document;
   }
 
   /** Fills the document from the disk, without judging. */
   load(updates: readonly { update: Uint8Array; by: PersonId }[]): void {
-    this.admitted.transact(() => {
+    const doc = this.document;
+    doc.transact(() => {
       for (const { update, by } of updates) {
-        Y.applyUpdate(this.admitted, update);
+        Y.applyUpdate(doc, update);
         for (const client of Y.parseUpdateMeta(update).from.keys()) this.own(client, by);
       }
     });
     // What builds on a damaged record stays in the log; clients give it back, since our state doesn't have it.
-    this.admitted.store.pendingStructs = null;
-    this.admitted.store.pendingDs = null;
+    doc.store.pendingStructs = null;
+    doc.store.pendingDs = null;
   }
 
   /** Whose connection first used a Yjs client id; empty where nobody's did. */
@@ -87,7 +99,7 @@ export class StagedDocument {
    * @param check looks at what is new before it is applied; throws `NotAdmitted`
    */
   take(update: Uint8Array, person: PersonId, foreign: boolean, check: Check, judge: Judge): Verdict {
-    const content = readable(() => newContent(update, this.admitted));
+    const content = readable(() => newContent(update, this.staging ?? this.admitted));
     if (!content) return { is: 'refused', rule: 'malformed', ids: [] };
     if (content.structs.length === 0 && !content.deletes && !content.missing) return { is: 'known' };
     try {
@@ -96,13 +108,29 @@ export class StagedDocument {
       if (!foreign && !content.structs.every(isTheirs)) throw new NotAdmitted('client-id');
       if (content.missing) return { is: 'pending' };
       const admitted = this.tryOnStage(update, judge);
-      Y.applyUpdate(this.admitted, admitted.update);
+      this.follow(admitted.update);
       for (const { id } of content.structs) this.own(id.client, person);
       return admitted;
     } catch (error) {
       if (error instanceof NotAdmitted) return { is: 'refused', rule: error.rule, ids: error.ids };
       throw error;
     }
+  }
+
+  private follow(update: Uint8Array): void {
+    this.following.push(update);
+    this.followingBytes += update.length;
+    if (this.followingBytes > MAX_FOLLOWING_BYTES) this.catchUp();
+  }
+
+  private catchUp(): void {
+    const updates = this.following;
+    this.following = [];
+    this.followingBytes = 0;
+    if (updates.length === 0) return;
+    this.document.transact(() => {
+      for (const update of updates) Y.applyUpdate(this.document, update);
+    });
   }
 
   private tryOnStage(update: Uint8Array, judge: Judge): Admitted {
