@@ -273,14 +273,20 @@ export const MESSAGE = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, deci
 
 /** A refusal names no more entries than this. */
 export const MAX_REFUSED_IDS = 100;
+/** Longer than the name of any rule, and than any sentence that is read. */
+const MAX_RULE_LETTERS = 40;
+const MAX_SENTENCE_LETTERS = 500;
 
 /** Message 101: an update that the relay refused. */
 export interface RefusedUpdate {
   /** The SHA-256 of the update as it was sent (the bytes inside the sync message), in lower-case hexadecimal. */
   update: string;
-  rule: Rule;
+  /** A `Rule`, or one of a newer relay's. */
+  rule: string;
   /** The entries that were not admitted, where the rule is about entries. */
   ids: string[];
+  /** The rule in words for people, for whom this app doesn't know it; older relays leave it empty. */
+  sentence: string;
 }
 
 /**
@@ -300,7 +306,7 @@ export function readDecided(decoder: decoding.Decoder): number {
 }
 
 /** Message 101. */
-export function encodeRefused({ update, rule, ids }: RefusedUpdate): Uint8Array {
+export function encodeRefused({ update, rule, ids, sentence }: RefusedUpdate): Uint8Array {
   const named = ids.slice(0, MAX_REFUSED_IDS);
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.refused);
@@ -308,13 +314,18 @@ export function encodeRefused({ update, rule, ids }: RefusedUpdate): Uint8Array 
     encoding.writeVarString(encoder, rule);
     encoding.writeVarUint(encoder, named.length);
     for (const id of named) encoding.writeVarString(encoder, id);
+    encoding.writeVarString(encoder, sentence);
   });
 }
 
 const refusedSchema = z.object({
   update: z.string(),
-  rule: z.enum(RULES),
+  rule: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .max(MAX_RULE_LETTERS),
   ids: z.array(z.string()).max(MAX_REFUSED_IDS),
+  sentence: z.string().max(MAX_SENTENCE_LETTERS),
 });
 
 /**
@@ -327,5 +338,6 @@ export function readRefused(decoder: decoding.Decoder): RefusedUpdate {
   const rule = decoding.readVarString(decoder);
   const length = Math.min(decoding.readVarUint(decoder), MAX_REFUSED_IDS + 1);
   const ids = Array.from({ length }, () => decoding.readVarString(decoder));
-  return refusedSchema.parse({ update, rule, ids });
+  const sentence = decoding.hasContent(decoder) ? decoding.readVarString(decoder) : '';
+  return refusedSchema.parse({ update, rule, ids, sentence });
 }

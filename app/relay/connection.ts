@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import * as syncProtocol from 'y-protocols/sync';
 import * as Y from 'yjs';
 import type { PersonId } from '../../shared/model/ids.ts';
+import { RULE_SENTENCES } from '../../shared/relay-rules.ts';
 import { CLOSE, encodeDecided, encodeRefused, MESSAGE, type Rule } from '../../shared/relay-wire.ts';
 import { sha256Bytes } from '../services/crypto.ts';
 import type { Device } from './credentials.ts';
@@ -285,7 +286,7 @@ export class Connection {
   private refuse(update: string, rule: Rule, ids: string[]): void {
     this.room.report(rule, this.person, undefined, ids);
     if (!this.room.mayBeRefusedAgain(this.person)) this.close(CLOSE.abuse, 'too many refused changes');
-    else if (this.acknowledges) this.send(encodeRefused({ update, rule, ids }));
+    else if (this.acknowledges) this.send(encodeRefused({ update, rule, ids, sentence: RULE_SENTENCES[rule] }));
     else this.close(CLOSE.refused, rule);
   }
 }

@@ -12,15 +12,21 @@ export class Wire {
   private constructor(
     private readonly server: Server,
     private readonly delay: () => number,
+    private readonly heard: (bytes: Buffer) => Buffer,
   ) {}
 
   /**
    * @param to the port that it leads to, asked anew for each connection
    * @param delay how long each piece takes, in milliseconds
+   * @param heard what becomes on the way of what the relay says
    */
-  static async to(to: () => number, delay: () => number = () => 0): Promise<Wire> {
+  static async to(
+    to: () => number,
+    delay: () => number = () => 0,
+    heard: (bytes: Buffer) => Buffer = (bytes) => bytes,
+  ): Promise<Wire> {
     const server = createServer();
-    const wire = new Wire(server, delay);
+    const wire = new Wire(server, delay, heard);
     server.on('connection', (near) => {
       wire.attempts.push(performance.now());
       wire.join(near, to());
@@ -73,7 +79,8 @@ export class Wire {
     ] as const) {
       this.open.add(from);
       let after = Promise.resolve();
-      from.on('data', (bytes) => {
+      from.on('data', (data: Buffer) => {
+        const bytes = from === far ? this.heard(data) : data;
         const wait = this.delay();
         after = after.then(async () => {
           if (wait > 0) await new Promise((done) => setTimeout(done, wait));

@@ -5,7 +5,8 @@ import type { SyncReport, SyncState } from '../../../shared/bridge/sharing.ts';
 import type { Entry } from '../../../shared/model/entry.ts';
 import { isAboutPeople } from '../../../shared/model/people.ts';
 import { Refusal } from '../../../shared/refusal.ts';
-import { CLOSE, type Rule } from '../../../shared/relay-wire.ts';
+import { whyRefused } from '../../../shared/relay-rules.ts';
+import { CLOSE, type RefusedUpdate } from '../../../shared/relay-wire.ts';
 import type { Arrived } from '../brief/arriving.ts';
 import { ENTRIES } from '../brief/brief.ts';
 import type { Incoming } from '../brief/incoming.ts';
@@ -20,7 +21,6 @@ import { doorTo, type RelayFolder, type RelayLink } from './relay-link.ts';
 import { Replica } from './replica.ts';
 import { Room, type RoomListener } from './room.ts';
 import type { Closed } from './room-socket.ts';
-import { RULE_SENTENCES } from './rules.ts';
 import { SeenSync } from './seen-sync.ts';
 import { SetAside } from './set-aside.ts';
 import { describeState } from './state.ts';
@@ -74,7 +74,7 @@ export class BriefSync {
   /** The relay's article can't be taken in here: a newer Briefmark has changed it. */
   private textIsNewer = false;
   /** The relay refused a change of the article: the article becomes the relay's as soon as that is here. */
-  private textRefused: Rule | undefined;
+  private textRefused: RefusedUpdate | undefined;
   private readonly counts = { sent: 0, received: 0, refused: 0 };
   private readonly stopWatching: () => void;
   private saveTimer: NodeJS.Timeout | undefined;
@@ -272,7 +272,7 @@ export class BriefSync {
         this.counts.sent += items.length;
         this.notes.decided(items);
       },
-      refused: (items, rule, named) => this.notesRefused(items, rule, named),
+      refused: (items, refused) => this.notesRefused(items, refused),
       relayIsBehind: () => {
         // What others wrote goes back as entries, which anybody may carry; a struct may not.
         this.notesRoom.reset();
@@ -304,8 +304,8 @@ export class BriefSync {
         this.counts.sent += items.length;
         this.text.decided(items);
       },
-      refused: (_items, rule) => {
-        this.textRefused = rule;
+      refused: (_items, refused) => {
+        this.textRefused = refused;
         this.textRoom.reset();
       },
       relayIsBehind: () => this.changed(),
@@ -332,14 +332,14 @@ export class BriefSync {
   }
 
   /** Sets aside what is to blame, and begins anew without it. */
-  private notesRefused(items: readonly string[], rule: Rule, named: readonly string[]): void {
+  private notesRefused(items: readonly string[], refused: RefusedUpdate): void {
     const at = this.surroundings.now();
-    const blamed = this.notes.blame(items, named).map((id) => {
+    const blamed = this.notes.blame(items, refused.ids).map((id) => {
       const entry = this.notes.entry(id);
-      return { id, why: RULE_SENTENCES[rule], at, ...(entry ? { entry } : {}) };
+      return { id, why: whyRefused(refused), at, ...(entry ? { entry } : {}) };
     });
     this.counts.refused += blamed.length;
-    const kept = this.setAside.add(blamed, rule === 'clock');
+    const kept = this.setAside.add(blamed, refused.rule === 'clock');
     kept.catch(() => {});
     const told = this.holdBack();
     this.inTurn(async () => {
@@ -358,13 +358,13 @@ export class BriefSync {
   }
 
   /** The article becomes the relay's; what was refused is set aside in words. */
-  private takeRelaysArticle(rule: Rule): void {
+  private takeRelaysArticle(refused: RefusedUpdate): void {
     const { doc } = this.textRoom;
     const change = this.text.difference(doc);
     const at = this.surroundings.now();
     this.counts.refused++;
     this.inTurn(async () => {
-      await this.setAside.add([{ id: `text:${at}`, why: RULE_SENTENCES[rule], at, change }]);
+      await this.setAside.add([{ id: `text:${at}`, why: whyRefused(refused), at, change }]);
       const state = Y.encodeStateAsUpdate(doc);
       await this.surroundings.changed(await this.target.replaceText(state, SOMEBODY, at));
       this.textRefused = undefined;

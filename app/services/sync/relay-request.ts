@@ -92,6 +92,8 @@ function exchange({ method, address, tls, token, body }: RelayRequest): Promise<
   });
 }
 
+const newerAnswerSchema = z.object({ error: z.object({ code: z.string(), message: z.string().max(500) }) });
+
 /** What a relay's refusals mean for the person, and what they can do. */
 const SENTENCES: Partial<Record<ErrorCode, string>> = {
   unauthorised: 'The relay does not know this device’s credential. Join again with a new link.',
@@ -116,7 +118,7 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
 
 function refusalOf(address: URL, status: number, json: unknown): Refusal {
   const parsed = errorAnswerSchema.safeParse(json);
-  if (!parsed.success) return isErrorAnswer(json) ? newerRelay(address) : noRelay(address, status);
+  if (!parsed.success) return newerRelay(address, json) ?? noRelay(address, status);
   const { code, message } = parsed.data.error;
   return new Refusal(`relay-${code}`, SENTENCES[code] ?? `The relay ${address.host} refused this: ${message}`);
 }
@@ -126,15 +128,13 @@ function noRelay(address: URL, status?: number): Refusal {
   return new Refusal('no-relay', `What answers at ${address.host} is no relay of Briefmark${said}. Check the address.`);
 }
 
-/** It is in the form of our relays, with a code that came after this version. */
-function isErrorAnswer(json: unknown): boolean {
-  return z.object({ error: z.object({ code: z.string(), message: z.string() }) }).safeParse(json).success;
-}
-
-function newerRelay(address: URL): Refusal {
+/** An answer in the form of our relays, with a code that came after this version. */
+function newerRelay(address: URL, json: unknown): Refusal | undefined {
+  const said = newerAnswerSchema.safeParse(json);
+  if (!said.success) return undefined;
   return new Refusal(
     'relay-newer',
-    `The relay ${address.host} refused this for a reason that this Briefmark does not know: the relay is newer. Update Briefmark, then try again.`,
+    `The relay ${address.host} refused this for a reason that this Briefmark does not know: the relay is newer. It says: “${said.data.error.message}” Update Briefmark, then try again.`,
   );
 }
 

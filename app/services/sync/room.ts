@@ -5,7 +5,7 @@ import {
   removeAwarenessStates,
 } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { CLOSE, type RefusedUpdate, type Rule } from '../../../shared/relay-wire.ts';
+import { CLOSE, type RefusedUpdate } from '../../../shared/relay-wire.ts';
 import { sha256Bytes } from '../crypto.ts';
 import { waitBefore } from './patience.ts';
 import { LOCAL, Replica } from './replica.ts';
@@ -30,8 +30,8 @@ export interface RoomListener {
   synced(): void;
   /** These are on the relay's disk. */
   decided(items: readonly string[]): void;
-  /** A message was refused whole. `named` are those of its items that are to blame, as far as the relay says. */
-  refused(items: readonly string[], rule: Rule, named: readonly string[]): void;
+  /** A message was refused whole; its `ids` name those of its items that are to blame, as far as the relay says. */
+  refused(items: readonly string[], refused: RefusedUpdate): void;
   /** The relay has lost what others wrote. The connection waits for `reset` or `giveBack`. */
   relayIsBehind(): void;
   /** It connected, lost its connection, or stopped. */
@@ -296,11 +296,11 @@ export class Room {
     this.listener.changed();
   }
 
-  private refused({ update, rule, ids }: RefusedUpdate): void {
-    const refused = this.sent.find(({ hash }) => hash === update);
-    const items = refused?.items ?? [];
-    if (refused) refused.items = [];
-    this.listener.refused(items, rule, ids);
+  private refused(refused: RefusedUpdate): void {
+    const sent = this.sent.find(({ hash }) => hash === refused.update);
+    const items = sent?.items ?? [];
+    if (sent) sent.items = [];
+    this.listener.refused(items, refused);
   }
 
   private lost(closed: Closed): void {

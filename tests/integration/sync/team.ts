@@ -59,9 +59,9 @@ export class Team {
     await this.startRelay();
   }
 
-  async member(name: string, delay?: () => number): Promise<Analyst> {
+  async member(name: string, delay?: () => number, heard?: (bytes: Buffer) => Buffer): Promise<Analyst> {
     const analyst = await Analyst.named(name);
-    this.wires.set(analyst, await Wire.to(() => this.port, delay));
+    this.wires.set(analyst, await Wire.to(() => this.port, delay, heard));
     return analyst;
   }
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Library } from '../../../app/services/library/library.ts';
 import { META } from '../../../shared/article/shared-article.ts';
 import { Analyst } from './analyst.ts';
+import { Team } from './team.ts';
 
 let ann: Analyst;
 let server: Server | undefined;
@@ -30,7 +31,7 @@ it('a relay that is newer than the app says no in words that tell what to do', a
   const brief = await ann.import();
   const relay = await answering(409, { error: { code: 'needs-two-keys', message: 'Two keys, please.' } });
   await expect(ann.services.call('sharing.share', { brief, relay })).rejects.toThrow(
-    /does not know: the relay is newer\. Update Briefmark/,
+    /does not know: the relay is newer\. It says: “Two keys, please\.” Update Briefmark/,
   );
 });
 
@@ -54,4 +55,46 @@ it('a brief of a newer app opens, says so, and refuses every change', async () =
   const annotating = ann.act(brief, { do: 'annotate', passages: [], kind: 'note', body: 'No.' });
   await expect(annotating).rejects.toThrow(/newer Briefmark and can only be read here/);
   await expect(ann.services.call('edit.open', { brief })).rejects.toThrow(/newer Briefmark and can only be read here/);
+});
+
+/** A rule as the relay names it, as a string with its length before it, and another of the same length. */
+const KNOWN = Buffer.from('\x04role', 'latin1');
+const NEWER = Buffer.from('\x04tide', 'latin1');
+
+function byANewerRule(said: Buffer): Buffer {
+  const at = said.indexOf(KNOWN);
+  return at === -1 ? said : Buffer.concat([said.subarray(0, at), NEWER, said.subarray(at + KNOWN.length)]);
+}
+
+it('a rule that only a newer relay knows sets aside what it refused, in the relay’s words, and all else goes on', async () => {
+  const team = await Team.withRelay();
+  try {
+    const [owner, bo] = [await team.member('Ann Okoro'), await team.member('Bo Tan', undefined, byANewerRule)];
+    const brief = await team.share(owner, [[bo, 'editor']]);
+    const { id: open } = await owner.annotate(brief, 'four per cent', 'Of what?');
+    await bo.sees(brief, 1);
+    team.wire(bo).cut();
+    await bo.until(brief, ({ state }) => state === 'offline');
+    await owner.services.call('sharing.setRole', { brief, person: bo.person.id, role: 'commenter' });
+    await owner.onRelay(brief);
+    await bo.act(brief, { do: 'resolve', annotation: open, reason: 'noted' });
+    await bo.annotate(brief, 'Thursday', 'Which one?');
+    await bo.edit(brief, 1, 'Once more: ');
+    team.wire(bo).mend();
+    const { refused, state } = await bo.until(
+      brief,
+      (state) => state.refused.length === 2 && state.pending === 0,
+      'two things are set aside, and the rest is there',
+    );
+    for (const { why } of refused)
+      expect(why).toBe(
+        'The relay says: “Your role in this brief does not allow it.” This Briefmark does not know that rule (tide). Update it, then offer this again.',
+      );
+    expect(state).toBe('on-relay');
+    expect(refused.map(({ entry, change }) => entry?.type ?? change?.mine.length)).toEqual(['status', 1]);
+    await owner.sees(brief, 2);
+    expect(await bo.article(brief)).toEqual(await owner.article(brief));
+  } finally {
+    await team.close();
+  }
 });

@@ -1,6 +1,6 @@
-import type { Rule } from '../../../shared/relay-wire.ts';
+import type { RefusedUpdate, Rule } from './relay-wire.ts';
 
-/** Why a relay refused something, for the person whose it was. */
+/** Why a relay refused something, for the person whose it was; sent along for apps that don't know the rule yet. */
 export const RULE_SENTENCES: Record<Rule, string> = {
   malformed: 'The relay could not read it, or it is larger than the relay takes.',
   'client-id': 'The relay took it for somebody else’s. Offer it again.',
@@ -19,3 +19,18 @@ export const RULE_SENTENCES: Record<Rule, string> = {
   schema: 'The article would hold something that no article may hold.',
   quota: 'The brief would become larger than this relay keeps. Ask its operator.',
 };
+
+/**
+ * Why something was refused, in words for its person: a rule that came after this version in the relay's own.
+ *
+ * @param sentence what the relay says of it; empty where it says nothing
+ */
+export function whyRefused({ rule, sentence }: Pick<RefusedUpdate, 'rule' | 'sentence'>): string {
+  if (isKnown(rule)) return RULE_SENTENCES[rule];
+  const said = sentence === '' ? 'The relay refused it.' : `The relay says: “${sentence}”`;
+  return `${said} This Briefmark does not know that rule (${rule}). Update it, then offer this again.`;
+}
+
+function isKnown(rule: string): rule is Rule {
+  return Object.hasOwn(RULE_SENTENCES, rule);
+}
