@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { RULE_SENTENCES } from '../../../shared/relay-rules.ts';
 import { ACK_PROTOCOL, CLOSE, PLAIN_PROTOCOL, relayPaths, TOKEN_PROTOCOL_PREFIX } from '../../../shared/relay-wire.ts';
 import { RawSocket } from '../../support/raw-socket.ts';
 import { put, until } from '../../support/relay-client.ts';
@@ -99,7 +100,8 @@ describe('what is acknowledged', () => {
     socket.sendUpdate(bad);
     socket.sendUpdate(good);
     await until('three are decided', () => socket.decided === 3);
-    expect(socket.refused).toEqual([{ update: sha256(bad), rule: 'entry', ids: [forged.id] }]);
+    const sentence = RULE_SENTENCES.entry;
+    expect(socket.refused).toEqual([{ update: sha256(bad), rule: 'entry', ids: [forged.id], sentence }]);
   });
 
   it('waits for the whole difference where something is missing, and asks for it once', async () => {
