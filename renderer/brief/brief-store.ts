@@ -8,7 +8,7 @@ import type { ArticleChange, Bridge, Draft, Events, GlancedBrief, OpenedBrief } 
 import type { ImageInfo } from '../../shared/images/image.ts';
 import type { ActionInput } from '../../shared/model/action.ts';
 import type { Entry } from '../../shared/model/entry.ts';
-import { type Glance, glanceAt, readGlances } from '../../shared/model/glance.ts';
+import { type Glance, glanceAt, readGlances, sameGlance } from '../../shared/model/glance.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { Notes } from '../../shared/model/notes.ts';
 import { doneByOthers, isUnread, type Seen, seenKey } from '../../shared/model/unread.ts';
@@ -136,8 +136,10 @@ export class BriefStore {
     this.opened = opened;
     this.addRest(opened);
     this.knowMe();
-    const annotations = new Set([...this.glances.keys(), ...this.placements.keys()]);
+    const { glances } = this;
     this.glances = new Map();
+    const all = new Set([...glances.keys(), ...this.placements.keys()]);
+    const annotations = new Set([...all].filter((id) => !sameGlance(glances.get(id), this.glance(id))));
     const { size } = this.unverified;
     this.set({ complete: true, ...this.ordered(), undo: opened.undo, unverified: size }, { annotations });
   }

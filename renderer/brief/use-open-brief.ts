@@ -46,6 +46,8 @@ export function useOpenBrief(brief: BriefId, isShown: boolean): { store?: BriefS
           setOpened({ store: made });
         }
         await addParts(made, answer);
+        // Whatever else the page has to do comes in between.
+        await scheduler.yield();
         if (gone) return;
         made.complete(answer);
         revision = answer.revision;

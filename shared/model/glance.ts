@@ -73,6 +73,28 @@ function glancedLook({ by, attributed, kind, tags, status }: Annotation): Glance
   return { by, ...(attributed ? { attributed } : {}), kind, tags, status: now };
 }
 
+/** Whether an article shows the same of two states of an annotation. */
+export function sameGlance(a: Glance | undefined, b: Glance | undefined): boolean {
+  if (!a || !b) return a === b;
+  return (
+    a.by === b.by &&
+    a.at === b.at &&
+    a.kind === b.kind &&
+    a.comments === b.comments &&
+    reasonOf(a) === reasonOf(b) &&
+    a.attributed?.name === b.attributed?.name &&
+    a.attributed?.via === b.attributed?.via &&
+    a.tags.length === b.tags.length &&
+    a.tags.every((tag, index) => tag === b.tags[index]) &&
+    a.ranges.length === b.ranges.length &&
+    a.ranges.every(({ from, to }, index) => from === b.ranges[index]?.from && to === b.ranges[index]?.to)
+  );
+}
+
+function reasonOf({ status }: Glance): string {
+  return status.state === 'open' ? '' : status.reason;
+}
+
 /** All annotations of a brief that its article shows something of. */
 export function glancesOf(
   annotations: ReadonlyMap<EntryId, Annotation>,
