@@ -1,6 +1,7 @@
 import type { ExportedBrief } from '../exported-brief.ts';
 import type { ExportOptions, OptionsOf } from '../options.ts';
 import { Times } from '../times.ts';
+import { shortened } from '../wording.ts';
 import { orphansAppendix, receiptAppendix } from './appendix.ts';
 import { ArticleBody } from './article-body.ts';
 import { commentsExtendedXml, commentsExtensibleXml, commentsIdsXml, commentsXml } from './comment-parts.ts';
@@ -133,10 +134,12 @@ function sectionXml(header: string, footer: string, { direction }: ExportedBrief
   ].join('');
 }
 
+/** A line or so; a longer one pushes the article down the page. */
+const MOST_OF_HEADER = 100;
+
 function headerXml({ marking, title, direction }: ExportedBrief): string {
-  const line = paragraph(run(marking ?? title, { rtl: isRightToLeft(marking ?? title, direction === 'rtl') }), {
-    style: 'Header',
-  });
+  const words = marking ?? shortened(title, MOST_OF_HEADER);
+  const line = paragraph(run(words, { rtl: isRightToLeft(words, direction === 'rtl') }), { style: 'Header' });
   return xmlFile(`<w:hdr ${NAMESPACES}>${line}</w:hdr>`);
 }
 
