@@ -347,10 +347,15 @@ export class Brief {
   /** Puts entries into the notes' document; gives the update that does so. They are folded by `addEntries`. */
   writeEntries(entries: readonly unknown[]): Uint8Array {
     const before = Y.encodeStateVector(this.notesDoc);
+    this.putEntries(entries);
+    return Y.encodeStateAsUpdate(this.notesDoc, before);
+  }
+
+  /** Puts entries into the notes' document, as `writeEntries` does, where nobody needs the update. */
+  putEntries(entries: readonly unknown[]): void {
     this.notesDoc.transact(() => {
       for (const entry of entries) this.entryMap.set((entry as Entry).id, plain(entry));
     });
-    return Y.encodeStateAsUpdate(this.notesDoc, before);
   }
 
   /** The entries here that somebody who may do so has erased. */
@@ -431,7 +436,11 @@ function applyAll(doc: Y.Doc, updates: readonly Uint8Array[]): void {
   });
 }
 
-/** Yjs writes plain objects only. */
-function plain(entry: unknown): unknown {
-  return JSON.parse(JSON.stringify(entry));
+/** Yjs writes plain objects only. What is undefined isn't there, as in JSON. */
+function plain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(plain);
+  const copy: Record<string, unknown> = {};
+  for (const [key, inside] of Object.entries(value)) if (inside !== undefined) copy[key] = plain(inside);
+  return copy;
 }

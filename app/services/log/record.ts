@@ -19,8 +19,10 @@ const MAX_PAYLOAD_BYTES = 128 * 1024 * 1024;
 /** The entries of the largest merge, many times over; without a limit a small record could fill the memory. */
 const MAX_VALUES = 1_000_000;
 
-/** How lib0's `writeAny` begins an object. */
+/** How lib0's `writeAny` begins an object, an array and a text. */
 const ANY_OBJECT = 118;
+const ANY_ARRAY = 117;
+const ANY_STRING = 119;
 const ABOUT_ARTICLE: ReadonlySet<string> = new Set(['text', 'aside']);
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
@@ -63,7 +65,7 @@ export interface ScannedLog {
 
 /** The bytes of a record. */
 export function encodeRecord(record: LogRecord, marker: Uint8Array): Uint8Array {
-  const payload = encoding.encode((encoder) => encoding.writeAny(encoder, record));
+  const payload = encoding.encode((encoder) => writeRecord(encoder, record));
   const out = new Uint8Array(HEADER_BYTES + payload.length);
   out.set(marker);
   out.set(payload, HEADER_BYTES);
@@ -71,6 +73,27 @@ export function encodeRecord(record: LogRecord, marker: Uint8Array): Uint8Array 
   view.setUint32(MARKER_BYTES, payload.length, true);
   view.setUint32(MARKER_BYTES + 4, checksum(out, 0, payload.length), true);
   return out;
+}
+
+/** As `writeAny`, which writes long texts letter by letter: nearly all of a record is its entries. */
+function writeRecord(encoder: encoding.Encoder, record: LogRecord): void {
+  const fields = Object.entries(record);
+  encoding.writeUint8(encoder, ANY_OBJECT);
+  encoding.writeVarUint(encoder, fields.length);
+  for (const [name, value] of fields) {
+    encoding.writeVarString(encoder, name);
+    if (name === 'entries') writeTexts(encoder, value as string[]);
+    else encoding.writeAny(encoder, value);
+  }
+}
+
+function writeTexts(encoder: encoding.Encoder, texts: readonly string[]): void {
+  encoding.writeUint8(encoder, ANY_ARRAY);
+  encoding.writeVarUint(encoder, texts.length);
+  for (const text of texts) {
+    encoding.writeUint8(encoder, ANY_STRING);
+    encoding.writeVarUint8Array(encoder, Buffer.from(text));
+  }
 }
 
 /** Reads all records of a log; skips what is damaged and finds the next. */

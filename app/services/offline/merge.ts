@@ -16,7 +16,7 @@ import { countBrought, peopleOf } from './brought.ts';
 import { blocksEditedBy, blockWords, editedTwice } from './edited-blocks.ts';
 import { comesLate } from './late.ts';
 import { replacementsIn } from './update.ts';
-import { verifyBrief } from './verify.ts';
+import { notBelieved } from './verify.ts';
 
 /** One copy of a brief, as it was read from a package. */
 export interface Copy extends PackagedBrief {
@@ -70,7 +70,7 @@ export function merge(copies: readonly [Copy, ...Copy[]], now: number, marker: U
   }
   // One map for all, whatever came first: of a copy's own map nothing is taken over that isn't believed.
   const { entries, unknown } = notesOf(copies, setAside);
-  brief.writeEntries([...entries, ...unknown.values()]);
+  brief.putEntries([...entries, ...unknown.values()]);
   brief.addKnown(entries);
   for (const [id, raw] of unknown) brief.unknown.set(id, raw);
 
@@ -150,7 +150,7 @@ function unionOf(copies: readonly Copy[]): Map<EntryId, Held> {
 /** What no copy gets into the merged brief, by its id, with the reason. */
 function asideOf(copies: readonly Copy[], union: ReadonlyMap<EntryId, Held>): Map<string, string> {
   const aside = new Map<string, string>();
-  for (const { brief } of copies) for (const { id, reason } of verifyBrief(brief).bad) aside.set(id, reason);
+  for (const { brief } of copies) for (const { id, reason } of notBelieved(brief)) aside.set(id, reason);
   const authorOf = (id: EntryId) => union.get(id)?.entry.by;
   for (const [id, { entry, by }] of union) {
     aside.delete(id);

@@ -20,20 +20,16 @@ const DISBELIEF: Record<Disbelief, string> = {
  */
 export function verifyBrief(brief: Brief, older?: Brief): Verification {
   const { people } = brief.notes;
-  const bad: Verification['bad'] = [];
   const written = new Map<string, number>();
   let verified = 0;
   let notYet = 0;
   const held = brief.sharedEntries();
-  for (const [id, value] of held) {
+  for (const id of held.keys()) {
     const entry = brief.notes.entries.get(id as EntryId);
-    if (!entry) {
-      if (brief.unknown.has(id)) notYet++;
-      else bad.push({ id, reason: whyBad(id, value, brief) });
-    } else if (people.speaksFor(entry)) {
+    if (entry && people.speaksFor(entry)) {
       verified++;
       written.set(entry.by, (written.get(entry.by) ?? 0) + 1);
-    } else {
+    } else if (entry || brief.unknown.has(id)) {
       notYet++;
     }
   }
@@ -41,7 +37,7 @@ export function verifyBrief(brief: Brief, older?: Brief): Verification {
     entries: held.size,
     verified,
     notYet,
-    bad,
+    bad: notBelieved(brief),
     people: [...people.persons.values()].map(({ id, name }) => ({
       id,
       name,
@@ -50,6 +46,13 @@ export function verifyBrief(brief: Brief, older?: Brief): Verification {
     })),
     removed: older ? goneSince(older, brief).length : null,
   };
+}
+
+/** What a brief's file holds that isn't what it claims to be, and why. */
+export function notBelieved(brief: Brief): Verification['bad'] {
+  return [...brief.sharedEntries()]
+    .filter(([id]) => !brief.holds(id))
+    .map(([id, value]) => ({ id, reason: whyBad(id, value, brief) }));
 }
 
 function whyBad(id: string, value: unknown, brief: Brief): string {

@@ -47,14 +47,13 @@ export function changesSince(state: Uint8Array, history: readonly LogRecord[]): 
  * @param now when it is put together, in milliseconds since 1970
  */
 export function historyOf(brief: Brief, histories: readonly (readonly LogRecord[])[], now: number): NewRecord[] {
-  const unlogged = new Map([...brief.notes.entries].map(([id, entry]) => [id as string, JSON.stringify(entry)]));
-  for (const [id, raw] of brief.unknown) unlogged.set(id, JSON.stringify(raw));
-  // Copies share most of their history, and its entries as the very same text.
-  const ids = new Map<string, string>();
+  const here = new Map([...brief.notes.entries].map(([id, entry]) => [id as string, JSON.stringify(entry)]));
+  for (const [id, raw] of brief.unknown) here.set(id, JSON.stringify(raw));
+  const unlogged = new Map(here);
+  // Most entries stand in the copies' histories as the very text that they have here: that tells without reading them.
   const idOf = (json: string) => {
-    const id = ids.get(json) ?? idIn(json);
-    ids.set(json, id);
-    return id;
+    const seen = lastIdIn(json);
+    return here.get(seen) === json ? seen : idIn(json);
   };
   let doc = new Y.Doc();
   const all = histories.flat();
@@ -92,6 +91,15 @@ function takeFrom(map: Map<string, string>, id: string): string[] {
   const found = map.get(id);
   map.delete(id);
   return found === undefined ? [] : [found];
+}
+
+const ID_KEY = '"id":"';
+const ID_LENGTH = 64;
+
+/** What is called an id last in an entry's text: nearly always its own. */
+function lastIdIn(json: string): string {
+  const at = json.lastIndexOf(ID_KEY) + ID_KEY.length;
+  return json.slice(at, at + ID_LENGTH);
 }
 
 function idIn(json: string): string {

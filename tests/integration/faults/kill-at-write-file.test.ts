@@ -58,7 +58,7 @@ async function ran(place: string, argv: readonly string[], killAt: string): Prom
     cwd: place,
     env: { ...process.env, BRIEFMARK_HOME: join(place, 'home'), BRIEFMARK_KILL_AT: killAt },
     stdio: ['ignore', 'ignore', 'inherit'],
-    timeout: 60_000,
+    timeout: within(60_000),
   });
   const [code, signal] = await once(child, 'exit');
   return signal === null ? code : undefined;

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { CallName, Results } from '../../../shared/bridge.ts';
+import { within } from '../../support/torture.ts';
 import type { Asked, Told } from './answer-calls.ts';
 
 /** How a process ends at a change of the disk; see `tests/support/kill-at-write.cjs`. */
@@ -37,7 +38,9 @@ export class KilledProgram implements Victim {
    */
   static async start(program: string, preload?: string): Promise<KilledProgram> {
     const execArgv = preload ? ['--require', preload] : [];
-    const started = new KilledProgram(fork(program, [], { execArgv, serialization: 'advanced', timeout: 60_000 }));
+    const started = new KilledProgram(
+      fork(program, [], { execArgv, serialization: 'advanced', timeout: within(60_000) }),
+    );
     await started.next();
     return started;
   }

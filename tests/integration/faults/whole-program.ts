@@ -5,6 +5,7 @@ import { claim } from '../../../app/instance/claim.ts';
 import type { Bridge, CallName, Results } from '../../../shared/bridge.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { appFolder } from '../../e2e/support/built-app.ts';
+import { within } from '../../support/torture.ts';
 import { Killed, type Victim } from './killed-program.ts';
 
 /** The built program as a person starts it, which a test can kill. */
@@ -19,7 +20,7 @@ export class WholeProgram implements Victim {
     const child = spawn(process.execPath, [join(appFolder, 'out/main/node.js'), 'serve', '--no-open'], {
       env: { ...process.env, BRIEFMARK_HOME: home },
       stdio: ['ignore', 'pipe', 'inherit'],
-      timeout: 60_000,
+      timeout: within(60_000),
     });
     const ended = once(child, 'exit').then(() => {
       throw new Error('The program ended before it was ready.');
