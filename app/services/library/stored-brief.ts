@@ -1,4 +1,3 @@
-import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as Y from 'yjs';
 import type { DamageReport, UndoState } from '../../../shared/bridge.ts';
@@ -21,34 +20,25 @@ import { readJson, replaceFile, sweepUnfinished } from '../disk.ts';
 import type { Identity } from '../identity/profile.ts';
 import { ImageStore } from '../images/image-store.ts';
 import { damagedFolder, damageIn, forgetDamaged, putDamageAway, rememberDamage } from '../log/damage.ts';
-import { readKeyframe, removeKeyframes, writeKeyframe } from '../log/keyframe.ts';
-import { Log, type NewRecord, readArticleRecords, readRecords } from '../log/log.ts';
+import type { NewRecord } from '../log/log.ts';
 import type { LogRecord } from '../log/record.ts';
-import { withoutEntries } from '../log/without-entries.ts';
 import { articleState, planReturn } from '../offline/article-state.ts';
 import { forgetEditedApart, keepEditedApart } from '../offline/edited-apart.ts';
 import { planErase } from '../offline/erase.ts';
 import type { Copy } from '../offline/merge.ts';
 import { carryOutMerge, copyHere, type MergedAt, planMerge } from '../offline/merge-into.ts';
 import { isPrivate, PrivateNotes } from '../private/private-notes.ts';
-import { FILES, leftOutSchema, readBriefFolder } from './brief-folder.ts';
+import { FILES, leftOutSchema } from './brief-folder.ts';
+import { BriefOnDisk } from './brief-on-disk.ts';
 import type { Change, Plan } from './change.ts';
 import { Drafts } from './drafts.ts';
-import { forgetGlances, writeGlance } from './glance-file.ts';
 
-/** After this many records the article's state is written anew, so that damage before it costs no text. */
-const RECORDS_PER_KEYFRAME = 64;
-
-/** A brief of the library while it is open: in memory, with its log. */
+/** A brief of the library while it is open: in memory, and on the disk. */
 export class StoredBrief {
   private readonly undoStacks = new Map<PersonId, UndoStack>();
   private tail: Promise<unknown> = Promise.resolve();
-  private sinceKeyframe = 0;
   /** What was found damaged, until its person has put the report away. */
   damage: DamageReport | undefined;
-  /** Why memory and disk no longer agree. */
-  broken: unknown;
-  private readonly watchers = new Set<(record: NewRecord) => void>();
 
   /** The pictures of its article and its comments. */
   readonly images: ImageStore;
@@ -56,17 +46,24 @@ export class StoredBrief {
   readonly arriving: Arriving;
 
   private constructor(
-    readonly folder: string,
-    private readonly marker: Uint8Array,
+    private readonly disk: BriefOnDisk,
     readonly brief: Brief,
-    private readonly log: Log,
     public leftOut: LeftOut[],
     /** What the people of this machine annotate for themselves alone. */
     readonly own: PrivateNotes,
     readonly drafts: Drafts,
   ) {
-    this.images = new ImageStore(join(folder, FILES.images));
+    this.images = new ImageStore(join(disk.folder, FILES.images));
     this.arriving = new Arriving(brief);
+  }
+
+  get folder(): string {
+    return this.disk.folder;
+  }
+
+  /** Why memory and disk no longer agree. */
+  get broken(): unknown {
+    return this.disk.broken;
   }
 
   /**
@@ -76,18 +73,15 @@ export class StoredBrief {
    */
   static async open(folder: string, id: BriefId): Promise<StoredBrief> {
     await sweepUnfinished(folder);
-    const { identity, marker } = await readBriefFolder(folder, id);
-    const { keyframe, damage } = await readKeyframe(folder, marker);
-    const { log, read } = await Log.open(join(folder, FILES.log), marker, 'The brief', keyframe?.n);
-    const brief = new Brief(identity);
-    const inBrief = loadBrief(brief, read.records, keyframe);
-    const { own, damage: inOwn } = await PrivateNotes.open(folder, marker, brief);
-    await rememberDamage(folder, [...damage, ...inBrief, ...inOwn]);
+    const { disk, read } = await BriefOnDisk.open(folder, id);
+    const brief = new Brief(read.identity);
+    const inBrief = loadBrief(brief, read.records, read.keyframe);
+    const { own, damage: inOwn } = await PrivateNotes.open(folder, disk.marker, brief);
+    await rememberDamage(folder, [...read.damage, ...inBrief, ...inOwn]);
     const sentences = await damageIn(folder);
     const leftOut = leftOutSchema.catch([]).parse(await readJson(join(folder, FILES.leftOut)));
-    const stored = new StoredBrief(folder, marker, brief, log, leftOut, own, await Drafts.open(folder));
+    const stored = new StoredBrief(disk, brief, leftOut, own, await Drafts.open(folder));
     if (sentences.length > 0) stored.damage = { sentences, folder: damagedFolder(folder) };
-    stored.sinceKeyframe = log.lastNumber - (keyframe?.n ?? 0);
     // An erasure that was cut short is finished now.
     if (brief.erasedHere().length > 0) await stored.forgetErased(brief.founder, Date.now());
     return stored;
@@ -121,7 +115,7 @@ export class StoredBrief {
   }
 
   private async accept(comment: EntryId, author: Identity, now: number): Promise<Change> {
-    if (this.broken) throw this.broken;
+    this.disk.demandWhole();
     const stack = this.undoStackOf(author);
     const acceptance = planAcceptance(this.brief, comment, author.person.id);
     stack.beforeAcceptance();
@@ -213,12 +207,12 @@ export class StoredBrief {
   ): Promise<Change & { report: MergeReport; merged: MergedAt }> {
     return this.inTurn(async () => {
       const plan = planMerge(await this.asCopy(), copy, now, article);
-      const before = this.log.lastNumber;
+      const before = this.disk.lastNumber;
       for (const [sha256, bytes] of copy.images) await this.images.keep(sha256, bytes);
       const { record, ...taken } = carryOutMerge(this.brief, plan, copy, by, now);
       if (plan.instead) for (const stack of this.undoStacks.values()) stack.forgetEdits(this.brief.text);
       if (record) await this.keep(record);
-      if (plan.instead) await this.saveKeyframe();
+      if (plan.instead) await this.disk.saveKeyframe(this.brief);
       const erased = await this.forgetErased(by, now);
       await this.alsoLeftOut(copy.leftOut);
       await keepEditedApart(this.folder, { at: now, paragraphs: plan.report.editedTwice });
@@ -226,7 +220,7 @@ export class StoredBrief {
         ...taken,
         annotations: new Set([...taken.annotations, ...erased]),
         report: plan.report,
-        merged: { before, after: this.log.lastNumber },
+        merged: { before, after: this.disk.lastNumber },
       };
     });
   }
@@ -238,21 +232,19 @@ export class StoredBrief {
    */
   unmerge({ before, after }: MergedAt): Promise<void> {
     return this.inTurn(async () => {
-      if (this.log.lastNumber !== after) {
+      if (this.disk.lastNumber !== after) {
         throw new Refusal(
           'changed-since-merge',
           'Something was done to this brief since it was merged, so that the merge can’t be taken back any more. What you don’t want of it you can withdraw.',
         );
       }
-      await removeKeyframes(this.folder, before);
       await forgetEditedApart(this.folder);
-      await this.log.cutBack(join(this.folder, FILES.log), before);
-      this.broken = new Error('The brief was cut back to before a merge.');
+      await this.disk.cutBack(before);
     });
   }
 
   private async asCopy(): Promise<Copy> {
-    return copyHere(this.brief, await readFile(join(this.folder, FILES.log)), this.leftOut);
+    return copyHere(this.brief, await this.disk.logBytes(), this.leftOut);
   }
 
   /** Erases for good what a person may erase; answers when nothing of it is left in the brief's folder. */
@@ -283,17 +275,9 @@ export class StoredBrief {
     const ids = new Set<string>(this.brief.erasedHere().map((entry) => entry.id));
     if (ids.size === 0) return new Set();
     const annotations = this.brief.forget([...ids] as EntryId[]);
-    // A step back could bring the words again; and what was damaged may hold them.
+    // A step back could bring the words again.
     this.undoStacks.clear();
-    await rm(join(this.folder, FILES.search), { force: true });
-    await forgetGlances(this.folder);
-    await forgetDamaged(this.folder, ids);
-    const notes = Y.encodeStateAsUpdate(this.brief.notesDoc);
-    await this.log.rewrite(join(this.folder, FILES.log), (record) => withoutEntries(record, ids), {
-      at: now,
-      by,
-      notes,
-    });
+    await this.disk.forget(ids, this.brief, by, now);
     return annotations;
   }
 
@@ -308,7 +292,7 @@ export class StoredBrief {
       const { change, touched } = this.brief.replaceText(state);
       for (const stack of this.undoStacks.values()) stack.forgetEdits(this.brief.text);
       await this.keep({ at: now, by, text: state, anew: true });
-      await this.saveKeyframe();
+      await this.disk.saveKeyframe(this.brief);
       return { entries: [], annotations: touched, ...(change ? { article: change } : {}) };
     });
   }
@@ -355,16 +339,13 @@ export class StoredBrief {
   }
 
   /** What the log holds, or of it only what tells of the article: of the notes every entry tells by itself. */
-  async records(which: 'all' | 'article' = 'all'): Promise<LogRecord[]> {
-    const log = await readFile(join(this.folder, FILES.log));
-    if (which === 'article') return readArticleRecords(log, this.marker);
-    return readRecords(log, this.marker).records.map(({ record }) => record);
+  records(which: 'all' | 'article' = 'all'): Promise<LogRecord[]> {
+    return this.disk.records(which);
   }
 
   /** Tells of each record as soon as it is on the disk. @returns a function that ends it */
   onRecord(watcher: (record: NewRecord) => void): () => void {
-    this.watchers.add(watcher);
-    return () => this.watchers.delete(watcher);
+    return this.disk.onRecord(watcher);
   }
 
   undoStateOf(person: PersonId): UndoState {
@@ -382,10 +363,8 @@ export class StoredBrief {
     await this.inTurn(async () => {
       await this.drafts.settled();
       try {
-        if (this.sinceKeyframe > 0 && !this.broken) await this.saveKeyframe();
-        if (!this.broken) await this.saveGlance();
+        await this.disk.close(this.brief);
       } finally {
-        await this.log.close();
         await this.own.close();
       }
     });
@@ -410,7 +389,7 @@ export class StoredBrief {
 
   private async carryOut({ payloads, update }: Plan, author: Identity, now: number): Promise<Change> {
     if (!update) return this.append(payloads, author, now);
-    if (this.broken) throw this.broken;
+    this.disk.demandWhole();
     const { record, entries, read } = this.brief.replaceArticle(update, payloads, author, now);
     await this.keep(record);
     return { entries, annotations: read.touched, ...(read.change ? { article: read.change } : {}) };
@@ -421,7 +400,7 @@ export class StoredBrief {
     author: Identity,
     now: number,
   ): Promise<Change> {
-    if (this.broken) throw this.broken;
+    this.disk.demandWhole();
     const { person } = author;
     demandEditor(this.brief, person.id);
     const text = updateOf(this.brief.text, run);
@@ -452,7 +431,7 @@ export class StoredBrief {
   }
 
   private async append(payloads: AttributedPayload[], author: Identity, now: number): Promise<Change> {
-    if (this.broken) throw this.broken;
+    this.disk.demandWhole();
     const { record, entries } = this.brief.append(payloads, author, now);
     await this.keep(record);
     const { notes } = this.brief;
@@ -460,29 +439,8 @@ export class StoredBrief {
     return { entries, annotations };
   }
 
-  private async keep(record: NewRecord): Promise<void> {
-    if (this.broken) throw this.broken;
-    try {
-      await this.log.append(record);
-    } catch (error) {
-      // What is in memory is now ahead of the disk: the library opens the brief anew from what was saved.
-      this.broken = error;
-      throw error;
-    }
-    for (const watcher of this.watchers) watcher(record);
-    if (++this.sinceKeyframe >= RECORDS_PER_KEYFRAME) await this.saveKeyframe();
-  }
-
-  private async saveKeyframe(): Promise<void> {
-    const text = Y.encodeStateAsUpdate(this.brief.text);
-    await writeKeyframe(this.folder, this.marker, { n: this.log.lastNumber, text }, 'The brief');
-    this.sinceKeyframe = 0;
-  }
-
-  /** What can't be saved of it is missed by nobody: the next opening takes longer. */
-  private async saveGlance(): Promise<void> {
-    const { lastNumber: n, bytes } = this.log;
-    await writeGlance(this.folder, this.brief, { n, bytes }).catch(() => {});
+  private keep(record: NewRecord): Promise<void> {
+    return this.disk.keep(record, this.brief);
   }
 
   private undoStackOf({ person }: Identity): UndoStack {
