@@ -15,7 +15,7 @@ export interface Account {
 const MARKER: Partial<Record<ImportedBlock['type'], RegExp>> = {
   list: /^(?:[•‣▪▫◦●○■□⁃∙*\-–—]|\(?[0-9]{1,3}[.)、．]|[a-z]\))\s*$/iu,
   quote: /^[>\s]+$/,
-  footnote: /^(?:(?:[\u2190-\u21ff^]\ufe0e?\s*)+|\[?\d{1,3}[\].)]?)$/u,
+  footnote: /^(?:(?:[\u2190-\u21ff^]\ufe0e?\s*)+|\[?(?:\d{1,3}|[a-z])[\].)]?)$/iu,
   rule: /^[*\-_=~–—⁂·•#✻\s]+$/u,
   table: /^[\s|│┃║+\-–—=:·.─━═┄┈╌┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]+$/u,
   title: /^(?:SUBJECT|SUBJ|Subject|Betreff|Objet|Asunto|Тема|RE)\s*:\s*$/u,

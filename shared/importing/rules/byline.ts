@@ -23,11 +23,14 @@ export const byline: Rule = {
     const head = headLength(pieces);
     const tail = lastBody(pieces);
     pieces.forEach((piece, at) => {
-      if (piece.verdict || piece.text.length > 240 || (at >= head && at <= tail)) return;
+      if (piece.verdict || piece.text.length > 240) return;
+      if (SIGN_OFF.test(piece.text)) decide(piece, 'byline', 'Says who reported and who edited.');
+      if (piece.verdict || (at >= head && at <= tail)) return;
       if (isByline(piece)) decide(piece, 'byline', 'Says who wrote the article.');
       else if (isDateLine(piece.text) && !TIME_ALONE.test(piece.text))
         decide(piece, 'byline', 'Says when the article was published.');
-      else if (at < head && isPlaceAndDate(piece.text)) decide(piece, 'byline', 'Says where and when it was written.');
+      else if (at < head && (isPlaceAndDate(piece.text) || isNameAndDate(piece.text)))
+        decide(piece, 'byline', 'Says where and when it was written.');
       else if (at < head && piece.weight <= MOST_WORDS && ISSUED.test(piece.text) && !piece.endsInFullStop)
         decide(piece, 'byline', 'Says who issued it.');
       else if (at < head && at > 0 && AUTHORS.test(piece.text)) decide(piece, 'byline', 'Names with initials.');
@@ -46,10 +49,17 @@ export const byline: Rule = {
   },
 };
 
+/** “Reporting by Ann Okoro in Karsa; Editing by Tom Falk”, as agencies sign, above whatever their page adds. */
+const SIGN_OFF =
+  /^[([]?(?:(?:[Aa]dditional |[Ff]urther |[Ww]ith )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslated)) by \p{Lu}[\p{L}\p{M}'’.-]+ \p{Lu}[^.!?]*(?:\b(?:[Ww]riting|[Ee]diting|[Rr]eporting) by [^!?]*)?[.)\]]?$/u;
+
 /** The entries of a live blog begin with the hour; it says nothing of the article. */
 const TIME_ALONE = /^\d{1,2}[:.h]\d{2}(?:\s*(?:uhr|h|am|pm|a\.m\.|p\.m\.))?$/iu;
 
-const ISSUED = /^(?:compiled|prepared|issued|submitted|drafted|produced) (?:by|for)\b/iu;
+const ISSUED =
+  /^(?:(?:compiled|prepared|issued|submitted|drafted|produced) (?:by|for)\b|(?:from|authors?(?:\(s\))?|source|quelle|(?:heraus)?geber|auteurs?|fuente|autor(?:es)?|المصدر|источник|来源|來源|出处)\s*[:：])/iu;
+/** “K. Lindqvist, 8 March 2031”: a name in capitals, then the date. */
+const NAME_AND_DATE = /^(\p{Lu}[\p{L}\p{M}.'’ -]{2,60}),\s*(\S.*)$/u;
 /** "H. Osei and M. Lindqvist": initials, a surname, perhaps more of them. */
 const AUTHORS =
   /^(?:\p{Lu}\.[\s-]?){1,3}\p{Lu}[\p{L}\p{M}'’-]+(?:(?:,? (?:and|und|et|y|e|и|&) |, )(?:\p{Lu}\.[\s-]?){1,3}\p{Lu}[\p{L}\p{M}'’-]+)*$/u;
@@ -67,6 +77,18 @@ export function namesPeople(text: string): boolean {
 /** "2032-06-04 09:12 来源：溪口晚报 作者：何秋月" */
 const DATED_SOURCE =
   /^\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:来源|來源|作者|记者|記者|出处)\s*[:：\s]/u;
+
+/** Whether a line names where a text comes from: “来源：新江网”. */
+export function namesSource(text: string): boolean {
+  return (
+    text.length <= 80 && /^(?:source|quelle|fuente|fonte|المصدر|מקור|источник|来源|來源|出处)\s*[:：]\s*\S/iu.test(text)
+  );
+}
+
+function isNameAndDate(text: string): boolean {
+  const [, name = '', date = ''] = NAME_AND_DATE.exec(text) ?? [];
+  return isBareName(name) && isDateLine(date);
+}
 
 function isPlaceAndDate(text: string): boolean {
   const date = /^[\p{Lu}\p{Lo}][^\d,:]{1,30}?\s*[-–—,|•·]\s*(?=\S)(.+)$/u.exec(text)?.[1];

@@ -100,7 +100,7 @@ export function isCredit(line: string): boolean {
     return true;
   // An agency that isn't known: somebody's full name, a stroke, a name.
   return (
-    /^[^/]+\/[^/]+$/.test(text) &&
+    /^[^/]+(?:\/[^/]+){1,2}$/.test(text) &&
     /\p{Lu}/u.test(text) &&
     parts.every((part) => part.split(/\s+/).length <= 4) &&
     parts.some((part) => part.split(/\s+/).length >= 2) &&
@@ -112,11 +112,17 @@ function unwrap(text: string): string {
   return /^[([（【].*[)\]）】]$/u.test(text) ? text.slice(1, -1).trim() : text;
 }
 
+/** Some agencies write themselves small: “Uwe Brandis / dpa”. */
+function withoutAgencies(text: string): string {
+  const others = text.split(/[\s/|,]+/u).filter((word) => !AGENCIES.has(plain(word)));
+  return others.length > 0 ? others.join(' ') : text;
+}
+
 function isName(text: string): boolean {
   return (
     !/[?!。]$/u.test(text) &&
     !/\.\s/.test(text.replace(/\b\p{L}\.\s/gu, '')) &&
-    isCapitalised(text) &&
+    isCapitalised(withoutAgencies(text)) &&
     text.split(/\s+/).length <= 9
   );
 }

@@ -11,6 +11,10 @@ const OFFER =
 const OPENING =
   /^(?:subscribe|sign up|get|follow|join|download|click|tap|listen|watch|register|log in|support|donate|become|want|enjoy|like what|don['’]t miss|never miss|stay|have a|do you have|send us|contact us|email us|abonnieren|abonnez|inscrivez|recevez|suscríbe|receive|unlimited|already)(?![\p{L}])/iu;
 
+/** What its link says, at the end of a line. */
+const CALL = /\b(?:sign up|subscribe|register) (?:now|here|today|for free)\.?$/iu;
+const MOST_WORDS_OF_CALL = 20;
+
 /**
  * A page asks its readers to subscribe, follow or donate, between the paragraphs and after them. Such a line is short,
  * speaks to the reader, and offers something of the page's own; one that quotes somebody is part of the article.
@@ -27,6 +31,7 @@ export const promotion: Rule = {
 function isPromotion(piece: Piece): boolean {
   const { text } = piece;
   if (text.length > 400 || piece.weight > MOST_WORDS || /["“”„«»]/.test(text)) return false;
+  if (CALL.test(text) && piece.weight <= MOST_WORDS_OF_CALL) return true;
   const offers = new Set((text.match(OFFER) ?? []).map((offer) => offer.toLowerCase())).size;
   if (offers === 0) return false;
   const opens = OPENING.test(text);

@@ -3,7 +3,25 @@ import { leaveOut, type Rule } from './rule.ts';
 /** The longest in the samples had 20 words. */
 const MOST_WORDS = 30;
 
+export const MAIL_FOOT = 'Says why the mail came, and how to end that.';
+
 const NOTICES: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:(?:view|read|open) (?:this |the )?(?:e-?mail|message|newsletter|issue)? ?(?:in (?:your|a|the) (?:web ?)?browser|online)|(?:having )?trouble (?:viewing|reading)|(?:diese (?:e-?mail|nachricht) )?im browser (?:ansehen|anzeigen|öffnen)|voir (?:cet? (?:e-?mail|message)|la version) (?:en ligne|dans)|ver (?:este correo|en el navegador)|открыть (?:письмо )?в браузере|عرض (?:هذه الرسالة )?في المتصفح|הצג בדפדפן|在浏览器中查看)/iu,
+    'Leads to the mail on the web.',
+  ],
+  [
+    /^(?:you(?:['’]re| are| have)? (?:receiv(?:ing|ed)|getting) this (?:e-?mail|message|newsletter)|this (?:e-?mail|message|newsletter) was sent (?:to|by)|unsubscribe\b|(?:to )?(?:unsubscribe|manage|update) (?:your |from )|sie erhalten (?:diese|diesen)|(?:newsletter )?abmelden\b|vous recevez (?:ce|cet)|se désabonner\b|se désinscrire\b|(?:ha recibido|recibes|recibe) este|darse de baja\b|отписаться|вы получили это|إلغاء الاشتراك|להסרה מ|退订|取消订阅|配信停止)/iu,
+    MAIL_FOOT,
+  ],
+  [
+    /^(?:(?:purchase )?licensing rights|reuse this content|reprints? (?:and|&) permissions?|permissions? (?:and|&) reprints?)\b/iu,
+    'The site’s offer to sell the article once more.',
+  ],
+  [
+    /^(?:skip (?:past|to|over|the|ad\b)|after (?:the )?(?:newsletter )?promotion|end of (?:list|carousel|advert)|list (?:of )?\d+ (?:items?|of \d+)|(?:story|article) continues (?:below|after)|scroll (?:down )?to continue|advertisement\s*[·|-]\s*scroll|opens? (?:in )?(?:a )?new (?:tab|window))/iu,
+    'Leads past a part of the page, for those to whom it is read out.',
+  ],
   [
     /^(?:sie haben (?:einen )?fehler|(?:einen )?fehler (?:gefunden|entdeckt|melden)|(?:did you )?(?:spot(?:ted)?|see|found|find) (?:a|an|something) (?:mistake|error|typo|wrong)|vous avez (?:repéré|trouvé) une (?:erreur|faute)|une erreur \?|¿?(?:has (?:visto|encontrado)|detectaste) un error|нашли (?:ошибку|опечатку)|هل وجدت خطأ|מצאתם טעות)/iu,
     'The page’s request to be told of mistakes.',

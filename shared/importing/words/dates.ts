@@ -5,7 +5,7 @@ const MONTHS = plainSet(`
 january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|
 januar|jänner|februar|märz|mai|juni|juli|oktober|dezember|okt|dez|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|
 enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|
-janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|januari|februari|maart|mei|augustus|
+janv|févr|avr|juil|ene|abr|dic|fev|out|dez|gen|mag|giu|lug|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|januari|februari|maart|mei|augustus|
 يناير|فبراير|مارس|أبريل|إبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين|
 января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|ינואר|פברואר|מרץ|אפריל|מאי|יוני|יולי|אוגוסט|ספטמבר|אוקטובר|נובמבר|דצמבר|
 בינואר|בפברואר|במרץ|באפריל|במאי|ביוני|ביולי|באוגוסט|בספטמבר|באוקטובר|בנובמבר|בדצמבר
@@ -19,7 +19,7 @@ uhr|um|am|vom|stand|veröffentlicht|aktualisiert|zuletzt|montag|dienstag|mittwoc
 publié|publie|le|à|mis|mise|jour|modifié|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|er|et|
 publicado|actualizado|el|de|del|a|las|lunes|martes|miércoles|jueves|viernes|sábado|domingo|pubblicato|aggiornato|il|alle|gepubliceerd|bijgewerkt|op|
 نشر|تاريخ|النشر|نشرت|آخر|تحديث|في|يوم|الأول|الثاني|опубликовано|обновлено|года|г|в|פורסם|עודכן|ב|
-الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|صباحا|مساء|بتوقيت|الساعة|תאריך|יום|ראשון|שני|שלישי|רביעי|חמישי|שישי|שבת|בשעה|
+توقيت|مكة|غرينتش|المكرمة|تحديث|الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|صباحا|مساء|بتوقيت|الساعة|תאריך|יום|ראשון|שני|שלישי|רביעי|חמישי|שישי|שבת|בשעה|
 понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|мск|изменено|дата|lun|mar|mié|jue|vie|sáb|dom|h|hrs|uur|ore|ora|modificado|mis|à|mo|di|mi|do|fr|sa|so|
 年|月|日|时|分|发|布|更|新|時|間|于|星|期|一|二|三|四|五|六|号|read|reading|time|edition|temps|lecture|lesezeit|minuten|tiempo|minutos|tempo|lettura|время|чтения|минут|минуты|وقت|القراءة|دقائق|דקות|קריאה|分钟|阅读|字号|大|中|小
 `);

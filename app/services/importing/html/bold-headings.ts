@@ -13,8 +13,10 @@ const LEAST_BODY = 12;
  */
 export function withBoldHeadings(blocks: readonly ImportedBlock[]): ImportedBlock[] {
   const kept = blocks.filter(({ leftOut }) => leftOut === undefined);
-  if (kept.some(({ type }) => type === 'heading')) return [...blocks];
   const title = kept.findIndex(({ type }) => type === 'title');
+  // A heading above all text is the headline's.
+  const body = kept.findIndex(({ type, text }) => type === 'paragraph' && weigh(wordsOf(text)) >= LEAST_BODY);
+  if (kept.some(({ type }, at) => type === 'heading' && at > body)) return [...blocks];
   const found = new Set(
     kept.filter((block, at) => {
       const next = kept[at + 1];

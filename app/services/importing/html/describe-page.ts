@@ -1,4 +1,5 @@
 import { type AboutArticle, tidyAbout } from '../../../../shared/article/about.ts';
+import { isBareName } from '../../../../shared/importing/rules/byline.ts';
 import type { DomDocument } from './dom.ts';
 
 /** What a page says about its article, and in which language it is. */
@@ -23,10 +24,19 @@ export function describePage(document: DomDocument): PageDescription {
     authors:
       peopleIn(article?.author) ??
       names.get('citation_author') ??
-      authorsIn(one('author', 'article:author', 'dc.creator', 'parsely-author')),
+      authorsIn(one('author', 'article:author', 'og:article:author', 'dc.creator', 'parsely-author')) ??
+      authorsNamed(document),
     published: isoOf(
       text(article?.datePublished) ??
-        one('article:published_time', 'citation_publication_date', 'dc.date', 'dcterms.created', 'date', 'pubdate'),
+        one(
+          'article:published_time',
+          'og:article:published_time',
+          'citation_publication_date',
+          'dc.date',
+          'dcterms.created',
+          'date',
+          'pubdate',
+        ),
     ),
     modified: isoOf(text(article?.dateModified) ?? one('article:modified_time', 'og:updated_time', 'last-modified')),
     publisher: peopleIn(article?.publisher)?.[0] ?? one('og:site_name', 'application-name', 'citation_journal_title'),
@@ -117,6 +127,20 @@ function authorsIn(names: string | undefined): string[] | undefined {
   if (!names || /^https?:/i.test(names)) return undefined;
   return names.split(/\s*(?:;|,|\band\b|\bund\b|\bet\b)\s*/u).filter(Boolean);
 }
+
+/** Those whom the page itself calls its authors, where its data names none. */
+function authorsNamed(document: DomDocument): string[] | undefined {
+  const names = new Set<string>();
+  for (const element of document.querySelectorAll('[rel="author"], [itemprop="author"]')) {
+    const name =
+      (element.querySelector('[itemprop="name"]') ?? element).textContent?.replace(/\s+/gu, ' ').trim() ?? '';
+    if (isBareName(name)) names.add(name);
+  }
+  return names.size > 0 && names.size <= MOST_AUTHORS ? [...names] : undefined;
+}
+
+/** More are the authors of the articles that a page lists. */
+const MOST_AUTHORS = 6;
 
 function metaOf(document: DomDocument): Map<string, string[]> {
   const names = new Map<string, string[]>();

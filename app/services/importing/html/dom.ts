@@ -18,6 +18,7 @@ export interface DomElement extends DomNode {
   readonly localName: string;
   readonly attributes: Iterable<{ name: string; value: string }>;
   readonly children: ArrayLike<DomElement>;
+  readonly previousElementSibling: DomElement | null;
   innerHTML: string;
   getAttribute(name: string): string | null;
   hasAttribute(name: string): boolean;

@@ -1,9 +1,13 @@
 import { Readability } from '@mozilla/readability';
 import type { BlockType } from '../../../../shared/article/block-types.ts';
+import { namesSource } from '../../../../shared/importing/rules/byline.ts';
 import { likeness, wordsOf } from '../../../../shared/importing/wording.ts';
-import { childrenOf, type DomDocument, type DomElement, type DomNode, isElement, isText } from './dom.ts';
+import { isDateLine } from '../../../../shared/importing/words/dates.ts';
+import { childrenOf, type DomDocument, type DomElement, type DomNode, isElement, isText, shortText } from './dom.ts';
 import { furnitureReason, namedType } from './furniture.ts';
+import { noteLinks } from './note-links.ts';
 import { offerReason } from './page-furniture.ts';
+import { type Outlined, PageOutline } from './page-outline.ts';
 import type { TreeOptions } from './tree-reader.ts';
 
 const OUTSIDE = 'Stands outside the article.';
@@ -33,13 +37,21 @@ export interface FoundArticle extends TreeOptions {
  */
 export function findArticle(document: DomDocument, title: string | undefined): FoundArticle {
   const { body } = document;
-  const pageLength = (body.textContent ?? '').length;
   const kept = keptByReadability(document);
+  const outline = new PageOutline(body);
+  const pageLength = outline.of(body).letters;
   const lengths = keptLengths(body, kept);
   const found = lengths.get(body) ?? 0;
   const root = found > pageLength * LEAST_SHARE || found > 1_000 ? rootOf(body, lengths, found) : body;
   const heading = titleOf(document, root, title);
-  return { title: heading, leaves: leaver(root, heading, lengths, pageLength, body), typeOf: typer(heading) };
+  const above = linesAbove(heading);
+  return {
+    title: heading,
+    leaves: leaver(root, heading, lengths, outline, above),
+    typeOf: typer(heading, above, firstText(root, outline), outline),
+    notes: noteLinks(document),
+    among: paragraphsAmongOthers(root, outline),
+  };
 }
 
 /** Runs Readability on a copy of the page; gives the texts of the page that it kept. */
@@ -139,13 +151,77 @@ function rootOf(body: DomElement, lengths: ReadonlyMap<DomElement, number>, foun
 
 function titleOf(document: DomDocument, root: DomElement, title: string | undefined): DomElement | undefined {
   const words = wordsOf(title ?? '');
-  const headings = [...document.querySelectorAll('h1')];
-  const all = headings.length > 0 ? headings : [...document.querySelectorAll('h2')];
+  const headings = [...document.querySelectorAll('h1')].filter((heading) => !leadsHome(heading));
+  const all = headings.length > 0 ? headings : [...document.querySelectorAll('h2, h3')];
   const likely = all
     .map((heading) => ({ heading, like: titleLikeness(words, wordsOf(heading.textContent ?? '')) }))
     .sort((a, b) => b.like - a.like)[0];
   if (likely && likely.like >= SAME_TITLE) return likely.heading;
-  return headings.find((heading) => contains(root, heading)) ?? (headings.length === 1 ? headings[0] : undefined);
+  const first =
+    headings.find((heading) => contains(root, heading)) ?? (headings.length === 1 ? headings[0] : undefined);
+  return first ?? (all.length === 0 || headings.length === 0 ? largestLine(document) : undefined);
+}
+
+/** A heading that leads to the front page is the site's name. */
+function leadsHome(heading: DomElement): boolean {
+  const href = heading.querySelector('a[href]')?.getAttribute('href') ?? heading.parentNode?.getAttribute('href');
+  return href !== undefined && href !== null && /^(?:(?:https?:)?\/\/[^/?#]+)?\/?(?:index\.html?)?$/i.test(href);
+}
+
+/** Newsletters and old pages know no headings: the line in the largest letters, above all text, is the headline. */
+function largestLine(document: DomDocument): DomElement | undefined {
+  let largest: DomElement | undefined;
+  let most = LEAST_SIZE;
+  for (const element of document.querySelectorAll('[style*="font-size"], font[size]')) {
+    const size = pixelsOf(element);
+    if (size <= most) continue;
+    const text = shortText(element, LONGEST_TITLE);
+    if (text === undefined || wordsOf(text).length < LEAST_TITLE) continue;
+    largest = element;
+    most = size;
+  }
+  return largest;
+}
+
+/** Running text on pages and in mails has 16 pixels at most. */
+const LEAST_SIZE = 19;
+const LONGEST_TITLE = 200;
+const LEAST_TITLE = 2;
+/** What `font size=4` and larger ones are in pixels. */
+const FONT_SIZES: Readonly<Record<string, number>> = { 4: 18, 5: 24, 6: 32, 7: 48, '+1': 18, '+2': 24, '+3': 32 };
+
+function pixelsOf(element: DomElement): number {
+  if (element.localName === 'font') return FONT_SIZES[element.getAttribute('size') ?? ''] ?? 0;
+  const [, number = '', unit = ''] =
+    /(?:^|;)\s*font-size\s*:\s*([\d.]+)(px|pt)/i.exec(element.getAttribute('style') ?? '') ?? [];
+  return Number(number) * (unit.toLowerCase() === 'pt' ? 4 / 3 : 1);
+}
+
+/** Dates and sources between the top of the article and its headline; what else stands there is menu. */
+function linesAbove(title: DomElement | undefined): DomElement[] {
+  const found: DomElement[] = [];
+  let below = title;
+  for (let level = 0; below && level < LEVELS_ABOVE; level += 1) {
+    const parent: DomElement | null = below.parentNode;
+    if (!parent || parent.localName === 'body' || parent.localName === 'html') break;
+    for (let each = below.previousElementSibling; each; each = each.previousElementSibling)
+      found.push(...datesIn(each));
+    below = parent;
+  }
+  return found;
+}
+
+/** The headline's frame, the article's header, the article. */
+const LEVELS_ABOVE = 4;
+const LONGEST_DATE = 80;
+
+function datesIn(element: DomElement): DomElement[] {
+  const text = shortText(element, LONGEST_DATE * 4)
+    ?.replace(/\s+/gu, ' ')
+    .trim();
+  if (!text) return [];
+  if (text.length <= LONGEST_DATE && (isDateLine(text) || namesSource(text))) return [element];
+  return [...childrenOf(element)].filter(isElement).flatMap(datesIn);
 }
 
 /** A page's title often has the site's name behind the article's: all words of a heading in it are enough. */
@@ -163,47 +239,109 @@ function leaver(
   root: DomElement,
   title: DomElement | undefined,
   lengths: ReadonlyMap<DomElement, number>,
-  pageLength: number,
-  body: DomElement,
+  outline: PageOutline,
+  above: readonly DomElement[],
 ): NonNullable<TreeOptions['leaves']> {
   // The reader asks in reading order, so these tell whether it is between the headline and the text.
   let seenTitle = title === undefined;
-  let seenRoot = root === body;
+  let seenRoot = root === outline.body;
+  const pageLength = outline.of(outline.body).letters;
   return (element) => {
     if (element === root) seenRoot = true;
     if (element === title) seenTitle = true;
-    const holds = contains(element, root) || (title !== undefined && contains(element, title));
-    if (holds) return undefined;
-    const furniture = furnitureReason(element, pageLength) ?? offerReason(element);
+    if (outline.holds(element, root) || (title !== undefined && outline.holds(element, title))) return undefined;
+    const outlined = outline.of(element);
+    const furniture =
+      furnitureReason(element, () => (pageLength > 0 ? outlined.letters / pageLength : 0)) ??
+      offerReason(element, outlined);
     if (furniture) return { reason: furniture, whole: true };
-    if (contains(root, element)) {
+    if (outline.holds(root, element)) {
       const dropped = !lengths.has(element) && lengths.size > 0;
-      return dropped && isLinks(element) ? { reason: LINKS, whole: true } : undefined;
+      return dropped && isLinks(outlined) ? { reason: LINKS, whole: true } : undefined;
     }
-    if (title && contains(title, element)) return undefined;
-    if (seenTitle && !seenRoot && belongsToHead(element)) return undefined;
+    if (title && outline.holds(title, element)) return undefined;
+    if (seenTitle && !seenRoot && belongsToHead(element, outlined)) return undefined;
+    if (above.some((line) => outline.holds(element, line) || outline.holds(line, element))) return undefined;
     return { reason: OUTSIDE, whole: false };
   };
 }
 
 /** Between headline and text: what is said to be a standfirst or a byline, and plain sentences and pictures. */
-function belongsToHead(element: DomElement): boolean {
-  if (namedType(element) || element.querySelector('[class*=byline], [class*=author], [rel=author], time')) return true;
-  if (isLinks(element)) return false;
-  return /^(?:p|h2|h3|ul|ol|li|blockquote|figure|img|picture|time|span|div|a|em|strong|header|section)$/.test(
+function belongsToHead(element: DomElement, outlined: Outlined): boolean {
+  if (namedType(element)) return true;
+  // Facts about an article are often a list of terms: from whom, and when.
+  if (/^(?:dl|dt|dd|details|summary)$/.test(element.localName)) return true;
+  if (element.querySelector('[class*=byline], [class*=author], [rel=author], time, dl')) return true;
+  if (isLinks(outlined)) return false;
+  return /^(?:p|h2|h3|ul|ol|li|blockquote|figure|figcaption|img|amp-img|picture|time|span|div|a|em|strong|header|section)$/.test(
     element.localName,
   );
 }
 
-function isLinks(element: DomElement): boolean {
-  const all = (element.textContent ?? '').replace(/\s+/g, ' ').trim().length;
-  if (all === 0) return false;
-  let linked = 0;
-  for (const link of element.querySelectorAll('a'))
-    linked += (link.textContent ?? '').replace(/\s+/g, ' ').trim().length;
-  return linked > all * LINK_SHARE && element.querySelectorAll('a').length > 1;
+function isLinks({ letters, linked, links }: Outlined): boolean {
+  return letters > 0 && links > 1 && linked > letters * LINK_SHARE;
 }
 
-function typer(title: DomElement | undefined): (element: DomElement) => BlockType | undefined {
-  return (element) => (element === title ? 'title' : namedType(element));
+function typer(
+  title: DomElement | undefined,
+  above: readonly DomElement[],
+  first: DomElement | undefined,
+  outline: PageOutline,
+): (element: DomElement) => BlockType | undefined {
+  return (element) => {
+    if (element === title) return 'title';
+    if (above.includes(element)) return 'byline';
+    const named = namedType(element) ?? captionBelow(element);
+    // What sums an article up stands above its text; further down the name is a subheading's.
+    const isBelow = first !== undefined && outline.of(element).from > outline.of(first).from;
+    return named === 'standfirst' && isBelow ? undefined : named;
+  };
 }
+
+/** Paragraphs of some length in one element are the text; what sums it up stands outside of that. */
+function paragraphsAmongOthers(root: DomElement, outline: PageOutline): Set<DomElement> {
+  const all = new Set<DomElement>();
+  let parent: DomElement | null = null;
+  let group: DomElement[] = [];
+  const end = () => {
+    const long = group.filter((each) => outline.of(each).letters >= LEAST_BODY);
+    if (long.length >= LEAST_GROUP) for (const each of group) all.add(each);
+  };
+  for (const paragraph of root.querySelectorAll('p')) {
+    if (paragraph.parentNode !== parent) {
+      end();
+      group = [];
+      parent = paragraph.parentNode;
+    }
+    group.push(paragraph);
+  }
+  end();
+  return all;
+}
+
+const LEAST_GROUP = 2;
+
+/** The first paragraph of running text. */
+function firstText(root: DomElement, outline: PageOutline): DomElement | undefined {
+  for (const paragraph of root.querySelectorAll('p'))
+    if (outline.of(paragraph).letters >= LEAST_BODY && !namedType(paragraph)) return paragraph;
+  return undefined;
+}
+
+const LEAST_BODY = 140;
+
+/** A line in the middle, right below a picture that has a line to itself, is the picture's caption. */
+function captionBelow(element: DomElement): 'caption' | undefined {
+  if (element.localName !== 'p' && element.localName !== 'div') return undefined;
+  const isCentred =
+    element.getAttribute('align') === 'center' || /text-align\s*:\s*center/i.test(element.getAttribute('style') ?? '');
+  if (!isCentred || shortText(element, LONGEST_CAPTION) === undefined) return undefined;
+  let before = element.previousElementSibling;
+  while (before && before.localName === 'br') before = before.previousElementSibling;
+  const isPicture = before !== null && before.querySelector('img') !== null && shortText(before, BLANKS)?.trim() === '';
+  return isPicture && element.querySelector('img') === null ? 'caption' : undefined;
+}
+
+const LONGEST_CAPTION = 300;
+/** White space around a picture. */
+const BLANKS = 200;

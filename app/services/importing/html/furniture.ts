@@ -1,4 +1,5 @@
-import type { DomElement } from './dom.ts';
+import { type DomElement, shortText } from './dom.ts';
+import { namesOf } from './names.ts';
 
 /*
  * What pages have around their articles, told by the element, its role, or the names that its maker gave it. The names
@@ -17,6 +18,12 @@ const BY_TAG: Readonly<Record<string, string>> = {
   menu: 'The page’s menu.',
   noscript: 'Shown only where scripts don’t run.',
   template: 'A template of the page, which is not shown.',
+  'amp-ad': 'An advertisement, or an offer of the page’s own.',
+  'amp-sticky-ad': 'An advertisement, or an offer of the page’s own.',
+  'amp-consent': 'A notice about cookies.',
+  'amp-user-notification': 'A notice about cookies.',
+  'amp-sidebar': 'The page’s menu.',
+  'amp-social-share': 'Buttons to share the page.',
 };
 
 const BY_ROLE: Readonly<Record<string, string>> = {
@@ -41,7 +48,9 @@ const MENU = 'The page’s menu.';
 const CONTENTS = 'A table of contents, made by the page.';
 const FOOT = 'The foot of the page.';
 export const HIDDEN = 'Hidden on the page.';
+const ALOUD = 'Not shown on the page; for programs that read it out.';
 const EDIT = 'A link for editing the page.';
+const WRITER = 'Says who the author is.';
 
 const BY_NAME: readonly (readonly [RegExp, string])[] = [
   [
@@ -58,7 +67,7 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
   ],
   [
     word(
-      'related|relateds|relacionado|relacionados|relacionadas|relacionada|leia-tambem|mais-lidas|recommended|recommendations|recirc|more-from|read-more|readmore|readnext|read-next|also|lesen-sie-auch|mehr-zum-thema|mehr|weiterlesen|lire-aussi|a-lire|masleido|mas-leido|most-read|mostread|popular|trending|teaser|teasers|outbrain|taboola|rel|post-navigation|nav-links|pagination|pager|lomas|latest|siehe-auch|see-also-box',
+      'related|relateds|relacionado|relacionados|relacionadas|relacionada|rich-link|bookmark-card|more-on|related-links|leia-tambem|mais-lidas|recommended|recommendations|recirc|more-from|read-more|readmore|readnext|read-next|also|lesen-sie-auch|mehr-zum-thema|mehr|weiterlesen|lire-aussi|a-lire|masleido|mas-leido|most-read|mostread|popular|trending|teaser|teasers|outbrain|taboola|rel|post-navigation|nav-links|pagination|pager|lomas|latest|siehe-auch|see-also-box',
     ),
     MORE,
   ],
@@ -70,7 +79,7 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
   ],
   [
     word(
-      'ad|ads|publicidade|publicidad|publicite|adslot|ad-slot|advert|advertisement|anzeige|werbung|sponsor|sponsored|promo|promotion|newsletter|newsletter-signup|signup|sign-up|subscribe|subscription|subscription-widget|subscription-widget-wrap|paywall|regwall|gate|gated|upsell|abo|donate|donation',
+      'ad|ads|publicidade|publicidad|publicite|adslot|ad-slot|advert|advertisement|anzeige|werbung|sponsor|sponsored|promo|promotion|newsletter|newsletter-signup|signup|sign-up|subscribe|subscription|subscription-widget|subscription-widget-wrap|paywall|membership|regwall|gate|gated|upsell|abo|donate|donation',
     ),
     ADS,
   ],
@@ -87,9 +96,11 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
     MENU,
   ],
   [word('toc|table-of-contents|tableofcontents'), CONTENTS],
+  [word('author-bio|authorbio|author-box|about-author|about-authors|about-the-author|author-profile'), WRITER],
   [word('mw-editsection|editsection|edit-link'), EDIT],
-  [word('footer|foot|rodape|colophon|copyright|copy|pie|impressum|legal|site-footer|bottom|printfooter|imprint'), FOOT],
+  [word('footer|foot|rodape|colophon|copyright|pie|impressum|legal|site-footer|bottom|printfooter|imprint'), FOOT],
   [word('sidebar|widget|widget-area|side|rail|aside'), 'A column beside the article.'],
+  [word('sr-only|screen-reader-text|screenreader-text|visually-hidden|visuallyhidden'), ALOUD],
 ];
 
 function word(names: string): RegExp {
@@ -102,31 +113,41 @@ function word(names: string): RegExp {
 /** An element that holds so much of a page is its article, whatever its maker calls it. */
 const MOST_SHARE = 0.5;
 
-/** Why an element is no part of an article; undefined where nothing about it says so. */
-export function furnitureReason(element: DomElement, pageLength: number): string | undefined {
+/** A line with such a name is a control; a longer text is a paragraph, whatever its maker calls it. */
+const LONGEST_NAMED_LINE = 160;
+/** Names that say of a line of text what it is; others name its look. */
+const OF_A_LINE: ReadonlySet<string> = new Set([SHARING, MORE, ADS, COOKIES, ALOUD]);
+
+/**
+ * Why an element is no part of an article; undefined where nothing about it says so.
+ *
+ * @param share which part of the page's text it holds
+ */
+export function furnitureReason(element: DomElement, share: () => number): string | undefined {
   const { localName } = element;
+  if (localName === 'body' || localName === 'main' || localName === 'article') return undefined;
   const reason = BY_TAG[localName] ?? BY_ROLE[element.getAttribute('role') ?? ''] ?? byName(element) ?? hidden(element);
-  if (reason === undefined || localName === 'body' || localName === 'main' || localName === 'article') return undefined;
-  const share = pageLength > 0 ? (element.textContent ?? '').length / pageLength : 0;
-  return share > MOST_SHARE ? undefined : reason;
+  return reason !== undefined && share() <= MOST_SHARE ? reason : undefined;
 }
 
 function byName(element: DomElement): string | undefined {
-  if (
-    /^(?:html|body|main|article|p|h1|li|td|tr|tbody|table|blockquote|figure|figcaption|pre|em|strong|b|i)$/.test(
-      element.localName,
-    )
-  )
+  const { localName } = element;
+  if (/^(?:html|body|main|article|h1|td|tr|tbody|table|blockquote|figcaption|pre|em|strong|b|i)$/.test(localName))
     return undefined;
-  const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`.trim();
-  return names === '' || names.length > 500 ? undefined : BY_NAME.find(([pattern]) => pattern.test(names))?.[1];
+  const names = namesOf(element);
+  const reason = names === '' ? undefined : BY_NAME.find(([pattern]) => pattern.test(names))?.[1];
+  if (reason === undefined || !/^(?:p|li|figure)$/.test(localName)) return reason;
+  const isControl = OF_A_LINE.has(reason) && shortText(element, LONGEST_NAMED_LINE) !== undefined;
+  return isControl && !(localName === 'figure' && element.querySelector('figcaption')) ? reason : undefined;
 }
 
 function hidden(element: DomElement): string | undefined {
-  const style = element.getAttribute('style') ?? '';
-  const isHidden =
-    element.hasAttribute('hidden') || /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style);
-  return isHidden ? HIDDEN : undefined;
+  if (element.hasAttribute('hidden')) return HIDDEN;
+  const style = element.getAttribute('style');
+  if (style === null) return undefined;
+  if (/(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style)) return HIDDEN;
+  // The usual way of hiding words from eyes alone.
+  return /(?:^|;)\s*clip(?:-path)?\s*:\s*(?:rect\(\s*[01](?:px)?[\s,]|inset\(50%)/i.test(style) ? ALOUD : undefined;
 }
 
 /** Whether anything about a page says that there is more on it than an article. */
@@ -134,7 +155,8 @@ export function hasFurniture(root: DomElement): boolean {
   if (root.querySelector('nav, footer, aside, form, header, button, [role=navigation], script[src]')) return true;
   if (root.querySelector('meta[property^="og:"], link[rel=canonical], script[type="application/ld+json"]')) return true;
   for (const element of root.querySelectorAll('[class], [id]')) if (byName(element)) return true;
-  return hasMenu(root);
+  // A table within a table lays a page out.
+  return root.querySelector('table table') !== null || hasMenu(root);
 }
 
 /** Links beside one another that lead to other pages, and nothing between them. */
@@ -161,16 +183,22 @@ function hasMenu(root: DomElement): boolean {
 const MENU_LINKS = 3;
 const MENU_SHARE = 0.8;
 
+type NamedType = 'standfirst' | 'byline' | 'caption' | 'credit' | 'pullquote';
+
 /** What the names of an element say that it is, for text that has no element of its own in HTML. */
-export function namedType(
-  element: DomElement,
-): 'standfirst' | 'byline' | 'caption' | 'credit' | 'pullquote' | undefined {
-  const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('itemprop') ?? ''} ${element.getAttribute('rel') ?? ''}`;
-  if (!names.trim()) return undefined;
-  return NAMED.find(([pattern]) => pattern.test(names))?.[1];
+export function namedType(element: DomElement): NamedType | undefined {
+  const names = `${namesOf(element)} ${element.getAttribute('itemprop') ?? ''} ${element.getAttribute('rel') ?? ''}`;
+  if (names === '  ') return undefined;
+  const type = NAMED.find(([pattern]) => pattern.test(names))?.[1];
+  // What holds more than a paragraph is a part of the page that begins with such a line.
+  if (type === undefined || shortText(element, LONGEST_NAMED) === undefined) return undefined;
+  return element.querySelector('h1, h2') ? undefined : type;
 }
 
-const NAMED: readonly (readonly [RegExp, 'standfirst' | 'byline' | 'caption' | 'credit' | 'pullquote'])[] = [
+/** The longest standfirst had 500 characters. */
+const LONGEST_NAMED = 700;
+
+const NAMED: readonly (readonly [RegExp, NamedType])[] = [
   [part('pullquote|pull-quote|zitatbox'), 'pullquote'],
   [
     part(
@@ -181,7 +209,7 @@ const NAMED: readonly (readonly [RegExp, 'standfirst' | 'byline' | 'caption' | '
   [part('caption|wp-caption-text|figcaption|bildunterschrift|legende|image-caption|media__caption'), 'caption'],
   [
     part(
-      'standfirst|lead|lede|dek|deck|subtitle|subheadline|sub-title|sub-head|subhead|sub-headline|subheading|vorspann|chapo|chapeau|entradilla|intro|excerpt|teasertext|summary|anleser',
+      'standfirst|lead|lede|dek|deck|subtitle|subheadline|sub-title|sub-head|subhead|subheader|sub-header|sub-headline|subheading|vorspann|chapo|chapeau|entradilla|intro|excerpt|teasertext|summary|anleser',
     ),
     'standfirst',
   ],
@@ -194,5 +222,8 @@ const NAMED: readonly (readonly [RegExp, 'standfirst' | 'byline' | 'caption' | '
 ];
 
 function part(names: string): RegExp {
-  return new RegExp(`(?:^|\\s)(?:[a-z0-9]+(?:__|--|-|_))*(?:${names})(?=$|\\s|__|--)`, 'i');
+  return new RegExp(
+    `(?:^|\\s)(?:[a-z0-9]+(?:__|--|-|_))*(?:${names})(?=$|\\s|__|--|-(?:block|line|text|name|paragraph|wrapper|content|info)(?:$|\\s))`,
+    'i',
+  );
 }

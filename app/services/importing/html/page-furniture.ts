@@ -1,7 +1,10 @@
+import type { BlockType } from '../../../../shared/article/block-types.ts';
 import type { ImportedBlock } from '../../../../shared/importing/imported.ts';
 import { LINKS_REASON } from '../../../../shared/importing/rules/page-controls.ts';
+import { endsInFullStop } from '../../../../shared/importing/wording.ts';
 import type { Linked } from './block-builder.ts';
-import { type DomElement, shortText } from './dom.ts';
+import type { DomElement } from './dom.ts';
+import type { Outlined } from './page-outline.ts';
 
 /*
  * Furniture that only its links and its place tell: no name of an element says what it is. What is full of links above
@@ -45,6 +48,50 @@ export function withoutEdgeLinks(
     const heads = at > last && isHeading(block) && nextKept(blocks, links, at);
     return links[at] || heads ? { ...block, leftOut: EDGE_LINKS, because: EDGE_LINKS } : block;
   });
+}
+
+const INNER_LINK = 'A link to another page of the site, on a line of its own.';
+
+/**
+ * Leaves out what leads elsewhere on the same site between the paragraphs, on lines of its own that nothing introduces;
+ * what a heading or a colon introduces, or what leads to another site, may be the article's.
+ */
+export function withoutInnerLinks(
+  blocks: readonly ImportedBlock[],
+  linked: ReadonlyMap<ImportedBlock, Linked>,
+  address: string | undefined,
+): ImportedBlock[] {
+  const leads = (block: ImportedBlock | undefined): boolean => {
+    const { letters = 0, addresses = new Set<string>() } = (block && linked.get(block)) ?? {};
+    if (!block || !isKept(block) || letters < lettersIn(block) * ALL_LINK || endsInFullStop(block.text)) return false;
+    return (
+      (block.type === 'paragraph' || block.type === 'list') && [...addresses].every((each) => isOfSite(each, address))
+    );
+  };
+  let before: ImportedBlock | undefined;
+  let introduced = true;
+  return blocks.map((block, at) => {
+    if (!isKept(block)) return block;
+    const isLink = leads(block);
+    // A run of such lines has one introduction.
+    if (!isLink || !before || !leads(before))
+      introduced = !before || !OF_TEXT.has(before.type) || /[:：]$/u.test(before.text);
+    before = block;
+    const next = blocks.slice(at + 1).find((each) => isKept(each) && !leads(each));
+    const isAmidst = next?.type === 'paragraph' || next?.type === 'heading' || next?.type === 'quote';
+    return isLink && !introduced && isAmidst ? { ...block, leftOut: INNER_LINK, because: INNER_LINK } : block;
+  });
+}
+
+const ALL_LINK = 0.95;
+/** What doesn't introduce what follows it. */
+const OF_TEXT: ReadonlySet<BlockType> = new Set(['paragraph', 'quote', 'pullquote', 'list']);
+
+/** Whether an address is on a page's own site. */
+function isOfSite(href: string, address: string | undefined): boolean {
+  if (href.startsWith('#') || /^(?:mailto|tel):/i.test(href)) return false;
+  if (!/^(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(href)) return true;
+  return address !== undefined && URL.canParse(href, address) && new URL(href, address).host === new URL(address).host;
 }
 
 /** Leaves out the links that follow what heads them (“Mehr zum Thema”), wherever they stand. */
@@ -94,7 +141,7 @@ function lettersIn({ text }: ImportedBlock): number {
 
 /** Words with which a page asks for money or a name; two of different kinds make an offer. */
 const ASKING: readonly RegExp[] = [
-  /\b(?:subscri(?:be|ption|ber)|abonn(?:ieren|ement|ez)|s’abonner|abo\b|suscr[ií]b|suscripci[oó]n|assinatura|подпис)|اشترك|הירשמו|מנוי|订阅|会員|구독/iu,
+  /\b(?:subscri(?:be|ption|ber)|sign up (?:to|for)|your e-?mail|newsletters?\b|abonn(?:ieren|ement|ez)|s’abonner|abo\b|suscr[ií]b|suscripci[oó]n|assinatura|подпис)|اشترك|הירשמו|מנוי|订阅|会員|구독/iu,
   /\b(?:sign in|log in|already a (?:reader|subscriber|member)|anmelden|einloggen|déjà abonné|se connecter|inicia(?:r)? sesión|ya (?:eres|es) suscriptor|войти|войдите)\b|تسجيل الدخول|התחברו|登录|ログイン/iu,
   /\b(?:keep reading|continue reading|read the full|unlock|unlimited|weiterlesen|jetzt freischalten|lire la suite|illimité|seguir leyendo|ilimitad)|残り|会員限定|付费|剩余/iu,
   /\b(?:cancel (?:any\s?time|whenever)|free trial|per month|a month|pro monat|jederzeit kündbar|par mois|sans engagement|al mes|free (?:stories|articles)|[€£$]\s?\d|\d\s?€)/iu,
@@ -105,12 +152,14 @@ const LONGEST_OFFER = 900;
 /** A paragraph of the article, which may stand in one element with the offer. */
 const LEAST_PARAGRAPH = 140;
 
-/** Why an element is an offer, by its words: short, with something to press, and asking in more than one way. */
-export function offerReason(element: DomElement): string | undefined {
-  if (!/^(?:div|section|aside|form|p|ul)$/.test(element.localName)) return undefined;
-  if (!element.querySelector('a, button, input')) return undefined;
-  const text = shortText(element, LONGEST_OFFER);
-  if (text === undefined || asks(text) < 2) return undefined;
+/**
+ * Why an element is an offer, by its words: short, with something to press, and asking in more than one way, or in one
+ * where there is a field to be filled in.
+ */
+export function offerReason(element: DomElement, { letters, hasControl, hasField }: Outlined): string | undefined {
+  if (!hasControl || letters > LONGEST_OFFER || letters === 0) return undefined;
+  if (!/^(?:div|section|aside|form|p|ul|figure)$/.test(element.localName)) return undefined;
+  if (asks(element.textContent ?? '') < (hasField ? 1 : 2)) return undefined;
   for (const paragraph of element.querySelectorAll('p')) {
     const words = paragraph.textContent ?? '';
     if (words.length >= LEAST_PARAGRAPH && asks(words) === 0) return undefined;

@@ -1,6 +1,6 @@
 import type { ImportedBlock, NodeJson, SourceSpan } from '../../../../shared/importing/imported.ts';
 import { nodesAs, nodesOf, plainText } from '../../../../shared/importing/rich.ts';
-import { creditAt } from '../../../../shared/importing/rules/credit.ts';
+import { creditAt, isCredit } from '../../../../shared/importing/rules/credit.ts';
 
 const BECAUSE = 'Ends the caption, and names a photographer or an agency.';
 
@@ -9,8 +9,19 @@ export function withPartedCredits(source: string, blocks: readonly ImportedBlock
   return blocks.flatMap((block) => {
     if (block.type !== 'caption' || block.leftOut !== undefined || block.nodes?.length !== 1) return [block];
     const at = creditAt(block.text);
+    if (isCredit(block.text)) return [wholeCredit(block)];
     return at === undefined || at === 0 ? [block] : partedAt(source, block, block.nodes[0] as NodeJson, at);
   });
+}
+
+/** Where the caption and the credit have an element each, one of them is nothing but the credit. */
+function wholeCredit(block: ImportedBlock): ImportedBlock {
+  return {
+    ...block,
+    type: 'credit',
+    nodes: nodesAs('credit', 2, nodesOf(block)),
+    because: 'Names a photographer or an agency and nothing else.',
+  };
 }
 
 function partedAt(source: string, block: ImportedBlock, { type, content = [] }: NodeJson, at: number): ImportedBlock[] {

@@ -8,9 +8,11 @@ import { describePage, type PageDescription } from './describe-page.ts';
 import { type DomDocument, parseHtml, xhtmlAsHtml } from './dom.ts';
 import { findArticle } from './find-article.ts';
 import { furnitureReason, HIDDEN, hasFurniture, namedType } from './furniture.ts';
+import { noteLinks } from './note-links.ts';
 import { PageImages, type ResourceAt } from './page-images.ts';
 import { refinePage } from './refine-page.ts';
 import { type TextPlace, type TreeOptions, TreeReader } from './tree-reader.ts';
+import { mendWordPage } from './word-page.ts';
 
 /** An article that was HTML, and where the marks in it stand; see `MARK`. */
 export interface ReadHtml extends ReadArticle {
@@ -47,6 +49,7 @@ export interface HtmlToRead {
  */
 export function articleFromHtml(input: HtmlToRead): ReadHtml {
   const document = typeof input.html === 'string' ? parseHtml(input.html, input.name) : input.html;
+  mendWordPage(document);
   const described = describePage(document);
   const address = input.address ?? described.about.address;
   const images = new PageImages({ resource: input.resource, address: input.address, fetched: input.fetched });
@@ -93,18 +96,22 @@ function pageOptions(document: DomDocument, { about }: PageDescription): TreeOpt
 /** A document is an article from its first word to its last; only what says itself that it isn't shown is left out. */
 function documentOptions(document: DomDocument, { typeOf, leaves, titleIn = 'h1' }: HtmlToRead): TreeOptions {
   const length = (document.body.textContent ?? '').length;
-  const title = titleIn === null ? null : (document.querySelector('h1.title') ?? document.querySelector(titleIn));
+  const title = titleIn === null ? null : (document.querySelector(TITLE_BY_STYLE) ?? document.querySelector(titleIn));
   return {
+    notes: noteLinks(document),
     leaves: (element) => {
       const left = leaves?.(element);
       if (left) return left;
-      const reason = furnitureReason(element, length);
+      const reason = furnitureReason(element, () => (element.textContent ?? '').length / Math.max(1, length));
       const counts = reason === HIDDEN || !/^(?:section|header|footer|div)$/.test(element.localName);
       return reason && counts ? { reason, whole: true } : undefined;
     },
     typeOf: (element) => typeOf?.(element) ?? (element === title ? 'title' : namedType(element)),
   };
 }
+
+/** What programs that write documents call the paragraph with the title. */
+const TITLE_BY_STYLE = 'h1.title, p.title, p.MsoTitle';
 
 function resolved(href: string, address: string | undefined): string | undefined {
   if (/^[a-z][a-z0-9+.-]*:/i.test(href)) return href;

@@ -1,12 +1,15 @@
 import type { AboutArticle } from '../../../../shared/article/about.ts';
+import type { BlockType } from '../../../../shared/article/block-types.ts';
 import type { ImportedBlock, NodeJson } from '../../../../shared/importing/imported.ts';
 import { Piece } from '../../../../shared/importing/piece.ts';
 import { nodesAs, nodesOf } from '../../../../shared/importing/rich.ts';
+import { bareCounts } from '../../../../shared/importing/rules/bare-counts.ts';
 import { breadcrumb } from '../../../../shared/importing/rules/breadcrumb.ts';
 import { byline } from '../../../../shared/importing/rules/byline.ts';
 import { cookieNotice } from '../../../../shared/importing/rules/cookie-notice.ts';
 import { copyright } from '../../../../shared/importing/rules/copyright.ts';
 import { credit } from '../../../../shared/importing/rules/credit.ts';
+import { knownAuthor } from '../../../../shared/importing/rules/known-author.ts';
 import { pageControls } from '../../../../shared/importing/rules/page-controls.ts';
 import { promotion } from '../../../../shared/importing/rules/promotion.ts';
 import { readingTime } from '../../../../shared/importing/rules/reading-time.ts';
@@ -18,11 +21,22 @@ import { tagsAndCounts } from '../../../../shared/importing/rules/tags-and-count
 import { endsAsSentence, likeness, weigh, wordsOf } from '../../../../shared/importing/wording.ts';
 import type { Linked } from './block-builder.ts';
 import { withBoldHeadings } from './bold-headings.ts';
-import { withoutEdgeLinks, withoutHeadedLinks } from './page-furniture.ts';
+import { withoutEdgeLinks, withoutHeadedLinks, withoutInnerLinks } from './page-furniture.ts';
 import { withPartedCredits } from './part-credits.ts';
+import {
+  withBylinesOnce,
+  withCaptions,
+  withLabels,
+  withoutEmblems,
+  withoutFoot,
+  withoutLooseHeadings,
+  withoutRest,
+  withoutWriter,
+} from './refine-lines.ts';
+import { AMONG_OTHERS } from './tree-reader.ts';
 
 /** What plain text is judged by, as far as a page's own markup doesn't say more. */
-const RULES: readonly Rule[] = [
+const FURNITURE: readonly Rule[] = [
   pageControls,
   shareLine,
   siteNotices,
@@ -32,10 +46,11 @@ const RULES: readonly Rule[] = [
   copyright,
   cookieNotice,
   breadcrumb,
-  credit,
-  byline,
-  standfirst,
+  bareCounts,
 ];
+
+/** Who wrote it, and what sums it up. */
+const headRules = (authors: readonly string[]): readonly Rule[] => [knownAuthor(authors), credit, byline, standfirst];
 
 /** A page's blocks before they are looked at as text. */
 export interface ReadPage {
@@ -51,12 +66,30 @@ export interface ReadPage {
  * wrote it, what sums it up; and gives it the title that the page has where none stands in it.
  */
 export function refinePage({ source, blocks, linked, about, isPage }: ReadPage): Pick<ReadPage, 'source' | 'blocks'> {
-  if (!isPage) return { source, blocks };
-  const inside = withoutEdgeLinks(withOwnTitle(blocks, about.title), linked);
-  const judged = withPartedCredits(source, withBoldHeadings(withStandfirst(withoutHeadedLinks(judge(inside), linked))));
+  if (!isPage) return { source, blocks: withHeadOf(blocks) };
+  const inside = withoutInnerLinks(
+    withoutEdgeLinks(withOwnTitle(withLabels(blocks), about.title), linked),
+    linked,
+    about.address,
+  );
+  const told = withoutHeadedLinks(judge(judge(inside, FURNITURE, 'byline'), headRules(about.authors ?? [])), linked);
+  const authors = about.authors ?? [];
+  const own = withoutEmblems(withoutFoot(withoutRest(withoutWriter(told, authors))), about);
+  const headed = withoutLooseHeadings(withBylinesOnce(withBoldHeadings(withStandfirst(own))));
+  const judged = withPartedCredits(source, withCaptions(headed));
   const hasTitle = judged.some((block) => block.type === 'title' && block.leftOut === undefined);
   if (hasTitle || !about.title) return { source, blocks: judged };
   return withTitle(source, judged, about.title, 'The page calls itself so.');
+}
+
+/** Who wrote a document, and when, between its title and its first paragraph or heading. */
+function withHeadOf(blocks: readonly ImportedBlock[]): ImportedBlock[] {
+  const title = blocks.findIndex(({ type }) => type === 'title');
+  const end = blocks.findIndex(
+    ({ type, text }, at) => at > title && (type === 'heading' || (type === 'paragraph' && text.length >= LEAST_BODY)),
+  );
+  if (title < 0 || end < 0) return [...blocks];
+  return [...judge(blocks.slice(0, end), [byline]), ...blocks.slice(end)];
 }
 
 /** The headline of a page whose maker set it as any other text: the first line that says what the page is called. */
@@ -69,7 +102,7 @@ function withOwnTitle(blocks: readonly ImportedBlock[], title: string | undefine
       leftOut === undefined &&
       (type === 'paragraph' || type === 'heading') &&
       !within &&
-      likeness(words, wordsOf(text)) >= SAME_TITLE,
+      (likeness(words, wordsOf(text)) >= SAME_TITLE || isPartOfTitle(wordsOf(text), title ?? '')),
   );
   const at = named >= 0 ? named : headingAbove(blocks);
   return blocks.map((block, index): ImportedBlock => {
@@ -79,13 +112,22 @@ function withOwnTitle(blocks: readonly ImportedBlock[], title: string | undefine
   });
 }
 
-/** A sentence set as a heading right below the headline sums the article up. */
+/** Behind or before the site's name: “NORTH SEA BULLETIN No. 88 - Tide gauges and trust”. */
+function isPartOfTitle(words: readonly string[], title: string): boolean {
+  const parts = title.split(/\s+[-–—|·:•]\s+/u);
+  return words.length >= LEAST_TITLE && parts.some((part) => likeness(words, wordsOf(part)) >= SAME_TITLE);
+}
+
+/** A sentence set as a heading right below the headline sums the article up, and so does a long one above the byline. */
 function withStandfirst(blocks: readonly ImportedBlock[]): ImportedBlock[] {
   const kept = blocks.filter(({ leftOut }) => leftOut === undefined);
   const at = kept.findIndex(({ type }) => type === 'title') + 1;
   const below = kept[at];
   if (at === 0 || below?.type !== 'heading' || kept[at + 1]?.type === 'heading') return [...blocks];
-  if (!endsAsSentence(below.text) || weigh(wordsOf(below.text)) < LEAST_STATEMENT) return [...blocks];
+  const next = kept[at + 1]?.type;
+  const isAlone = next === 'byline' || next === 'figure' || next === 'caption';
+  if (!endsAsSentence(below.text) && !isAlone) return [...blocks];
+  if (weigh(wordsOf(below.text)) < LEAST_STATEMENT) return [...blocks];
   const { level: _, ...rest } = below;
   const nodes = nodesAs('standfirst', 2, nodesOf(below));
   const standfirst: ImportedBlock = {
@@ -143,20 +185,21 @@ export function withFirst(
   return { source: `${first.text}\n${source}`, blocks: [added, ...moved] };
 }
 
-function judge(blocks: readonly ImportedBlock[]): ImportedBlock[] {
+/** What the markup says counts, but for running text, and for what is said to be of one more type. */
+function judge(blocks: readonly ImportedBlock[], rules: readonly Rule[], also?: BlockType): ImportedBlock[] {
   const kept = blocks.filter((block) => block.leftOut === undefined);
   const pieces = kept.map((block) => {
     const piece = new Piece(block.text.replace(/\s+/gu, ' ').trim(), block.spans, true);
-    // What the markup says counts; only running text, and what a list says that may be buttons, is looked at.
-    const open = block.type === 'paragraph' && !block.within;
+    const open = (block.type === 'paragraph' || block.type === also) && !block.within;
     if (!open) piece.verdict = { type: block.type, because: block.because };
     return piece;
   });
-  for (const rule of RULES) rule.apply(pieces);
+  for (const rule of rules) rule.apply(pieces);
   const verdicts = new Map(kept.map((block, at) => [block, pieces[at]?.verdict]));
   return blocks.map((block) => {
     const verdict = verdicts.get(block);
     if (!verdict || verdict.because === block.because) return block;
+    if (verdict.type === 'standfirst' && block.because === AMONG_OTHERS) return block;
     if (verdict.leftOut) return { ...block, leftOut: verdict.leftOut, because: verdict.because };
     const nodes = nodesAs(verdict.type, verdict.level ?? 2, nodesOf(block));
     return { ...block, type: verdict.type, nodes, because: verdict.because };

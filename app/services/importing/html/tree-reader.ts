@@ -1,8 +1,11 @@
 import type { BlockType } from '../../../../shared/article/block-types.ts';
 import { type Container, type ImportedBlock, UNSEEN_PICTURE } from '../../../../shared/importing/imported.ts';
+import { isBareName } from '../../../../shared/importing/rules/byline.ts';
+import { isCredit } from '../../../../shared/importing/rules/credit.ts';
 import { isSafeLink } from '../../../../shared/rich-text.ts';
 import { BlockBuilder, type Flow, type Linked } from './block-builder.ts';
-import { childrenOf, type DomElement, type DomNode, isElement, isText } from './dom.ts';
+import { childrenOf, type DomElement, type DomNode, isElement, isText, shortText } from './dom.ts';
+import { firstOf, PLACEHOLDER, sourcesOf } from './picture-sources.ts';
 import { isDataTable, readTable } from './read-table.ts';
 
 /** A picture that a page has and a brief can keep. */
@@ -24,6 +27,10 @@ export interface TreeOptions {
   remote?: (src: string) => string | undefined;
   /** Tiny pictures are no icons here. */
   keepsIcons?: boolean;
+  /** The elements that are notes, each with the link that leads back to the text. */
+  notes?: ReadonlyMap<DomElement, DomElement>;
+  /** The paragraphs that stand among others of the text. */
+  among?: ReadonlySet<DomElement>;
   /** The address of a link, or undefined where it leads nowhere. */
   link?: (href: string) => string | undefined;
 }
@@ -92,6 +99,9 @@ const OBJECTS: Readonly<Record<string, string>> = {
   math: 'A formula; its signs alone would say something else.',
 };
 
+/** Why a paragraph is one, where the page's markup leaves no doubt. */
+export const AMONG_OTHERS = 'Stands among other paragraphs.';
+
 /** Notes a place in the text, in HTML that another format's parser has made. */
 export const MARK = 'bm-mark';
 
@@ -99,10 +109,17 @@ export const MARK = 'bm-mark';
 const BACK = /^(?:[\u2190-\u21ff^]\ufe0e?\s*)+$/u;
 
 /** What a note is called at its beginning, and in the text. */
-const NOTE_NUMBER = /^\[?\d{1,3}[\].)]?$/u;
+const NOTE_NUMBER = /^\[?(?:\d{1,3}|[a-z])[\].)]?$/iu;
 
 /** What leads to a heading or an entry of the page itself. */
 const PERMALINK = /^[#¶§🔗]$/u;
+
+const UNDER_PICTURE = { type: 'caption', because: 'Stands under a picture.' } as const;
+const BESIDE_PICTURE = { type: 'caption', because: 'Stands in the frame of a picture.' } as const;
+
+/** Longer terms, and what is said of them, are text. */
+const LONGEST_TERM = 40;
+const LONGEST_FACT = 120;
 
 const RUNNING: Flow = { type: 'paragraph', because: 'Running text.', within: [], marks: [] };
 
@@ -136,7 +153,11 @@ export class TreeReader {
 
   /** Reads text; anything else that isn't an element, such as a remark, is nothing. */
   text(node: DomNode, flow: Flow): void {
-    if (isText(node)) this.builder.text(node.textContent ?? '', flow);
+    if (!isText(node)) return;
+    const text = node.textContent ?? '';
+    // Where a note is named more than once, the links back have one arrow before them.
+    if (flow.type === 'footnote' && BACK.test(text.trim())) this.builder.omit(text.trim(), flow);
+    else this.builder.text(text, flow);
   }
 
   /** Reads an element wherever it stands. */
@@ -156,6 +177,7 @@ export class TreeReader {
     if (name === MARK) this.builder.mark(element.getAttribute('name') ?? '', element.hasAttribute('ending'));
     else if (depth > MAX_DEPTH) this.builder.text(element.textContent ?? '', flow);
     else if (left) this.leftOut(element, left, flow, depth);
+    else if (this.isNote(element, flow)) this.note(element, flow, depth);
     else if (Object.hasOwn(OBJECTS, name)) this.object(element, flow, depth);
     else if (Object.hasOwn(this.byName, name)) this.byName[name]?.(element, flow, depth);
     else if (Object.hasOwn(MARKS, name))
@@ -175,6 +197,9 @@ export class TreeReader {
     ol: (element, flow, depth) => this.list(element, flow, depth),
     blockquote: (element, flow, depth) => this.quote(element, flow, depth),
     figure: (element, flow, depth) => this.figure(element, flow, depth),
+    figcaption: (element, flow, depth) => this.caption(element, flow, depth),
+    'amp-img': (element, flow) => this.image(element, flow),
+    dl: (element, flow, depth) => this.terms(element, flow, depth),
   };
 
   /** A heading, a paragraph, a division, or an element that says nothing. */
@@ -182,16 +207,13 @@ export class TreeReader {
     const name = element.localName;
     const level = /^h([1-6])$/.exec(name)?.[1];
     const type = flow.leftOut ? undefined : this.options.typeOf?.(element);
-    if (name === 'div' && !flow.leftOut && flow.type !== 'footnote' && isNote(element)) {
-      this.noteOf(element, { ...flow, type: 'footnote', because: 'A footnote.', within: [] }, depth);
-      return;
-    }
     if (type && (level || BLOCKS.has(name)))
       this.block(element, { ...flow, type, because: 'The page calls it so.' }, depth);
     else if (level)
       this.block(element, { ...flow, type: 'heading', level: Number(level), because: 'Set as a heading.' }, depth);
-    else if (BLOCKS.has(name)) this.block(element, flow, depth);
-    else if (flow.type === 'caption' && type === 'credit') this.credit(element, flow, depth);
+    else if (BLOCKS.has(name))
+      this.block(element, this.options.among?.has(element) ? { ...flow, because: AMONG_OTHERS } : flow, depth);
+    else if (flow.type === 'caption' && (type === 'credit' || isCreditIn(element))) this.credit(element, flow, depth);
     else this.children(element, flow, depth);
   }
 
@@ -342,13 +364,22 @@ export class TreeReader {
   private item(element: DomElement, flow: Flow, depth: number): void {
     const left = flow.leftOut ? undefined : this.options.leaves?.(element);
     if (left) this.leftOut(element, left, flow, depth);
+    else if (this.isNote(element, flow)) this.note(element, flow, depth);
     else this.children(element, flow, depth);
   }
 
   /** Footnotes are a list in most pages; each becomes a note of its own. */
   private notes(element: DomElement, flow: Flow, depth: number): void {
-    for (const child of childrenOf(element))
-      this.noteOf(child, { ...flow, type: 'footnote', because: 'A footnote.', within: [] }, depth + 1);
+    for (const child of childrenOf(element)) this.note(child, flow, depth + 1);
+  }
+
+  private isNote(element: DomElement, flow: Flow): boolean {
+    if (flow.leftOut || flow.type === 'footnote') return false;
+    return this.options.notes?.has(element) === true || (element.localName === 'div' && isNamedNote(element));
+  }
+
+  private note(child: DomNode, flow: Flow, depth: number): void {
+    this.noteOf(child, { ...flow, type: 'footnote', because: 'A footnote.', within: [] }, depth);
   }
 
   private noteOf(child: DomNode, flow: Flow, depth: number): void {
@@ -363,7 +394,8 @@ export class TreeReader {
     const quote: Container = { kind: 'quote', id: this.nextId++ };
     const within = [...flow.within, quote];
     if (flow.whole) this.block(element, flow, depth);
-    else if (type === 'pullquote') this.block(element, { ...flow, type, because: 'The page calls it so.' }, depth);
+    else if (type === 'pullquote' || isAside(element))
+      this.block(element, { ...flow, type: 'pullquote', because: 'Set apart from the text, as a quotation.' }, depth);
     else this.block(element, { ...flow, type: 'quote', because: 'Set as a quotation.', within }, depth);
   }
 
@@ -371,13 +403,36 @@ export class TreeReader {
     this.builder.newLine(flow);
     const figure: Container = { kind: 'figure', id: this.nextId++ };
     const within = flow.whole ? flow.within : [...flow.within, figure];
-    const caption: Flow = { ...flow, type: 'caption', because: 'Stands under a picture.', within };
-    const hasPicture = element.querySelector('img') !== null;
+    const hasPicture = element.querySelector('img, amp-img') !== null;
+    const inside: Flow = hasPicture && !flow.whole ? { ...flow, within, ...BESIDE_PICTURE } : flow;
+    for (const child of childrenOf(element)) this.node(child, inside, depth + 1);
+    this.builder.newLine(flow);
+  }
+
+  private caption(element: DomElement, flow: Flow, depth: number): void {
+    this.block(element, flow.whole ? flow : { ...flow, ...UNDER_PICTURE }, depth);
+  }
+
+  /** A short term and the fact that is said of it are a line: “Published: 3 May”. Longer ones are paragraphs. */
+  private terms(element: DomElement, flow: Flow, depth: number): void {
+    this.builder.newLine(flow);
+    let term = false;
     for (const child of childrenOf(element)) {
-      const isCaption = isElement(child) && child.localName === 'figcaption' && !flow.whole;
-      const inside = { ...flow, within: hasPicture ? within : flow.within };
-      if (isCaption) this.block(child, hasPicture ? caption : { ...caption, within: flow.within }, depth + 1);
-      else this.node(child, inside, depth + 1);
+      const name = isElement(child) ? child.localName : '';
+      if (name === 'dd' && term && isElement(child) && isFact(child, LONGEST_FACT)) {
+        this.builder.text(' ', flow);
+        this.children(child, flow, depth);
+        this.builder.newLine(flow);
+        term = false;
+      } else if (name === 'dt' && isElement(child) && isFact(child, LONGEST_TERM)) {
+        this.builder.newLine(flow);
+        this.children(child, flow, depth);
+        term = true;
+      } else if (isElement(child) || child.textContent?.trim()) {
+        if (isElement(child) && name === 'div') this.terms(child, flow, depth + 1);
+        else this.node(child, flow, depth + 1);
+        term = false;
+      }
     }
     this.builder.newLine(flow);
   }
@@ -393,38 +448,8 @@ function placed({ within }: Pick<Flow, 'within'>): { within?: Container[] } {
   return within.length > 0 ? { within: [...within] } : {};
 }
 
-/** A picture of a few bytes stands where a script would put the real one. */
-const PLACEHOLDER = /^data:image\/(?:gif|svg)/i;
-/** Where pages name the picture that a script puts in, once it comes into view. */
-const LAZY = ['data-src', 'data-original', 'data-lazy-src', 'srcset', 'data-srcset'];
-
-/** The addresses of a picture: its own first, then those that a script would take. */
-function sourcesOf(element: DomElement): string[] {
-  const lazy = LAZY.flatMap((name) => {
-    const value = element.getAttribute(name)?.trim() ?? '';
-    return value === '' ? [] : [name.endsWith('srcset') ? largestOf(value) : value];
-  });
-  return [element.getAttribute('src')?.trim() ?? '', ...lazy];
-}
-
-/** Of a set of pictures in several sizes the largest: “small.jpg 480w, large.jpg 960w”. */
-function largestOf(srcset: string): string {
-  let best = '';
-  let most = -1;
-  for (const [, src = '', size = '1'] of srcset.matchAll(/([^\s,]\S*[^\s,])(?:\s+([\d.]+)[wx])?\s*(?:,|$)/g)) {
-    if (Number(size) <= most) continue;
-    most = Number(size);
-    best = src;
-  }
-  return best;
-}
-
-function firstOf<T>(sources: readonly string[], find: ((src: string) => T | undefined) | undefined): T | undefined {
-  return sources.map((src) => find?.(src)).find((found) => found !== undefined);
-}
-
 /** A note that stands by itself, with the number by which the text names it. */
-function isNote(element: DomElement): boolean {
+function isNamedNote(element: DomElement): boolean {
   return /(?:^|\s)footnote(?:\s|$)/i.test(element.getAttribute('class') ?? '') && element.querySelector('a') !== null;
 }
 
@@ -438,4 +463,31 @@ function isNotes(list: DomElement): boolean {
       each,
     ),
   );
+}
+
+/** A quotation beside the text; one that the text gives stands in it. */
+function isAside(quote: DomElement): boolean {
+  for (let each = quote.parentNode; each; each = each.parentNode) if (each.localName === 'aside') return true;
+  return false;
+}
+
+/** A line without blocks of its own. */
+function isFact(element: DomElement, longest: number): boolean {
+  const text = shortText(element, longest);
+  return text !== undefined && text.trim() !== '' && !element.querySelector('p, ul, ol, div, table, img');
+}
+
+/** An element of a caption that says nothing but who took the picture: as credits do, or with a name at its end. */
+function isCreditIn(element: DomElement): boolean {
+  if (!/^(?:span|small|cite|em|i|b)$/.test(element.localName)) return false;
+  const text = shortText(element, LONGEST_CREDIT)?.trim();
+  if (!text) return false;
+  return isCredit(text) || (isBareName(text) && isLastOfSeveral(element));
+}
+
+const LONGEST_CREDIT = 120;
+
+function isLastOfSeveral(element: DomElement): boolean {
+  const { parentNode: parent } = element;
+  return parent?.children[parent.children.length - 1] === element && parent.children.length > 1;
 }
