@@ -24,7 +24,9 @@ export const byline: Rule = {
     const tail = lastBody(pieces);
     pieces.forEach((piece, at) => {
       if (piece.verdict || piece.text.length > 240) return;
-      if (SIGN_OFF.test(piece.text)) decide(piece, 'byline', 'Says who reported and who edited.');
+      if (TIME_OF_ENTRY.test(piece.text) && pieces[at + 1]?.verdict?.type === 'heading')
+        decide(piece, 'byline', 'Says when the entry below was written.');
+      else if (SIGN_OFF.test(piece.text)) decide(piece, 'byline', 'Says who reported and who edited.');
       if (piece.verdict || (at >= head && at <= tail)) return;
       if (isByline(piece)) decide(piece, 'byline', 'Says who wrote the article.');
       else if (isDateLine(piece.text) && !TIME_ALONE.test(piece.text))
@@ -44,7 +46,8 @@ export const byline: Rule = {
       const next = pieces[at + 1];
       if (piece.verdict || at === 0 || !next || next.verdict?.type !== 'byline') return;
       if (!isDateLine(next.text) && !isPlaceAndDate(next.text)) return;
-      if (isBareName(piece.text)) decide(piece, 'byline', 'A name right above the date.');
+      if (isBareName(piece.text) || UNSPACED_NAME.test(piece.text))
+        decide(piece, 'byline', 'A name right above the date.');
     });
   },
 };
@@ -52,6 +55,9 @@ export const byline: Rule = {
 /** “Reporting by Ann Okoro in Karsa; Editing by Tom Falk”, as agencies sign, above whatever their page adds. */
 const SIGN_OFF =
   /^[([]?(?:(?:[Aa]dditional |[Ff]urther |[Ww]ith )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslated)) by \p{Lu}[\p{L}\p{M}'’.-]+ \p{Lu}[^.!?]*(?:\b(?:[Ww]riting|[Ee]diting|[Rr]eporting) by [^!?]*)?[.)\]]?$/u;
+
+/** “16:40 GMT”, above the heading of an entry. */
+const TIME_OF_ENTRY = /^\d{1,2}[:.h]\d{2}\s*(?:[A-Z]{2,5}|uhr|h|[ap]\.?m\.?)?$/u;
 
 /** The entries of a live blog begin with the hour; it says nothing of the article. */
 const TIME_ALONE = /^\d{1,2}[:.h]\d{2}(?:\s*(?:uhr|h|am|pm|a\.m\.|p\.m\.))?$/iu;
@@ -125,6 +131,9 @@ function isByline(piece: Piece): boolean {
     (isCapitalised(first) || (namesDate(names) && isCapitalised(first.split(/\s+/).slice(0, 2).join(' '))))
   );
 }
+
+/** Names of a few signs, in writing without spaces. */
+const UNSPACED_NAME = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2,8}$/u;
 
 /** Two to five capitalised words; in writing without capitals, of letters alone. */
 export function isBareName(text: string): boolean {

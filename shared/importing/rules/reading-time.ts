@@ -6,12 +6,15 @@ const READING_TIME = new RegExp(
   'iu',
 );
 
+/** What parts it from the date before it. */
+const SEPARATORS = /^[\s·•|—–-]+/u;
+
 /** How long the reading takes is worked out by the site; it isn't the author's, and Briefmark can count itself. */
 export const readingTime: Rule = {
   name: 'reading-time',
   apply(pieces) {
     for (const piece of pieces) {
-      if (!piece.verdict && piece.text.length <= 60 && READING_TIME.test(piece.text)) {
+      if (!piece.verdict && piece.text.length <= 60 && READING_TIME.test(piece.text.replace(SEPARATORS, ''))) {
         leaveOut(piece, 'byline', 'The site’s estimate of the reading time.');
       }
     }

@@ -7,6 +7,18 @@ export const MAIL_FOOT = 'Says why the mail came, and how to end that.';
 
 const NOTICES: readonly (readonly [RegExp, string])[] = [
   [
+    /^(?:member-only story|members only|premium (?:article|content)|有料記事|会員限定記事|付费文章)$/iu,
+    'The page’s notice that the article is for its subscribers.',
+  ],
+  [
+    /^(?:downloads?|herunterladen|télécharger|descargar|скачать|تحميل|הורדה|下载|ダウンロード)\s*[:：]?$|\((?:pdf|docx?|epub)\)\s*\(?\d+(?:[.,]\d+)?\s?[km]b\)?$/iu,
+    'Offers the article as a file.',
+  ],
+  [
+    /\b(?:you are visitor|visitors? (?:number|no\.?|since)|best viewed (?:in|with)|contact (?:the )?webmaster)\b/iu,
+    'The foot of the page.',
+  ],
+  [
     /^(?:(?:view|read|open) (?:this |the )?(?:e-?mail|message|newsletter|issue)? ?(?:in (?:your|a|the) (?:web ?)?browser|online)|(?:having )?trouble (?:viewing|reading)|(?:diese (?:e-?mail|nachricht) )?im browser (?:ansehen|anzeigen|öffnen)|voir (?:cet? (?:e-?mail|message)|la version) (?:en ligne|dans)|ver (?:este correo|en el navegador)|открыть (?:письмо )?в браузере|عرض (?:هذه الرسالة )?في المتصفح|הצג בדפדפן|在浏览器中查看)/iu,
     'Leads to the mail on the web.',
   ],

@@ -257,7 +257,7 @@ function leaver(
     if (furniture) return { reason: furniture, whole: true };
     if (outline.holds(root, element)) {
       const dropped = !lengths.has(element) && lengths.size > 0;
-      return dropped && isLinks(outlined) ? { reason: LINKS, whole: true } : undefined;
+      return dropped && isLinks(outlined) && !isNamed(element) ? { reason: LINKS, whole: true } : undefined;
     }
     if (title && outline.holds(title, element)) return undefined;
     if (seenTitle && !seenRoot && belongsToHead(element, outlined)) return undefined;
@@ -276,6 +276,12 @@ function belongsToHead(element: DomElement, outlined: Outlined): boolean {
   return /^(?:p|h2|h3|ul|ol|li|blockquote|figure|figcaption|img|amp-img|picture|time|span|div|a|em|strong|header|section)$/.test(
     element.localName,
   );
+}
+
+/** Authors are links, too. */
+function isNamed(element: DomElement): boolean {
+  const { parentNode: parent } = element;
+  return namedType(element) !== undefined || (parent !== null && namedType(parent) !== undefined);
 }
 
 function isLinks({ letters, linked, links }: Outlined): boolean {

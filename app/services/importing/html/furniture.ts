@@ -127,7 +127,18 @@ export function furnitureReason(element: DomElement, share: () => number): strin
   const { localName } = element;
   if (localName === 'body' || localName === 'main' || localName === 'article') return undefined;
   const reason = BY_TAG[localName] ?? BY_ROLE[element.getAttribute('role') ?? ''] ?? byName(element) ?? hidden(element);
-  return reason !== undefined && share() <= MOST_SHARE ? reason : undefined;
+  if (reason === undefined || share() > MOST_SHARE) return undefined;
+  return isEnlarged(element) ? undefined : reason;
+}
+
+/** A picture that a click enlarges is a picture. */
+function isEnlarged(element: DomElement): boolean {
+  const isButton = element.getAttribute('role') === 'button' || element.localName === 'button';
+  return (
+    isButton &&
+    element.querySelector('img[alt], amp-img[alt]') !== null &&
+    !shortText(element, LONGEST_NAMED_LINE)?.trim()
+  );
 }
 
 function byName(element: DomElement): string | undefined {

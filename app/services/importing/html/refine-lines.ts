@@ -160,6 +160,30 @@ export function withoutFoot(blocks: readonly ImportedBlock[]): ImportedBlock[] {
   );
 }
 
+const ABOVE = 'Stands above the headline: a department, or the name of a series.';
+const LONGEST_KICKER = 60;
+
+/** Leaves out the lines above the headline; who wrote it, and when, are lines of another type. */
+export function withoutKicker(blocks: readonly ImportedBlock[]): ImportedBlock[] {
+  const title = blocks.findIndex((block) => isKept(block) && block.type === 'title');
+  return blocks.map((block, at) => {
+    const isLine = isKept(block) && block.type === 'paragraph' && !block.within && at < title;
+    const isKicker = isLine && block.text.length <= LONGEST_KICKER && !endsAsSentence(block.text);
+    return isKicker ? { ...block, leftOut: ABOVE, because: ABOVE } : block;
+  });
+}
+
+const SIGN = 'A sign without words.';
+
+/** Leaves out lines of nothing but pictographs, which decorate. */
+export function withoutSigns(blocks: readonly ImportedBlock[]): ImportedBlock[] {
+  return blocks.map((block) =>
+    isKept(block) && block.type === 'paragraph' && /^(?:\p{Extended_Pictographic}|\ufe0f|\s)+$/u.test(block.text)
+      ? { ...block, leftOut: SIGN, because: SIGN }
+      : block,
+  );
+}
+
 const EMBLEM = 'The site’s emblem, or a portrait of the author.';
 
 /** Leaves out the pictures that show the site's name or the author's face; their words say no more than that. */
@@ -167,7 +191,8 @@ export function withoutEmblems(
   blocks: readonly ImportedBlock[],
   { authors = [], publisher, title }: AboutArticle,
 ): ImportedBlock[] {
-  const names = [...authors, publisher ?? ''].map((name) => wordsOf(name).join(' ')).filter(Boolean);
+  const bylines = blocks.filter((block) => isKept(block) && block.type === 'byline').map(({ text }) => text);
+  const names = [...authors, ...bylines, publisher ?? ''].map((name) => wordsOf(name).join(' ')).filter(Boolean);
   const headline = blocks.findIndex((block) => isKept(block) && block.type === 'title');
   return blocks.map((block, at) => {
     if (!isKept(block) || block.type !== 'figure' || block.text === '') return block;

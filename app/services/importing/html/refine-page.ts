@@ -29,8 +29,10 @@ import {
   withLabels,
   withoutEmblems,
   withoutFoot,
+  withoutKicker,
   withoutLooseHeadings,
   withoutRest,
+  withoutSigns,
   withoutWriter,
 } from './refine-lines.ts';
 import { AMONG_OTHERS } from './tree-reader.ts';
@@ -75,7 +77,9 @@ export function refinePage({ source, blocks, linked, about, isPage }: ReadPage):
   const told = withoutHeadedLinks(judge(judge(inside, FURNITURE, 'byline'), headRules(about.authors ?? [])), linked);
   const authors = about.authors ?? [];
   const own = withoutEmblems(withoutFoot(withoutRest(withoutWriter(told, authors))), about);
-  const headed = withoutLooseHeadings(withBylinesOnce(withBoldHeadings(withStandfirst(own))));
+  const headed = withoutLooseHeadings(
+    withBylinesOnce(withBoldHeadings(withStandfirst(withoutSigns(withoutKicker(own))))),
+  );
   const judged = withPartedCredits(source, withCaptions(headed));
   const hasTitle = judged.some((block) => block.type === 'title' && block.leftOut === undefined);
   if (hasTitle || !about.title) return { source, blocks: judged };

@@ -1,10 +1,9 @@
 import type { BlockType } from '../../../../shared/article/block-types.ts';
 import { type Container, type ImportedBlock, UNSEEN_PICTURE } from '../../../../shared/importing/imported.ts';
-import { isBareName } from '../../../../shared/importing/rules/byline.ts';
-import { isCredit } from '../../../../shared/importing/rules/credit.ts';
 import { isSafeLink } from '../../../../shared/rich-text.ts';
 import { BlockBuilder, type Flow, type Linked } from './block-builder.ts';
 import { childrenOf, type DomElement, type DomNode, isElement, isText, shortText } from './dom.ts';
+import { BETWEEN_LINES, isCreditIn, isLaidApart, isPictureFrame, SEPARATOR } from './layout.ts';
 import { firstOf, PLACEHOLDER, sourcesOf } from './picture-sources.ts';
 import { isDataTable, readTable } from './read-table.ts';
 
@@ -211,6 +210,8 @@ export class TreeReader {
       this.block(element, { ...flow, type, because: 'The page calls it so.' }, depth);
     else if (level)
       this.block(element, { ...flow, type: 'heading', level: Number(level), because: 'Set as a heading.' }, depth);
+    else if (name === 'div' && isPictureFrame(element)) this.figure(element, flow, depth);
+    else if (BLOCKS.has(name) && !flow.whole && isLaidApart(element)) this.apart(element, flow, depth);
     else if (BLOCKS.has(name))
       this.block(element, this.options.among?.has(element) ? { ...flow, because: AMONG_OTHERS } : flow, depth);
     else if (flow.type === 'caption' && (type === 'credit' || isCreditIn(element))) this.credit(element, flow, depth);
@@ -231,6 +232,17 @@ export class TreeReader {
     this.builder.newLine(flow);
     this.children(element, flow, depth);
     this.builder.newLine(flow);
+  }
+
+  /** Reads each child of an element as a line of its own. */
+  private apart(element: DomElement, flow: Flow, depth: number): void {
+    this.builder.newLine(flow);
+    for (const child of childrenOf(element)) {
+      const isMark = SEPARATOR.test(child.textContent?.trim() ?? '');
+      if (isMark) this.builder.beside(() => this.node(child, { ...flow, ...BETWEEN_LINES }, depth + 1));
+      else this.node(child, flow, depth + 1);
+      this.builder.newLine(flow);
+    }
   }
 
   private leftOut(
@@ -475,19 +487,4 @@ function isAside(quote: DomElement): boolean {
 function isFact(element: DomElement, longest: number): boolean {
   const text = shortText(element, longest);
   return text !== undefined && text.trim() !== '' && !element.querySelector('p, ul, ol, div, table, img');
-}
-
-/** An element of a caption that says nothing but who took the picture: as credits do, or with a name at its end. */
-function isCreditIn(element: DomElement): boolean {
-  if (!/^(?:span|small|cite|em|i|b)$/.test(element.localName)) return false;
-  const text = shortText(element, LONGEST_CREDIT)?.trim();
-  if (!text) return false;
-  return isCredit(text) || (isBareName(text) && isLastOfSeveral(element));
-}
-
-const LONGEST_CREDIT = 120;
-
-function isLastOfSeveral(element: DomElement): boolean {
-  const { parentNode: parent } = element;
-  return parent?.children[parent.children.length - 1] === element && parent.children.length > 1;
 }
