@@ -14,8 +14,8 @@ const HEADING = /^h[1-6]$/;
  */
 export function noteLinks(document: DomDocument): ReadonlyMap<DomElement, DomElement> {
   const notes = new Map<DomElement, DomElement>();
-  const links = [...document.querySelectorAll('a[href^="#"]')];
-  if (links.length < 2) return notes;
+  const links = [...document.querySelectorAll('a')].filter((link) => link.getAttribute('href')?.startsWith('#'));
+  if (links.filter((link) => isMark((link.textContent ?? '').trim())).length < 2) return notes;
   const orders = new Map(links.map((link, order) => [link, order]));
   const targets = new Map<string, DomElement>();
   for (const element of document.querySelectorAll('[id], a[name]'))
@@ -24,13 +24,17 @@ export function noteLinks(document: DomDocument): ReadonlyMap<DomElement, DomEle
   for (const [order, link] of links.entries()) {
     const words = (link.textContent ?? '').trim();
     const isNumber = NUMBER.test(words);
-    if (!isNumber && !BACK.test(words)) continue;
+    if (!isMark(words)) continue;
     const mark = linkAt(targets.get(targetOf(link)));
     if (!mark || (orders.get(mark) ?? order) >= order) continue;
     const block = noteAround(link, targets.get(targetOf(mark)));
     if (block && (!isNumber || beginsWith(block, link))) notes.set(block, link);
   }
   return notes;
+}
+
+function isMark(words: string): boolean {
+  return NUMBER.test(words) || BACK.test(words);
 }
 
 function targetOf(link: DomElement): string {

@@ -31,17 +31,20 @@ export function withoutEdgeLinks(
   linked: ReadonlyMap<ImportedBlock, Linked>,
 ): ImportedBlock[] {
   const title = blocks.findIndex(({ type, leftOut }) => type === 'title' && leftOut === undefined);
-  const isText = (block: ImportedBlock) =>
-    isKept(block) && lettersIn(block) - (linked.get(block)?.letters ?? 0) >= LEAST_TEXT;
+  const isText = (block: ImportedBlock) => {
+    if (!isKept(block) || block.text.length < LEAST_TEXT) return false;
+    return lettersIn(block) - (linked.get(block)?.letters ?? 0) >= LEAST_TEXT;
+  };
   const first = blocks.findIndex((block, at) => at > title && isText(block));
   const last = blocks.findLastIndex(isText);
   if (last < 0) return [...blocks];
   const links = blocks.map((block, at) => {
     if (!isKept(block) || block.type === 'title' || block.type === 'byline' || block.type === 'footnote') return false;
     const { letters = 0, addresses } = linked.get(block) ?? {};
-    const isLinks = letters > 0 && letters >= lettersIn(block) * LINK_SHARE;
+    if (letters === 0) return false;
+    const isLinks = letters >= lettersIn(block) * LINK_SHARE;
     // Between the headline and the text stand its authors, who are links too.
-    if (letters > 0 && letters >= lettersIn(block) * SOME_LINKS && READ_ALSO.test(block.text)) return true;
+    if (letters >= lettersIn(block) * SOME_LINKS && READ_ALSO.test(block.text)) return true;
     return isLinks && (at < title || at > last || (at < first && (addresses?.size ?? 0) > 1));
   });
   return blocks.map((block, at) => {
@@ -61,26 +64,29 @@ export function withoutInnerLinks(
   linked: ReadonlyMap<ImportedBlock, Linked>,
   address: string | undefined,
 ): ImportedBlock[] {
-  const leads = (block: ImportedBlock | undefined): boolean => {
-    const { letters = 0, addresses = new Set<string>() } = (block && linked.get(block)) ?? {};
-    if (!block || !isKept(block) || letters < lettersIn(block) * ALL_LINK || endsInFullStop(block.text)) return false;
-    return (
-      (block.type === 'paragraph' || block.type === 'list') && [...addresses].every((each) => isOfSite(each, address))
-    );
-  };
-  let before: ImportedBlock | undefined;
+  const kept = blocks.filter(isKept);
+  const leads = kept.map((block) => isInnerLink(block, linked.get(block), address));
+  const inner = new Set<ImportedBlock>();
   let introduced = true;
-  return blocks.map((block, at) => {
-    if (!isKept(block)) return block;
-    const isLink = leads(block);
+  for (let at = 0; at < kept.length; at += 1) {
+    const before = kept[at - 1];
     // A run of such lines has one introduction.
-    if (!isLink || !before || !leads(before))
-      introduced = !before || !OF_TEXT.has(before.type) || /[:：]$/u.test(before.text);
-    before = block;
-    const next = blocks.slice(at + 1).find((each) => isKept(each) && !leads(each));
-    const isAmidst = next?.type === 'paragraph' || next?.type === 'heading' || next?.type === 'quote';
-    return isLink && !introduced && isAmidst ? { ...block, leftOut: INNER_LINK, because: INNER_LINK } : block;
-  });
+    if (!leads[at - 1]) introduced = !before || !OF_TEXT.has(before.type) || /[:：]$/u.test(before.text);
+    if (leads[at] && !introduced) inner.add(kept[at] as ImportedBlock);
+  }
+  let next: ImportedBlock | undefined;
+  for (let at = kept.length - 1; at >= 0; at -= 1) {
+    const block = kept[at] as ImportedBlock;
+    if (!leads[at]) next = block;
+    else if (!next || !/^(?:paragraph|heading|quote)$/.test(next.type)) inner.delete(block);
+  }
+  return blocks.map((block) => (inner.has(block) ? { ...block, leftOut: INNER_LINK, because: INNER_LINK } : block));
+}
+
+function isInnerLink(block: ImportedBlock, links: Linked | undefined, address: string | undefined): boolean {
+  if (!links || (block.type !== 'paragraph' && block.type !== 'list') || endsInFullStop(block.text)) return false;
+  if (links.letters < lettersIn(block) * ALL_LINK) return false;
+  return [...links.addresses].every((each) => isOfSite(each, address));
 }
 
 const ALL_LINK = 0.95;
@@ -109,8 +115,7 @@ export function withoutHeadedLinks(
       headed = true;
       return { ...block, leftOut: LINKS_REASON, because: LINKS_REASON };
     }
-    const isLink = (linked.get(block)?.letters ?? 0) >= lettersIn(block) * LINK_SHARE && lettersIn(block) > 0;
-    headed &&= isLink;
+    headed &&= (linked.get(block)?.letters ?? 0) >= lettersIn(block) * LINK_SHARE && lettersIn(block) > 0;
     return headed ? { ...block, leftOut: EDGE_LINKS, because: EDGE_LINKS } : block;
   });
 }

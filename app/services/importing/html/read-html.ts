@@ -49,7 +49,7 @@ export interface HtmlToRead {
  */
 export function articleFromHtml(input: HtmlToRead): ReadHtml {
   const document = typeof input.html === 'string' ? parseHtml(input.html, input.name) : input.html;
-  mendWordPage(document);
+  if (typeof input.html === 'string' && OF_WORD.test(input.html)) mendWordPage(document);
   const described = describePage(document);
   const address = input.address ?? described.about.address;
   const images = new PageImages({ resource: input.resource, address: input.address, fetched: input.fetched });
@@ -71,11 +71,15 @@ export function articleFromHtml(input: HtmlToRead): ReadHtml {
   };
 }
 
+/** What Word and Outlook write into each page. */
+const OF_WORD = /\bMso[A-Z]|mso-list/;
+
 /** Reads a file of HTML: a page that somebody saved, a document that a program wrote, or what was copied from either. */
 export function readHtml({ name, bytes, address, beside, encoding, fetched }: FileToRead): ReadArticle {
   const { text, encoding: used } = decodeHtml(bytes, encoding);
   const html = /^\s*<\?xml/.test(text) ? xhtmlAsHtml(text) : text;
   const document = parseHtml(html, name);
+  if (OF_WORD.test(html)) mendWordPage(document);
   const read = articleFromHtml({
     name,
     format: 'html',

@@ -49,11 +49,14 @@ const TAKEN = /[摄攝撮](?:影)?(?:[）)】\]]|\/\S{2,10})?$/u;
 
 /** A line right below a picture that ends with who took it is its caption. */
 export function withCaptions(blocks: readonly ImportedBlock[]): ImportedBlock[] {
-  return blocks.map((block, at) => {
-    const before = blocks.slice(0, at).findLast(isKept);
-    if (!isKept(block) || block.type !== 'paragraph' || block.within || before?.type !== 'figure') return block;
-    if (block.text.length > LONGEST_CAPTION || !(TAKEN.test(block.text) || creditAt(block.text))) return block;
-    const within = before.within;
+  let before: ImportedBlock | undefined;
+  return blocks.map((block) => {
+    if (!isKept(block)) return block;
+    const picture = before?.type === 'figure' ? before : undefined;
+    before = block;
+    if (!picture || block.type !== 'paragraph' || block.within || block.text.length > LONGEST_CAPTION) return block;
+    if (!(TAKEN.test(block.text) || creditAt(block.text))) return block;
+    const { within } = picture;
     return {
       ...block,
       type: 'caption',

@@ -1,5 +1,4 @@
 import type { AboutArticle } from '../../../../shared/article/about.ts';
-import type { BlockType } from '../../../../shared/article/block-types.ts';
 import type { ImportedBlock, NodeJson } from '../../../../shared/importing/imported.ts';
 import { Piece } from '../../../../shared/importing/piece.ts';
 import { nodesAs, nodesOf } from '../../../../shared/importing/rich.ts';
@@ -74,7 +73,7 @@ export function refinePage({ source, blocks, linked, about, isPage }: ReadPage):
     linked,
     about.address,
   );
-  const told = withoutHeadedLinks(judge(judge(inside, FURNITURE, 'byline'), headRules(about.authors ?? [])), linked);
+  const told = withoutHeadedLinks(judge(inside, headRules(about.authors ?? []), FURNITURE), linked);
   const authors = about.authors ?? [];
   const own = withoutEmblems(withoutFoot(withoutRest(withoutWriter(told, authors))), about);
   const headed = withoutLooseHeadings(
@@ -189,16 +188,28 @@ export function withFirst(
   return { source: `${first.text}\n${source}`, blocks: [added, ...moved] };
 }
 
-/** What the markup says counts, but for running text, and for what is said to be of one more type. */
-function judge(blocks: readonly ImportedBlock[], rules: readonly Rule[], also?: BlockType): ImportedBlock[] {
+/**
+ * What the markup says counts; only running text is looked at. Bylines of the markup's are looked at for furniture, since
+ * one element often has the author's name and a button in it.
+ */
+function judge(
+  blocks: readonly ImportedBlock[],
+  head: readonly Rule[],
+  furniture: readonly Rule[] = [],
+): ImportedBlock[] {
   const kept = blocks.filter((block) => block.leftOut === undefined);
   const pieces = kept.map((block) => {
     const piece = new Piece(block.text.replace(/\s+/gu, ' ').trim(), block.spans, true);
-    const open = (block.type === 'paragraph' || block.type === also) && !block.within;
-    if (!open) piece.verdict = { type: block.type, because: block.because };
+    const isOpen = block.type === 'paragraph' || (furniture.length > 0 && block.type === 'byline');
+    if (!isOpen || block.within) piece.verdict = { type: block.type, because: block.because };
     return piece;
   });
-  for (const rule of rules) rule.apply(pieces);
+  for (const rule of furniture) rule.apply(pieces);
+  for (const [at, { type, because }] of kept.entries()) {
+    const piece = pieces[at] as Piece;
+    if (type === 'byline') piece.verdict ??= { type, because };
+  }
+  for (const rule of head) rule.apply(pieces);
   const verdicts = new Map(kept.map((block, at) => [block, pieces[at]?.verdict]));
   return blocks.map((block) => {
     const verdict = verdicts.get(block);
