@@ -34,10 +34,15 @@ export interface FoundArticle extends TreeOptions {
  * (tables, lists, pictures) stays unless it is links or named as furniture, since leaving too much is easier to mend.
  *
  * @param title what the page says that its title is
+ * @param another gives the same page once more, which is taken apart
  */
-export function findArticle(document: DomDocument, title: string | undefined): FoundArticle {
+export function findArticle(
+  document: DomDocument,
+  title: string | undefined,
+  another: () => DomDocument = () => copyOf(document),
+): FoundArticle {
   const { body } = document;
-  const kept = keptByReadability(document);
+  const kept = keptByReadability(document, another());
   const outline = new PageOutline(body);
   const pageLength = outline.of(body).letters;
   const lengths = keptLengths(body, kept);
@@ -55,8 +60,7 @@ export function findArticle(document: DomDocument, title: string | undefined): F
 }
 
 /** Runs Readability on a copy of the page; gives the texts of the page that it kept. */
-function keptByReadability(document: DomDocument): DomNode[] {
-  const copy = copyOf(document);
+function keptByReadability(document: DomDocument, copy: DomDocument): DomNode[] {
   const originals = textsIn(document.body);
   const byCopy = new Map(textsIn(copy.body).map((text, at) => [text, originals[at] as DomNode]));
   const parsed = readabilityOf(copy);
@@ -65,7 +69,8 @@ function keptByReadability(document: DomDocument): DomNode[] {
   return kept.length > 0 || !parsed ? kept : keptByNumbers(document);
 }
 
-function copyOf(document: DomDocument): DomDocument {
+/** A copy of a page, to be taken apart. */
+export function copyOf(document: DomDocument): DomDocument {
   return (document as unknown as { cloneNode(deep: boolean): DomDocument }).cloneNode(true);
 }
 

@@ -6,7 +6,7 @@ import type { FileToRead, ReadArticle } from '../read-article.ts';
 import { decodeHtml } from './decode-html.ts';
 import { describePage, type PageDescription } from './describe-page.ts';
 import { type DomDocument, parseHtml, xhtmlAsHtml } from './dom.ts';
-import { findArticle } from './find-article.ts';
+import { copyOf, findArticle } from './find-article.ts';
 import { furnitureReason, HIDDEN, hasFurniture, namedType } from './furniture.ts';
 import { noteLinks } from './note-links.ts';
 import { PageImages, type ResourceAt } from './page-images.ts';
@@ -26,7 +26,7 @@ export interface HtmlToRead {
   encoding: string;
   html: string | DomDocument;
   /** It may have more on it than an article; else all of it is the article. */
-  isPage: boolean;
+  isPage: boolean | ((document: DomDocument) => boolean);
   /** Where it stands on the web, for its links. */
   address?: string;
   /** The bytes of what it names, such as a picture; undefined where they aren't at hand. */
@@ -48,8 +48,8 @@ export interface HtmlToRead {
  * @throws {Refusal} where it is too large, or holds no text
  */
 export function articleFromHtml(input: HtmlToRead): ReadHtml {
-  const document = typeof input.html === 'string' ? parseHtml(input.html, input.name) : input.html;
-  if (typeof input.html === 'string' && OF_WORD.test(input.html)) mendWordPage(document);
+  const document = documentFrom(input);
+  const isPage = typeof input.isPage === 'boolean' ? input.isPage : input.isPage(document);
   const described = describePage(document);
   const address = input.address ?? described.about.address;
   const images = new PageImages({ resource: input.resource, address: input.address, fetched: input.fetched });
@@ -59,10 +59,10 @@ export function articleFromHtml(input: HtmlToRead): ReadHtml {
     remote: (src) => images.remote(src),
     link: (href) => resolved(href, address),
   };
-  const options = input.isPage ? pageOptions(document, described) : documentOptions(document, input);
+  const options = isPage ? pageOptions(document, described, input) : documentOptions(document, input);
   const { source, blocks, marks, linked } = new TreeReader({ ...options, ...common }).read(document.body);
   if (blocks.every((block) => block.text.trim() === '')) throw emptyPage(document, input.name);
-  const refined = refinePage({ source, blocks, linked, about: described.about, isPage: input.isPage });
+  const refined = refinePage({ source, blocks, linked, about: described.about, isPage });
   return {
     article: finished(input, refined, described, images.remarks(input.name), address),
     images: images.found,
@@ -78,14 +78,12 @@ const OF_WORD = /\bMso[A-Z]|mso-list/;
 export function readHtml({ name, bytes, address, beside, encoding, fetched }: FileToRead): ReadArticle {
   const { text, encoding: used } = decodeHtml(bytes, encoding);
   const html = /^\s*<\?xml/.test(text) ? xhtmlAsHtml(text) : text;
-  const document = parseHtml(html, name);
-  if (OF_WORD.test(html)) mendWordPage(document);
   const read = articleFromHtml({
     name,
     format: 'html',
     encoding: used,
-    html: document,
-    isPage: hasFurniture(document.documentElement),
+    html,
+    isPage: ({ documentElement }) => hasFurniture(documentElement),
     fetched,
     ...(address ? { address } : {}),
     ...(beside ? { resource: (src) => fileBeside(beside, src) } : {}),
@@ -93,8 +91,17 @@ export function readHtml({ name, bytes, address, beside, encoding, fetched }: Fi
   return needsScript(read.article, html) ? { ...read, article: withRemark(read.article, NEEDS_SCRIPT) } : read;
 }
 
-function pageOptions(document: DomDocument, { about }: PageDescription): TreeOptions {
-  return findArticle(document, about.title);
+function documentFrom({ html, name }: Pick<HtmlToRead, 'html' | 'name'>): DomDocument {
+  if (typeof html !== 'string') return html;
+  const document = parseHtml(html, name);
+  if (OF_WORD.test(html)) mendWordPage(document);
+  return document;
+}
+
+function pageOptions(document: DomDocument, { about }: PageDescription, input: HtmlToRead): TreeOptions {
+  // Parsing once more is quicker than copying, and what was parsed is quicker to work on than a copy.
+  const another = () => (typeof input.html === 'string' ? documentFrom(input) : copyOf(document));
+  return findArticle(document, about.title, another);
 }
 
 /** A document is an article from its first word to its last; only what says itself that it isn't shown is left out. */

@@ -1,7 +1,7 @@
 import type { ImportedBlock, NodeJson, SourceSpan } from '../../../../shared/importing/imported.ts';
 import { nodesOf, plainText } from '../../../../shared/importing/rich.ts';
 import type { Flow } from './block-builder.ts';
-import { childrenOf, type DomElement, isElement } from './dom.ts';
+import { childrenOf, type DomElement, isElement, shortText } from './dom.ts';
 import type { TreeReader } from './tree-reader.ts';
 
 /** A wider table is data, which no reader follows and which the editor takes seconds to lay out. */
@@ -12,17 +12,35 @@ export const MAX_ROWS = 500;
 const LAYOUT_CELL = 600;
 const BEYOND = `Beyond the ${MAX_COLUMNS}th column, the most that a table can have here.`;
 
+/** What no table of data has in it. */
+const OF_LAYOUT = new Set('table form article nav'.split(' '));
+/** What only one has that names its columns or rows. */
+const OF_TEXT = new Set('h1 h2 ul ol blockquote'.split(' '));
+
 /** Whether a table holds data, rather than lay a page out. */
 export function isDataTable(table: DomElement): boolean {
   if (/^(?:presentation|none)$/.test(table.getAttribute('role') ?? '')) return false;
-  if (table.querySelector('table, h1, h2, form, ul, ol, blockquote, article, nav')) return false;
-  if (table.querySelector('br + br')) return false;
-  const rows = [...table.querySelectorAll('tr')];
-  if (table.querySelector('th, caption, thead')) return rows.length > 0;
-  const widest = Math.max(0, ...rows.slice(0, 50).map((row) => row.children.length));
-  if (widest < 2) return false;
-  return ![...table.querySelectorAll('td')].some((cell) => (cell.textContent ?? '').length > LAYOUT_CELL);
+  let headed = false;
+  let rows = 0;
+  let widest = 0;
+  let isText = false;
+  for (const element of table.querySelectorAll('*')) {
+    const { localName } = element;
+    if (OF_LAYOUT.has(localName)) return false;
+    if (localName === 'br' && element.previousElementSibling?.localName === 'br') return false;
+    headed ||= localName === 'th' || localName === 'caption' || localName === 'thead';
+    if (localName === 'tr') {
+      rows += 1;
+      if (rows <= ROWS_LOOKED_AT) widest = Math.max(widest, element.children.length);
+    }
+    isText ||= OF_TEXT.has(localName);
+    if (localName === 'td' && !headed && !isText) isText = shortText(element, LAYOUT_CELL) === undefined;
+  }
+  return headed ? rows > 0 : widest >= 2 && !isText;
 }
+
+/** Enough to see how wide a table is. */
+const ROWS_LOOKED_AT = 50;
 
 /** Reads a table of data into one block, or into several where it is very long. */
 export function readTable(reader: TreeReader, table: DomElement, flow: Flow, depth: number): void {
