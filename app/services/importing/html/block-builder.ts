@@ -8,7 +8,6 @@ import {
   type SourceSpan,
 } from '../../../../shared/importing/imported.ts';
 import { plainLetters } from '../../../../shared/importing/letters.ts';
-import { nodesOf, plainText } from '../../../../shared/importing/rich.ts';
 import { isBlank } from '../../../../shared/importing/white-space.ts';
 
 type Mark = { type: string; attrs?: Record<string, unknown> };
@@ -228,14 +227,14 @@ export class BlockBuilder {
       const before = last.text.length + 1;
       last.nodes = [...(last.nodes ?? []), ...nodes];
       for (const { name, at } of marks) this.marks.set(name, { block: last, at: before + at });
-      last.text = plainText(nodesOf(last));
+      last.text = last.nodes.map(textIn).join('\n');
       for (const span of spans) addSpan(last.spans, span);
       return;
     }
     const block: ImportedBlock = {
       type,
       ...(type === 'heading' ? { level: level ?? 2 } : {}),
-      text: plainText(nodesOf({ nodes })),
+      text: nodes.map(textIn).join('\n'),
       nodes,
       ...(within.length > 0 ? { within: [...within] } : {}),
       spans,
@@ -349,4 +348,9 @@ function nodeOf(type: BlockType, level: number | undefined, inline: NodeJson[]):
     ...(type === 'heading' ? { attrs: { level: level ?? 2 } } : {}),
     ...(content.length > 0 ? { content } : {}),
   };
+}
+
+/** The text of a text block; what comes of it fits the schema, so it isn't made a node only to be read. */
+function textIn({ content = [] }: NodeJson): string {
+  return content.map(({ text }) => text ?? '\n').join('');
 }

@@ -1,10 +1,10 @@
-import { Readability } from '@mozilla/readability';
 import type { BlockType } from '../../../../shared/article/block-types.ts';
 import { namesSource } from '../../../../shared/importing/rules/byline.ts';
 import { likeness, wordsOf } from '../../../../shared/importing/wording.ts';
 import { isDateLine } from '../../../../shared/importing/words/dates.ts';
-import { childrenOf, type DomDocument, type DomElement, type DomNode, isElement, isText, shortText } from './dom.ts';
+import { childrenOf, type DomDocument, type DomElement, type DomNode, isElement, shortText } from './dom.ts';
 import { furnitureReason, namedType } from './furniture.ts';
+import { keptByNumbers, textsIn } from './kept-texts.ts';
 import { noteLinks } from './note-links.ts';
 import { offerReason } from './page-furniture.ts';
 import { type Outlined, PageOutline } from './page-outline.ts';
@@ -13,8 +13,6 @@ import type { TreeOptions } from './tree-reader.ts';
 const OUTSIDE = 'Stands outside the article.';
 const LINKS = 'Mostly links to other pages.';
 
-/** A number as an attribute's name, so that an element that Readability merges from two has both. */
-const NUMBER = 'data-bm-';
 /** The article's root holds this share of what Readability found. */
 const ROOT_SHARE = 0.85;
 /** Where Readability found less than this share of a page that is hardly longer, it found the wrong thing. */
@@ -34,15 +32,16 @@ export interface FoundArticle extends TreeOptions {
  * (tables, lists, pictures) stays unless it is links or named as furniture, since leaving too much is easier to mend.
  *
  * @param title what the page says that its title is
- * @param another gives the same page once more, which is taken apart
+ * @param keptTexts what Readability kept of the same page; see `keptByReadability`
  */
 export function findArticle(
   document: DomDocument,
   title: string | undefined,
-  another: () => DomDocument = () => copyOf(document),
+  keptTexts: readonly number[] | undefined,
 ): FoundArticle {
   const { body } = document;
-  const kept = keptByReadability(document, another());
+  const texts = textsIn(body);
+  const kept = keptTexts?.flatMap((at) => texts[at] ?? []) ?? keptByNumbers(document);
   const outline = new PageOutline(body);
   const pageLength = outline.of(body).letters;
   const lengths = keptLengths(body, kept);
@@ -57,72 +56,6 @@ export function findArticle(
     notes: noteLinks(document),
     among: paragraphsAmongOthers(root, outline),
   };
-}
-
-/** Runs Readability on a copy of the page; gives the texts of the page that it kept. */
-function keptByReadability(document: DomDocument, copy: DomDocument): DomNode[] {
-  const originals = textsIn(document.body);
-  const byCopy = new Map(textsIn(copy.body).map((text, at) => [text, originals[at] as DomNode]));
-  const parsed = readabilityOf(copy);
-  const kept = parsed ? textsIn(parsed).flatMap((text) => byCopy.get(text) ?? []) : [];
-  // Where it found too little it began anew, from the page's HTML, and nothing of the copy is left.
-  return kept.length > 0 || !parsed ? kept : keptByNumbers(document);
-}
-
-/** A copy of a page, to be taken apart. */
-export function copyOf(document: DomDocument): DomDocument {
-  return (document as unknown as { cloneNode(deep: boolean): DomDocument }).cloneNode(true);
-}
-
-function textsIn(root: DomElement): DomNode[] {
-  const found: DomNode[] = [];
-  let node: DomNode | null = root.firstChild;
-  while (node) {
-    if (isText(node)) found.push(node);
-    let next: DomNode | null = node.firstChild;
-    for (let up: DomNode | null = node; !next && up && up !== root; up = up.parentNode) next = up.nextSibling;
-    node = next;
-  }
-  return found;
-}
-
-/** The same by numbers in attributes, which survive whatever Readability does, but make it half as slow again. */
-function keptByNumbers(document: DomDocument): DomNode[] {
-  for (const element of [...document.body.querySelectorAll('*'), document.body]) wrapLooseText(document, element);
-  const elements = [...document.body.querySelectorAll('*')];
-  for (const [number, element] of elements.entries()) element.setAttribute(`${NUMBER}${number}`, '');
-  const kept = new Set<DomElement>();
-  for (const element of readabilityOf(copyOf(document))?.querySelectorAll('*') ?? []) {
-    for (const { name } of element.attributes) {
-      const original = name.startsWith(NUMBER) ? elements[Number(name.slice(NUMBER.length))] : undefined;
-      if (original) kept.add(original);
-    }
-  }
-  return [...kept].flatMap((element) => [...childrenOf(element)].filter(isText));
-}
-
-function readabilityOf(copy: unknown): DomElement | undefined {
-  try {
-    const options = { serializer: (node: unknown) => node, charThreshold: 200, keepClasses: true };
-    return new Readability(copy as never, options).parse()?.content as DomElement | undefined;
-  } catch {
-    // A page that it can't cope with is read whole.
-    return undefined;
-  }
-}
-
-/** Readability moves text that stands beside elements into paragraphs of its own, which have no number. */
-function wrapLooseText(document: DomDocument, element: DomElement): void {
-  if (!/^(?:div|section|article|main|body|td|center|form|aside|header|footer|font|span)$/.test(element.localName))
-    return;
-  const children = [...childrenOf(element)];
-  if (children.length < 2) return;
-  for (const child of children) {
-    if (!isText(child) || !child.textContent?.trim()) continue;
-    const span = document.createElement('span');
-    element.insertBefore(span, child);
-    span.appendChild(child);
-  }
 }
 
 /** How much text of what was kept stands in each element. */

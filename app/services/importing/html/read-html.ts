@@ -6,8 +6,9 @@ import type { FileToRead, ReadArticle } from '../read-article.ts';
 import { decodeHtml } from './decode-html.ts';
 import { describePage, type PageDescription } from './describe-page.ts';
 import { type DomDocument, parseHtml, xhtmlAsHtml } from './dom.ts';
-import { copyOf, findArticle } from './find-article.ts';
+import { findArticle } from './find-article.ts';
 import { furnitureReason, HIDDEN, hasFurniture, namedType } from './furniture.ts';
+import { copyOf, keptByReadability } from './kept-texts.ts';
 import { noteLinks } from './note-links.ts';
 import { PageImages, type ResourceAt } from './page-images.ts';
 import { refinePage } from './refine-page.ts';
@@ -48,9 +49,9 @@ export interface HtmlToRead {
  * @throws {Refusal} where it is too large, or holds no text
  */
 export function articleFromHtml(input: HtmlToRead): ReadHtml {
-  const document = documentFrom(input);
-  const isPage = typeof input.isPage === 'boolean' ? input.isPage : input.isPage(document);
-  const described = describePage(document);
+  const parsed = documentFrom(input);
+  const isPage = typeof input.isPage === 'boolean' ? input.isPage : input.isPage(parsed);
+  const described = describePage(parsed);
   const address = input.address ?? described.about.address;
   const images = new PageImages({ resource: input.resource, address: input.address, fetched: input.fetched });
   const common: TreeOptions = {
@@ -59,7 +60,9 @@ export function articleFromHtml(input: HtmlToRead): ReadHtml {
     remote: (src) => images.remote(src),
     link: (href) => resolved(href, address),
   };
-  const options = isPage ? pageOptions(document, described, input) : documentOptions(document, input);
+  const [document, options] = isPage
+    ? pageWithOptions(parsed, described, input)
+    : [parsed, documentOptions(parsed, input)];
   const { source, blocks, marks, linked } = new TreeReader({ ...options, ...common }).read(document.body);
   if (blocks.every((block) => block.text.trim() === '')) throw emptyPage(document, input.name);
   const refined = refinePage({ source, blocks, linked, about: described.about, isPage });
@@ -98,10 +101,17 @@ function documentFrom({ html, name }: Pick<HtmlToRead, 'html' | 'name'>): DomDoc
   return document;
 }
 
-function pageOptions(document: DomDocument, { about }: PageDescription, input: HtmlToRead): TreeOptions {
-  // Parsing once more is quicker than copying, and what was parsed is quicker to work on than a copy.
-  const another = () => (typeof input.html === 'string' ? documentFrom(input) : copyOf(document));
-  return findArticle(document, about.title, another);
+/** A page as it was before Readability looked at it, and what that found. */
+function pageWithOptions(
+  parsed: DomDocument,
+  { about }: PageDescription,
+  input: HtmlToRead,
+): [DomDocument, TreeOptions] {
+  // Parsing once more is quicker than copying, and takes less memory where it comes afterwards.
+  const isText = typeof input.html === 'string';
+  const kept = keptByReadability(isText ? parsed : copyOf(parsed));
+  const document = isText ? documentFrom(input) : parsed;
+  return [document, findArticle(document, about.title, kept)];
 }
 
 /** A document is an article from its first word to its last; only what says itself that it isn't shown is left out. */
