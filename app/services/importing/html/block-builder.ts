@@ -81,15 +81,16 @@ export class BlockBuilder {
     if (blank && !this.open) return;
     this.begin(flow);
     if (!this.open) return;
-    const span = this.take(data.toWellFormed());
+    const whole = data.toWellFormed();
+    const span = this.take(whole);
     if (!blank) addSpan(this.open.spans, span);
     if (flow.href !== undefined) addLink(this.open.linked, data, flow.href);
     const { inline } = this.open;
     if (flow.pre) {
-      append(inline, data.toWellFormed().replace(/\r\n?/g, '\n'), flow.marks);
+      append(inline, whole.replace(/\r\n?/g, '\n'), flow.marks);
       return;
     }
-    let words = plainLetters(data.toWellFormed()).replace(GAP, ' ');
+    let words = plainLetters(whole).replace(GAP, ' ');
     if (words.startsWith(' ') && endsInGap(inline)) words = words.slice(1);
     append(inline, words, flow.marks);
   }
@@ -297,12 +298,19 @@ function append(inline: NodeJson[], text: string, marks: readonly Mark[]): void 
   if (text === '') return;
   const sorted = sortedMarks(marks);
   const last = inline.at(-1);
-  if (last?.type === 'text' && JSON.stringify(last.marks ?? []) === JSON.stringify(sorted)) last.text += text;
-  else inline.push({ type: 'text', text, ...(sorted.length > 0 ? { marks: sorted } : {}) });
+  if (last?.type === 'text' && isSame(last.marks ?? NONE, sorted)) last.text += text;
+  else inline.push({ type: 'text', text, ...(sorted.length > 0 ? { marks: [...sorted] } : {}) });
+}
+
+const NONE: readonly Mark[] = [];
+
+function isSame(a: readonly Mark[], b: readonly Mark[]): boolean {
+  return a.length === b.length && (a.length === 0 || JSON.stringify(a) === JSON.stringify(b));
 }
 
 /** Each mark once, in the schema's order. */
-function sortedMarks(marks: readonly Mark[]): Mark[] {
+function sortedMarks(marks: readonly Mark[]): readonly Mark[] {
+  if (marks.length < 2) return marks;
   const unique = new Map(marks.map((mark) => [mark.type, mark]));
   return [...unique.values()].sort((a, b) => RANKS.indexOf(a.type) - RANKS.indexOf(b.type));
 }

@@ -1,6 +1,6 @@
 import { type AboutArticle, tidyAbout } from '../../../../shared/article/about.ts';
 import { isBareName } from '../../../../shared/importing/rules/byline.ts';
-import type { DomDocument } from './dom.ts';
+import { type DomDocument, type DomElement, elementsNamed } from './dom.ts';
 
 /** What a page says about its article, and in which language it is. */
 export interface PageDescription {
@@ -11,12 +11,15 @@ export interface PageDescription {
 
 /** More JSON than any page needs to describe one article. */
 const MAX_JSON = 500_000;
+/** The elements that say something about a page. */
+const DESCRIBING = new Set(['script', 'meta', 'link']);
 const ARTICLE = /(?:Article|Posting|Report|Review|Recipe|WebPage)$/;
 
 /** Reads what a page's JSON-LD, its Open Graph and its other names say; the first that says something counts. */
 export function describePage(document: DomDocument): PageDescription {
-  const article = linkedData(document);
-  const names = metaOf(document);
+  const found = elementsNamed(document.documentElement, DESCRIBING);
+  const article = linkedData(found.get('script') ?? []);
+  const names = metaOf(found.get('meta') ?? []);
   const one = (...keys: string[]) => keys.map((key) => names.get(key)?.[0]).find(Boolean);
   const pageTitle = document.querySelector('title')?.textContent ?? undefined;
   const about = tidyAbout({
@@ -40,7 +43,7 @@ export function describePage(document: DomDocument): PageDescription {
     ),
     modified: isoOf(text(article?.dateModified) ?? one('article:modified_time', 'og:updated_time', 'last-modified')),
     publisher: peopleIn(article?.publisher)?.[0] ?? one('og:site_name', 'application-name', 'citation_journal_title'),
-    address: addressOf(document, one('og:url')),
+    address: addressOf(found.get('link') ?? [], one('og:url')),
   });
   const html = document.documentElement;
   const language = languageTag(html.getAttribute('lang') ?? html.getAttribute('xml:lang') ?? text(article?.inLanguage));
@@ -76,8 +79,9 @@ export function isoOf(date: string | undefined): string | undefined {
 
 type Json = Record<string, unknown>;
 
-function linkedData(document: DomDocument): Json | undefined {
-  for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
+function linkedData(scripts: readonly DomElement[]): Json | undefined {
+  for (const script of scripts) {
+    if (script.getAttribute('type')?.toLowerCase() !== 'application/ld+json') continue;
     const json = script.textContent ?? '';
     if (json.length > MAX_JSON) continue;
     try {
@@ -142,9 +146,9 @@ function authorsNamed(document: DomDocument): string[] | undefined {
 /** More are the authors of the articles that a page lists. */
 const MOST_AUTHORS = 6;
 
-function metaOf(document: DomDocument): Map<string, string[]> {
+function metaOf(metas: readonly DomElement[]): Map<string, string[]> {
   const names = new Map<string, string[]>();
-  for (const meta of document.querySelectorAll('meta[content]')) {
+  for (const meta of metas) {
     const name = (meta.getAttribute('property') ?? meta.getAttribute('name') ?? '').trim().toLowerCase();
     const content = meta.getAttribute('content')?.trim();
     if (name && content) names.set(name, [...(names.get(name) ?? []), content]);
@@ -152,7 +156,7 @@ function metaOf(document: DomDocument): Map<string, string[]> {
   return names;
 }
 
-function addressOf(document: DomDocument, openGraph: string | undefined): string | undefined {
-  const canonical = document.querySelector('link[rel="canonical"]')?.getAttribute('href');
+function addressOf(links: readonly DomElement[], openGraph: string | undefined): string | undefined {
+  const canonical = links.find((link) => link.getAttribute('rel') === 'canonical')?.getAttribute('href');
   return [canonical, openGraph].find((each) => each && /^https?:\/\/\S+$/i.test(each)) ?? undefined;
 }

@@ -68,6 +68,23 @@ export function* childrenOf(node: DomNode): Iterable<DomNode> {
   for (let child = node.firstChild; child; child = child.nextSibling) yield child;
 }
 
+/** All elements of some names, in reading order, found in one walk. */
+export function elementsNamed(root: DomNode, names: ReadonlySet<string>): Map<string, DomElement[]> {
+  const found = new Map<string, DomElement[]>();
+  let node: DomNode | null = root.firstChild;
+  while (node) {
+    if (isElement(node) && names.has(node.localName)) {
+      const others = found.get(node.localName);
+      if (others) others.push(node);
+      else found.set(node.localName, [node]);
+    }
+    let next: DomNode | null = node.firstChild;
+    for (let up: DomNode | null = node; !next && up && up !== root; up = up.parentNode) next = up.nextSibling;
+    node = next;
+  }
+  return found;
+}
+
 /** An element's text where it isn't longer than so many characters; it isn't gathered any further than that. */
 export function shortText(element: DomElement, most: number): string | undefined {
   let text = '';

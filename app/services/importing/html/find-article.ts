@@ -47,14 +47,14 @@ export function findArticle(
   const lengths = keptLengths(body, kept);
   const found = lengths.get(body) ?? 0;
   const root = found > pageLength * LEAST_SHARE || found > 1_000 ? rootOf(body, lengths, found) : body;
-  const heading = titleOf(document, root, title);
+  const heading = titleOf(document, outline, root, title);
   const above = linesAbove(heading);
   return {
     title: heading,
     leaves: leaver(root, heading, lengths, outline, above),
     typeOf: typer(heading, above, firstText(root, outline), outline),
-    notes: noteLinks(document),
-    among: paragraphsAmongOthers(root, outline),
+    notes: noteLinks(document, outline.named('a')),
+    among: paragraphsAmongOthers(outline),
   };
 }
 
@@ -87,16 +87,21 @@ function rootOf(body: DomElement, lengths: ReadonlyMap<DomElement, number>, foun
   }
 }
 
-function titleOf(document: DomDocument, root: DomElement, title: string | undefined): DomElement | undefined {
+function titleOf(
+  document: DomDocument,
+  outline: PageOutline,
+  root: DomElement,
+  title: string | undefined,
+): DomElement | undefined {
   const words = wordsOf(title ?? '');
-  const headings = [...document.querySelectorAll('h1')].filter((heading) => !leadsHome(heading));
-  const all = headings.length > 0 ? headings : [...document.querySelectorAll('h2, h3')];
+  const headings = outline.named('h1').filter((heading) => !leadsHome(heading));
+  const all = headings.length > 0 ? headings : [...outline.named('h2'), ...outline.named('h3')];
   const likely = all
     .map((heading) => ({ heading, like: titleLikeness(words, wordsOf(heading.textContent ?? '')) }))
     .sort((a, b) => b.like - a.like)[0];
   if (likely && likely.like >= SAME_TITLE) return likely.heading;
   const first =
-    headings.find((heading) => contains(root, heading)) ?? (headings.length === 1 ? headings[0] : undefined);
+    headings.find((heading) => outline.holds(root, heading)) ?? (headings.length === 1 ? headings[0] : undefined);
   return first ?? (all.length === 0 || headings.length === 0 ? largestLine(document) : undefined);
 }
 
@@ -166,11 +171,6 @@ function datesIn(element: DomElement): DomElement[] {
 function titleLikeness(title: readonly string[], heading: readonly string[]): number {
   if (heading.length >= 3 && heading.every((word) => title.includes(word))) return 1;
   return likeness(title, heading);
-}
-
-function contains(ancestor: DomElement, element: DomElement): boolean {
-  for (let each: DomElement | null = element; each; each = each.parentNode) if (each === ancestor) return true;
-  return false;
 }
 
 function leaver(
@@ -243,7 +243,7 @@ function typer(
 }
 
 /** Paragraphs of some length in one element are the text; what sums it up stands outside of that. */
-function paragraphsAmongOthers(root: DomElement, outline: PageOutline): Set<DomElement> {
+function paragraphsAmongOthers(outline: PageOutline): Set<DomElement> {
   const all = new Set<DomElement>();
   let parent: DomElement | null = null;
   let group: DomElement[] = [];
@@ -251,7 +251,7 @@ function paragraphsAmongOthers(root: DomElement, outline: PageOutline): Set<DomE
     const long = group.filter((each) => outline.of(each).letters >= LEAST_BODY);
     if (long.length >= LEAST_GROUP) for (const each of group) all.add(each);
   };
-  for (const paragraph of root.querySelectorAll('p')) {
+  for (const paragraph of outline.named('p')) {
     if (paragraph.parentNode !== parent) {
       end();
       group = [];
@@ -267,8 +267,9 @@ const LEAST_GROUP = 2;
 
 /** The first paragraph of running text. */
 function firstText(root: DomElement, outline: PageOutline): DomElement | undefined {
-  for (const paragraph of root.querySelectorAll('p'))
-    if (outline.of(paragraph).letters >= LEAST_BODY && !namedType(paragraph)) return paragraph;
+  for (const paragraph of outline.named('p'))
+    if (outline.holds(root, paragraph) && outline.of(paragraph).letters >= LEAST_BODY && !namedType(paragraph))
+      return paragraph;
   return undefined;
 }
 

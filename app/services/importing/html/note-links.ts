@@ -12,9 +12,9 @@ const HEADING = /^h[1-6]$/;
  * The notes of a page, each with the link that leads back from it: two links that lead to one another are a note's
  * mark in the text and the note, whatever the page calls either.
  */
-export function noteLinks(document: DomDocument): ReadonlyMap<DomElement, DomElement> {
+export function noteLinks(document: DomDocument, anchors: readonly DomElement[]): ReadonlyMap<DomElement, DomElement> {
   const notes = new Map<DomElement, DomElement>();
-  const links = [...document.querySelectorAll('a')].filter((link) => link.getAttribute('href')?.startsWith('#'));
+  const links = anchors.filter((link) => link.getAttribute('href')?.startsWith('#'));
   if (links.filter((link) => isMark((link.textContent ?? '').trim())).length < 2) return notes;
   const orders = new Map(links.map((link, order) => [link, order]));
   const targets = new Map<string, DomElement>();

@@ -23,6 +23,7 @@ const NOTHING: Outlined = { from: -1, to: -1, letters: 0, linked: 0, links: 0, h
 /** What each element of a page holds, counted in one walk; asking the elements themselves walks them again each time. */
 export class PageOutline {
   private readonly all = new Map<DomElement, Outlined>();
+  private readonly byName = new Map<string, DomElement[]>();
 
   constructor(readonly body: DomElement) {
     this.walk(body);
@@ -30,6 +31,11 @@ export class PageOutline {
 
   of(element: DomElement): Outlined {
     return this.all.get(element) ?? NOTHING;
+  }
+
+  /** All elements of a name, in reading order. */
+  named(name: string): readonly DomElement[] {
+    return this.byName.get(name) ?? [];
   }
 
   /** Whether one element stands in another, or is it. */
@@ -45,10 +51,14 @@ export class PageOutline {
     const enter = (element: DomElement, inLink: boolean) => {
       const counted: Outlined = { ...NOTHING, from: order++ };
       this.all.set(element, counted);
-      const isLink = element.localName === 'a';
+      const { localName } = element;
+      const others = this.byName.get(localName);
+      if (others) others.push(element);
+      else this.byName.set(localName, [element]);
+      const isLink = localName === 'a';
       if (isLink) counted.links = 1;
-      if (/^(?:form|input|textarea|select)$/.test(element.localName)) counted.hasField = isField(element);
-      counted.hasControl = isLink || counted.hasField || element.localName === 'button';
+      if (/^(?:form|input|textarea|select)$/.test(localName)) counted.hasField = isField(element);
+      counted.hasControl = isLink || counted.hasField || localName === 'button';
       stack.push({ element, counted, inLink: inLink || isLink, next: childrenOf(element)[Symbol.iterator]() });
     };
     enter(root, false);

@@ -119,7 +119,7 @@ function documentOptions(document: DomDocument, { typeOf, leaves, titleIn = 'h1'
   const length = (document.body.textContent ?? '').length;
   const title = titleIn === null ? null : (document.querySelector(TITLE_BY_STYLE) ?? document.querySelector(titleIn));
   return {
-    notes: noteLinks(document),
+    notes: noteLinks(document, [...document.querySelectorAll('a')]),
     leaves: (element) => {
       const left = leaves?.(element);
       if (left) return left;
