@@ -49,7 +49,8 @@ export function briefInFile(command: CommandLine, path: string): NamedBrief {
     },
 
     async importAnnotations(as, { name, bytes }, preview) {
-      const elsewhere = await readOnce('annotations', { name, bytes });
+      const { brief: there } = await read();
+      const elsewhere = await readOnce('annotations', { name, bytes, placedIn: there.index.text.text });
       const { made } = await append(as, async ({ brief }) => {
         const plan = planElsewhere(brief, elsewhere);
         return { ...plan, payloads: preview ? [] : plan.payloads };

@@ -174,7 +174,7 @@ class LocalServices implements Services, ServiceContext {
       },
       ...personHandlers(this),
       ...libraryHandlers(this, this.carried),
-      ...importingHandlers(this, this.importing, this.reader),
+      ...importingHandlers(this, this.importing),
       ...briefHandlers(this),
       ...exportingHandlers(this, this.exporting, this.reader),
       ...editingHandlers(this),

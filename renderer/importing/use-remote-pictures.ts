@@ -27,21 +27,35 @@ export function useRemotePictures(preview: string, blocks: readonly ImportedBloc
   const [fetching, setFetching] = useState(NONE);
   const [refused, setRefused] = useState<FetchedPreview['refused']>([]);
   const job = useRef('');
+  const asked = useRef(new Set<string>());
+  const running = useRef(false);
   const addresses = useMemo(
     () => [...new Set(blocks.filter(isFetchable).flatMap(({ remote }) => remote ?? []))],
     [blocks],
   );
 
+  /** One request after another: what is asked for while one runs waits for its turn. */
   async function fetchThem(wanted: readonly string[]) {
-    if (call.busy || wanted.length === 0) return;
-    job.current = crypto.randomUUID();
-    setFetching(new Set(wanted));
+    const more = wanted.filter((address) => !asked.current.has(address));
+    for (const address of more) asked.current.add(address);
+    setFetching(new Set(asked.current));
+    if (running.current || more.length === 0) return;
+    running.current = true;
     setRefused([]);
-    const made = await call.run({ preview, addresses: [...wanted], job: job.current });
-    setFetching(NONE);
-    if (!made) return;
-    renew(made);
-    setRefused(made.refused);
+    let current = preview;
+    while (asked.current.size > 0) {
+      const next = [...asked.current];
+      job.current = crypto.randomUUID();
+      const made = await call.run({ preview: current, addresses: next, job: job.current });
+      if (!made) asked.current.clear();
+      for (const address of next) asked.current.delete(address);
+      setFetching(new Set(asked.current));
+      if (!made) break;
+      current = made.preview;
+      renew(made);
+      setRefused((before) => [...before, ...made.refused]);
+    }
+    running.current = false;
   }
 
   return {

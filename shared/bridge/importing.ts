@@ -87,7 +87,14 @@ export const importingCalls = {
   }),
   'import.drop': ofPreview,
   /** Takes in annotations made with another program; or only says what it would, where it is a preview. */
-  'import.annotations': z.strictObject({ brief: briefIdSchema, name: fileName, bytes, as, preview: z.boolean() }),
+  'import.annotations': z.strictObject({
+    brief: briefIdSchema,
+    name: fileName,
+    bytes,
+    as,
+    preview: z.boolean(),
+    job: jobName.optional(),
+  }),
 } as const;
 
 export interface ImportingResults {

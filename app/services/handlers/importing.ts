@@ -3,7 +3,6 @@ import type { Params } from '../../../shared/bridge.ts';
 import type { ImportedArticle } from '../../../shared/importing/imported.ts';
 import { HandedInArticles } from '../importing/handed-in-articles.ts';
 import type { Importing } from '../importing/importing.ts';
-import type { Reader } from '../importing/in-thread.ts';
 import { briefOfImport } from '../importing/new-article.ts';
 import type { FileToRead } from '../importing/read-article.ts';
 import { planElsewhere } from '../importing-annotations/plan-elsewhere.ts';
@@ -11,11 +10,7 @@ import type { HandlersOf, ServiceContext } from './context.ts';
 import { fileOut } from './file-out.ts';
 
 /** Answers the calls of files that become articles. */
-export function importingHandlers(
-  context: ServiceContext,
-  importing: Importing,
-  reader: Reader,
-): HandlersOf<typeof importingCalls> {
+export function importingHandlers(context: ServiceContext, importing: Importing): HandlersOf<typeof importingCalls> {
   const handedIn = new HandedInArticles();
   const preview = async (file: FileToRead, job: string | undefined): Promise<ImportPreview> => {
     const made = await importing.preview(file, job, (step) => job && context.emit('import.step', { job, ...step }));
@@ -69,8 +64,9 @@ export function importingHandlers(
       importing.drop(preview);
       return null;
     },
-    'import.annotations': async ({ brief, name, bytes, as, preview }) => {
-      const read = await reader.readAs('annotations', { name, bytes: Buffer.from(bytes, 'base64') });
+    'import.annotations': async ({ brief, name, bytes, as, preview, job }) => {
+      const text = await context.library.with(brief, (stored) => stored.brief.index.text.text);
+      const read = await importing.annotations({ name, bytes: Buffer.from(bytes, 'base64') }, text, job);
       if (preview) return context.library.with(brief, (stored) => planElsewhere(stored.brief, read).receipt);
       const { plan } = await context.change(brief, as, (stored, author) =>
         stored.following((each) => planElsewhere(each, read), author, context.now()),

@@ -1,3 +1,4 @@
+import type { TextRange } from '../../../shared/anchors/text-index.ts';
 import type { Kind } from '../../../shared/model/kinds.ts';
 
 /** Words that a selector names, and where they stood in characters of the text that it was made for. */
@@ -8,6 +9,8 @@ export interface Selected {
   /** In Unicode code points, as the standard counts. */
   start?: number;
   end?: number;
+  /** Where they stand in the article; see `placeElsewhere`. */
+  found?: TextRange;
 }
 
 /** An annotation or an answer that was made with another program. */
@@ -33,6 +36,8 @@ export interface ReadElsewhere {
   ignored: { what: string; reason: string }[];
   /** The text that the positions were counted in, where the file has it. */
   text?: string;
+  /** The article's text in which they were placed. */
+  placedIn?: string;
 }
 
 /** Five times what the largest brief is made for. */

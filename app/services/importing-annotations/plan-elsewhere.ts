@@ -1,6 +1,4 @@
 import { anchorAt, type IndexedArticle } from '../../../shared/anchors/placement.ts';
-import { findQuote, occurrences } from '../../../shared/anchors/quote.ts';
-import type { TextRange } from '../../../shared/anchors/text-index.ts';
 import type { ElsewhereReceipt } from '../../../shared/importing/receipt.ts';
 import type { Annotation } from '../../../shared/model/annotation.ts';
 import {
@@ -16,7 +14,7 @@ import { type AttributedPayload, type Brief, MADE_JUST_NOW } from '../brief/brie
 import { attributedName, bodiesOf } from '../importing/attributed.ts';
 import { unplacedAnchor } from '../importing-comments/review-plan.ts';
 import { type Elsewhere, type ReadElsewhere, rootOf, type Selected } from './elsewhere.ts';
-import { FlatText } from './flat-text.ts';
+import { placeElsewhere } from './place-elsewhere.ts';
 
 /** What taking in annotations made elsewhere appends, and the account of it. */
 export interface ElsewherePlan {
@@ -24,8 +22,6 @@ export interface ElsewherePlan {
   receipt: ElsewhereReceipt;
 }
 
-/** Looking for words that aren't there to the letter takes some milliseconds each; after so long only exact ones are found. */
-const FUZZY_BUDGET_MS = 15_000;
 const OUR_ENTRY = 'urn:briefmark:entry:';
 
 /**
@@ -33,6 +29,8 @@ const OUR_ENTRY = 'urn:briefmark:entry:';
  * made it. Done again, it brings only what is new.
  */
 export function planElsewhere(brief: Brief, read: ReadElsewhere): ElsewherePlan {
+  // The article may have changed since its text was given to the thread that placed them.
+  placeElsewhere(read, brief.index.text.text);
   return new Planning(brief, read).plan();
 }
 
@@ -40,16 +38,11 @@ class Planning {
   private readonly receipt: ElsewhereReceipt = { placed: 0, orphaned: 0, comments: 0, replies: 0, ignored: [] };
   private readonly payloads: AttributedPayload[] = [];
   private readonly known = new Map<string, Annotation[]>();
-  private readonly text: FlatText;
-  private readonly isSameText: boolean;
-  private fuzzyUntil = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly brief: Brief,
     private readonly read: ReadElsewhere,
   ) {
-    this.text = new FlatText(brief.index.text.text);
-    this.isSameText = read.text === brief.index.text.text;
     for (const each of brief.notes.annotations.values()) {
       if (each.attributed?.via !== read.via) continue;
       const key = keyOf(
@@ -72,8 +65,6 @@ class Planning {
       if (root) answers.set(root, [...(answers.get(root) ?? []), each]);
       else this.ignore(each, 'What it answers is not in the file.');
     }
-    const start = performance.now();
-    this.fuzzyUntil = start + FUZZY_BUDGET_MS;
     for (const each of annotations) {
       if (each.answers !== undefined) continue;
       if (this.isOurs(each)) this.ignore(each, 'It is in this brief already.');
@@ -132,8 +123,7 @@ class Planning {
 
   private anchorOf(index: IndexedArticle, selected: Selected): Anchor {
     const { exact = '', prefix = '', suffix = '', start } = selected;
-    const found = exact.trim() === '' ? this.byPosition(selected) : this.byQuote(selected);
-    const range = found && index.text.trim(found);
+    const range = selected.found && index.text.trim(selected.found);
     if (range) return anchorAt(index, range);
     const words = exact.trim() === '' ? '…' : exact;
     const quote = {
@@ -142,31 +132,6 @@ class Planning {
       suffix: suffix.slice(0, MAX_SIDE).toWellFormed(),
     };
     return unplacedAnchor(quote, Math.min(start ?? 0, index.text.text.length));
-  }
-
-  private byQuote({ exact = '', prefix = '', suffix = '', start }: Selected): TextRange | undefined {
-    const quote = FlatText.flattened({ exact, prefix, suffix });
-    const hint = start === undefined ? 0 : this.text.fromCodePoint(start);
-    const isThere = occurrences(this.text.text, quote.exact).length > 0;
-    if (!isThere && performance.now() > this.fuzzyUntil) return undefined;
-    const match = findQuote(this.text.text, quote, hint);
-    return match && this.text.original(match.range);
-  }
-
-  /**
-   * A position alone counts where the file has this very text, or where it begins and ends with a word: one that was
-   * counted in another text hardly ever does both.
-   */
-  private byPosition({ start, end }: Selected): TextRange | undefined {
-    if (start === undefined || end === undefined || end <= start) return undefined;
-    const { text } = this.brief.index.text;
-    const from = codePointOffset(text, start);
-    const to = codePointOffset(text, end);
-    if (from === undefined || to === undefined) return undefined;
-    const isEdge = (at: number) =>
-      /(?:^|[^\p{L}\p{N}])$/u.test(text.slice(Math.max(0, at - 2), at)) !==
-      /^(?:$|[^\p{L}\p{N}])/u.test(text.slice(at, at + 2));
-    return this.isSameText || (isEdge(from) && isEdge(to)) ? { from, to } : undefined;
   }
 
   private isOurs({ id }: Elsewhere): boolean {
@@ -197,14 +162,4 @@ const MAX_SIDE = 32;
 /** Tells an annotation again that was taken in before. */
 function keyOf(name: string, anchors: readonly Anchor[], body: string | undefined): string {
   return JSON.stringify([name, anchors.map(({ quote }) => quote.exact), body ?? '']);
-}
-
-/** Where a code point of a text stands in UTF-16 units; undefined beyond its end. */
-function codePointOffset(text: string, wanted: number): number | undefined {
-  let at = 0;
-  for (let count = 0; count < wanted; count += 1) {
-    if (at >= text.length) return undefined;
-    at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
-  }
-  return at;
 }

@@ -3,6 +3,7 @@ import type { FetchedPreview, ImportPreview } from '../../../shared/bridge.ts';
 import { applyDecisions } from '../../../shared/importing/decide.ts';
 import type { Direction, ImportDecision } from '../../../shared/importing/imported.ts';
 import { Refusal } from '../../../shared/refusal.ts';
+import type { ReadElsewhere } from '../importing-annotations/elsewhere.ts';
 import { Reader } from './in-thread.ts';
 import { type ImportedBrief, newArticle } from './new-article.ts';
 import type { FileToRead, OnStep, ReadArticle } from './read-article.ts';
@@ -56,6 +57,17 @@ export class Importing {
       const file = fileOf(page);
       return this.keep({ file, read: withRemarks(await this.reader.read(file, { signal }), page), page, allowHosts });
     });
+  }
+
+  /**
+   * Reads annotations that were made with another program, and finds in a text what they are about.
+   *
+   * @throws {Refusal} where the file holds none, takes too long or too much memory, or was stopped
+   */
+  annotations(file: FileToRead, text: string, job: string = randomUUID()): Promise<ReadElsewhere> {
+    return this.stoppable(job, `Reading “${file.name}” was stopped.`, (signal) =>
+      this.reader.readAs('annotations', { ...file, placedIn: text }, { signal }),
+    );
   }
 
   /** Stops reading a file; one that was read already stays as it is. */

@@ -13,6 +13,8 @@ export interface FileToRead {
   beside?: ReadonlyMap<string, Uint8Array>;
   /** Pictures on the web that a person had fetched, by the addresses that the file names. */
   fetched?: ReadonlyMap<string, Uint8Array>;
+  /** The article's text, in which annotations that it holds are to be placed. */
+  placedIn?: string;
   /** The parts that a person chose, by their ids; all that the format proposes where it is absent. */
   parts?: readonly string[];
 }

@@ -6,7 +6,7 @@ const LEAST_KEPT = 0.99;
 const MOST_FOREIGN = 0.03;
 const LEAST_TYPES = 0.95;
 
-describe.each<Half>(['tuned', 'held-out', 'later'])('files of all formats, %s', (half) => {
+describe.each<Half>(['tuned', 'held-out', 'later', 'templates'])('files of all formats, %s', (half) => {
   const all: Measured[] = [];
 
   test.each(fixtureNames(half))('%s', async (name) => {

@@ -34,7 +34,7 @@ export interface Measured {
 
 const IMPORTS = join(import.meta.dirname, '../../../../fixtures/imports');
 
-export type Half = 'tuned' | 'held-out' | 'later';
+export type Half = 'tuned' | 'held-out' | 'later' | 'templates';
 
 export function fixtureNames(half: Half): string[] {
   return readdirSync(join(IMPORTS, half))
