@@ -5,7 +5,7 @@ export const RULE_SENTENCES: Record<Rule, string> = {
   malformed: 'The relay could not read it, or it is larger than the relay takes.',
   'client-id': 'The relay took it for somebody else’s. Offer it again.',
   pending: 'It builds on a change that the relay does not have.',
-  role: 'Your role in this brief does not allow it.',
+  role: 'Its author’s role in this brief does not allow it.',
   place: 'It holds something that this relay does not know.',
   entry: 'The relay does not know this kind of entry. Its operator may have to update it.',
   signature:

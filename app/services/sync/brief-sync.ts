@@ -261,8 +261,10 @@ export class BriefSync {
       arrived: (_update, transaction) => {
         const entries = this.notes.arrived(transaction);
         this.takeEntries(entries);
+        this.takeBack();
       },
       synced: () => {
+        this.takeBack();
         // After those that have arrived just now: they lack nothing any more then.
         this.inTurn(async () => this.takeEntries(this.notes.lacking()));
         this.notes.count();
@@ -349,6 +351,16 @@ export class BriefSync {
     this.notesRoom.reset();
     this.notes.count();
     this.changed();
+  }
+
+  /** What the relay once refused and has now isn't set aside any more: an owner may have carried it in. */
+  private takeBack(): void {
+    const there = this.notes.onRelay(this.setAside.entries);
+    if (there.size === 0) return;
+    this.inTurn(async () => {
+      await this.setAside.release(there);
+      await this.holdBack()();
+    });
   }
 
   /** Folds the brief without what is set aside; gives what tells the windows. */

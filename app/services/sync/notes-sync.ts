@@ -87,6 +87,12 @@ export class NotesSync {
     return [...this.there.entries()].flatMap(([id, entry]) => (brief.holds(id) ? [] : [entry]));
   }
 
+  /** Those of some entries that the relay has. */
+  onRelay(ids: ReadonlySet<string>): Set<string> {
+    if (!this.room.synced) return new Set();
+    return new Set([...ids].filter((id) => this.there.has(id)));
+  }
+
   /** The entries that came with a transaction of the replica's. */
   arrived(transaction: Y.Transaction): unknown[] {
     const map = this.room.doc.getMap(ENTRIES);

@@ -88,7 +88,7 @@ it('a rule that only a newer relay knows sets aside what it refused, in the rela
     );
     for (const { why } of refused)
       expect(why).toBe(
-        'The relay says: “Your role in this brief does not allow it.” This Briefmark does not know that rule (tide). Update it, then offer this again.',
+        'The relay says: “Its author’s role in this brief does not allow it.” This Briefmark does not know that rule (tide). Update it, then offer this again.',
       );
     expect(state).toBe('on-relay');
     expect(refused.map(({ entry, change }) => entry?.type ?? change?.mine.length)).toEqual(['status', 1]);
