@@ -10,11 +10,14 @@ import { ChoiceField, TickField } from '../exporting/choice-field.tsx';
 import { MOMENT_LINE_HEIGHT, MomentLine } from '../looking-back/moment-line.tsx';
 import { useCall, useEvent } from '../services.tsx';
 import { formatting, words } from '../words/words.ts';
-import { beginningOf, namedDays } from './moments.ts';
+import { beginningOf, dateOf, dayAgo, namedDays } from './moments.ts';
 import './changes-dialog.css';
 
 /** Several things that happen at once are asked for together. */
 const AGAIN_MS = 400;
+
+/** Where a chosen date begins: the first one that no other choice names. */
+const WEEK_DAYS = 7;
 
 /** What became different in a brief since a moment, a line in words each; a line opens its place. */
 export function ChangesDialog({ looked, onClose }: { looked: number | undefined; onClose(): void }) {
@@ -22,7 +25,7 @@ export function ChangesDialog({ looked, onClose }: { looked: number | undefined;
   const { run, busy, problem } = useCall('unread.changes');
   const [now] = useState(() => Date.now());
   const [since, setSince] = useState(looked === undefined ? 'yesterday' : 'looked');
-  const [date, setDate] = useState('');
+  const [date, setDate] = useState(() => dateOf(dayAgo(WEEK_DAYS, now)));
   const [mineToo, setMineToo] = useState(false);
   const [moments, setMoments] = useState<Moment[]>();
   const brief = store.opened.id;
@@ -69,6 +72,7 @@ export function ChangesDialog({ looked, onClose }: { looked: number | undefined;
             className="changes-date"
             aria-label={words.changes.theDate}
             value={date}
+            max={dateOf(now)}
             onChange={({ currentTarget }) => setDate(currentTarget.value)}
           />
         )}

@@ -11,6 +11,13 @@ export function dayAgo(days: number, now: number): number {
   return new Date(day.getFullYear(), day.getMonth(), day.getDate() - days).getTime();
 }
 
+/** A day as a field for dates has it, such as 2026-11-25. */
+export function dateOf(time: number): string {
+  const day = new Date(time);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}
+
 /** The days before yesterday that a weekday names. */
 export function namedDays(now: number): { value: Since; time: number }[] {
   return NAMED_DAYS.map((days) => ({ value: `day-${days}`, time: dayAgo(days, now) }));

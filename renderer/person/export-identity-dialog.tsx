@@ -14,21 +14,29 @@ import { useMe } from './me.tsx';
 import { MIN_PASSPHRASE_LENGTH, strengthOf } from './passphrase-strength.ts';
 import './identity-dialogs.css';
 
-/** Saves name and keys as a file for another computer, under a passphrase. */
+/** Saves name and keys as a file under a passphrase: to keep it, or for another computer, which can also join by a code. */
 export function ExportIdentityDialog({
   isOpen,
+  toKeep = false,
   onClose,
   onSaved,
 }: {
   isOpen: boolean;
+  /** The file is to be kept, for the day on which this computer is lost. */
+  toKeep?: boolean;
   onClose: () => void;
   /** The file was written. */
   onSaved?: () => void;
 }) {
   const { person } = useMe();
   return (
-    <Dialog title={words.person.otherTitle} isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>
+    <Dialog
+      title={toKeep ? words.person.keepTitle : words.person.otherTitle}
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+    >
       <ExportIdentityForm
+        toKeep={toKeep}
         onClose={onClose}
         onSaved={() => {
           remember(IDENTITY_SAVED, person.id);
@@ -39,7 +47,15 @@ export function ExportIdentityDialog({
   );
 }
 
-function ExportIdentityForm({ onClose, onSaved }: { onClose: () => void; onSaved: () => void }) {
+function ExportIdentityForm({
+  toKeep,
+  onClose,
+  onSaved,
+}: {
+  toKeep: boolean;
+  onClose: () => void;
+  onSaved: () => void;
+}) {
   const call = useCall('identity.export');
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
@@ -55,15 +71,19 @@ function ExportIdentityForm({ onClose, onSaved }: { onClose: () => void; onSaved
     if (!file) return;
     await saveFile(file);
     onSaved();
-    showToast({ text: words.person.saved(file.name) });
+    showToast({ text: toKeep ? words.person.kept(file.name) : words.person.saved(file.name) });
     onClose();
   }
 
   return (
     <>
-      <DeviceCodeOffer />
-      <h3>{words.person.byFile}</h3>
-      <p>{words.person.otherWhy}</p>
+      {!toKeep && (
+        <>
+          <DeviceCodeOffer />
+          <h3>{words.person.byFile}</h3>
+        </>
+      )}
+      <p>{toKeep ? words.person.keepWhy : words.person.otherWhy}</p>
       <Form
         id={form}
         className="identity-form"
@@ -90,7 +110,7 @@ function ExportIdentityForm({ onClose, onSaved }: { onClose: () => void; onSaved
           autoComplete="new-password"
           problem={sent && !short && differs ? words.person.differs : undefined}
         />
-        <p className="identity-care">{words.person.otherCare}</p>
+        <p className="identity-care">{toKeep ? words.person.keepCare : words.person.otherCare}</p>
         {call.problem && <Notice look="trouble">{call.problem}</Notice>}
       </Form>
       <div className="dialog-actions">

@@ -18,7 +18,7 @@ export function KeepIdentity() {
       <Notice actions={<Button onPress={() => setOpen(true)}>{words.sharing.keepIdentity}</Button>}>
         {words.sharing.keepIdentityWhy}
       </Notice>
-      <ExportIdentityDialog isOpen={open} onClose={() => setOpen(false)} onSaved={() => setSaved(person.id)} />
+      <ExportIdentityDialog isOpen={open} toKeep onClose={() => setOpen(false)} onSaved={() => setSaved(person.id)} />
     </>
   );
 }

@@ -166,7 +166,7 @@ interface Does {
 }
 
 const DOES: Partial<Record<Moment['what'], (told: Does) => string>> = {
-  person: ({ words }) => `is here as ${words}`,
+  person: ({ words }) => `introduced themselves as ${words}`,
   role: ({ words }) => `gave a role: ${words}`,
   invited: () => 'made an invitation',
   uninvited: () => 'ended an invitation',

@@ -56,7 +56,7 @@ function refusedIn(setAside: SetAside): Pick<SyncState, 'refused' | 'heldBack'> 
 /** Why there is no connection any more, for the person whose it was. */
 export function whyStopped({ code, certificate, foreign }: Closed, removed: boolean): string {
   if (certificate)
-    return 'The relay shows another certificate than the one you trust: it was renewed, or somebody stands between. Nothing was sent. Ask its operator, and join again with a new link.';
+    return 'What answers at the relay’s address shows another certificate than the one you trust: it was renewed, or somebody stands between. Nothing was sent. In a hotel or on a train, log in to the network first, then try again; else ask the relay’s operator, and join again with a new link.';
   if (foreign)
     return 'What answers at the relay’s address is no relay of Briefmark, or a much older or newer one. Ask its operator.';
   if (removed || code === CLOSE.removed)

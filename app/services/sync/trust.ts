@@ -87,7 +87,7 @@ export function notReached(relay: URL, cause?: unknown): Refusal {
 export function otherCertificate(relay: URL, cause?: unknown): Refusal {
   return new Refusal(
     'relay-certificate',
-    `The relay ${relay.host} shows a certificate that is not the one you trust: it was renewed, or somebody stands between. Nothing was sent. Ask the relay’s operator, and join again with a new link.`,
+    `The relay ${relay.host} shows a certificate that is not the one you trust: it was renewed, or somebody stands between. Nothing was sent. In a hotel or on a train, log in to the network first, then try again; else ask the relay’s operator, and join again with a new link.`,
     { cause },
   );
 }

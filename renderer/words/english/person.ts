@@ -26,6 +26,12 @@ export const person = {
   otherWhy:
     'Your identity is your name and the keys that sign what you write. Save it as a file, carry the file to the other computer, and choose it there on the welcome screen. Both then speak for you.',
   otherCare: 'Whoever has this file and its passphrase can write in your name. Delete the file when it has arrived.',
+  keepTitle: 'Keep your identity',
+  keepWhy:
+    'Your identity is your name and the keys that sign what you write. Saved as a file, it brings you back as an owner if you lose this computer: choose it on the welcome screen of the next.',
+  keepCare:
+    'Whoever has this file and its passphrase can write in your name. Keep it away from this computer, where nobody else gets at it.',
+  kept: (name: string) => `“${name}” is saved. Keep it away from this computer.`,
   byCode: 'By a code',
   byCodeWhy:
     'The quickest way while both computers are online: everything that you have shared or joined comes along. The code works once, for ten minutes, as long as this window shows it. Whoever has it becomes you: give it to nobody.',

@@ -35,8 +35,8 @@ export const sharing = {
   roleMeans: {
     viewer: 'reads',
     commenter: 'reads and annotates',
-    editor: 'also edits the article and decides threads',
-    owner: 'also invites, gives roles and erases',
+    editor: 'also edits and decides threads',
+    owner: 'also invites and gives roles',
   },
   uses: 'People',
   expires: 'Holds for',
