@@ -59,6 +59,9 @@ export class ArticlePage {
   private editing = false;
   /** The page shows more of the article than the store has taken in. */
   private ahead = false;
+  /** What of the text is on screen, until the page is scrolled or laid out anew. */
+  private seen: { text: TextIndex; range: TextRange } | undefined;
+  private measuring: number | undefined;
   /** The index of the article as it is while it is edited; the store's follows when typing pauses. */
   private live: { doc: Node; text: TextIndex } | undefined;
 
@@ -97,10 +100,15 @@ export class ArticlePage {
       if (!this.editing) this.laidOut();
     });
     this.resized.observe(this.view.dom);
+    addEventListener('scroll', this.moved, { capture: true, passive: true });
+    addEventListener('resize', this.moved, { passive: true });
   }
 
   destroy(): void {
     this.resized.disconnect();
+    removeEventListener('scroll', this.moved, { capture: true });
+    removeEventListener('resize', this.moved);
+    if (this.measuring !== undefined) cancelIdleCallback(this.measuring);
     this.highlights.destroy();
     this.hover([]);
     this.view.destroy();
@@ -205,6 +213,7 @@ export class ArticlePage {
 
   private laidOut(): void {
     this.heights.forget();
+    this.moved();
     this.events.laidOut();
   }
 
@@ -337,6 +346,21 @@ export class ArticlePage {
 
   /** The stretch of the article's text that is on screen. */
   private onScreen(): TextRange {
+    const { text } = this;
+    if (this.seen?.text !== text) this.seen = { text, range: this.measureOnScreen() };
+    return this.seen.range;
+  }
+
+  /** Another part of the article is on screen: measured soon, when nothing has yet been written to the page. */
+  private readonly moved = () => {
+    this.seen = undefined;
+    this.measuring ??= requestIdleCallback(() => {
+      this.measuring = undefined;
+      if (!this.view.isDestroyed) this.onScreen();
+    });
+  };
+
+  private measureOnScreen(): TextRange {
     const { left, right, top, bottom } = this.view.dom.getBoundingClientRect();
     const x = (left + right) / 2;
     const first = this.view.posAtCoords({ left: x, top: Math.max(0, top) + 1 });

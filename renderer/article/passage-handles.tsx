@@ -31,6 +31,7 @@ export function PassageHandles({
   const [moving, setMoving] = useState<{ index: number; range: TextRange }>();
   const newest = useRef(moving);
   newest.current = moving;
+  const width = useWidth(sheet);
   const indexes = placed.annotation.anchors.map((_, index) => index).filter((index) => rangeAt(placed, index));
   // biome-ignore lint/correctness/useExhaustiveDependencies: another place of the annotation ends what was begun.
   useEffect(() => setMoving(undefined), [placed]);
@@ -89,13 +90,25 @@ export function PassageHandles({
         sheet={sheet}
         range={range}
         end={end}
-        layouts={layouts + rangesOf(placed).length}
+        layouts={layouts + rangesOf(placed).length + width}
         onPointerDown={drag(index, end, range)}
         onKeyDown={onKeyDown(index, end, range)}
         onBlur={() => moving && keep(index, rangeAt(placed, index) ?? range)}
       />
     ));
   });
+}
+
+/** How wide an element is: the article may stand elsewhere in it without being laid out anew. */
+function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    if (!element.current) return;
+    const resized = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0));
+    resized.observe(element.current);
+    return () => resized.disconnect();
+  }, [element]);
+  return width;
 }
 
 function Handle({

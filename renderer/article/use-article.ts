@@ -48,16 +48,18 @@ export function useArticle(
     // ProseMirror looks through the whole article for each change: what was done is on screen in its thread before.
     const waiting = new Set<EntryId>();
     let takeBack: (() => void) | undefined;
-    const drawWaiting = () => {
+    const drawWaiting = (most = Number.POSITIVE_INFINITY) => {
       takeBack?.();
       takeBack = undefined;
-      if (waiting.size > 0) made.updateHighlights(some(store, waiting));
-      waiting.clear();
+      const ids = [...waiting].slice(0, most);
+      if (ids.length > 0) made.updateHighlights(some(store, ids));
+      for (const id of ids) waiting.delete(id);
+      if (waiting.size > 0) takeBack = afterFrame(() => drawWaiting(A_FRAMES_WORTH));
     };
     const end = store.onChange(({ annotations, article }) => {
       if (annotations && !article) {
         for (const id of annotations) waiting.add(id);
-        takeBack ??= afterFrame(drawWaiting);
+        takeBack ??= afterFrame(() => drawWaiting(A_FRAMES_WORTH));
         return;
       }
       drawWaiting();
@@ -79,6 +81,9 @@ export function useArticle(
   useEffect(() => page?.setLook(look), [page, look]);
   return page;
 }
+
+/** So many annotations are looked at again in a few milliseconds. */
+const A_FRAMES_WORTH = 500;
 
 function some(store: BriefStore, ids: Iterable<EntryId>): Map<EntryId, Highlight | undefined> {
   return new Map([...ids].map((id) => [id, highlightOf(store, id)] as const));

@@ -323,6 +323,7 @@ function Screen({
   const mayHandle = openPlaced && !selection && !passages.changing && actions.may('placed', openPlaced.annotation);
   // The thread stands in the frame after the key; what is beside it follows.
   const handled = useDeferredValue(mayHandle ? openPlaced : undefined);
+  const inRail = useDeferredValue(shown);
   const openInRail = useDeferredValue(thread.id);
 
   return (
@@ -418,7 +419,7 @@ function Screen({
           />
         </div>
       </main>
-      <Rail page={page} scroller={scroller} threads={shown} open={openInRail} onJump={chrome.jump} />
+      <Rail page={page} scroller={scroller} threads={inRail} open={openInRail} onJump={chrome.jump} />
       <BriefFoot store={store} outline={outline} onPlace={scrollTo} />
     </div>
   );

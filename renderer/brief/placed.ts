@@ -23,8 +23,7 @@ export function rangesOf({ placement }: Placed): TextRange[] {
 
 /** Where an annotation begins: those on the whole brief before the first word, those without a place behind the last. */
 export function startOf(placed: Placed): number {
-  if (placed.placement.state === 'whole') return -1;
-  return rangesOf(placed)[0]?.from ?? Number.POSITIVE_INFINITY;
+  return placeOf(placed).start;
 }
 
 /** Whether it needs a new passage. */
@@ -38,22 +37,37 @@ export interface InOrder {
   withdrawn: readonly Placed[];
 }
 
+/** What an annotation's place in the order depends on. */
+interface Place {
+  start: number;
+  end: number;
+  placed: Placed;
+}
+
+function placeOf(placed: Placed): Place {
+  const [first] = rangesOf(placed);
+  const start = placed.placement.state === 'whole' ? -1 : (first?.from ?? Number.POSITIVE_INFINITY);
+  return { start, end: first?.to ?? 0, placed };
+}
+
 /** By place, the longer before those within it, then by time. */
-function comparePlaces(a: Placed, b: Placed): number {
-  const start = startOf(a);
-  const other = startOf(b);
-  if (start !== other) return start < other ? -1 : 1;
-  const end = rangesOf(a)[0]?.to ?? 0;
-  return (
-    (rangesOf(b)[0]?.to ?? 0) - end ||
-    a.annotation.at - b.annotation.at ||
-    (a.annotation.id < b.annotation.id ? -1 : a.annotation.id > b.annotation.id ? 1 : 0)
-  );
+function comparePlaces(a: Place, b: Place): number {
+  if (a.start !== b.start) return a.start < b.start ? -1 : 1;
+  const one = a.placed.annotation;
+  const other = b.placed.annotation;
+  return b.end - a.end || one.at - other.at || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+}
+
+/** In their order; the place of each is asked for once, for thousands are compared a dozen times each. */
+function sorted(annotations: Iterable<Placed>): Placed[] {
+  return Array.from(annotations, placeOf)
+    .sort(comparePlaces)
+    .map(({ placed }) => placed);
 }
 
 /** Puts all annotations in order. */
 export function inPlaceOrder(annotations: Iterable<Placed>): InOrder {
-  const all = [...annotations].sort(comparePlaces);
+  const all = sorted(annotations);
   return {
     placed: all.filter(({ annotation }) => !annotation.withdrawn),
     withdrawn: all.filter(({ annotation }) => annotation.withdrawn),
@@ -76,7 +90,7 @@ export function reordered(
   const update = (list: readonly Placed[], wanted: readonly Placed[]): readonly Placed[] => {
     const rest = list.filter(({ annotation }) => !changed.has(annotation.id));
     if (rest.length === list.length && wanted.length === 0) return list;
-    if (wanted.length > FEW) return [...rest, ...wanted].sort(comparePlaces);
+    if (wanted.length > FEW) return sorted([...rest, ...wanted]);
     for (const each of wanted) rest.splice(placeIn(rest, each), 0, each);
     return rest;
   };
@@ -98,11 +112,12 @@ export function withInPlace(list: readonly Placed[], placed: Placed): Placed[] {
 }
 
 function placeIn(list: readonly Placed[], placed: Placed): number {
+  const place = placeOf(placed);
   let low = 0;
   let high = list.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (comparePlaces(list[middle] as Placed, placed) < 0) low = middle + 1;
+    if (comparePlaces(placeOf(list[middle] as Placed), place) < 0) low = middle + 1;
     else high = middle;
   }
   return low;

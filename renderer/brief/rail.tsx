@@ -1,6 +1,7 @@
 import { memo, type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { EntryId } from '../../shared/model/ids.ts';
 import type { Kind } from '../../shared/model/kinds.ts';
+import { afterFrame } from '../after-frame.ts';
 import type { ArticlePage } from '../article/article-page.ts';
 import { sameList, useSame } from '../use-same.ts';
 import { type Placed, startOf } from './placed.ts';
@@ -46,8 +47,9 @@ export const Rail = memo(function Rail({
       thumb.current.style.insetBlockStart = `${(sheet.scrollTop / Math.max(1, sheet.scrollHeight)) * 100}%`;
     };
     let frame = 0;
+    let takeBack: (() => void) | undefined;
     const draw = () => {
-      frame = 0;
+      takeBack = undefined;
       placeThumb();
       ticks.current = drawTicks(strip, page, sheet, marks, newestOpen.current);
     };
@@ -57,8 +59,9 @@ export const Rail = memo(function Rail({
         paint(strip, ticks.current, newestOpen.current);
       });
     };
+    // It follows what is on the page a frame later.
     const schedule = () => {
-      frame ||= requestAnimationFrame(draw);
+      takeBack ??= afterFrame(draw);
     };
     schedule();
     const resized = new ResizeObserver(schedule);
@@ -69,6 +72,7 @@ export const Rail = memo(function Rail({
     sheet.addEventListener('scroll', placeThumb, { passive: true });
     return () => {
       cancelAnimationFrame(frame);
+      takeBack?.();
       resized.disconnect();
       scheme.removeEventListener('change', schedule);
       sheet.removeEventListener('scroll', placeThumb);

@@ -1,7 +1,7 @@
 import { Bold, Code, ImagePlus, Italic, Link, List } from 'lucide-react';
 import { EditorState, TextSelection } from 'prosemirror-state';
 import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
-import { type ReactNode, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { memo, type ReactNode, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { withLinks } from '../../shared/comments/auto-link.ts';
 import { fromMarkdown } from '../../shared/comments/from-markdown.ts';
 import { toMarkdown } from '../../shared/comments/to-markdown.ts';
@@ -132,12 +132,23 @@ export function Composer(props: ComposerProps) {
 
   useImperativeHandle(handle, () => ({ focus: () => view.current?.focus() }), []);
 
-  const run = (name: keyof typeof toggles) => {
-    const { current } = view;
-    if (!current) return;
-    toggles[name](current.state, current.dispatch, current);
-    current.focus();
-  };
+  // The same object each time: a letter draws none of the buttons anew.
+  const tools = useMemo<Tools>(
+    () => ({
+      toggle: (name) => {
+        const { current } = view;
+        if (!current) return;
+        toggles[name](current.state, current.dispatch, current);
+        current.focus();
+      },
+      link: () => view.current && setLinkOpen(linkAt(view.current.state)),
+      picture: async () => {
+        const file = await choosePicture();
+        if (file && view.current) await insertPicture(view.current, file, (each) => store.putPicture(each));
+      },
+    }),
+    [store],
+  );
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only follows where the focus is.
@@ -175,34 +186,7 @@ export function Composer(props: ComposerProps) {
       {/* The buttons come when the field is used, so that a thread at rest is its words. */}
       {(focused || markdown !== '') && (
         <div className="composer-foot">
-          <IconButton label={words.brief.bold} shortcut="Ctrl B" onPress={() => run('bold')}>
-            <Bold aria-hidden />
-          </IconButton>
-          <IconButton label={words.brief.italic} shortcut="Ctrl I" onPress={() => run('italic')}>
-            <Italic aria-hidden />
-          </IconButton>
-          <IconButton label={words.brief.code} shortcut="Ctrl E" onPress={() => run('code')}>
-            <Code aria-hidden />
-          </IconButton>
-          <IconButton
-            label={words.brief.link}
-            shortcut="Ctrl K"
-            onPress={() => view.current && setLinkOpen(linkAt(view.current.state))}
-          >
-            <Link aria-hidden />
-          </IconButton>
-          <IconButton label={words.brief.bulletList} onPress={() => run('list')}>
-            <List aria-hidden />
-          </IconButton>
-          <IconButton
-            label={words.images.add}
-            onPress={async () => {
-              const file = await choosePicture();
-              if (file && view.current) await insertPicture(view.current, file, put);
-            }}
-          >
-            <ImagePlus aria-hidden />
-          </IconButton>
+          <ComposerTools tools={tools} />
           <span className="composer-space">{children}</span>
           <Button look="primary" size="small" isDisabled={!maySend} onPress={() => void send()}>
             {verb}
@@ -212,6 +196,38 @@ export function Composer(props: ComposerProps) {
     </div>
   );
 }
+
+interface Tools {
+  toggle(name: keyof typeof toggles): void;
+  link(): void;
+  picture(): void;
+}
+
+/** The buttons for what else than letters a comment may have. */
+const ComposerTools = memo(function ComposerTools({ tools }: { tools: Tools }) {
+  return (
+    <>
+      <IconButton label={words.brief.bold} shortcut="Ctrl B" onPress={() => tools.toggle('bold')}>
+        <Bold aria-hidden />
+      </IconButton>
+      <IconButton label={words.brief.italic} shortcut="Ctrl I" onPress={() => tools.toggle('italic')}>
+        <Italic aria-hidden />
+      </IconButton>
+      <IconButton label={words.brief.code} shortcut="Ctrl E" onPress={() => tools.toggle('code')}>
+        <Code aria-hidden />
+      </IconButton>
+      <IconButton label={words.brief.link} shortcut="Ctrl K" onPress={tools.link}>
+        <Link aria-hidden />
+      </IconButton>
+      <IconButton label={words.brief.bulletList} onPress={() => tools.toggle('list')}>
+        <List aria-hidden />
+      </IconButton>
+      <IconButton label={words.images.add} onPress={tools.picture}>
+        <ImagePlus aria-hidden />
+      </IconButton>
+    </>
+  );
+});
 
 function stateOf(markdown: string, plugins: EditorState['plugins'] | ReturnType<typeof editingPlugins>): EditorState {
   const doc = fromMarkdown(markdown);

@@ -55,8 +55,10 @@ export function useListing(
   announce: (sentence: string) => void,
 ): Listing {
   const [chosen, setFilter] = useState<Filter>(EVERYTHING);
-  // The line that was pressed looks pressed at once.
-  const filter = useDeferredValue(chosen);
+  // A line that is pressed is answered at once. A letter isn't waited for: looking through thousands of threads for
+  // words for the first time takes longer than one.
+  const text = useDeferredValue(chosen.text);
+  const filter = useMemo(() => (chosen.text === text ? chosen : { ...chosen, text }), [chosen, text]);
   const [showResolved, setShowResolved] = useState(false);
   const [order, setOrder] = useRemembered('list.order', orderSchema, 'place');
   const [views, setViews] = useRemembered(VIEWS_KEY, viewsSchema, []);

@@ -1,6 +1,7 @@
 import { Ellipsis } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import type { Annotation, Comment } from '../../shared/model/annotation.ts';
+import type { EntryId } from '../../shared/model/ids.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import { whoOf } from '../brief/people-of.ts';
 import { CommentBody } from '../comments/comment-body.tsx';
@@ -10,7 +11,7 @@ import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { Menu, MenuItem } from '../controls/menu.tsx';
 import { words } from '../words/words.ts';
-import { React, Reactions } from './reactions.tsx';
+import { ownReactions, React, Reactions } from './reactions.tsx';
 import { SuggestedWords } from './suggestion.tsx';
 import { Time } from './time.tsx';
 
@@ -25,11 +26,12 @@ export function CommentView({
   /** Its buttons are there. */
   furnished: boolean;
 }) {
-  const { store, actions, copyLink, show } = useBrief();
+  const { store, actions } = useBrief();
   const draftKey = `edit:${comment.id}`;
   const draft = store.draft(draftKey);
   const [editing, setEditing] = useState(draft !== undefined);
   const [earlierShown, setEarlierShown] = useState(false);
+  const edit = useCallback(() => setEditing(true), []);
   const who = whoOf(store.notes, comment);
 
   if (comment.withdrawn) {
@@ -75,28 +77,14 @@ export function CommentView({
           </span>
           {!editing && furnished && (
             <span className="comment-more">
-              {actions.may('reacted', comment) && <React comment={comment} />}
-              <Menu
-                placement="bottom end"
-                trigger={
-                  <IconButton label={words.brief.commentMore(who.name)}>
-                    <Ellipsis aria-hidden />
-                  </IconButton>
-                }
-              >
-                <MenuItem label={words.brief.copyLink} onAction={() => copyLink(comment.id)} />
-                {mayEdit && <MenuItem label={words.brief.edit} onAction={() => setEditing(true)} />}
-                {mayWithdraw && (
-                  <MenuItem label={words.brief.withdraw} onAction={() => void actions.withdrawComment(comment.id)} />
-                )}
-                {actions.may('erased', comment) && (
-                  <MenuItem
-                    label={words.lookingBack.eraseMenu}
-                    look="danger"
-                    onAction={() => show({ erase: comment.id })}
-                  />
-                )}
-              </Menu>
+              {actions.may('reacted', comment) && <React id={comment.id} mine={ownReactions(comment, store.me.id)} />}
+              <CommentMenu
+                id={comment.id}
+                name={who.name}
+                mayWithdraw={mayWithdraw}
+                mayErase={actions.may('erased', comment)}
+                onEdit={mayEdit ? edit : undefined}
+              />
             </span>
           )}
         </div>
@@ -153,3 +141,37 @@ export function CommentView({
     </li>
   );
 }
+
+/** What else can be done with a comment; whatever else changes in its thread, this stays as it is drawn. */
+const CommentMenu = memo(function CommentMenu({
+  id,
+  name,
+  mayWithdraw,
+  mayErase,
+  onEdit,
+}: {
+  id: EntryId;
+  /** Who said it. */
+  name: string;
+  mayWithdraw: boolean;
+  mayErase: boolean;
+  /** Absent where it isn't theirs to edit. */
+  onEdit: (() => void) | undefined;
+}) {
+  const { actions, copyLink, show } = useBrief();
+  return (
+    <Menu
+      placement="bottom end"
+      trigger={
+        <IconButton label={words.brief.commentMore(name)}>
+          <Ellipsis aria-hidden />
+        </IconButton>
+      }
+    >
+      <MenuItem label={words.brief.copyLink} onAction={() => copyLink(id)} />
+      {onEdit && <MenuItem label={words.brief.edit} onAction={onEdit} />}
+      {mayWithdraw && <MenuItem label={words.brief.withdraw} onAction={() => void actions.withdrawComment(id)} />}
+      {mayErase && <MenuItem label={words.lookingBack.eraseMenu} look="danger" onAction={() => show({ erase: id })} />}
+    </Menu>
+  );
+});

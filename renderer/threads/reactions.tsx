@@ -1,5 +1,7 @@
 import { SmilePlus } from 'lucide-react';
+import { memo } from 'react';
 import type { Comment } from '../../shared/model/annotation.ts';
+import type { EntryId, PersonId } from '../../shared/model/ids.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { Menu, MenuItem } from '../controls/menu.tsx';
@@ -39,9 +41,15 @@ export function Reactions({ comment }: { comment: Comment }) {
   );
 }
 
+/** What somebody reacted to a comment with, parted by spaces. */
+export function ownReactions({ reactions }: Comment, person: PersonId): string {
+  return [...reactions].flatMap(([emoji, people]) => (people.includes(person) ? emoji : [])).join(' ');
+}
+
 /** Offers the reactions. */
-export function React({ comment }: { comment: Comment }) {
-  const { store, actions } = useBrief();
+export const React = memo(function React({ id, mine }: { id: EntryId; mine: string }) {
+  const { actions } = useBrief();
+  const has = mine.split(' ');
   return (
     <Menu
       placement="bottom end"
@@ -55,9 +63,9 @@ export function React({ comment }: { comment: Comment }) {
         <MenuItem
           key={emoji}
           label={`${emoji} ${words.brief.reactions[emoji] ?? ''}`}
-          onAction={() => void actions.react(comment.id, emoji, !comment.reactions.get(emoji)?.includes(store.me.id))}
+          onAction={() => void actions.react(id, emoji, !has.includes(emoji))}
         />
       ))}
     </Menu>
   );
-}
+});

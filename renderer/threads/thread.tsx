@@ -1,6 +1,6 @@
 import { Fragment, useEffect, useRef, useState } from 'react';
 import type { Annotation, Comment, Signed, Status } from '../../shared/model/annotation.ts';
-import { REASONS } from '../../shared/model/kinds.ts';
+import { REASONS, type Reason } from '../../shared/model/kinds.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import { whoOf } from '../brief/people-of.ts';
 import type { Placed } from '../brief/placed.ts';
@@ -61,8 +61,6 @@ function ThreadTools({ placed, reply }: { placed: Placed; reply: number }) {
   const { teller } = useSharing();
   const draftKey = `reply:${annotation.id}`;
   const [written, setWritten] = useState(() => store.draft(draftKey)?.body ?? '');
-  // A new field for each reply that was sent with a decision, and so emptied from outside.
-  const [field, setField] = useState(0);
   const [suggesting, setSuggesting] = useState(() => store.draft(suggestionDraft(annotation.id)) !== undefined);
   const replaceable = useReplaceable(placed);
   const composer = useRef<ComposerHandle>(null);
@@ -74,11 +72,18 @@ function ThreadTools({ placed, reply }: { placed: Placed; reply: number }) {
   const mayDecide = actions.may('status', annotation);
   const resolved = annotation.status.state === 'resolved';
   const first = annotation.comments.length === 0;
+  // It closes at once, and comes back with what was written where it wasn't taken.
+  const resolve = async (reason: Reason) => {
+    store.flushDrafts();
+    open(undefined);
+    focusArticle();
+    if (await actions.resolve(annotation.id, reason, written)) store.dropDraft(draftKey);
+    else open(annotation.id);
+  };
   return (
     <>
       {mayReply ? (
         <Composer
-          key={field}
           handle={composer}
           label={first ? words.brief.comment : words.brief.replyLabel}
           placeholder={first ? words.brief.firstComment : words.brief.reply}
@@ -130,18 +135,7 @@ function ThreadTools({ placed, reply }: { placed: Placed; reply: number }) {
           >
             <MenuSection title={written ? words.brief.resolveWithReply : words.brief.resolveAs}>
               {REASONS.map((reason) => (
-                <MenuItem
-                  key={reason}
-                  label={words.brief.reasons[reason]}
-                  onAction={async () => {
-                    if (!(await actions.resolve(annotation.id, reason, written))) return;
-                    setWritten('');
-                    setField(field + 1);
-                    store.dropDraft(draftKey);
-                    open(undefined);
-                    focusArticle();
-                  }}
-                />
+                <MenuItem key={reason} label={words.brief.reasons[reason]} onAction={() => void resolve(reason)} />
               ))}
             </MenuSection>
           </Menu>

@@ -252,6 +252,12 @@ async function session(report: Report, page: Page, brief: BriefId): Promise<void
     await responseTo(page, 'keydown', () => page.keyboard.press('Control+Enter'), shown);
     await page.keyboard.press('Escape');
   });
+  /** The thread is closed, and the list counts one more that is resolved: it is on the disk. */
+  const resolved = () => {
+    const count = document.querySelectorAll<HTMLElement>('.brief-list-line .tabular')[2];
+    const isOpen = document.querySelector('.card[data-open]') !== null;
+    return !isOpen && count !== undefined && count.textContent !== count.dataset.before;
+  };
   await step('resolve, saved and shown', ANSWERS, async () => {
     await article.focus();
     await page.keyboard.press('Alt+ArrowDown');
@@ -259,8 +265,11 @@ async function session(report: Report, page: Page, brief: BriefId): Promise<void
     await page.getByRole('button', { name: 'Resolve', exact: true }).click();
     const noted = page.getByRole('menuitem', { name: 'Noted' });
     await noted.waitFor();
-    const closed = () => document.querySelector('.card[data-open]') === null;
-    await responseTo(page, 'click', () => noted.click(), closed);
+    await page.evaluate(() => {
+      const count = document.querySelectorAll<HTMLElement>('.brief-list-line .tabular')[2];
+      if (count) count.dataset.before = count.textContent ?? '';
+    });
+    await responseTo(page, 'click', () => noted.click(), resolved);
   });
   /** The list has counted what it lets through, and the highlights on screen say so too. */
   const filtered = () => {
