@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { unzipSync } from 'fflate';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PAPERS } from '../../../app/services/exporting/pdf/printer.ts';
@@ -13,6 +15,7 @@ import { fortyThreads, fortyThreadsPackage } from '../../fixtures/forty-threads.
 import { appFolder } from '../support/built-app.ts';
 import { type Desktop, startDesktop } from '../support/desktop.ts';
 import { makeHome, removeHome } from '../support/home.ts';
+import { beSomebody } from '../support/window.ts';
 
 /* The desktop shell prints by itself: no Chromium can be found here, by the window or by the command beside it. */
 const env = { BRIEFMARK_CHROMIUM: '/nowhere/chromium' };
@@ -118,4 +121,27 @@ test('a brief becomes a PDF with every thread in it where no Chromium is install
 
   // Nothing of it stays.
   expect(await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+}, 120_000);
+
+test('several briefs are handed on from the window as one file, printed there', async () => {
+  const file = join(home, 'kelmar.brief');
+  await writeFile(file, fortyThreadsPackage(fortyThreads()));
+  desktop = await startDesktop({ home, env });
+  const { app, page } = desktop;
+  await beSomebody(page);
+  await briefmark('add', file);
+  const saved = join(home, 'saved.zip');
+  await app.evaluate(({ session }, path) => {
+    session.defaultSession.once('will-download', (_event, item) => item.setSavePath(path));
+  }, saved);
+  await page.getByRole('button', { name: 'Export briefs…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('PDF', { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Export 1 brief' }).click();
+  await dialog.getByText('40 threads with 73 comments went out').waitFor({ timeout: 60_000 });
+  await expect.poll(() => existsSync(saved)).toBe(true);
+  const parts = unzipSync(await readFile(saved));
+  const pdf = Object.keys(parts).find((name) => name.endsWith('.pdf')) ?? '';
+  expect(Object.keys(parts).sort()).toEqual([pdf, 'index.html'].sort());
+  expect(countPdf(parts[pdf] as Uint8Array)).toEqual({ threads: 40, comments: 73 });
 }, 120_000);
