@@ -68,7 +68,7 @@ export function useArticle(
       if (article) startTransition(() => made.follow(doc, text, article, some(store, annotations ?? [])));
       if (!annotations) made.showHighlights(allHighlights(store));
     });
-    const endAhead = store.onAhead((article) => made.showAhead(article));
+    const endAhead = store.putOff.onAhead((article) => made.showAhead(article));
     setPage(made);
     return () => {
       takeBack?.();

@@ -1,4 +1,3 @@
-import type { Node } from 'prosemirror-model';
 import { composed } from '../../shared/anchors/composed.ts';
 import type { Placement } from '../../shared/anchors/placement.ts';
 import { shiftedByAll, type TextChange } from '../../shared/anchors/shift.ts';
@@ -17,14 +16,11 @@ import { Pictures } from '../images/pictures.ts';
 import type { BriefChange, BriefState, Saving } from './brief-state.ts';
 import { samePersons } from './people-of.ts';
 import { type InOrder, inPlaceOrder, type Placed, reordered } from './placed.ts';
+import { PutOff } from './put-off.ts';
 import { Unverified } from './unverified.ts';
 import { withBlocks } from './with-blocks.ts';
 
 export type { BriefChange, BriefState } from './brief-state.ts';
-
-/** Lists, margin and rail follow a colleague's typing when it pauses for so long, or at least so often. */
-const PAUSE = 350;
-const MOST_BEHIND = 3_000;
 
 /** Writing waits this long after the last letter: a crash may cost that much of a draft and no more. */
 const DRAFT_DELAY = 300;
@@ -58,13 +54,11 @@ export class BriefStore {
   private savingState: Saving = { unsaved: 0, failed: false };
   /** Undefined until services have told: nothing is shown as new before. */
   private seen: Seen | undefined;
-  /** What changed the article and is not taken in yet, and the article with it. */
-  private readonly held: Events['brief.changed'][] = [];
-  private ahead: Node | undefined;
-  private holding = false;
-  private behindSince: number | undefined;
-  private catchingUp: ReturnType<typeof setTimeout> | undefined;
-  private readonly aheadWatchers = new Set<(article: Node) => void>();
+  /** What changed the article and is not taken in yet. */
+  readonly putOff = new PutOff(
+    () => this.state.article,
+    (events) => this.take(events),
+  );
   private typing = false;
 
   constructor(
@@ -97,14 +91,6 @@ export class BriefStore {
   /** The article's text as it is now. */
   get text(): TextIndex {
     return this.state.text;
-  }
-
-  /** The article as services have it, whatever of it is put off. */
-  get stored(): Node {
-    return withBlocks(
-      this.state.article,
-      this.held.flatMap(({ article }) => article ?? []),
-    );
   }
 
   /** Where all annotations stand, by their ids. */
@@ -159,8 +145,13 @@ export class BriefStore {
 
   /** Takes in what the services tell about this brief. */
   apply(event: Events['brief.changed']): void {
-    if (event.article || this.held.length > 0) this.putOff(event);
-    else this.take([event]);
+    if (!event.article && !this.putOff.waits) {
+      this.take([event]);
+      return;
+    }
+    const { undo } = this.state;
+    if (undo.undo !== event.undo.undo || undo.redo !== event.undo.redo) this.set({ undo: event.undo });
+    this.putOff.add(event);
   }
 
   /** Shows entries that came in great number, marked until they are verified. */
@@ -184,53 +175,6 @@ export class BriefStore {
     return done;
   }
 
-  /** Puts off what changes the article until `release`. */
-  hold(): void {
-    this.flush();
-    this.holding = true;
-  }
-
-  /** Takes in what was put off; goes on putting off where `goOn`. */
-  release(goOn = false): void {
-    this.holding = goOn;
-    this.flush();
-  }
-
-  /** Tells what the article is, before lists, margin and rail follow. */
-  onAhead(watcher: (article: Node) => void): () => void {
-    this.aheadWatchers.add(watcher);
-    return () => this.aheadWatchers.delete(watcher);
-  }
-
-  /**
-   * A letter of a colleague's is on the page at once; all that is counted, sorted and laid out from the article follows
-   * when their typing pauses, since it costs more than a letter may.
-   */
-  private putOff(event: Events['brief.changed']): void {
-    this.held.push(event);
-    // Whoever types has it on the page already.
-    if (event.article && !this.holding) {
-      this.ahead = withBlocks(this.ahead ?? this.state.article, [event.article]);
-      for (const watcher of [...this.aheadWatchers]) watcher(this.ahead);
-    }
-    const { undo } = this.state;
-    if (undo.undo !== event.undo.undo || undo.redo !== event.undo.redo) this.set({ undo: event.undo });
-    if (this.holding) return;
-    const now = performance.now();
-    this.behindSince ??= now;
-    if (this.catchingUp !== undefined && now - this.behindSince > MOST_BEHIND - PAUSE) return;
-    clearTimeout(this.catchingUp);
-    this.catchingUp = setTimeout(() => this.flush(), PAUSE);
-  }
-
-  private flush(): void {
-    clearTimeout(this.catchingUp);
-    this.catchingUp = undefined;
-    this.behindSince = undefined;
-    this.ahead = undefined;
-    this.take(this.held.splice(0));
-  }
-
   /** Says whether something that was typed is on its way to the disk. */
   setTyping(typing: boolean): void {
     if (typing === this.typing) return;
@@ -244,7 +188,7 @@ export class BriefStore {
   /** Resolves when the screen shows all that the services have told. */
   private async caughtUp(): Promise<void> {
     if (this.settle) await this.settle();
-    else this.flush();
+    else this.putOff.flush();
   }
 
   private take(events: readonly Events['brief.changed'][]): void {
@@ -284,8 +228,9 @@ export class BriefStore {
       annotations: everybody ? undefined : touched,
       ...(changes.length > 0 ? { article: all } : {}),
     };
-    const anew = everybody || changes.length > 0;
-    const order = anew ? this.ordered() : reordered(this.state, touched, (id) => this.placed(id));
+    const order = everybody
+      ? this.ordered()
+      : reordered(changes.length > 0 ? this.shifted() : this.state, touched, (id) => this.placed(id));
     this.set({ ...order, undo: last.undo, unverified: this.unverified.size, article, text }, change);
   }
 
@@ -298,6 +243,16 @@ export class BriefStore {
     for (const [id, { placement, after }] of told) {
       this.placements.set(id, shiftedByAll(placement, changes.slice(after)));
     }
+  }
+
+  /** The lists with where each stands after a change of the article: what shifts along with it stays in order. */
+  private shifted(): InOrder {
+    const now = (each: Placed): Placed => {
+      const placement = this.placements.get(each.annotation.id) ?? each.placement;
+      return placement === each.placement ? each : { ...each, placement };
+    };
+    const { placed, withdrawn } = this.state;
+    return { placed: placed.map(now), withdrawn: withdrawn.map(now) };
   }
 
   /** Learns how much of each thread the person has seen. */

@@ -115,7 +115,7 @@ export class EditSession {
         for (const file of files) void this.addPicture(file);
       },
     };
-    store.hold();
+    store.putOff.hold();
     store.settle = () => this.caughtUp();
     page.startEditing(doc, [this.watching(), ...editPlugins(surroundings), plugin, caretsPlugin()]);
     page.focus();
@@ -160,7 +160,7 @@ export class EditSession {
   private keepTried(): void {
     if (!this.failed || this.over) return;
     const { store, page } = this;
-    this.failed.kept = keepTried(store, triedWords(page.view.state.doc, store.stored), this.failed.kept);
+    this.failed.kept = keepTried(store, triedWords(page.view.state.doc, store.putOff.newest), this.failed.kept);
   }
 
   private stop(): void {
@@ -171,7 +171,7 @@ export class EditSession {
     const { store, page } = this;
     store.settle = undefined;
     store.setTyping(false);
-    store.release();
+    store.putOff.release();
     page.stopEditing(store.snapshot().article);
     this.replica.end();
   }
@@ -186,7 +186,7 @@ export class EditSession {
     clearTimeout(this.timer);
     this.behindSince = undefined;
     this.store.setTyping(false);
-    this.store.release(true);
+    this.store.putOff.release(true);
   }
 
   /** Hears of every change, and carries annotations along with words that are cut and put in again. */

@@ -5,8 +5,9 @@ import { BriefStore } from '../../../../renderer/brief/brief-store.ts';
 import { inPlaceOrder, type Placed } from '../../../../renderer/brief/placed.ts';
 import { locate } from '../../../../renderer/brief/use-composing.ts';
 import type { Placement } from '../../../../shared/anchors/placement.ts';
+import { shifted, type TextChange } from '../../../../shared/anchors/shift.ts';
 import { articleOf } from '../../../../shared/article/blocks.ts';
-import type { CallName, Draft, OpenedBrief, Params, Results } from '../../../../shared/bridge.ts';
+import type { CallName, Draft, Events, OpenedBrief, Params, Results } from '../../../../shared/bridge.ts';
 import { type Entry, issueEntry, type Payload, personIdOf } from '../../../../shared/model/entry.ts';
 import type { BriefId, EntryId, PublicKey } from '../../../../shared/model/ids.ts';
 import type { KIND_NAMES } from '../../../../shared/model/kinds.ts';
@@ -28,6 +29,12 @@ function entry(payload: Payload): Entry {
 const annotated = (kind: (typeof KIND_NAMES)[number] = 'note') =>
   entry({ type: 'annotated', kind, tags: [], anchors: [] });
 const at = (from: number, to = from + 3): Placement => ({ state: 'placed', ranges: [{ from, to }] });
+
+/** What services tell when somebody typed: the article's paragraph has other words. */
+function typed(text: TextChange, words: string): Events['brief.changed'] {
+  const blocks = articleOf([{ type: 'paragraph', text: words }]).toJSON().content as unknown[];
+  return { brief, entries: [], placements: [], undo: {}, article: { from: 1, to: 2, blocks, text, revision: 2 } };
+}
 
 /** A store whose services answer when they are told to. */
 function open(entries: Entry[] = [], placements: [EntryId, Placement][] = [], drafts: Draft[] = []) {
@@ -144,18 +151,57 @@ describe('an open brief', () => {
 
   it('replaces the blocks of the article that changed', () => {
     const { store } = open();
-    const blocks = articleOf([{ type: 'paragraph', text: 'four' }]).toJSON().content as unknown[];
-    store.apply({
-      brief,
-      entries: [],
-      placements: [],
-      undo: {},
-      article: { from: 1, to: 2, blocks, text: { from: 8, to: 18, length: 5 }, revision: 2 },
-    });
-    const ahead: string[] = [];
-    store.onAhead((article) => ahead.push(article.textContent));
-    store.release();
+    store.apply(typed({ from: 8, to: 18, length: 5 }, 'four'));
+    expect(store.putOff.newest.textContent).toBe('Harbourfour');
+    expect(store.text.text).toBe('Harbour\none two three two');
+    vi.advanceTimersByTime(350);
     expect(store.text.text).toBe('Harbour\nfour');
+  });
+
+  it('tells what the article is before anything follows it, but not whoever typed it', () => {
+    const { store } = open();
+    const ahead: string[] = [];
+    store.putOff.onAhead((article) => ahead.push(article.textContent));
+    store.apply(typed({ from: 8, to: 18, length: 5 }, 'four'));
+    expect(ahead).toEqual(['Harbourfour']);
+    store.putOff.hold();
+    store.apply(typed({ from: 8, to: 13, length: 5 }, 'five'));
+    expect(ahead).toEqual(['Harbourfour']);
+    store.putOff.release();
+    expect(store.text.text).toBe('Harbour\nfive');
+  });
+
+  it('takes in changes of the article together as one by one', () => {
+    const change = fc.record({ from: fc.nat(30), gone: fc.nat(4), length: fc.nat(4), elsewhere: fc.nat(30) });
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(40), { minLength: 1, maxLength: 8 }),
+        fc.array(change, { maxLength: 6 }),
+        (places, changes) => {
+          const entries = places.map(() => annotated());
+          const placements = new Map(entries.map(({ id }, index) => [id, at(places[index] as number)] as const));
+          const [together, apart] = [open(entries, [...placements]), open(entries, [...placements])];
+          together.store.putOff.hold();
+          for (const { from, gone, length, elsewhere } of changes) {
+            const text = { from, to: from + gone, length };
+            const told: [EntryId, Placement][] = [];
+            for (const [id, placement] of placements) {
+              const now = shifted(placement, text);
+              // As the services look again for those that a change touched.
+              if (!now) told.push([id, at(elsewhere)]);
+              placements.set(id, now ?? at(elsewhere));
+            }
+            for (const { store } of [together, apart]) store.apply({ ...typed(text, 'four'), placements: told });
+            apart.store.putOff.release();
+          }
+          together.store.putOff.release();
+          const { placed } = together.store.snapshot();
+          expect(placed).toEqual(apart.store.snapshot().placed);
+          expect(placed).toEqual(inPlaceOrder(entries.map(({ id }) => together.store.placed(id) as Placed)).placed);
+          for (const { annotation, placement } of placed) expect(placement).toEqual(placements.get(annotation.id));
+        },
+      ),
+    );
   });
 
   it('says that it is saving until the services have answered, and not a moment less', async () => {
