@@ -33,6 +33,8 @@ export interface Saving {
 export interface BriefChange {
   /** Annotations that look different, stand elsewhere, came or went; undefined where all may have. */
   annotations: ReadonlySet<EntryId> | undefined;
+  /** The rest of the brief came: all annotations are there, of which `annotations` look otherwise than at a glance. */
+  completed?: true;
   /** What was replaced of the article's text, one change after another. */
   article?: readonly TextChange[];
 }

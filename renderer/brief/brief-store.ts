@@ -127,7 +127,10 @@ export class BriefStore {
     const all = new Set([...glances.keys(), ...this.placements.keys()]);
     const annotations = new Set([...all].filter((id) => !sameGlance(glances.get(id), this.glance(id))));
     const { size } = this.unverified;
-    this.set({ complete: true, ...this.ordered(), undo: opened.undo, unverified: size }, { annotations });
+    this.set(
+      { complete: true, ...this.ordered(), undo: opened.undo, unverified: size },
+      { annotations, completed: true },
+    );
   }
 
   private addRest({ unverified, privately, placements }: OpenedBrief): void {

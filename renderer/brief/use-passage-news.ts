@@ -44,10 +44,13 @@ export function usePassageNews(
         showToast({ text: words.brief.orphanedNow(orphaned), action });
       }
     };
-    const end = store.onChange(({ annotations }) => {
-      // All of it came anew, or the rest of it came: nothing that stands there has moved before somebody's eyes.
-      if (!annotations) look(store.snapshot().placed.map(({ annotation }) => annotation.id));
-      for (const id of annotations ?? []) {
+    const end = store.onChange(({ annotations, completed }) => {
+      if (!annotations || completed) {
+        // All of it came anew, or the rest of it came: nothing that stands there has moved before somebody's eyes.
+        look(store.snapshot().placed.map(({ annotation }) => annotation.id));
+        return;
+      }
+      for (const id of annotations) {
         // One that is new was never anywhere else.
         if (before.has(id)) touched.add(id);
         else look([id]);
