@@ -113,6 +113,6 @@ function Screen() {
     case 'join':
       return <LibraryScreen view="library" join={route.link} />;
     default:
-      return <LibraryScreen view={route.screen} />;
+      return <LibraryScreen view={route.screen} searching={route.screen === 'library' && route.searching === true} />;
   }
 }

@@ -3,7 +3,8 @@ import { type BriefId, briefIdSchema, type EntryId, entryIdSchema } from '../sha
 
 /** Which screen is shown. It stands in the address after the `#`, so that going back and reloading work. */
 export type Route =
-  | { screen: 'library' }
+  /** With the focus in its search where somebody wants to open another brief. */
+  | { screen: 'library'; searching?: true }
   | { screen: 'bin' }
   | { screen: 'import' }
   /** The library, about to join a brief by an invitation's link. */
@@ -24,7 +25,7 @@ export function parseRoute(hash: string): Route {
     const entry = entryIdSchema.safeParse(thing);
     if (brief.success) return { screen, brief: brief.data, ...(entry.success ? { entry: entry.data } : {}) };
   }
-  return { screen: 'library' };
+  return { screen: 'library', ...(screen === 'library' && id === 'search' ? { searching: true } : {}) };
 }
 
 function decoded(text = ''): string {
@@ -38,6 +39,7 @@ function decoded(text = ''): string {
 /** The address of a screen. */
 export function formatRoute(route: Route): string {
   if (route.screen === 'join') return `#/join/${encodeURIComponent(route.link)}`;
+  if (route.screen === 'library') return route.searching ? '#/library/search' : '#/library';
   if (route.screen !== 'brief') return `#/${route.screen}`;
   return `#/brief/${route.brief}${route.entry ? `/${route.entry}` : ''}`;
 }

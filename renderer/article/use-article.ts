@@ -48,25 +48,35 @@ export function useArticle(
     // ProseMirror looks through the whole article for each change: what was done is on screen in its thread before.
     const waiting = new Set<EntryId>();
     let takeBack: (() => void) | undefined;
-    const drawWaiting = (most = Number.POSITIVE_INFINITY) => {
+    const drawSoon = () => {
+      takeBack ??= afterFrame(() => {
+        takeBack = undefined;
+        const ids = [...waiting].slice(0, A_FRAMES_WORTH);
+        for (const id of ids) waiting.delete(id);
+        made.updateHighlights(some(store, ids));
+        if (waiting.size > 0) drawSoon();
+      });
+    };
+    /** Those that wait: what follows draws them. */
+    const takeWaiting = () => {
       takeBack?.();
       takeBack = undefined;
-      const ids = [...waiting].slice(0, most);
-      if (ids.length > 0) made.updateHighlights(some(store, ids));
-      for (const id of ids) waiting.delete(id);
-      if (waiting.size > 0) takeBack = afterFrame(() => drawWaiting(A_FRAMES_WORTH));
+      const ids = [...waiting];
+      waiting.clear();
+      return ids;
     };
     const end = store.onChange(({ annotations, article }) => {
+      for (const id of annotations ?? []) waiting.add(id);
       if (annotations && !article) {
-        for (const id of annotations) waiting.add(id);
-        takeBack ??= afterFrame(() => drawWaiting(A_FRAMES_WORTH));
+        drawSoon();
         return;
       }
-      drawWaiting();
+      const ids = takeWaiting();
+      const all = !annotations || ids.length > A_FRAMES_WORTH;
       const { article: doc, text } = store.snapshot();
       // What stands beside the article is laid out anew with what is listed, a slice of time after another.
-      if (article) startTransition(() => made.follow(doc, text, article, some(store, annotations ?? [])));
-      if (!annotations) made.showHighlights(allHighlights(store));
+      if (article) startTransition(() => made.follow(doc, text, article, some(store, all ? [] : ids)));
+      if (all) made.showHighlights(allHighlights(store));
     });
     const endAhead = store.putOff.onAhead((article) => made.showAhead(article));
     setPage(made);

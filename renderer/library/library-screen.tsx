@@ -1,5 +1,5 @@
 import { ArrowDownUp, FileInput, Globe, Trash2 } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import type { BriefSummary } from '../../shared/bridge.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
@@ -37,7 +37,16 @@ import { useSearch } from './use-search.ts';
 import './library-screen.css';
 
 /** All briefs of this computer, or those in the bin. */
-export function LibraryScreen({ view: screen, join }: { view: 'library' | 'bin'; join?: string }) {
+export function LibraryScreen({
+  view: screen,
+  join,
+  searching = false,
+}: {
+  view: 'library' | 'bin';
+  join?: string;
+  /** The search gets the focus. */
+  searching?: boolean;
+}) {
   const { briefs, problem, reload } = useLibrary();
   const [query, setQuery] = useState('');
   const [part, setPart] = useState<LibraryView>({ part: 'briefs' });
@@ -63,6 +72,13 @@ export function LibraryScreen({ view: screen, join }: { view: 'library' | 'bin';
   const all = briefs && briefsOf(view, briefs, order, formatting.compare);
   // While the first letters are searched for everywhere, titles answer at once.
   const shown = all && (found ? all.filter(({ id }) => found.places.has(id)) : findByTitle(all, query));
+  const searchPlace = useRef<HTMLDivElement>(null);
+  const isKnown = all !== undefined;
+  useEffect(() => {
+    if (!searching || !isKnown) return;
+    searchPlace.current?.querySelector('input')?.focus();
+    go({ screen: 'library' }, 'replace');
+  }, [searching, isKnown]);
   const openSample = async () => {
     const opened = await sample.run({});
     if (opened) go({ screen: 'brief', brief: opened.brief });
@@ -117,7 +133,7 @@ export function LibraryScreen({ view: screen, join }: { view: 'library' | 'bin';
         }
       >
         {all && all.length > 0 && (
-          <div className="library-search">
+          <div ref={searchPlace} className="library-search">
             <SearchField
               label={inBin ? words.library.searchBin : words.library.search}
               value={query}

@@ -22,7 +22,7 @@ export function tabCommands(tabs: Tabs, openAlone: (brief: BriefId) => void): Co
       title: titles.another,
       group: 'tabs',
       keys: ['Ctrl t', 'Alt t'],
-      run: () => go({ screen: 'library' }),
+      run: () => go({ screen: 'library', searching: true }),
     },
     {
       id: 'close tab',

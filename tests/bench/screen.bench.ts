@@ -41,6 +41,8 @@ export default {
       await introduce(unbound, home);
       const first = await coldStart(report, unbound, home);
       await opening(report, first.page, first.shell.pid, { full: brief, empty });
+      // What is open comes back with the next start.
+      await closeAll(first.page);
       await first.page.close();
       await first.shell.stop();
       await plain(report, unbound, join(libraryFolder(home), brief), brief);

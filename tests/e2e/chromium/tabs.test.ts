@@ -20,6 +20,7 @@ beforeAll(async () => {
   brief = await openSample(browser);
   page = brief.page;
   await page.keyboard.press('Control+t');
+  await page.waitForFunction(() => document.activeElement?.closest('.library-search') !== null);
   await chooseText(page, 'quay.txt', `${QUAY}\n\nThe board raised fees at the quay for the third time, it said.\n`);
   await page.getByRole('button', { name: 'Add to library' }).click();
   await shown(QUAY);

@@ -6,6 +6,7 @@ const brief = briefIdSchema.parse('ab'.repeat(32));
 
 test.each<Route>([
   { screen: 'library' },
+  { screen: 'library', searching: true },
   { screen: 'bin' },
   { screen: 'import' },
   { screen: 'brief', brief },
