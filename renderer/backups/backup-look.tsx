@@ -1,21 +1,15 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { BackedUpBrief, KeptBackup } from '../../shared/offline/backups.ts';
 import type { OpenedPackage } from '../../shared/offline/opened-package.ts';
 import { Button } from '../controls/button.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { showToast } from '../controls/toast.tsx';
 import { saveFile } from '../files.ts';
-import { Pictures } from '../images/pictures.ts';
-import { PicturesProvider } from '../images/pictures-context.tsx';
-import { PastPage } from '../looking-back/past-page.tsx';
-import { PastThreads } from '../looking-back/past-threads.tsx';
-import { ShownBlocks } from '../offline/look-at.tsx';
+import { ShownPages } from '../offline/look-at.tsx';
 import { MergeReportView } from '../offline/merge-report.tsx';
 import { go } from '../route.ts';
 import { useBridge, useCall } from '../services.tsx';
 import { formatting, words } from '../words/words.ts';
-import '../looking-back/looking-back.css';
-import '../offline/offline.css';
 
 type Unlocked = Extract<OpenedPackage, { locked: false }>;
 
@@ -37,10 +31,6 @@ export function BackupLook({
   const add = useCall('offline.add');
   const merge = useCall('offline.merge');
   const [found, setFound] = useState<Unlocked>();
-  const pictures = useMemo(
-    () => new Pictures((sha256) => bridge.call('images.get', { brief, sha256 })),
-    [bridge, brief],
-  );
   const { backups } = words;
   const { name } = backup;
   const opened = found?.opened;
@@ -83,16 +73,7 @@ export function BackupLook({
           <MergeReportView report={report} />
         </>
       )}
-      {found && (
-        <PicturesProvider value={pictures}>
-          <div className="timeline-pages">
-            <PastPage label={words.lookingBack.article} direction={found.shown.direction}>
-              <ShownBlocks shown={found.shown} />
-            </PastPage>
-            <PastThreads annotations={found.shown.annotations} />
-          </div>
-        </PicturesProvider>
-      )}
+      {found && <ShownPages shown={found.shown} />}
       <div className="dialog-actions">
         <Button autoFocus onPress={onBack}>
           {words.everywhere.back}

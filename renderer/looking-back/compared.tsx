@@ -61,7 +61,7 @@ function changesIn({ change, said, unsaid, reworded, status, toKind, toQuote, re
     ...(reworded > 0 ? [lookingBack.reworded(reworded)] : []),
     ...(status ? [reason ? lookingBack.resolvedAs(brief.reasons[reason].toLowerCase()) : lookingBack.nowOpen] : []),
     ...(toKind === undefined ? [] : [lookingBack.nowKind(brief.kinds[toKind as Kind])]),
-    ...(toQuote ? [lookingBack.nowOn(toQuote)] : []),
+    ...(toQuote === undefined ? [] : [toQuote === null ? lookingBack.nowNowhere : lookingBack.nowOn(toQuote)]),
     ...(retagged ? [lookingBack.retagged] : []),
   ];
 }

@@ -113,7 +113,7 @@ function useAbout(child: number): Moment[] {
         .map(({ annotation }) => annotation.id),
     );
     if (here.size === 0) return [];
-    const moments = timelineOf({ notes: store.notes, placements: store.standing, index: { text } }, []);
+    const moments = timelineOf(store.notes, []);
     return moments.filter(
       ({ annotation, what }) => annotation !== undefined && here.has(annotation) && what !== 'reacted',
     );

@@ -20,9 +20,6 @@ export function useMoments(): { moments: readonly Moment[]; reading: boolean; pr
   const { entries } = store.notes;
   const { size } = entries;
   // biome-ignore lint/correctness/useExhaustiveDependencies: entries come and go; none of them changes.
-  const moments = useMemo(
-    () => timelineOf({ notes: store.notes, placements: store.standing, index: { text } }, edits ?? []),
-    [store, size, text, edits],
-  );
+  const moments = useMemo(() => timelineOf(store.notes, edits ?? []), [store, size, text, edits]);
   return { moments, reading: edits === undefined || !complete, problem };
 }

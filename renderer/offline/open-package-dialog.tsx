@@ -38,6 +38,7 @@ export function OpenPackageDialog({
   const { sent, done: sentSoFar, problem: unsent } = useSent(file);
   const { run, busy: opening, problem: unopened } = useCall('offline.open');
   const [found, setFound] = useState<OpenedPackage>();
+  const [looking, setLooking] = useState(false);
   const [job] = useState(() => crypto.randomUUID());
   const [checked, setChecked] = useState(0);
   useEvent('offline.step', (event) => event.job === job && setChecked(event.done));
@@ -53,7 +54,7 @@ export function OpenPackageDialog({
   const done = SENDING * sentSoFar + (1 - SENDING) * checked;
   const title = found && !found.locked ? found.title : words.offline.openTitle;
   return (
-    <Dialog title={title} isOpen onOpenChange={(open) => !open && leave()} size="wide">
+    <Dialog title={title} isOpen onOpenChange={(open) => !open && leave()} size={looking ? 'screen' : 'wide'}>
       {problem && <Notice look="trouble">{problem}</Notice>}
       {!found && busy && (
         <div className="offline-lines">
@@ -76,7 +77,15 @@ export function OpenPackageDialog({
           }
         />
       )}
-      {found && !found.locked && <Opened found={found} onClose={onClose} onCancel={leave} />}
+      {found && !found.locked && (
+        <>
+          {looking && <LookAt shown={found.shown} onBack={() => setLooking(false)} />}
+          {/* It keeps what was chosen in it. */}
+          <div style={{ display: looking ? 'none' : 'contents' }}>
+            <Opened found={found} onLook={() => setLooking(true)} onClose={onClose} onCancel={leave} />
+          </div>
+        </>
+      )}
     </Dialog>
   );
 }
@@ -146,18 +155,26 @@ function Locked({
   );
 }
 
-function Opened({ found, onClose, onCancel }: { found: Unlocked; onClose(): void; onCancel(): void }) {
+function Opened({
+  found,
+  onLook,
+  onClose,
+  onCancel,
+}: {
+  found: Unlocked;
+  onLook(): void;
+  onClose(): void;
+  onCancel(): void;
+}) {
   const add = useCall('offline.add');
   const merge = useCall('offline.merge');
   const preview = useCall('offline.mergePreview');
-  const [looking, setLooking] = useState(false);
   const [into, setInto] = useState<BriefId>();
   const [done, setDone] = useState<{ report: MergeReport; back: boolean }>();
   const [article, setArticle] = useState<{ choice: ArticleChoice; report: MergeReport }>();
   const { here, opened, brief } = found;
   const report = here?.merge ?? article?.report;
   if (into) return <CarryOver brief={into} from={found} onClose={onCancel} />;
-  if (looking) return <LookAt shown={found.shown} onBack={() => setLooking(false)} />;
   if (done) return <Merged brief={brief} {...done} onClose={onClose} />;
 
   async function addIt() {
@@ -200,7 +217,7 @@ function Opened({ found, onClose, onCancel }: { found: Unlocked; onClose(): void
       {problem && <Notice look="trouble">{problem}</Notice>}
       <div className="dialog-actions">
         <Button onPress={onCancel}>{words.everywhere.cancel}</Button>
-        <Button onPress={() => setLooking(true)}>{words.offline.look}</Button>
+        <Button onPress={onLook}>{words.offline.look}</Button>
         {!here && (
           <Button look="primary" autoFocus isPending={add.busy} onPress={() => void addIt()}>
             {words.offline.add}

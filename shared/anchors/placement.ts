@@ -101,7 +101,8 @@ export function lostAnchor({ quote, offset }: Anchor): Anchor {
   return { start: { lost: true }, end: { lost: true }, quote, offset };
 }
 
-function isLost({ start }: Anchor): boolean {
+/** Whether it says that its passage is in the article no more. */
+export function isLost({ start }: Anchor): boolean {
   return start.lost === true;
 }
 

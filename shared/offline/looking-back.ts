@@ -82,7 +82,7 @@ function changeBetween(then: ShownAnnotation, now: ShownAnnotation): ThreadChang
     reworded: [...fresh].filter(([id, body]) => old.has(id) && old.get(id) !== body).length,
     ...(isSameStatus(then, now) ? {} : { status: now.status }),
     ...(then.kind === now.kind ? {} : { toKind: now.kind }),
-    ...(then.quote === now.quote ? {} : { toQuote: now.quote }),
+    ...(passageOf(then) === passageOf(now) ? {} : { toQuote: passageOf(now) }),
     retagged: then.tags.join('\n') !== now.tags.join('\n'),
   };
   const isSame =
@@ -92,6 +92,11 @@ function changeBetween(then: ShownAnnotation, now: ShownAnnotation): ThreadChang
     change.toKind === undefined &&
     change.toQuote === undefined;
   return isSame ? undefined : change;
+}
+
+/** The words that it stands on; null where it stands on none, or on none any more. */
+function passageOf({ placement, quote }: ShownAnnotation): string | null {
+  return placement === 'orphaned' ? null : quote;
 }
 
 function isSameStatus({ status: a }: ShownAnnotation, { status: b }: ShownAnnotation): boolean {

@@ -1,6 +1,5 @@
-import type { Placement } from '../anchors/placement.ts';
-import type { TextIndex } from '../anchors/text-index.ts';
-import type { Entry } from '../model/entry.ts';
+import { isLost } from '../anchors/placement.ts';
+import { type Anchor, compareEntries, type Entry } from '../model/entry.ts';
 import type { EntryId } from '../model/ids.ts';
 import type { Notes } from '../model/notes.ts';
 
@@ -27,45 +26,59 @@ export interface Moment {
   what: Entry['type'] | 'article' | 'kept';
   /** The annotation that it is about, and its passage. */
   annotation?: string;
+  /** As it was marked last then. */
   quote?: string;
+  /** That was the moment at which it lost its passage. */
+  lost?: true;
   /** What was said, chosen or named. */
   words?: string;
   /** What changed in the article. Who did that is according to the copy that tells of it: only entries are signed. */
   edits?: BlockEdit[];
 }
 
-/** What tells of a brief's past. */
-export interface Told {
-  notes: Notes;
-  placements: ReadonlyMap<EntryId, Placement>;
-  index: { text: TextIndex };
-}
-
 /** What happened to a brief's notes and its article, newest first. */
-export function timelineOf(brief: Told, edits: readonly Moment[]): Moment[] {
-  const quotes = new Map<EntryId, string | undefined>();
-  const quoteOf = (id: EntryId) => {
-    if (!quotes.has(id)) quotes.set(id, quoteNow(brief, id));
-    return quotes.get(id);
-  };
-  const moments = [...brief.notes.entries.values()]
-    .filter((entry) => brief.notes.people.speaksFor(entry))
+export function timelineOf(notes: Notes, edits: readonly Moment[]): Moment[] {
+  const marks = marksIn(notes);
+  const moments = [...notes.entries.values()]
+    .filter((entry) => notes.people.speaksFor(entry))
     .map((entry): Moment => {
-      const annotation = brief.notes.annotationFor(entry);
-      const quote = annotation && quoteOf(annotation);
-      const words = wordsOf(entry, brief.notes);
+      const annotation = notes.annotationFor(entry);
+      const [anchor] = annotation ? anchorsAt(entry, marks.get(annotation)) : [];
+      const words = wordsOf(entry, notes);
       return {
         id: entry.id,
         at: entry.at,
-        by: { id: entry.by, name: brief.notes.people.persons.get(entry.by)?.name ?? '' },
+        by: { id: entry.by, name: notes.people.persons.get(entry.by)?.name ?? '' },
         ...(entry.attributed ? { attributed: entry.attributed.name } : {}),
         what: entry.type,
         ...(annotation ? { annotation } : {}),
-        ...(quote ? { quote } : {}),
+        ...(anchor ? { quote: anchor.quote.exact } : {}),
+        ...(anchor && entry.type === 'placed' && isLost(anchor) ? { lost: true as const } : {}),
         ...(words ? { words } : {}),
       };
     });
   return newestFirst([...moments, ...edits]);
+}
+
+/** What says where an annotation stands. */
+type Mark = Extract<Entry, { type: 'annotated' | 'placed' }>;
+
+/** The marks of each annotation, oldest first. */
+function marksIn({ entries }: Notes): Map<EntryId, Mark[]> {
+  const marks = new Map<EntryId, Mark[]>();
+  for (const entry of entries.values()) {
+    if (entry.type !== 'annotated' && entry.type !== 'placed') continue;
+    const annotation = entry.type === 'annotated' ? entry.id : entry.annotation;
+    marks.set(annotation, [...(marks.get(annotation) ?? []), entry]);
+  }
+  for (const each of marks.values()) each.sort(compareEntries);
+  return marks;
+}
+
+/** Where an annotation stood when something was done to it. */
+function anchorsAt(entry: Entry, marks: readonly Mark[] = []): readonly Anchor[] {
+  const last = marks.findLast((mark) => compareEntries(mark, entry) <= 0) ?? marks[0];
+  return last?.anchors ?? [];
 }
 
 function newestFirst(moments: Moment[]): Moment[] {
@@ -119,12 +132,6 @@ export function matterOf({ what }: Moment): Matter {
   return MATTER[what] ?? 'annotations';
 }
 
-function quoteNow({ notes, placements, index }: Told, id: EntryId): string | undefined {
-  const placement = placements.get(id);
-  const range = placement && 'ranges' in placement ? placement.ranges[0] : undefined;
-  return range ? index.text.slice(range) : notes.annotations.get(id)?.anchors[0]?.quote.exact;
-}
-
 function wordsOf(entry: Entry, { people }: Notes): string | undefined {
   switch (entry.type) {
     case 'commented':
@@ -153,14 +160,15 @@ function wordsOf(entry: Entry, { people }: Notes): string | undefined {
 }
 
 /** A moment in a sentence that begins with who it was. */
-export function momentWords({ by, attributed, what, quote, words = '', edits = [] }: Moment): string {
+export function momentWords({ by, attributed, what, quote, lost, words = '', edits = [] }: Moment): string {
   const who = attributed ? `${attributed} (carried in by ${by.name})` : by.name || 'Somebody';
   const where = quote ? `“${begun(quote)}”` : 'the whole brief';
-  return `${who} ${DOES[what]?.({ where, words: begun(words), edits }) ?? 'did what a newer Briefmark knows'}`;
+  return `${who} ${DOES[what]?.({ where, words: begun(words), edits, lost }) ?? 'did what a newer Briefmark knows'}`;
 }
 
 interface Does {
   where: string;
+  lost: true | undefined;
   words: string;
   edits: readonly BlockEdit[];
 }
@@ -180,7 +188,7 @@ const DOES: Partial<Record<Moment['what'], (told: Does) => string>> = {
   tagged: ({ where, words }) => (words ? `tagged ${where}: ${words}` : `took all tags from ${where}`),
   kinded: ({ where, words }) => `made ${where} a ${words}`,
   assigned: ({ where, words }) => (words ? `assigned ${where} to ${words}` : `took the assignment of ${where} back`),
-  placed: ({ where }) => `placed an annotation on ${where}`,
+  placed: ({ where, lost }) => (lost ? `found no place any more for ${where}` : `placed an annotation on ${where}`),
   withdrawn: ({ where }) => `withdrew something on ${where}`,
   restored: ({ where }) => `brought something on ${where} back`,
   version: ({ words }) => `named this version “${words}”`,

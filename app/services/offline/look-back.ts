@@ -14,7 +14,7 @@ import { articleMoments, briefAt, inOrderOfTime } from './history.ts';
 
 /** What happened to a brief, newest first. */
 export function historyOfBrief(brief: Brief, records: readonly LogRecord[]): Moment[] {
-  return timelineOf(brief, articleMoments(brief, records));
+  return timelineOf(brief.notes, articleMoments(brief, records));
 }
 
 /**

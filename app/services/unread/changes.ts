@@ -18,5 +18,5 @@ export async function changesSince(stored: StoredBrief, since: number): Promise<
       const { id } = JSON.parse(json) as { id: string };
       if (!came.has(id)) came.set(id, at);
     }
-  return timelineOf(brief, articleMoments(brief, records)).filter(({ id, at }) => (came.get(id) ?? at) >= since);
+  return timelineOf(brief.notes, articleMoments(brief, records)).filter(({ id, at }) => (came.get(id) ?? at) >= since);
 }

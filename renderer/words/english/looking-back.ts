@@ -56,6 +56,7 @@ export const lookingBack = {
   nowKind: (kind: string) => `now a ${kind.toLowerCase()}`,
   nowOpen: 'open again',
   nowOn: (quote: string) => `stands on “${quote}”`,
+  nowNowhere: 'has no passage any more',
 
   bringBack: 'Bring this back…',
   bringBackTitle: 'Bring this back?',
