@@ -1,21 +1,12 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { HandedInFile } from '../../shared/offline/opened-package.ts';
-import { showToast } from '../controls/toast.tsx';
-import { sentenceOf, useBridge, useEvent } from '../services.tsx';
+import { useHandedIn } from '../handed-in.ts';
+import { useBridge } from '../services.tsx';
 import { OpenPackageDialog } from './open-package-dialog.tsx';
 
 /** Asks, whatever screen is shown, what shall become of each `.brief` file that the program was started with. */
 export function HandedIn() {
-  const bridge = useBridge();
-  const [waiting, setWaiting] = useState<readonly HandedInFile[]>([]);
-  const load = useCallback(() => {
-    bridge
-      .call('offline.handedIn', {})
-      .then(setWaiting, (error) => showToast({ text: sentenceOf(error), look: 'trouble' }));
-  }, [bridge]);
-  useEffect(load, [load]);
-  useEvent('offline.handedIn', load);
-  const [first] = waiting;
+  const [[first]] = useHandedIn('offline.handedIn');
   return first && <Asking key={first.id} {...first} />;
 }
 

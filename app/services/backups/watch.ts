@@ -1,5 +1,7 @@
 import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { ShortOfRoom } from '../../../shared/offline/backups.ts';
+import { errorCode } from '../disk.ts';
 import type { Backups } from './backups.ts';
 
 /** A disk with less room than this is said to be nearly full: a long brief with its pictures still fits a few times. */
@@ -22,7 +24,7 @@ export class DiskWatch {
   constructor(
     private readonly folders: () => Promise<Record<ShortOfRoom['what'], string>>,
     private readonly changed: () => void,
-    private readonly free: (folder: string) => Promise<number> = freeBytes,
+    private readonly free: (folder: string) => Promise<number> = freeBytesFor,
   ) {}
 
   /** Looks how much room is left; gives the disks that are nearly full. */
@@ -34,12 +36,27 @@ export class DiskWatch {
         return { what, folder, freeBytes };
       }),
     );
-    const short = looked.filter(({ freeBytes }) => freeBytes < NEARLY_FULL_BYTES);
+    const library = looked.find(({ what }) => what === 'library');
+    // To the byte the same room is the same disk, of which once is enough.
+    const short = looked.filter(
+      (each) => each.freeBytes < NEARLY_FULL_BYTES && (each === library || each.freeBytes !== library?.freeBytes),
+    );
     const names = (all: readonly ShortOfRoom[]) => all.map(({ what }) => what).join(' ');
     const isNews = names(short) !== names(this.short);
     this.short = short;
     if (isNews) this.changed();
     return short;
+  }
+}
+
+/** How much room there is for a folder that may still have to be made, as at the first start. */
+async function freeBytesFor(folder: string): Promise<number> {
+  try {
+    return await freeBytes(folder);
+  } catch (error) {
+    const parent = dirname(folder);
+    if (errorCode(error) !== 'ENOENT' || parent === folder) throw error;
+    return freeBytesFor(parent);
   }
 }
 

@@ -4,6 +4,7 @@ import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openServices, type Services } from '../../../app/services/services.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
+import { canMount, onSmallDisk, whyNoDisk } from '../../support/small-disk.ts';
 import { ARTICLE, Machine } from '../cli/machine.ts';
 
 const HOUR = 3_600_000;
@@ -69,6 +70,18 @@ describe('backups', () => {
     expect(await holding()).toBe(false);
     expect(await services.call('offline.backups', { brief })).toHaveLength(1);
   });
+
+  it.skipIf(!canMount)(
+    `are told of once with the library where its disk is nearly full at the first start${whyNoDisk}`,
+    async () => {
+      await onSmallDisk('16m', async (home) => {
+        const capabilities = { shell: 'browser', nativeMenu: false } as const;
+        const first = await openServices({ home, version: '0', capabilities, connects: false });
+        expect((await first.call('offline.shortOfRoom', {})).map(({ what }) => what)).toEqual(['library']);
+        await first.close();
+      });
+    },
+  );
 
   it('say what is wrong with a folder', async () => {
     const choosing = services.call('offline.backupSettings', { folder: 'somewhere' });
