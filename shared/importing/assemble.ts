@@ -60,7 +60,12 @@ class Building {
 
   /** Its own containers, or those that its type implies: a list item without a list makes one, or joins its neighbour's. */
   private pathOf(imported: ImportedArticle, block: ImportedBlock): Container[] {
-    const own = (block.within ?? []).filter((each) => each.kind !== 'figure' || this.takesFigure(each, block));
+    const within = block.within ?? [];
+    const innermost = within.findLast(({ kind }) => kind === 'figure');
+    // A figure within a figure is one: the outer has no picture of its own.
+    const own = within.filter(
+      (each) => each.kind !== 'figure' || (each === innermost && this.takesFigure(each, block)),
+    );
     const { type } = block;
     if (type === 'list' && !own.some(({ kind }) => kind === 'item')) {
       const ordered = toBlock(imported, block).ordered === true;

@@ -35,12 +35,19 @@ export function weigh(words: readonly string[]): number {
   return weight;
 }
 
+/** What stands behind an article's last sentence: “（完）”. */
+const ENDING = /\s*[（(【](?:完|终|END|end|ends|fin)[)）】]\s*$/u;
+
+function withoutEnding(tail: string): string {
+  return tail.replace(ENDING, '');
+}
+
 export function endsAsSentence(text: string): boolean {
-  return SENTENCE_END.test(text.slice(-40));
+  return SENTENCE_END.test(withoutEnding(text.slice(-40)));
 }
 
 export function endsInFullStop(text: string): boolean {
-  return FULL_STOP_END.test(text.slice(-40));
+  return FULL_STOP_END.test(withoutEnding(text.slice(-40)));
 }
 
 /** Which share of the words of either text the other has too: 1 for the same words in any order (Dice). */

@@ -23,6 +23,7 @@ import { quotation } from './quotation.ts';
 import { readingTime } from './reading-time.ts';
 import type { Rule } from './rule.ts';
 import { ruledLine } from './ruled-line.ts';
+import { runningHead } from './running-head.ts';
 import { shareLine } from './share-line.ts';
 import { siteNotices } from './site-notices.ts';
 import { standfirst } from './standfirst.ts';
@@ -40,6 +41,7 @@ export const RULES: readonly Rule[] = [
   underline,
   ruledLine,
   cableHeader,
+  runningHead,
   agencySlug,
   numberedParagraph,
   listItem,

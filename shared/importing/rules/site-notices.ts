@@ -7,6 +7,10 @@ export const MAIL_FOOT = 'Says why the mail came, and how to end that.';
 
 const NOTICES: readonly (readonly [RegExp, string])[] = [
   [
+    /^\((?:adds|updates|recasts|corrects|refiles|repeats|rewrites|writes thru|releads)\b[^()]*\)$|^\(\([^()]*(?:@|\+\d)[^()]*\)\)$/iu,
+    'The agency’s note to editors.',
+  ],
+  [
     /^(?:member-only story|members only|premium (?:article|content)|有料記事|会員限定記事|付费文章)$/iu,
     'The page’s notice that the article is for its subscribers.',
   ],

@@ -21,6 +21,8 @@ export interface Flow {
   marks: readonly Mark[];
   /** The address that its text leads to, whether or not the article keeps it. */
   href?: string;
+  /** It stands in a cell of a table, which has no notes of its own. */
+  inCell?: boolean;
   /** White space is text here. */
   pre?: boolean;
   leftOut?: string;
@@ -42,6 +44,8 @@ interface Open {
   omitted: SourceSpan[];
   marks: { name: string; at: number }[];
 }
+
+const WORDLESS = 'The number of a note without words.';
 
 const RANKS = Object.keys(articleSchema.marks);
 /** Both are what browsers take for white space in a text; a no-break space is not. */
@@ -117,6 +121,7 @@ export class BlockBuilder {
 
   private begin(flow: Flow): void {
     if (this.open) return;
+    if (flow.type !== 'footnote') this.endNotes();
     const ahead = this.ahead;
     this.ahead = [];
     const marks = this.early.map((name) => ({ name, at: 0 }));
@@ -129,6 +134,15 @@ export class BlockBuilder {
       omitted: [...ahead],
       marks,
     };
+  }
+
+  /** Leaves out the number of a note that had no words. */
+  endNotes(): void {
+    if (this.ahead.length === 0) return;
+    const { source } = this;
+    const text = this.ahead.map(({ from, to }) => source.slice(from, to)).join(' ');
+    this.blocks.push({ type: 'footnote', text, spans: this.ahead, leftOut: WORDLESS, because: WORDLESS });
+    this.ahead = [];
   }
 
   /** A line break; a second one ends the paragraph. */

@@ -103,7 +103,7 @@ function readRow(reader: TreeReader, element: DomElement, flow: Flow, depth: num
     }
     const colspan = spanOf(cell, 'colspan', MAX_COLUMNS);
     const blocks = reader.builder.apart(() =>
-      reader.children(cell, { ...flow, type: 'paragraph', within: [], because: 'A cell.' }, depth + 2),
+      reader.children(cell, { ...flow, type: 'paragraph', within: [], because: 'A cell.', inCell: true }, depth + 2),
     );
     columns += colspan;
     if (columns > MAX_COLUMNS) {

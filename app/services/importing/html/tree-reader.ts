@@ -136,6 +136,7 @@ export class TreeReader {
   read(root: DomElement): ReadTree {
     this.children(root, RUNNING, 0);
     this.builder.flush();
+    this.builder.endNotes();
     const { source, blocks, marks, linked } = this.builder;
     const indexes = new Map(blocks.map((block, index) => [block, index]));
     const places = [...marks].flatMap(([name, { block, at }]): [string, TextPlace][] => {
@@ -347,7 +348,7 @@ export class TreeReader {
   private list(element: DomElement, flow: Flow, depth: number): void {
     this.builder.newLine(flow);
     if (flow.whole) this.children(element, flow, depth);
-    else if (isNotes(element)) this.notes(element, flow, depth);
+    else if (!flow.inCell && isNotes(element)) this.notes(element, flow, depth);
     else {
       const start = Number(element.getAttribute('start'));
       const list: Container = {
@@ -386,7 +387,7 @@ export class TreeReader {
   }
 
   private isNote(element: DomElement, flow: Flow): boolean {
-    if (flow.leftOut || flow.type === 'footnote') return false;
+    if (flow.leftOut || flow.inCell || flow.type === 'footnote') return false;
     return this.options.notes?.has(element) === true || (element.localName === 'div' && isNamedNote(element));
   }
 

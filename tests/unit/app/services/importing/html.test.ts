@@ -54,3 +54,25 @@ test('a page’s soft hyphens, ligatures and quotation marks for vertical lines 
   expect(account(article).unaccounted).toBe('');
   expect(article.blocks.map(({ text }) => text)).toEqual(['Official flash', '「灯り」とfire', 'a\u00adb']);
 });
+
+test('a figure within a figure is one, and keeps both captions', async () => {
+  const doc = await kept(
+    '<!doctype html><figure><figure><img src="x.png" alt="A boat"><figcaption>Inner</figcaption></figure><figcaption>Outer</figcaption></figure>',
+  );
+  expect(doc.toString()).toContain('caption("Inner")');
+  expect(doc.toString()).toContain('Outer');
+});
+
+test('two links that lead to one another are a note and its mark, whatever they are called', async () => {
+  const doc = await kept(
+    '<!doctype html><p>Said once.<a href="#n" id="m">[1]</a></p><p>More.</p><p><a href="#m" id="n">[1]</a> By nobody.</p>',
+  );
+  expect(doc.lastChild?.type.name).toBe('footnote');
+  expect(doc.lastChild?.textContent.trim()).toBe('By nobody.');
+});
+
+test('the number of a note without words is left out and accounted for', async () => {
+  await kept(
+    '<!doctype html><p>Said.<a href="#n" id="m">[1]</a></p><ol class="footnotes"><li id="n"><a href="#m">1</a></li></ol><p>More.</p>',
+  );
+});
