@@ -1,9 +1,7 @@
 import { useEffect, useState } from 'react';
-import { copyText } from '../clipboard.ts';
 import { Button } from '../controls/button.tsx';
+import { CopyField } from '../controls/copy-field.tsx';
 import { Notice } from '../controls/notice.tsx';
-import { TextField } from '../controls/text-field.tsx';
-import { showToast } from '../controls/toast.tsx';
 import { useBridge, useCall } from '../services.tsx';
 import { formatting, words } from '../words/words.ts';
 
@@ -24,23 +22,14 @@ export function DeviceCodeOffer() {
       <h3 id="device-code-title">{words.person.byCode}</h3>
       <p>{words.person.byCodeWhy}</p>
       {made ? (
-        <>
-          <TextField
-            label={words.person.code}
-            value={made.code}
-            isReadOnly
-            hint={words.person.codeHolds(formatting.when(made.expires))}
-          />
-          <div className="device-code-foot">
-            <Button
-              onPress={() =>
-                showToast({ text: copyText(made.code) ? words.person.codeCopied : words.person.codeNotCopied })
-              }
-            >
-              {words.person.copyCode}
-            </Button>
-          </div>
-        </>
+        <CopyField
+          label={words.person.code}
+          hint={words.person.codeHolds(formatting.when(made.expires))}
+          value={made.code}
+          action={words.person.copyCode}
+          copied={words.person.codeCopied}
+          notCopied={words.person.codeNotCopied}
+        />
       ) : (
         <div className="device-code-foot">
           <Button isPending={offer.busy} onPress={async () => setMade(await offer.run({}))}>

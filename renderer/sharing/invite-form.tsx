@@ -1,10 +1,9 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { INVITED_ROLES, type InvitedRole, type Results } from '../../shared/bridge.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
 import { Button } from '../controls/button.tsx';
+import { CopyField } from '../controls/copy-field.tsx';
 import { Notice } from '../controls/notice.tsx';
-import { TextField } from '../controls/text-field.tsx';
-import { showToast } from '../controls/toast.tsx';
 import { useCall } from '../services.tsx';
 import { formatting, words } from '../words/words.ts';
 import { ChoiceField } from './choice-field.tsx';
@@ -49,23 +48,14 @@ export function InviteForm({ brief }: { brief: BriefId }) {
 }
 
 function MadeLink({ made: { link, role, uses, expires } }: { made: Results['sharing.invite'] }) {
-  const field = useRef<HTMLDivElement>(null);
-  async function copy() {
-    field.current?.querySelector('input')?.select();
-    await navigator.clipboard.writeText(link);
-    showToast({ text: words.sharing.copied });
-  }
   return (
-    <div className="sharing-link" ref={field}>
-      <TextField
-        label={words.sharing.link}
-        hint={words.sharing.linkFor(role, uses, formatting.whenInFull(expires))}
-        value={link}
-        isReadOnly
-      />
-      <Button autoFocus onPress={() => void copy()}>
-        {words.sharing.copy}
-      </Button>
-    </div>
+    <CopyField
+      label={words.sharing.link}
+      hint={words.sharing.linkFor(role, uses, formatting.whenInFull(expires))}
+      value={link}
+      action={words.sharing.copy}
+      copied={words.sharing.copied}
+      notCopied={words.sharing.notCopied}
+    />
   );
 }

@@ -52,6 +52,7 @@ export const sharing = {
     `Lets ${count(uses, { one: '# person', other: '# people' })} join as ${ROLES[role].toLowerCase()}, until ${until}.`,
   copy: 'Copy link',
   copied: 'The link is copied.',
+  notCopied: 'The link could not be copied. Select it and copy it by hand.',
 
   keepIdentity: 'Keep your identity…',
   keepIdentityWhy:

@@ -1,48 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Relay } from '../../../app/relay/relay.ts';
-import { type BrowserShell, startBrowserShell, startChromium } from '../support/browser-shell.ts';
 import { selectWithMouse } from '../support/open-brief.ts';
-import { beSomebody, chooseText, expectAccessible, keepPicture, openWindow } from '../support/window.ts';
+import { TwoWindows } from '../support/two-windows.ts';
+import { chooseText, expectAccessible, keepPicture } from '../support/window.ts';
 
-let browser: Browser;
-let data: string;
-let relay: Relay;
-let hers: BrowserShell;
-let his: BrowserShell;
+let two: TwoWindows;
 let ann: Page;
 let bo: Page;
 let link: string;
-let port: number;
 
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'briefmark-relay-'));
-  [browser, hers, his, relay] = await Promise.all([
-    startChromium(),
-    startBrowserShell(),
-    startBrowserShell(),
-    Relay.start({ data, host: '127.0.0.1', port: 0 }),
-  ]);
-  port = Number(new URL(relay.address).port);
-  ann = (await openWindow(browser, hers.address)).page;
-  bo = (await openWindow(browser, his.address, { colorScheme: 'dark' })).page;
-  await beSomebody(ann, 'Ann Okoro');
-  await beSomebody(bo, 'Bo Tan');
-  await ann
-    .getByRole('button', { name: /sample/i })
-    .first()
-    .click();
-  await ann.locator('.article mark').first().waitFor();
+  two = await TwoWindows.open();
+  ({ ann, bo } = two);
 });
-
-afterAll(async () => {
-  await browser?.close();
-  await Promise.all([hers?.stop(), his?.stop(), relay?.stop()]);
-  if (data) await rm(data, { recursive: true, force: true });
-});
+afterAll(() => two?.close());
 
 /** What the indicator at the foot says. */
 function indicator(page: Page, says: RegExp) {
@@ -56,7 +27,7 @@ test('a brief is shared from its bar, and says when all of it is on the relay', 
   await dialog.getByText('Give the address of the relay.').waitFor();
   await expectAccessible(ann);
   await keepPicture(ann, 'share-light');
-  await dialog.getByLabel('Address of the relay').fill(relay.address);
+  await dialog.getByLabel('Address of the relay').fill(two.relay.address);
   await dialog.getByRole('button', { name: 'Share' }).click();
   await dialog.getByRole('heading', { name: 'Who is in it' }).waitFor();
   await indicator(ann, /^All on the relay$/);
@@ -146,7 +117,7 @@ test('the one who writes is named to the others in the thread', async () => {
 });
 
 test('without the relay it says since when, and what waits', async () => {
-  await relay.stop();
+  await two.relay.stop();
   await indicator(bo, /^Offline since \d\d:\d\d$/);
   await bo.keyboard.press('Control+Enter');
   await indicator(bo, /^Offline since \d\d:\d\d · 1 change waits$/);
@@ -157,7 +128,7 @@ test('without the relay it says since when, and what waits', async () => {
     .waitFor();
   await expectAccessible(bo);
   await keepPicture(bo, 'offline-dark');
-  relay = await Relay.start({ data, host: '127.0.0.1', port });
+  await two.startRelay();
   await bo.getByRole('dialog').getByRole('button', { name: 'Try now' }).click();
   await bo.getByRole('dialog').getByText('All on the relay').waitFor();
   await bo.getByRole('dialog').getByRole('button', { name: 'Close' }).click();

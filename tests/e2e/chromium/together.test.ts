@@ -1,48 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Relay } from '../../../app/relay/relay.ts';
-import { type BrowserShell, startBrowserShell, startChromium } from '../support/browser-shell.ts';
 import { caretBefore, selectWithMouse } from '../support/open-brief.ts';
-import { beSomebody, expectAccessible, keepPicture, openWindow } from '../support/window.ts';
+import { TwoWindows } from '../support/two-windows.ts';
+import { expectAccessible, keepPicture } from '../support/window.ts';
 
-let browser: Browser;
-let data: string;
-let relay: Relay;
-let hers: BrowserShell;
-let his: BrowserShell;
+let two: TwoWindows;
 let ann: Page;
 let bo: Page;
-let complaints: string[][];
 
 /** Ann has shared the sample brief, and Bo has joined it as an editor. */
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'briefmark-relay-'));
-  [browser, hers, his, relay] = await Promise.all([
-    startChromium(),
-    startBrowserShell(),
-    startBrowserShell(),
-    Relay.start({ data, host: '127.0.0.1', port: 0 }),
-  ]);
-  const [hersOpen, hisOpen] = [
-    await openWindow(browser, hers.address),
-    await openWindow(browser, his.address, { colorScheme: 'dark' }),
-  ];
-  [ann, bo] = [hersOpen.page, hisOpen.page];
-  complaints = [hersOpen.complaints, hisOpen.complaints];
+  two = await TwoWindows.open();
+  ({ ann, bo } = two);
   await ann.context().grantPermissions(['notifications']);
-  await beSomebody(ann, 'Ann Okoro');
-  await beSomebody(bo, 'Bo Tan');
-  await ann
-    .getByRole('button', { name: /sample/i })
-    .first()
-    .click();
-  await ann.locator('.article mark').first().waitFor();
   await ann.getByRole('button', { name: 'Share', exact: true }).click();
   const dialog = ann.getByRole('dialog');
-  await dialog.getByLabel('Address of the relay').fill(relay.address);
+  await dialog.getByLabel('Address of the relay').fill(two.relay.address);
   await dialog.getByRole('button', { name: 'Share' }).click();
   await dialog.getByLabel('Role', { exact: true }).selectOption('editor');
   await dialog.getByRole('button', { name: 'Make link' }).click();
@@ -56,11 +29,7 @@ beforeAll(async () => {
   await ann.getByRole('button', { name: 'Here now: Bo Tan' }).waitFor();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await Promise.all([hers?.stop(), his?.stop(), relay?.stop()]);
-  if (data) await rm(data, { recursive: true, force: true });
-});
+afterAll(() => two?.close());
 
 /** The last words of the article, and the first ones of its second paragraph. */
 function ends(page: Page): Promise<{ first: string; last: string }> {
@@ -179,5 +148,5 @@ test('of what it notifies is chosen in a dialog', async () => {
 });
 
 test('neither page complained about anything', () => {
-  expect(complaints).toEqual([[], []]);
+  expect(two.complaints).toEqual([[], []]);
 });

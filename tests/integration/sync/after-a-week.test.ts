@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import { type Analyst, waitFor } from './analyst.ts';
-import { Team } from './team.ts';
+import { pairAtRelay, type Team } from './team.ts';
 
 const HOUR = 3_600_000;
 const WEEK = 7 * 24 * HOUR;
@@ -13,9 +13,7 @@ let bo: Analyst;
 let brief: BriefId;
 
 beforeEach(async () => {
-  team = await Team.withRelay();
-  [ann, bo] = [await team.member('Ann Okoro'), await team.member('Bo Tan')];
-  brief = await team.share(ann, [[bo, 'commenter']]);
+  ({ team, ann, bo, brief } = await pairAtRelay('commenter'));
   await bo.onRelay(brief);
 });
 

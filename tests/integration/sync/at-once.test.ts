@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import { type Analyst, waitFor } from './analyst.ts';
-import { Team } from './team.ts';
+import { pairAtRelay, type Team } from './team.ts';
 
 let team: Team;
 let ann: Analyst;
@@ -9,9 +9,7 @@ let bo: Analyst;
 let brief: BriefId;
 
 beforeEach(async () => {
-  team = await Team.withRelay();
-  [ann, bo] = [await team.member('Ann Okoro'), await team.member('Bo Tan')];
-  brief = await team.share(ann, [[bo, 'editor']]);
+  ({ team, ann, bo, brief } = await pairAtRelay('editor'));
 });
 afterEach(() => team.close());
 

@@ -1,21 +1,21 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { BriefId } from '../../../shared/model/ids.ts';
 import { type Analyst, waitFor } from './analyst.ts';
-import { Team } from './team.ts';
+import { pairAtRelay, type Team } from './team.ts';
 
 const HOURS = 60 * 60 * 1000;
 
 let team: Team;
 let ann: Analyst;
 let bo: Analyst;
+let brief: BriefId;
 
 beforeEach(async () => {
-  team = await Team.withRelay();
-  [ann, bo] = [await team.member('Ann Okoro'), await team.member('Bo Tan')];
+  ({ team, ann, bo, brief } = await pairAtRelay('commenter'));
 });
 afterEach(() => team.close());
 
 it('issues anew what was refused for its time, with what answers it, once the clock is right', async () => {
-  const brief = await team.share(ann, [[bo, 'commenter']]);
   bo.ahead = 3 * HOURS;
   team.wire(bo).cut();
   await bo.until(brief, ({ state }) => state === 'offline');

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseDeviceCode } from '../../../shared/device-code.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import { Analyst } from './analyst.ts';
-import { Team } from './team.ts';
+import { pairAtRelay, type Team } from './team.ts';
 
 let team: Team;
 let ann: Analyst;
@@ -11,9 +11,7 @@ let bo: Analyst;
 let brief: BriefId;
 
 beforeEach(async () => {
-  team = await Team.withRelay();
-  [ann, bo] = [await team.member('Ann Okoro'), await team.member('Bo Tan')];
-  brief = await team.share(ann, [[bo, 'commenter']]);
+  ({ team, ann, bo, brief } = await pairAtRelay('commenter'));
 });
 afterEach(() => team.close());
 

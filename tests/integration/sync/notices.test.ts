@@ -4,7 +4,7 @@ import { formatLink } from '../../../shared/links.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import { momentWords } from '../../../shared/offline/timeline.ts';
 import { type Analyst, waitFor } from './analyst.ts';
-import { Team } from './team.ts';
+import { pairAtRelay, type Team } from './team.ts';
 
 /** Longer than what comes together is gathered. */
 const GATHERED_MS = 1_600;
@@ -16,9 +16,7 @@ let brief: BriefId;
 let told: Notice[];
 
 beforeEach(async () => {
-  team = await Team.withRelay();
-  [ann, bo] = [await team.member('Ann Okoro'), await team.member('Bo Tan')];
-  brief = await team.share(ann, [[bo, 'editor']]);
+  ({ team, ann, bo, brief } = await pairAtRelay('editor'));
   told = [];
   ann.services.on('notice.made', (notice) => told.push(notice));
 });

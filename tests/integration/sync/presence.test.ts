@@ -1,12 +1,10 @@
 import { expect, it } from 'vitest';
 import { waitFor } from './analyst.ts';
-import { Team } from './team.ts';
+import { pairAtRelay } from './team.ts';
 
 it('where somebody reads, writes and edits is seen by the others, and gone with them', async () => {
-  const team = await Team.withRelay();
+  const { team, ann, bo, brief } = await pairAtRelay('editor');
   try {
-    const [ann, bo] = [await team.member('Ann Okoro'), await team.member('Bo Tan')];
-    const brief = await team.share(ann, [[bo, 'editor']]);
     await bo.onRelay(brief);
     const caret = { anchor: 'AQIDBA==', head: 'AQIDBA==' };
     await bo.services.call('presence.set', { brief, presence: { block: 2, caret } });

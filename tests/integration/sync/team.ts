@@ -129,3 +129,18 @@ export class Team {
     for (const folder of [this.data, this.backup]) if (folder) await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** Two people at a relay, and Ann's brief, which Bo has joined. */
+export interface Pair {
+  team: Team;
+  ann: Analyst;
+  bo: Analyst;
+  brief: BriefId;
+}
+
+/** What most tests of a team begin with; whoever asks for it closes the team. */
+export async function pairAtRelay(role: InvitedRole): Promise<Pair> {
+  const team = await Team.withRelay();
+  const [ann, bo] = [await team.member('Ann Okoro'), await team.member('Bo Tan')];
+  return { team, ann, bo, brief: await team.share(ann, [[bo, role]]) };
+}

@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { Relay } from '../../../app/relay/relay.ts';
+import { type BrowserShell, startBrowserShell, startChromium } from './browser-shell.ts';
+import { beSomebody, openWindow } from './window.ts';
+
+/** Ann and Bo, each with a browser shell of their own, and a relay; Ann has the sample brief open, Bo his empty library. */
+export class TwoWindows {
+  private constructor(
+    private readonly browser: Browser,
+    private readonly shells: readonly BrowserShell[],
+    private readonly data: string,
+    public relay: Relay,
+    readonly ann: Page,
+    readonly bo: Page,
+    /** What each page complained about. */
+    readonly complaints: readonly string[][],
+  ) {}
+
+  static async open(): Promise<TwoWindows> {
+    const data = await mkdtemp(join(tmpdir(), 'briefmark-relay-'));
+    const [browser, hers, his, relay] = await Promise.all([
+      startChromium(),
+      startBrowserShell(),
+      startBrowserShell(),
+      Relay.start({ data, host: '127.0.0.1', port: 0 }),
+    ]);
+    const [ann, bo] = [
+      await openWindow(browser, hers.address),
+      await openWindow(browser, his.address, { colorScheme: 'dark' }),
+    ];
+    const complaints = [ann.complaints, bo.complaints];
+    const two = new TwoWindows(browser, [hers, his], data, relay, ann.page, bo.page, complaints);
+    await beSomebody(two.ann, 'Ann Okoro');
+    await beSomebody(two.bo, 'Bo Tan');
+    await two.ann
+      .getByRole('button', { name: /sample/i })
+      .first()
+      .click();
+    await two.ann.locator('.article mark').first().waitFor();
+    return two;
+  }
+
+  /** Starts the relay again where it was, after `relay.stop()`. */
+  async startRelay(): Promise<void> {
+    this.relay = await Relay.start({
+      data: this.data,
+      host: '127.0.0.1',
+      port: Number(new URL(this.relay.address).port),
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await Promise.all([...this.shells.map((shell) => shell.stop()), this.relay.stop()]);
+    await rm(this.data, { recursive: true, force: true });
+  }
+}
