@@ -1,17 +1,22 @@
 /**
  * Copies text. By the document's own command: the clipboard's newer interface asks for a permission, and the desktop
- * shell gives none. @returns whether it was copied
+ * shell gives none. What is copied is said as it is asked for, since a dialog lets nothing outside of it be selected.
+ *
+ * @returns whether it was copied
  */
 export function copyText(text: string): boolean {
-  const focused = document.activeElement;
-  const field = document.createElement('textarea');
-  field.value = text;
-  field.setAttribute('aria-hidden', 'true');
-  field.className = 'visually-hidden';
-  document.body.append(field);
-  field.select();
-  const copied = document.execCommand('copy');
-  field.remove();
-  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
-  return copied;
+  let isGiven = false;
+  const give = (event: ClipboardEvent) => {
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+    // The article would put what is selected in it there.
+    event.stopImmediatePropagation();
+    isGiven = true;
+  };
+  window.addEventListener('copy', give, { capture: true });
+  try {
+    return document.execCommand('copy') && isGiven;
+  } finally {
+    window.removeEventListener('copy', give, { capture: true });
+  }
 }

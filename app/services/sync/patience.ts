@@ -1,6 +1,6 @@
 /** The first wait before connecting again, and the longest: 500 clients that lost a relay are back within 30 s. */
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 12_000;
+const LONGEST_WAIT_MS = 9_000;
 
 /**
  * How long to wait before the next attempt. It doubles with each, and is spread over half to one and a half times of
