@@ -20,5 +20,6 @@ export function sentenceFor(sync: SyncState): { text: string; look: Look } {
   }
   if (pending > 0) return { text: said(words.sharing.sending(pending)), look: 'working' };
   if (state !== 'on-relay') return { text: said(words.sharing.checking), look: 'working' };
-  return { text: said(words.sharing.allOnRelay), look: refused.length > 0 ? 'trouble' : 'well' };
+  if (refused.length > 0) return { text: said(words.sharing.allElseOnRelay), look: 'trouble' };
+  return { text: said(words.sharing.allOnRelay), look: 'well' };
 }

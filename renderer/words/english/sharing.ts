@@ -98,6 +98,7 @@ export const sharing = {
 
   state: 'How far this brief has got',
   allOnRelay: 'All on the relay',
+  allElseOnRelay: 'All else on the relay',
   checking: 'Comparing with the relay…',
   sending: (value: number) =>
     count(value, { one: '# change not yet on the relay', other: '# changes not yet on the relay' }),
@@ -113,7 +114,7 @@ export const sharing = {
   sendingWhy: 'These are on this computer’s disk, and on their way.',
   allWhy: 'The relay has everything on its disk that is in this brief.',
   refusedTitle: 'What the relay refused',
-  refusedWhy: 'It is yours and stays here. The others don’t see it.',
+  refusedWhy: 'It stays on this computer, and the others don’t see it.',
   offerAgain: 'Offer again',
   putAway: 'Put away',
   exportRefused: 'Save as a file',

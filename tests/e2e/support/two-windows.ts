@@ -13,6 +13,7 @@ export class TwoWindows {
     private readonly shells: readonly BrowserShell[],
     private readonly data: string,
     public relay: Relay,
+    private readonly port: number,
     readonly ann: Page,
     readonly bo: Page,
     /** What each page complained about. */
@@ -32,7 +33,8 @@ export class TwoWindows {
       await openWindow(browser, his.address, { colorScheme: 'dark' }),
     ];
     const complaints = [ann.complaints, bo.complaints];
-    const two = new TwoWindows(browser, [hers, his], data, relay, ann.page, bo.page, complaints);
+    const port = Number(new URL(relay.address).port);
+    const two = new TwoWindows(browser, [hers, his], data, relay, port, ann.page, bo.page, complaints);
     await beSomebody(two.ann, 'Ann Okoro');
     await beSomebody(two.bo, 'Bo Tan');
     await two.ann
@@ -45,11 +47,7 @@ export class TwoWindows {
 
   /** Starts the relay again where it was, after `relay.stop()`. */
   async startRelay(): Promise<void> {
-    this.relay = await Relay.start({
-      data: this.data,
-      host: '127.0.0.1',
-      port: Number(new URL(this.relay.address).port),
-    });
+    this.relay = await Relay.start({ data: this.data, host: '127.0.0.1', port: this.port });
   }
 
   async close(): Promise<void> {
