@@ -44,6 +44,10 @@ test('an owner makes a link for a role', async () => {
   await dialog.getByText(/Lets 1 person join as commenter, until/).waitFor();
   await expectAccessible(ann);
   await keepPicture(ann, 'invite-light');
+  await ann.context().grantPermissions(['clipboard-read']);
+  await dialog.getByRole('button', { name: 'Copy link' }).click();
+  await ann.getByText('The link is copied.').waitFor();
+  expect(await ann.evaluate(() => navigator.clipboard.readText())).toBe(link);
   await dialog.getByRole('button', { name: 'Close' }).click();
 });
 
