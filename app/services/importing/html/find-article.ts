@@ -157,14 +157,17 @@ function linesAbove(title: DomElement | undefined): DomElement[] {
 /** The headline's frame, the article's header, the article. */
 const LEVELS_ABOVE = 4;
 const LONGEST_DATE = 80;
+/** A date is set in a few frames; a page that has many was made to exhaust the stack. */
+const LEVELS_BELOW = 8;
 
-function datesIn(element: DomElement): DomElement[] {
+function datesIn(element: DomElement, level = 0): DomElement[] {
+  if (level > LEVELS_BELOW) return [];
   const text = shortText(element, LONGEST_DATE * 4)
     ?.replace(/\s+/gu, ' ')
     .trim();
   if (!text) return [];
   if (text.length <= LONGEST_DATE && (isDateLine(text) || namesSource(text))) return [element];
-  return [...childrenOf(element)].filter(isElement).flatMap(datesIn);
+  return [...childrenOf(element)].filter(isElement).flatMap((child) => datesIn(child, level + 1));
 }
 
 /** A page's title often has the site's name behind the article's: all words of a heading in it are enough. */
