@@ -1,46 +1,21 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { dialog, folder, fromMenu, look, openSampleWithFolder } from '../support/brief-dialogs.ts';
 import { appFolder } from '../support/built-app.ts';
 import { articleText } from '../support/open-brief.ts';
-import { brief, openSampleForFile, page } from '../support/sample-brief.ts';
-import { expectAccessible, keepPicture } from '../support/window.ts';
+import { brief, page } from '../support/sample-brief.ts';
+import { keepPicture } from '../support/window.ts';
 
-let folder: string;
-
-openSampleForFile();
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'briefmark-test-apart-'));
-});
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const dialog = () => page.locator('.dialog');
+openSampleWithFolder();
 
 /** A colleague works on another computer. */
 async function colleague(...argv: string[]): Promise<void> {
   const environment = { ...process.env, BRIEFMARK_HOME: join(folder, 'home-of-bo') };
   const program = join(appFolder, 'out', 'main', 'node.js');
   await promisify(execFile)(process.execPath, [program, ...argv, '--as', 'Bo Tan'], { env: environment });
-}
-
-async function look(name: string): Promise<void> {
-  await expectAccessible(page);
-  await keepPicture(page, name);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expectAccessible(page);
-  await keepPicture(page, `${name}-dark`);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
-async function fromMenu(name: string): Promise<void> {
-  if ((await dialog().count()) > 0) await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'More for this brief' }).click();
-  await page.getByRole('menuitem', { name }).click();
-  await dialog().waitFor();
 }
 
 async function handOver(path: string): Promise<void> {

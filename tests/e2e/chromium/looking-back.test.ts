@@ -1,41 +1,14 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { dialog, folder, fromMenu, look, openSampleWithFolder } from '../support/brief-dialogs.ts';
 import { articleText, caretBefore } from '../support/open-brief.ts';
-import { brief, openSampleForFile, page } from '../support/sample-brief.ts';
-import { expectAccessible, keepPicture } from '../support/window.ts';
+import { brief, page } from '../support/sample-brief.ts';
+import { expectAccessible } from '../support/window.ts';
 
-let folder: string;
-
-openSampleForFile();
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'briefmark-test-looking-back-'));
-});
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const dialog = () => page.locator('.dialog');
-
-async function fromMenu(page: Page, name: string): Promise<void> {
-  // Where a try before this one was broken off, its dialog is still there.
-  if ((await dialog().count()) > 0) await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'More for this brief' }).click();
-  await page.getByRole('menuitem', { name }).click();
-  await dialog().waitFor();
-}
-
-/** In light and in dark, without anything that axe finds fault with. */
-async function look(page: Page, name: string): Promise<void> {
-  await expectAccessible(page);
-  await keepPicture(page, name);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expectAccessible(page);
-  await keepPicture(page, `${name}-dark`);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
+openSampleWithFolder();
 
 async function leave(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
@@ -43,7 +16,7 @@ async function leave(page: Page): Promise<void> {
 }
 
 test('a version gets a name, and the article is replaced after that', async () => {
-  await fromMenu(page, 'Name this version…');
+  await fromMenu('Name this version…');
   await expectAccessible(page);
   await dialog().getByLabel('Name').fill('As sent to the board');
   await page.keyboard.press('Enter');
@@ -52,7 +25,7 @@ test('a version gets a name, and the article is replaced after that', async () =
   const [title, first, ...rest] = (await articleText(page)).split('\n').filter((line) => line.trim() !== '');
   const changed = [title, first, ...rest.slice(1)].map((line) => line?.replace(/\bthe\b/, 'that'));
   await writeFile(join(folder, 'corrected.txt'), changed.join('\n\n'));
-  await fromMenu(page, 'Replace article…');
+  await fromMenu('Replace article…');
   await dialog().locator('input[type="file"]').setInputFiles(join(folder, 'corrected.txt'));
   await dialog().getByRole('button', { name: 'Replace article' }).click();
   await dialog().waitFor({ state: 'detached' });
@@ -63,7 +36,7 @@ test('the timeline is filtered by who, what and words, with the keyboard alone',
   await page.keyboard.press('Shift+H');
   const moments = dialog().getByRole('listbox', { name: 'What happened, newest first' });
   await moments.getByText('named this version “As sent to the board”').waitFor();
-  await look(page, 'timeline');
+  await look('timeline');
   const all = await moments.getByRole('option').first().getAttribute('aria-setsize');
   await dialog().getByLabel('What', { exact: true }).selectOption({ label: 'Named versions' });
   await expect.poll(() => moments.getByRole('option').count()).toBe(2);
@@ -85,12 +58,12 @@ test('a moment is shown as it was, compared with another one, and brought back',
   await dialog().getByLabel('What', { exact: true }).selectOption({ label: 'Named versions' });
   await dialog().getByText('named this version “As sent to the board”').first().click();
   await dialog().locator('.past-article mark').first().waitFor();
-  await look(page, 'moment');
+  await look('moment');
   await dialog().getByRole('button', { name: 'What is different' }).click();
   await dialog()
     .getByText(/paragraphs? (is|are) different/)
     .waitFor();
-  await look(page, 'moment-compared');
+  await look('moment-compared');
   await dialog().getByLabel('Compared with').selectOption({ label: '“Before “corrected.txt””' });
   await dialog().getByText('The article is the same.').waitFor();
   await dialog().getByLabel('Compared with').selectOption({ label: 'Another moment…' });
@@ -102,7 +75,7 @@ test('a moment is shown as it was, compared with another one, and brought back',
     .waitFor();
   const replaced = await articleText(page);
   await dialog().getByRole('button', { name: 'Bring this back…' }).click();
-  await look(page, 'bring-back');
+  await look('bring-back');
   await dialog().getByRole('button', { name: 'Bring it back' }).click();
   await dialog().waitFor({ state: 'detached' });
   expect(await articleText(page)).not.toBe(replaced);
@@ -114,15 +87,15 @@ test('a paragraph tells how it came to be', async () => {
   await page.keyboard.press('h');
   await dialog().getByText('Imported', { exact: true }).waitFor();
   expect(await dialog().getByText('Changed by Ann Okoro').count()).toBeGreaterThanOrEqual(2);
-  await look(page, 'paragraph');
+  await look('paragraph');
   await leave(page);
 });
 
 test('signatures are checked again', async () => {
-  await fromMenu(page, 'Signatures…');
+  await fromMenu('Signatures…');
   await dialog().getByText('Who wrote what').click();
   await dialog().getByRole('rowheader', { name: 'Ann Okoro' }).first().waitFor();
-  await look(page, 'signatures');
+  await look('signatures');
   await leave(page);
 });
 
@@ -135,11 +108,11 @@ test('private notes are handed over only where they are asked for', async () => 
   await page.keyboard.press('Control+Enter');
   await page.locator('.card[data-open] .comments').getByText('walrus-4711').waitFor();
   for (const wanted of [false, true]) {
-    await fromMenu(page, 'Hand over…');
+    await fromMenu('Hand over…');
     if (wanted) {
       await dialog().getByLabel('Your private notes').check();
       await dialog().getByLabel('Name this version').fill('Handed to the other computer');
-      await look(page, 'hand-over');
+      await look('hand-over');
     }
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -160,17 +133,17 @@ test('what is erased is named first, meant on purpose, and gone', async () => {
   const erase = dialog().getByRole('button', { name: 'Erase for good' });
   expect(await erase.isDisabled()).toBe(true);
   await dialog().getByLabel('I understand that this can’t be brought back').check();
-  await look(page, 'erase');
+  await look('erase');
   await erase.click();
   await dialog().waitFor({ state: 'detached' });
   await expect.poll(() => page.getByText('walrus-4711').count()).toBe(0);
 });
 
 test('backups stand in a ring, are looked at first, and brought back beside', async () => {
-  await fromMenu(page, 'Backups…');
+  await fromMenu('Backups…');
   await dialog().getByRole('button', { name: 'Back up now' }).click();
   await dialog().getByText('Last day, one an hour').waitFor();
-  await look(page, 'backups');
+  await look('backups');
   await dialog()
     .getByLabel('Folder')
     .fill(join(folder, `stick-${Date.now()}`));
@@ -183,7 +156,7 @@ test('backups stand in a ring, are looked at first, and brought back beside', as
     .first()
     .click();
   await dialog().locator('.past-page').first().waitFor();
-  await look(page, 'backup-look');
+  await look('backup-look');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     dialog().getByRole('button', { name: 'As a file beside…' }).click(),
