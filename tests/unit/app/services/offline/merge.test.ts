@@ -48,7 +48,7 @@ describe('merging', () => {
       }),
       { numRuns: 12 },
     );
-  });
+  }, 120_000);
 
   it('has every entry of every copy, and a receipt that adds up', () => {
     fc.assert(
