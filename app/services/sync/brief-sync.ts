@@ -3,17 +3,13 @@ import * as Y from 'yjs';
 import { BODY, META } from '../../../shared/article/shared-article.ts';
 import type { SyncReport, SyncState } from '../../../shared/bridge/sharing.ts';
 import type { Entry } from '../../../shared/model/entry.ts';
-import { isAboutPeople } from '../../../shared/model/people.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { whyRefused } from '../../../shared/relay-rules.ts';
 import { CLOSE, type RefusedUpdate } from '../../../shared/relay-wire.ts';
 import type { Arrived } from '../brief/arriving.ts';
 import { ENTRIES } from '../brief/brief.ts';
-import type { Incoming } from '../brief/incoming.ts';
-import { FORMAT_VERSION } from '../brief/meta.ts';
 import type { Change } from '../library/change.ts';
 import type { SeenMarks } from '../unread/seen-marks.ts';
-import { rightEntries } from '../verifying/right-entries.ts';
 import { NotesSync } from './notes-sync.ts';
 import { HOPELESS_AFTER } from './patience.ts';
 import { mayHoldPicture, PictureSync } from './picture-sync.ts';
@@ -24,19 +20,12 @@ import type { Closed } from './room-socket.ts';
 import { SeenSync } from './seen-sync.ts';
 import { SetAside } from './set-aside.ts';
 import { describeState } from './state.ts';
+import { SOMEBODY, TakingIn } from './taking-in.ts';
 import type { SyncTarget } from './target.ts';
 import { TextSync } from './text-sync.ts';
 
-/** Who changed the article, the relay doesn't say: only entries are signed. */
-const SOMEBODY = '';
-
 /** After a quiet moment what the relay is known to hold is saved, so that a new start knows it without asking. */
 const SAVE_AFTER_MS = 2_000;
-
-/** More entries at once are shown before they are verified: they take longer than anybody should wait for the first. */
-const MOST_UNSHOWN = 200;
-/** As many entries as are taken in without anything in between. */
-const MOST_AT_ONCE = 500;
 
 /** What a brief's sync tells its surroundings. */
 export interface SyncSurroundings {
@@ -69,13 +58,10 @@ export class BriefSync {
   private readonly text: TextSync;
   private readonly pictures: PictureSync | undefined;
   private readonly seen: SeenSync | undefined;
-  /** What came in is taken in one after another. */
-  private taking: Promise<void> = Promise.resolve();
-  /** The relay's article can't be taken in here: a newer Briefmark has changed it. */
-  private textIsNewer = false;
+  private readonly takingIn: TakingIn;
   /** The relay refused a change of the article: the article becomes the relay's as soon as that is here. */
   private textRefused: RefusedUpdate | undefined;
-  private readonly counts = { sent: 0, received: 0, refused: 0 };
+  private readonly counts = { sent: 0, refused: 0 };
   private readonly stopWatching: () => void;
   private saveTimer: NodeJS.Timeout | undefined;
   private readonly waiting = new Set<() => void>();
@@ -97,6 +83,13 @@ export class BriefSync {
     this.text = new TextSync(this.textRoom, target);
     const { seen, trouble } = surroundings;
     this.seen = seen && new SeenSync(doorTo(link, 'me'), seen, now, trouble);
+    this.takingIn = new TakingIn(
+      link,
+      target,
+      surroundings,
+      () => this.textRoom.doc,
+      () => this.changed(),
+    );
     const { images } = target;
     this.pictures =
       images &&
@@ -145,7 +138,7 @@ export class BriefSync {
     this.isClosed = true;
     clearTimeout(this.saveTimer);
     this.stopWatching();
-    await this.taking;
+    await this.takingIn.whenIdle;
     await this.save();
     this.awareness.setLocalState(null);
     for (const room of this.rooms) room.close();
@@ -155,12 +148,17 @@ export class BriefSync {
     for (const wake of [...this.waiting]) wake();
   }
 
+  /** What was exchanged since it was opened, and what waits. */
+  private get report(): SyncReport {
+    return { ...this.counts, received: this.takingIn.received, pending: this.state.pending };
+  }
+
   get state(): SyncState {
     return describeState({
       link: this.link,
       role: this.target.brief.notes.people.roleOf(this.link.person),
       rooms: this.rooms,
-      textIsNewer: this.textIsNewer,
+      textIsNewer: this.takingIn.textIsNewer,
       pending: this.notes.pending.size + this.text.pending.size + (this.pictures?.pending.size ?? 0),
       setAside: this.setAside,
     });
@@ -174,7 +172,7 @@ export class BriefSync {
    * @throws {Refusal} where the relay can't be reached, or lets nobody in with this credential
    */
   async exchange(patience: number): Promise<SyncReport> {
-    const before = { ...this.counts };
+    const before = this.report;
     const until = Date.now() + patience;
     for (const room of this.rooms) room.failures = 0;
     this.connect();
@@ -186,9 +184,13 @@ export class BriefSync {
       if (state === 'offline' && (isHopeless || Date.now() >= until)) throw this.notReached();
       await this.nextChange(Math.max(10, Math.min(500, until - Date.now())));
     }
-    const { pending } = this.state;
-    const done = (what: keyof typeof before) => this.counts[what] - before[what];
-    return { sent: done('sent'), received: done('received'), refused: done('refused'), pending };
+    const { sent, received, refused, pending } = this.report;
+    return {
+      sent: sent - before.sent,
+      received: received - before.received,
+      refused: refused - before.refused,
+      pending,
+    };
   }
 
   /** What was refused and is to be offered once more, oldest first. A change of the article can't be. */
@@ -227,23 +229,23 @@ export class BriefSync {
   /** Whether relay and brief have the same, to the last picture. */
   get isDone(): boolean {
     return (
-      this.rooms.every((room) => room.settled) && this.state.state === 'on-relay' && this.takings + this.picturing === 0
+      this.rooms.every((room) => room.settled) &&
+      this.state.state === 'on-relay' &&
+      this.takingIn.isIdle &&
+      this.picturing === 0
     );
   }
 
   /** Waits until it is known who takes part and as what, for as long as somebody has patience (in milliseconds). */
   async untilKnown(patience: number): Promise<void> {
     const until = Date.now() + patience;
-    while (!this.isKnown && !this.isClosed && Date.now() < until) await this.nextChange(until - Date.now());
+    while (!this.takingIn.isKnown && !this.isClosed && Date.now() < until) await this.nextChange(until - Date.now());
   }
 
-  /** What the relay told first is taken in, as far as it is about people, and the rest can be read. */
-  private isKnown = false;
   /** Another one has taken its place, or the brief isn't shared any more. */
   isClosed = false;
   /** The relay is asked why it doesn't know the credential. */
   private isAsking = false;
-  private takings = 0;
   private picturing = 0;
 
   private notReached(): Refusal {
@@ -260,13 +262,13 @@ export class BriefSync {
       begin: (doc) => doc.getMap(ENTRIES),
       arrived: (_update, transaction) => {
         const entries = this.notes.arrived(transaction);
-        this.takeEntries(entries);
+        this.takingIn.takeEntries(entries);
         this.takeBack();
       },
       synced: () => {
         this.takeBack();
         // After those that have arrived just now: they lack nothing any more then.
-        this.inTurn(async () => this.takeEntries(this.notes.lacking()));
+        this.takingIn.inTurn(async () => this.takingIn.takeEntries(this.notes.lacking()));
         this.notes.count();
         this.notes.push();
       },
@@ -292,12 +294,12 @@ export class BriefSync {
         doc.getMap(META);
       },
       arrived: (text) => {
-        if (!this.textRefused) this.take({ text });
+        if (!this.textRefused) this.takingIn.takeText(text);
       },
       synced: () => {
         if (this.textRefused) return this.takeRelaysArticle(this.textRefused);
         const text = this.text.lacking();
-        if (text) this.take({ text });
+        if (text) this.takingIn.takeText(text);
         this.text.push();
         this.text.count();
         this.exchangePictures();
@@ -344,7 +346,7 @@ export class BriefSync {
     const kept = this.setAside.add(blamed, refused.rule === 'clock');
     kept.catch(() => {});
     const told = this.holdBack();
-    this.inTurn(async () => {
+    this.takingIn.inTurn(async () => {
       await kept;
       await told();
     });
@@ -357,7 +359,7 @@ export class BriefSync {
   private takeBack(): void {
     const there = this.notes.onRelay(this.setAside.entries);
     if (there.size === 0) return;
-    this.inTurn(async () => {
+    this.takingIn.inTurn(async () => {
       await this.setAside.release(there);
       await this.holdBack()();
     });
@@ -375,7 +377,7 @@ export class BriefSync {
     const change = this.text.difference(doc);
     const at = this.surroundings.now();
     this.counts.refused++;
-    this.inTurn(async () => {
+    this.takingIn.inTurn(async () => {
       await this.setAside.add([{ id: `text:${at}`, why: whyRefused(refused), at, change }]);
       const state = Y.encodeStateAsUpdate(doc);
       await this.surroundings.changed(await this.target.replaceText(state, SOMEBODY, at));
@@ -396,64 +398,6 @@ export class BriefSync {
       })
       .finally(() => {
         this.picturing--;
-        this.changed();
-      });
-  }
-
-  /**
-   * Takes in entries. Where there are many, whoever takes part comes first, since the others are judged by that; the
-   * rest can be read at once, and is taken in, in parts, when it has been verified.
-   */
-  private takeEntries(entries: readonly unknown[]): void {
-    if (entries.length <= MOST_UNSHOWN) {
-      if (entries.length > 0) this.take({ entries });
-      this.nowKnown();
-      return;
-    }
-    const people = entries.filter(isOfPeople);
-    const rest = entries.filter((entry) => !isOfPeople(entry));
-    if (people.length > 0) this.take({ entries: people });
-    let verified: Promise<ReadonlySet<unknown>> | undefined;
-    this.inTurn(async () => {
-      this.surroundings.arrived(this.target.arriving.add(rest));
-      verified = rightEntries(this.link.brief, rest);
-    });
-    this.nowKnown();
-    for (let from = 0; from < rest.length; from += MOST_AT_ONCE)
-      this.take({ entries: rest.slice(from, from + MOST_AT_ONCE) }, () => verified);
-  }
-
-  private nowKnown(): void {
-    this.inTurn(async () => {
-      this.isKnown = true;
-    });
-  }
-
-  private take(asked: Incoming, ahead?: () => Promise<ReadonlySet<unknown>> | undefined): void {
-    this.inTurn(async () => {
-      const verified = await ahead?.();
-      const incoming = verified ? { ...asked, verified } : asked;
-      const by = incoming.text ? SOMEBODY : this.link.person;
-      const now = this.surroundings.now();
-      let taken = await this.target.takeIn(incoming, by, now);
-      if (incoming.text && taken.refused.length > 0) {
-        // What it builds on may have come in an update that is gone: all that the relay has stands on its own.
-        taken = await this.target.takeIn({ text: Y.encodeStateAsUpdate(this.textRoom.doc) }, by, now);
-      }
-      if (incoming.text) this.textIsNewer = taken.refused.length > 0 && isNewer(this.textRoom.doc);
-      this.counts.received += taken.entries.length + (taken.article ? 1 : 0);
-      if (taken.entries.length > 0 || taken.article || taken.annotations.size > 0 || taken.settled)
-        await this.surroundings.changed(taken);
-    });
-  }
-
-  private inTurn(work: () => Promise<void>): void {
-    this.takings++;
-    this.taking = this.taking
-      .then(work)
-      .catch((error: unknown) => this.surroundings.trouble(error))
-      .then(() => {
-        this.takings--;
         this.changed();
       });
   }
@@ -485,16 +429,4 @@ export class BriefSync {
       this.waiting.add(wake);
     });
   }
-}
-
-/** Whether a relay's article says that only a newer Briefmark can read it. */
-function isNewer(text: Y.Doc): boolean {
-  const version = text.getMap(META).get('formatVersion');
-  return typeof version === 'number' && version > FORMAT_VERSION;
-}
-
-/** Whether a value claims to be an entry about who takes part. */
-function isOfPeople(value: unknown): boolean {
-  const type = typeof value === 'object' && value !== null ? (value as { type?: unknown }).type : undefined;
-  return typeof type === 'string' && isAboutPeople({ type });
 }

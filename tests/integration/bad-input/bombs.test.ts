@@ -181,8 +181,8 @@ test('a history whose records hold a million empty objects is refused', async ()
   const { encodeRecord } = await import('../../../app/services/log/record.ts');
   const { logPrefix } = await import('../../../app/services/log/log.ts');
   const marker = new Uint8Array(8).fill(7);
-  const entries = Array.from({ length: 1_000_001 }, () => ({})) as unknown as string[];
-  const log = Buffer.concat([logPrefix(marker), encodeRecord({ v: 1, n: 1, at: 0, by: '', entries }, marker)]);
+  const past = Array.from({ length: 1_000_001 }, () => ({})) as never[];
+  const log = Buffer.concat([logPrefix(marker), encodeRecord({ v: 1, n: 1, at: 0, by: '', past }, marker)]);
   await expectRefusedQuickly(packed(withParts(parts, { 'log.bin': log })), 'history');
 });
 
