@@ -17,7 +17,8 @@ export function putCaretAwayBehind(root: HTMLElement): void {
     const { anchorNode: node, anchorOffset: offset, isCollapsed } = selection;
     if (root.inert) {
       // Words that are selected stay so: what is chosen in the menu may be about them.
-      if (!node || !isCollapsed || !root.contains(node)) return;
+      // Where nothing was ever clicked, the caret stands in the body, around all of it.
+      if (!node || !isCollapsed || !(root.contains(node) || node.contains(root))) return;
       away = { node, offset };
       selection.removeAllRanges();
       return;

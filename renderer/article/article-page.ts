@@ -100,13 +100,13 @@ export class ArticlePage {
       if (!this.editing) this.laidOut();
     });
     this.resized.observe(this.view.dom);
-    addEventListener('scroll', this.moved, { capture: true, passive: true });
+    addEventListener('scroll', this.scrolled, { capture: true, passive: true });
     addEventListener('resize', this.moved, { passive: true });
   }
 
   destroy(): void {
     this.resized.disconnect();
-    removeEventListener('scroll', this.moved, { capture: true });
+    removeEventListener('scroll', this.scrolled, { capture: true });
     removeEventListener('resize', this.moved);
     if (this.measuring !== undefined) cancelIdleCallback(this.measuring);
     this.highlights.destroy();
@@ -350,6 +350,11 @@ export class ArticlePage {
     if (this.seen?.text !== text) this.seen = { text, range: this.measureOnScreen() };
     return this.seen.range;
   }
+
+  /** Lists and dialogs scroll, too; the article stays where it is. */
+  private readonly scrolled = ({ target }: Event) => {
+    if (target instanceof globalThis.Node && target.contains(this.view.dom)) this.moved();
+  };
 
   /** Another part of the article is on screen: measured soon, when nothing has yet been written to the page. */
   private readonly moved = () => {

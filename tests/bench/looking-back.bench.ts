@@ -62,6 +62,8 @@ async function timeline(report: Report, page: Page, brief: BriefId): Promise<voi
     location.hash = `#/brief/${id}`;
   }, brief);
   await page.locator('.article p').first().waitFor();
+  // What opening the brief takes has figures of its own.
+  await page.locator('.brief-list:not([aria-busy="true"])').waitFor();
   await page.waitForTimeout(3_000);
   const opened: number[] = [];
   const whole: number[] = [];
