@@ -18,7 +18,9 @@ const FULL_STOP_END = new RegExp(`[.…。۔।։]\\s*${CLOSERS}\\s*$`, 'u');
 
 /** Words in lower case, compatibility forms folded and apostrophes dropped, so that "Iraq’s" and "Iraq's" are one. */
 export function wordsOf(text: string): string[] {
-  return text.normalize('NFKC').replace(NOT_SPELT, '').toLowerCase().match(WORD)?.flatMap(split) ?? [];
+  const plain = text.normalize('NFKC').replace(NOT_SPELT, '').toLowerCase();
+  const words: string[] = plain.match(WORD) ?? [];
+  return MAYBE_UNSPACED.test(plain) ? words.flatMap(split) : words;
 }
 
 /** Apostrophes, soft hyphens, and the vowel signs of Arabic and Hebrew: the same word has them or not. */
