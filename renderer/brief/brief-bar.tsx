@@ -8,7 +8,7 @@ import {
   Redo2,
   Undo2,
 } from 'lucide-react';
-import { memo, useSyncExternalStore } from 'react';
+import { memo } from 'react';
 import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { Mark, TopBar } from '../controls/top-bar.tsx';
@@ -16,7 +16,7 @@ import { OfflineMenu } from '../offline/offline-menu.tsx';
 import { SharingControls } from '../sharing/sharing-controls.tsx';
 import { useMedia } from '../use-media.ts';
 import { words } from '../words/words.ts';
-import { useBrief } from './brief-context.tsx';
+import { useBriefPart } from './brief-context.tsx';
 
 /** Below this what is needed less often stands in the menu: at 200 % every window is a small one. */
 const ROOM_FROM = 1_000;
@@ -135,9 +135,8 @@ export const BriefBar = memo(function BriefBar({
 
 /** What can be taken back or done again is another thing after each action; nothing else of the bar is. */
 function UndoButtons({ onUndo }: { onUndo(direction: 'undo' | 'redo'): void }) {
-  const { store } = useBrief();
-  const undo = useSyncExternalStore(store.subscribe, () => store.snapshot().undo.undo);
-  const redo = useSyncExternalStore(store.subscribe, () => store.snapshot().undo.redo);
+  const undo = useBriefPart((state) => state.undo.undo);
+  const redo = useBriefPart((state) => state.undo.redo);
   return (
     <>
       <IconButton

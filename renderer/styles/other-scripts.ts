@@ -1,3 +1,5 @@
+import { afterFrame } from '../after-frame.ts';
+
 /** The built page's sheet of the typefaces for scripts that its own faces lack; vite.config.ts puts it there. */
 const SHEET = './fonts/faces.css';
 
@@ -6,12 +8,10 @@ const SHEET = './fonts/faces.css';
  * since most of what is read needs none of them.
  */
 export function addOtherScripts(): void {
-  requestAnimationFrame(() => {
-    setTimeout(() => {
-      const link = document.createElement('link');
-      link.rel = 'stylesheet';
-      link.href = SHEET;
-      document.head.append(link);
-    });
+  afterFrame(() => {
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = SHEET;
+    document.head.append(link);
   });
 }
