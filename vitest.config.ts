@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** One vitest project a layer of `npm test`; scripts/test.mjs runs them one after another (tests/README.md). */
-const layer = (name: string, folder: string, options: Record<string, unknown> = {}) => ({
+const layer = (name: string, folders: string, options: Record<string, unknown> = {}) => ({
   extends: true as const,
-  test: { name, include: [`tests/${folder}/**/*.test.{ts,tsx}`], ...options },
+  test: { name, include: [`tests/${folders}/**/*.test.{ts,tsx}`], ...options },
 });
 
 /**
@@ -40,8 +40,8 @@ export default defineConfig({
         ...parallel,
         ...long,
       }),
-      layer('e2e-chromium', 'e2e/chromium', endToEnd),
-      layer('e2e-electron', 'e2e/electron', endToEnd),
+      layer('e2e-chromium', 'e2e/{both,chromium}', { ...endToEnd, env: { BRIEFMARK_TEST_SHELL: 'browser' } }),
+      layer('e2e-electron', 'e2e/{both,electron}', { ...endToEnd, env: { BRIEFMARK_TEST_SHELL: 'desktop' } }),
     ],
   },
 });

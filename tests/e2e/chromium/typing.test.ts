@@ -3,11 +3,20 @@ import { beforeAll, expect, test } from 'vitest';
 import { articleText, caretBefore } from '../support/open-brief.ts';
 import { brief, openSampleForFile, page } from '../support/sample-brief.ts';
 
-/* How what is typed is taken back, and what an input method writes while a colleague types in the same paragraph. */
+/* How what is typed is taken back, and what two write at once, with an input method too. */
 
 openSampleForFile();
 
 beforeAll(() => edit(page));
+
+/** A second window on the same brief, in edit mode too. */
+async function openColleague(): Promise<Page> {
+  const colleague = await page.context().newPage();
+  await colleague.goto(page.url());
+  await colleague.locator('.article mark').first().waitFor();
+  await edit(colleague);
+  return colleague;
+}
 
 async function edit(window: Page): Promise<void> {
   await window.getByRole('button', { name: 'Edit', exact: true }).click();
@@ -37,11 +46,30 @@ test('what is pasted, and what makes another block, is taken back by itself howe
   }
 });
 
+test('what a colleague types is shown meanwhile, and the caret stays with its words', async () => {
+  const colleague = await openColleague();
+  const shows = (window: Page, words: string) => expect.poll(() => articleText(window)).toContain(words);
+  await caretBefore(page, 'Freight forwarders');
+  await page.keyboard.type('All ');
+  await caretBefore(colleague, 'two advisers');
+  await colleague.keyboard.type('three or ');
+  await shows(page, 'three or two advisers');
+  await page.keyboard.type('nine ');
+  await shows(colleague, 'All nine Freight forwarders');
+  await colleague.keyboard.type('rather ');
+  await shows(page, 'three or rather two advisers');
+  // Read mode shows it too, and its highlights stay with their words.
+  await colleague.getByRole('button', { name: 'Done', exact: true }).click();
+  await colleague.locator('.edit-bar').waitFor({ state: 'detached' });
+  await page.keyboard.type('or ten ');
+  await shows(colleague, 'All nine or ten Freight forwarders');
+  const marked = (window: Page) => window.locator('.article mark.hl').allTextContents();
+  await expect.poll(() => marked(colleague)).toEqual(await marked(page));
+  await colleague.close();
+});
+
 test('an input method goes on composing while a colleague types in the same paragraph', async () => {
-  const colleague = await page.context().newPage();
-  await colleague.goto(page.url());
-  await colleague.locator('.article mark').first().waitFor();
-  await edit(colleague);
+  const colleague = await openColleague();
   await caretBefore(page, 'worked on the older channel');
   const method = await page.context().newCDPSession(page);
   const compose = (text: string) =>

@@ -19,10 +19,13 @@ export interface DesktopOptions {
   args?: string[];
   /** Beside what the tests were started with. */
   env?: Record<string, string>;
+  /** Lets a test put scripts of its own into the page. */
+  bypassCsp?: boolean;
 }
 
 /** Starts the real desktop shell, in the Electron that `npm test` found. */
-export async function startDesktop({ home, args = [], env = {} }: DesktopOptions = {}): Promise<Desktop> {
+export async function startDesktop(options: DesktopOptions = {}): Promise<Desktop> {
+  const { home, args = [], env = {}, bypassCsp = false } = options;
   const { BRIEFMARK_ELECTRON } = process.env;
   if (!BRIEFMARK_ELECTRON) throw new Error('BRIEFMARK_ELECTRON is not set: run these tests by `npm test -- electron`.');
   const ownHome = home ?? (await makeHome());
@@ -31,6 +34,7 @@ export async function startDesktop({ home, args = [], env = {} }: DesktopOptions
     args: [...sandboxArguments, appFolder, ...args],
     env: { ...process.env, ...env, BRIEFMARK_HOME: ownHome } as Record<string, string>,
     timeout: 30_000,
+    bypassCSP: bypassCsp,
   });
   let errors = '';
   app.process().stderr?.on('data', (data) => {

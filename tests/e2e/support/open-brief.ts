@@ -1,12 +1,16 @@
 import type { Browser, Page } from 'playwright-core';
 import { type BrowserShell, startBrowserShell } from './browser-shell.ts';
 
-/** Somebody who has just given their name, looking at the sample brief in the browser shell. */
-export interface OpenedBrief {
-  shell: BrowserShell;
+/** Somebody who has just given their name, looking at the sample brief. */
+export interface OpenedSample {
   page: Page;
   /** What the page complained about. */
   complaints: string[];
+}
+
+/** The sample brief in a browser shell of its own. */
+export interface OpenedBrief extends OpenedSample {
+  shell: BrowserShell;
   /** Ends the page and the shell. */
   close(): Promise<void>;
 }
@@ -30,20 +34,9 @@ export async function openSample(
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  const complaints = complaintsOf(page);
   await page.goto(shell.address);
-  await page.getByLabel(/name/i).first().fill('Ann Okoro');
-  await page.keyboard.press('Enter');
-  await page
-    .getByRole('button', { name: /sample/i })
-    .first()
-    .click();
-  await page.locator('.article mark').first().waitFor();
-  await whole(page);
+  await beginWithSample(page);
   return {
     shell,
     page,
@@ -53,6 +46,28 @@ export async function openSample(
       await shell.stop();
     },
   };
+}
+
+/** What a page complains about from now on. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return complaints;
+}
+
+/** Answers the first start's questions and opens the sample brief. */
+export async function beginWithSample(page: Page): Promise<void> {
+  await page.getByLabel(/name/i).first().fill('Ann Okoro');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('button', { name: /sample/i })
+    .first()
+    .click();
+  await page.locator('.article mark').first().waitFor();
+  await whole(page);
 }
 
 /** The words that are shown as those of the thread that is open, and where in the window they begin. */

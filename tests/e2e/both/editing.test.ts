@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { articleText, caretBefore } from '../support/open-brief.ts';
 import { brief, openSampleForFile, page } from '../support/sample-brief.ts';
@@ -177,37 +176,6 @@ describe('edit mode', () => {
     expect(html).not.toMatch(/onclick|onerror|javascript:|<script|color:\s*red/);
     await page.keyboard.press('Control+z');
     await page.waitForFunction(() => !document.querySelector('.article')?.textContent?.includes('Pasted bold'));
-  });
-
-  test('shows what a colleague types meanwhile, and leaves the caret with its words', async () => {
-    const colleague = await page.context().newPage();
-    await colleague.goto(page.url());
-    await colleague.locator('.article mark').first().waitFor();
-    await colleague.getByRole('button', { name: 'Edit', exact: true }).click();
-    await colleague.locator('.edit-bar').waitFor();
-    await caretBefore(page, 'Members of the board');
-    await page.keyboard.type('All ');
-    await caretBefore(colleague, 'Senior engineers');
-    await colleague.keyboard.type('Three ');
-    await page.waitForFunction(() => document.querySelector('.article')?.textContent?.includes('Three Senior'));
-    await page.keyboard.type('nine ');
-    await colleague.waitForFunction(() =>
-      document.querySelector('.article')?.textContent?.includes('All nine Members'),
-    );
-    await colleague.keyboard.type('more ');
-    await page.waitForFunction(() => document.querySelector('.article')?.textContent?.includes('Three more Senior'));
-    // Read mode shows it too, and its highlights stay with their words.
-    await colleague.getByRole('button', { name: 'Done', exact: true }).click();
-    await colleague.locator('.edit-bar').waitFor({ state: 'detached' });
-    await page.keyboard.type('or ten ');
-    await colleague.waitForFunction(() =>
-      document.querySelector('.article')?.textContent?.includes('nine or ten Members'),
-    );
-    await colleague.waitForTimeout(600);
-    const marked = (of: Page) => of.locator('.article mark.hl').allTextContents();
-    expect(await marked(colleague)).toEqual(await marked(page));
-    await colleague.close();
-    await saved();
   });
 
   test('ends, and the article is only read again, as it was left', async () => {
