@@ -5,9 +5,9 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { FACES_FOLDER, FACES_SHEET, faceRule, filesOf, TYPEFACES } from './app/faces/typefaces.ts';
 
 /*
- * Briefmark's five bundles, one a mode; scripts/lib/build.mjs runs them all. Plain Vite rather than electron-vite: one
- * of them is no part of Electron at all (the command line and browser shell as a single file for Node), and
- * electron-vite aims at the Electron it finds installed, while app/ must run on the older one that tests can get.
+ * Briefmark's bundles, one a mode; scripts/lib/bundle.mjs makes them all. Plain Vite rather than electron-vite: much of
+ * this is no part of Electron at all (the command line, the browser shell and the relay run on Node), and electron-vite
+ * aims at the Electron it finds installed, while app/ must run on the older one that tests can get.
  */
 
 /** What runs in Node must run on Electron 33's and on the oldest Node that we support. */
@@ -91,8 +91,8 @@ const renderer: UserConfig = {
 };
 
 const bundles: Record<string, UserConfig> = {
-  main: forNode({ main: 'app/main.ts' }, false),
-  node: forNode({ node: 'app/node.ts' }, true),
+  // Two programs that share their pieces. Each loads what it needs: a relay, which runs for months, a tenth of it.
+  main: forNode({ main: 'app/main.ts', node: 'app/node.ts' }, false),
   // The thread in which an export is made; both programs start it from beside them.
   'export-worker': forNode({ 'export-worker': 'app/services/exporting/export-worker.ts' }, true),
   // The thread in which files are read that become articles.

@@ -3,44 +3,8 @@ import { Refusal } from '../../shared/refusal.ts';
 import { diskRefusal } from '../services/disk.ts';
 import { version } from '../version.ts';
 import { type Answer, type CommandLine, commandLine } from './command-line.ts';
-import { acceptCommand } from './commands/accept.ts';
-import { addCommand } from './commands/add.ts';
-import { addDeviceCommand } from './commands/add-device.ts';
-import { annotateCommand } from './commands/annotate.ts';
-import { assignCommand } from './commands/assign.ts';
-import { backupsCommand } from './commands/backups.ts';
-import { carryOverCommand } from './commands/carry-over.ts';
-import { editCommand } from './commands/edit.ts';
-import { eraseCommand } from './commands/erase.ts';
-import { exportCommand } from './commands/export.ts';
-import { exportIdentityCommand } from './commands/export-identity.ts';
-import { bringBackCommand, historyCommand } from './commands/history.ts';
-import { importCommand } from './commands/import.ts';
-import { importAnnotationsCommand } from './commands/import-annotations.ts';
-import { importCommentsCommand } from './commands/import-comments.ts';
-import { importIdentityCommand } from './commands/import-identity.ts';
-import { inviteCommand } from './commands/invite.ts';
-import { joinCommand } from './commands/join.ts';
-import { joinDeviceCommand } from './commands/join-device.ts';
-import { libraryCommand } from './commands/library.ts';
-import { mergeCommand } from './commands/merge.ts';
-import { packageCommand, unlockCommand } from './commands/package.ts';
-import { peopleCommand } from './commands/people.ts';
 import { relayCommand } from './commands/relay.ts';
-import { reopenCommand } from './commands/reopen.ts';
-import { replyCommand } from './commands/reply.ts';
-import { resolveCommand } from './commands/resolve.ts';
-import { restoreCommand } from './commands/restore.ts';
-import { handOverCommand, revokeCommand, roleCommand } from './commands/role.ts';
-import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
-import { shareCommand } from './commands/share.ts';
-import { showCommand } from './commands/show.ts';
-import { leaveCommand, syncCommand } from './commands/sync.ts';
-import { tagCommand } from './commands/tag.ts';
-import { updateCommand } from './commands/update.ts';
-import { verifyCommand } from './commands/verify.ts';
-import { withdrawCommand } from './commands/withdraw.ts';
 import { type Io, letReadersLeave, processIo } from './io.ts';
 import { jsonOption } from './options.ts';
 import { jsonText } from './print/json.ts';
@@ -52,6 +16,9 @@ const DONE = 0;
 const FAILED = 1;
 const WRONG_USAGE = 2;
 
+/** What runs until it is stopped, perhaps for months: nothing of the other commands is loaded for it. */
+const LASTING: readonly string[] = ['relay', 'serve'];
+
 /** A command: it adds itself to the program, and says what to do when it is called. */
 export type DefineCommand = (program: Command, answered: Answered) => Command;
 
@@ -60,50 +27,6 @@ type Work<A extends unknown[]> = (command: CommandLine, ...given: A) => Promise<
 
 /** Makes an action of what a command does: its answer is printed in the way that was asked for. */
 export type Answered = <A extends unknown[]>(work: Work<A>) => (...given: unknown[]) => Promise<void>;
-
-const COMMANDS: readonly DefineCommand[] = [
-  importCommand,
-  showCommand,
-  annotateCommand,
-  replyCommand,
-  editCommand,
-  acceptCommand,
-  resolveCommand,
-  reopenCommand,
-  tagCommand,
-  assignCommand,
-  withdrawCommand,
-  restoreCommand,
-  importCommentsCommand,
-  importAnnotationsCommand,
-  libraryCommand,
-  searchCommand,
-  packageCommand,
-  unlockCommand,
-  addCommand,
-  verifyCommand,
-  mergeCommand,
-  carryOverCommand,
-  updateCommand,
-  historyCommand,
-  bringBackCommand,
-  eraseCommand,
-  backupsCommand,
-  exportCommand,
-  shareCommand,
-  inviteCommand,
-  joinCommand,
-  addDeviceCommand,
-  joinDeviceCommand,
-  syncCommand,
-  peopleCommand,
-  roleCommand,
-  revokeCommand,
-  handOverCommand,
-  leaveCommand,
-  exportIdentityCommand,
-  importIdentityCommand,
-];
 
 const DESCRIPTION = `Read an article as a team, highlight passages, discuss them, and hand on the annotated brief.
 
@@ -138,7 +61,10 @@ export async function runCommand(argv: readonly string[], io: Io = standardIo())
       io.out(json ? jsonText(answer.json) : `${answer.text}\n`);
     };
   const program = programFor(io);
-  for (const define of COMMANDS) define(program, answered).addOption(jsonOption());
+  if (!LASTING.includes(argv[0] ?? '')) {
+    const { ANSWERING } = await import('./answering.ts');
+    for (const define of ANSWERING) define(program, answered).addOption(jsonOption());
+  }
   relayCommand(program, command);
   serveCommand(program, command, (code) => {
     exitCode = code;

@@ -2,16 +2,16 @@
 import { chmod, cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { build, loadConfigFromFile } from 'vite';
+import { build, runnerImport } from 'vite';
 import { licencesOf, writeLicences } from './licences.mjs';
 import { root } from './paths.mjs';
 
 const target = resolve(process.argv[2] ?? 'out');
-const configFile = join(root, 'vite.config.ts');
+const { modes, default: configFor } = (await runnerImport(join(root, 'vite.config.ts'))).module;
 
 /** @returns where it is told whose works the bundle holds */
 async function bundle(mode) {
-  const { config } = await loadConfigFromFile({ command: 'build', mode }, configFile, root);
+  const config = configFor({ command: 'build', mode });
   await build({
     ...config,
     configFile: false,
@@ -29,8 +29,7 @@ async function bundle(mode) {
 
 try {
   const licences = [];
-  for (const mode of ['main', 'node', 'export-worker', 'import-worker', 'verify-worker', 'preload', 'renderer'])
-    licences.push(await bundle(mode));
+  for (const mode of modes) licences.push(await bundle(mode));
   await writeLicences(target, licences);
 } catch (error) {
   // The bundler's message tells what is wrong and where; its stack is about the bundler.

@@ -145,8 +145,8 @@ describe('yjs', () => {
     );
     expect(bundles.length).toBeGreaterThan(0);
     const copies = bundles.map(({ name, text }) => ({ name, copies: text.split('__ $YJS$ __').length - 1 }));
-    // The page's pieces share one, and so do the desktop shell's; the plain Node file and each thread have their own.
-    const partOf = (name: string) => (/^main\/(?:node|[a-z]+-worker)\.js$/.test(name) ? name : name.split('/')[0]);
+    // The page's pieces share one, and so do those of the programs for Electron and Node; each thread has its own.
+    const partOf = (name: string) => (/^main\/[a-z]+-worker\.js$/.test(name) ? name : name.split('/')[0]);
     const found = new Map<string | undefined, number>();
     for (const { name, copies: more } of copies) found.set(partOf(name), (found.get(partOf(name)) ?? 0) + more);
     expect([...found].filter(([, count]) => count > 1)).toEqual([]);
