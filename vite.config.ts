@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
-import { FACES_FOLDER, FACES_SHEET, faceRule, filesOf, TYPEFACES } from './app/faces/typefaces.ts';
+import { faceRule, filesOf, TYPEFACES } from './app/faces/typefaces.ts';
+import { FACES_FOLDER, FACES_SHEET } from './shared/faces-folder.ts';
 
 /*
  * Briefmark's bundles, one a mode; scripts/lib/bundle.mjs makes them all. Plain Vite rather than electron-vite: much of

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { FACES_FOLDER } from '../../shared/faces-folder.ts';
 import { builtFolder } from '../pages/built-folder.ts';
 import { neededSlices } from './needed-slices.ts';
-import { FACES_FOLDER, type FaceFile, faceRule, filesOf } from './typefaces.ts';
+import { type FaceFile, faceRule, filesOf } from './typefaces.ts';
 
 /**
  * Rules of a style sheet that carry the typefaces of a text within themselves, for a page that loads nothing.

@@ -58,11 +58,6 @@ function of(family: Family, name: string, cuts: readonly Cut[], slices: Typeface
   return { family, package: name, cuts, slices };
 }
 
-/** Where the built page has them; vite.config.ts puts them there. */
-export const FACES_FOLDER = 'fonts';
-/** The style sheet there that names them all. */
-export const FACES_SHEET = 'faces.css';
-
 /** A file of a typeface. */
 export interface FaceFile {
   package: string;
