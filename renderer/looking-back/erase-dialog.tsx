@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { commentInOneLine, saidInOneLine } from '../../shared/comments/in-one-line.ts';
 import type { Entry } from '../../shared/model/entry.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import type { ErasePlan } from '../../shared/offline/erasing.ts';
@@ -98,6 +99,6 @@ function Going({ plan }: { plan: ErasePlan }) {
 /** What an entry says, or which words it marks; undefined where it does neither. */
 function wordsOf(entry: Entry | undefined): string | undefined {
   if (entry?.type === 'annotated') return entry.anchors[0] && `“${entry.anchors[0].quote.exact}”`;
-  if (entry?.type === 'commented') return entry.body || entry.suggests?.after;
-  return entry?.type === 'edited' ? entry.body : undefined;
+  if (entry?.type === 'commented') return saidInOneLine(entry);
+  return entry?.type === 'edited' ? commentInOneLine(entry.body) : undefined;
 }

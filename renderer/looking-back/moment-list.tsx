@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import { MATTERS, type Matter, type Moment, matterOf, momentWords } from '../../shared/offline/timeline.ts';
+import { MATTERS, type Matter, type Moment, matterOf, momentWords, saidAt } from '../../shared/offline/timeline.ts';
 import { SearchField } from '../controls/search-field.tsx';
 import { VirtualList } from '../controls/virtual-list.tsx';
 import { ChoiceField, DayField } from '../exporting/choice-field.tsx';
@@ -92,15 +92,17 @@ function fitting({ query, by, about, since }: Filter): (moment: Moment) => boole
     (by === '' || moment.by.id === by || `as ${moment.attributed}` === by) &&
     (about === '' || matterOf(moment) === about) &&
     moment.at >= from &&
-    (wanted === '' || isSaidIn(moment, wanted));
+    (wanted === '' || searchable(moment).includes(wanted));
 }
 
-/** In the sentence, or in what stands in it only by its beginning. */
-function isSaidIn(moment: Moment, wanted: string): boolean {
-  const texts = [momentWords(moment), moment.words, moment.quote, ...(moment.edits ?? []).flatMap(textsOf)];
-  return texts.some((text) => text?.toLocaleLowerCase().includes(wanted));
-}
+const searchables = new WeakMap<Moment, string>();
 
-function textsOf({ before, after }: NonNullable<Moment['edits']>[number]): (string | undefined)[] {
-  return [before ?? undefined, after ?? undefined];
+/** Everything that is looked for in a moment: its sentence, and in full what stands in it by its beginning. */
+function searchable(moment: Moment): string {
+  const known = searchables.get(moment);
+  if (known !== undefined) return known;
+  const edits = (moment.edits ?? []).flatMap(({ before, after }) => [before ?? '', after ?? '']);
+  const text = [momentWords(moment), saidAt(moment), moment.quote ?? '', ...edits].join('\n').toLocaleLowerCase();
+  searchables.set(moment, text);
+  return text;
 }

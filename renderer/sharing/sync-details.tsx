@@ -1,4 +1,6 @@
 import type { RefusedThing, SyncState } from '../../shared/bridge.ts';
+import { bodyWithSuggestion } from '../../shared/comments/suggestion.ts';
+import { CommentBody } from '../comments/comment-body.tsx';
 import { Button } from '../controls/button.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { When } from '../controls/when.tsx';
@@ -77,9 +79,9 @@ function Refused({ brief, thing }: { brief: SyncState['brief']; thing: RefusedTh
       </div>
       <span>{why}</span>
       {entry && 'body' in entry && (
-        <p className="refused-words" dir="auto">
-          {entry.body}
-        </p>
+        <div className="refused-words">
+          <CommentBody markdown={bodyWithSuggestion(entry.body, 'suggests' in entry ? entry.suggests : undefined)} />
+        </div>
       )}
       {change && (
         <>

@@ -1,3 +1,4 @@
+import { commentInOneLine, saidInOneLine } from '../comments/in-one-line.ts';
 import { formatLink } from '../links.ts';
 import type { Entry } from './entry.ts';
 import type { EntryId, PersonId } from './ids.ts';
@@ -14,7 +15,7 @@ export interface ForMe {
   entry: EntryId;
   annotation: EntryId;
   by: PersonId;
-  /** What was said; empty for an assignment. */
+  /** What was said, in one line; empty for an assignment. */
   words: string;
 }
 
@@ -30,7 +31,7 @@ export function forPerson(me: PersonId, entries: readonly Entry[], notes: Notes)
     const found = { entry: entry.id, annotation, by: entry.by };
     if (entry.type === 'assigned' && entry.person === me) return [{ ...found, concern: 'assignment', words: '' }];
     if (entry.type !== 'commented' && entry.type !== 'edited') return [];
-    const words = entry.body || (entry.type === 'commented' ? (entry.suggests?.after ?? '') : '');
+    const words = entry.type === 'commented' ? saidInOneLine(entry) : commentInOneLine(entry.body);
     if (mentions(entry.body, me)) return [{ ...found, concern: 'mention', words }];
     const isInIt = thread.by === me || thread.comments.some((comment) => comment.by === me);
     return entry.type === 'commented' && isInIt ? [{ ...found, concern: 'reply', words }] : [];

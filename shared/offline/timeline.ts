@@ -1,4 +1,6 @@
 import { isLost } from '../anchors/placement.ts';
+import { begun } from '../begun.ts';
+import { saidInOneLine } from '../comments/in-one-line.ts';
 import { type Anchor, compareEntries, type Entry } from '../model/entry.ts';
 import type { EntryId } from '../model/ids.ts';
 import type { Notes } from '../model/notes.ts';
@@ -30,8 +32,10 @@ export interface Moment {
   quote?: string;
   /** That was the moment at which it lost its passage. */
   lost?: true;
-  /** What was said, chosen or named. */
+  /** What was said, chosen or named; a comment's as Markdown. */
   words?: string;
+  /** The words that a comment suggests for its passage. */
+  suggests?: string;
   /** What changed in the article. Who did that is according to the copy that tells of it: only entries are signed. */
   edits?: BlockEdit[];
 }
@@ -55,6 +59,7 @@ export function timelineOf(notes: Notes, edits: readonly Moment[]): Moment[] {
         ...(anchor ? { quote: anchor.quote.exact } : {}),
         ...(anchor && entry.type === 'placed' && isLost(anchor) ? { lost: true as const } : {}),
         ...(words ? { words } : {}),
+        ...(entry.type === 'commented' && entry.suggests ? { suggests: entry.suggests.after } : {}),
       };
     });
   return newestFirst([...moments, ...edits]);
@@ -135,7 +140,6 @@ export function matterOf({ what }: Moment): Matter {
 function wordsOf(entry: Entry, { people }: Notes): string | undefined {
   switch (entry.type) {
     case 'commented':
-      return entry.suggests ? [entry.body, `“${entry.suggests.after}”`].filter(Boolean).join(' ') : entry.body;
     case 'edited':
       return entry.body;
     case 'annotated':
@@ -159,11 +163,26 @@ function wordsOf(entry: Entry, { people }: Notes): string | undefined {
   }
 }
 
+/** As much of a text as a line of the timeline shows. */
+const SHOWN = 80;
+
+/** What was said, chosen or named at a moment, as it is read: a comment without its marks. */
+export function saidAt({ what, words = '', suggests }: Moment): string {
+  if (what !== 'commented' && what !== 'edited') return words;
+  return saidInOneLine({ body: words, suggests: suggests === undefined ? undefined : { after: suggests } });
+}
+
 /** A moment in a sentence that begins with who it was. */
-export function momentWords({ by, attributed, what, quote, lost, words = '', edits = [] }: Moment): string {
+export function momentWords(moment: Moment): string {
+  const { by, attributed, what, quote, lost, edits = [] } = moment;
   const who = attributed ? `${attributed} (carried in by ${by.name})` : by.name || 'Somebody';
-  const where = quote ? `“${begun(quote)}”` : 'the whole brief';
-  return `${who} ${DOES[what]?.({ where, words: begun(words), edits, lost }) ?? 'did what a newer Briefmark knows'}`;
+  const where = quote ? quoted(quote) : 'the whole brief';
+  const words = begun(saidAt(moment), SHOWN);
+  return `${who} ${DOES[what]?.({ where, words, edits, lost }) ?? 'did what a newer Briefmark knows'}`;
+}
+
+function quoted(text: string): string {
+  return `“${begun(text, SHOWN)}”`;
 }
 
 interface Does {
@@ -198,16 +217,8 @@ const DOES: Partial<Record<Moment['what'], (told: Does) => string>> = {
   article: ({ edits }) => {
     const [only] = edits;
     if (edits.length !== 1 || !only) return `changed ${edits.length} blocks of the article`;
-    if (only.before === null) return `added “${begun(only.after ?? '')}” to the article`;
-    if (only.after === null) return `removed “${begun(only.before)}” from the article`;
-    return `changed “${begun(only.before)}” to “${begun(only.after)}”`;
+    if (only.before === null) return `added ${quoted(only.after ?? '')} to the article`;
+    if (only.after === null) return `removed ${quoted(only.before)} from the article`;
+    return `changed ${quoted(only.before)} to ${quoted(only.after)}`;
   },
 };
-
-/** As much of a text as a line of the timeline shows. */
-const SHOWN = 80;
-
-function begun(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > SHOWN ? `${line.slice(0, SHOWN).toWellFormed().trimEnd()}…` : line;
-}

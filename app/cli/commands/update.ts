@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { begun } from '../../../shared/begun.ts';
 import { MAX_FILE_BYTES } from '../../../shared/bridge.ts';
 import type { BlockChange, Fate, UpdateReport } from '../../../shared/offline/updating.ts';
 import { readNamedFile } from '../../services/disk.ts';
@@ -7,7 +8,7 @@ import { short } from '../ids.ts';
 import { briefNamed } from '../named-brief.ts';
 import { name } from '../options.ts';
 import { currentPerson } from '../person.ts';
-import { begun, counted } from '../print/lines.ts';
+import { counted } from '../print/lines.ts';
 import { visible } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';
 

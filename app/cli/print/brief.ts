@@ -1,7 +1,8 @@
+import { begun } from '../../../shared/begun.ts';
 import { KINDS } from '../../../shared/model/kinds.ts';
 import type { ShownAnnotation, ShownBrief, ShownComment } from '../../../shared/shown.ts';
 import { short } from '../ids.ts';
-import { begun, counted, wrapped } from './lines.ts';
+import { counted, wrapped } from './lines.ts';
 import { visible } from './visible.ts';
 
 const PLACEMENTS: Partial<Record<ShownAnnotation['placement'], string>> = {

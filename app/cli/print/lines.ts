@@ -28,12 +28,6 @@ function wrapLine(line: string, width: number): string[] {
   return [...lines, now];
 }
 
-/** The beginning of a text, on one line. */
-export function begun(text: string, most: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > most ? `${line.slice(0, most).toWellFormed().trimEnd()}…` : line;
-}
-
 /** A number with its noun, as in "1 comment" and "2 comments". */
 export function counted(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;

@@ -1,4 +1,5 @@
 import { anchorAt, type IndexedArticle } from '../../../shared/anchors/placement.ts';
+import { commentInOneLine } from '../../../shared/comments/in-one-line.ts';
 import type { ElsewhereReceipt } from '../../../shared/importing/receipt.ts';
 import type { Annotation } from '../../../shared/model/annotation.ts';
 import {
@@ -140,9 +141,7 @@ class Planning {
   }
 
   private ignore({ author, body }: Elsewhere, reason: string): void {
-    const words = body.replace(/\s+/gu, ' ').trim();
-    const excerpt = words.length > 80 ? `${[...words].slice(0, 80).join('')}…` : words;
-    this.receipt.ignored.push({ what: `${attributedName(author)}: “${excerpt}”`, reason });
+    this.receipt.ignored.push({ what: `${attributedName(author)}: “${commentInOneLine(body, SHOWN)}”`, reason });
   }
 
   private add(payload: AttributedPayload, { author }: Elsewhere): void {
@@ -155,6 +154,9 @@ class Planning {
 function wordingsOf(each: Elsewhere): string[] {
   return each.body === '' ? [] : bodiesOf(each);
 }
+
+/** As much of a comment as an account shows. */
+const SHOWN = 80;
 
 /** As much as a quote keeps of its surroundings. */
 const MAX_SIDE = 32;

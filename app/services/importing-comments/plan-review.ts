@@ -196,10 +196,10 @@ class Planning {
 
   private reply(comment: ReviewedComment, annotation: Annotation): void {
     const what = `a reply by ${this.nameOf(comment)}`;
-    if (this.isPrivate(annotation, `${what}: “${excerpt(comment.body)}”`)) return;
+    if (this.isPrivate(annotation, `${what}: “${excerptOf(comment.body)}”`)) return;
     if (annotation.withdrawn) {
       this.receipt.ignored.push({
-        what: `${what}: “${excerpt(comment.body)}”`,
+        what: `${what}: “${excerptOf(comment.body)}”`,
         reason: 'Its annotation was withdrawn in the brief.',
       });
       return;
@@ -341,7 +341,7 @@ class Planning {
       does,
       author: this.nameOf(comment),
       passage: excerpt(passage),
-      words: excerpt(words),
+      words: excerptOf(words),
       ...(note ? { note } : {}),
     });
   }
@@ -365,6 +365,11 @@ function cut(name: string): string {
 function excerpt(text: string): string {
   const words = comparable(text);
   return words.length > 120 ? `${[...words].slice(0, 120).join('')}…` : words;
+}
+
+/** The same of a comment's Markdown, as it is read. */
+function excerptOf(markdown: string): string {
+  return excerpt(comparableBody(markdown));
 }
 
 function keyOf({ from, to }: TextRange): string {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { FoundWords } from '../../../shared/bridge/library.ts';
+import { saidInOneLine } from '../../../shared/comments/in-one-line.ts';
 import { findFolded, folded } from '../../../shared/folding.ts';
 import { entryIdSchema } from '../../../shared/model/ids.ts';
 import type { Brief } from '../brief/brief.ts';
@@ -23,7 +24,7 @@ const placeSchema = z.object({
 type Place = z.infer<typeof placeSchema>;
 
 const fileSchema = z.object({
-  v: z.literal(1),
+  v: z.literal(2),
   /** The log's size and time when this was made: it is right as long as these are. */
   size: z.number(),
   mtime: z.number(),
@@ -57,7 +58,7 @@ export class SearchText {
   /** Keeps the words with the brief. It is a cache: a disk that is full or read-only keeps nobody from searching. */
   async write(folder: string): Promise<void> {
     const { size, mtimeMs } = await stat(join(folder, FILES.log));
-    const json = JSON.stringify({ v: 1, size, mtime: mtimeMs, places: this.places });
+    const json = JSON.stringify({ v: 2, size, mtime: mtimeMs, places: this.places });
     await replaceFile(join(folder, FILES.search), json, 'The search').catch(() => {});
   }
 
@@ -106,7 +107,7 @@ function placesOf({ index, notes }: Brief): Place[] {
     for (const comment of comments) {
       if (comment.withdrawn) continue;
       const by = comment.attributed?.name ?? notes.people.persons.get(comment.by)?.name ?? '';
-      places.push({ text: comment.body, by, annotation: id });
+      places.push({ text: saidInOneLine(comment), by, annotation: id });
     }
   }
   return places;

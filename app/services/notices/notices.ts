@@ -1,4 +1,5 @@
 import { titleOf } from '../../../shared/article/blocks.ts';
+import { begun } from '../../../shared/begun.ts';
 import { type Notice, type NoticeSettings, noticeSettingsSchema } from '../../../shared/bridge/notices.ts';
 import type { Entry } from '../../../shared/model/entry.ts';
 import { type ForMe, forPerson } from '../../../shared/model/for-me.ts';
@@ -113,12 +114,13 @@ function noticeOf({ stored, by, concern, words, entry, annotation }: Gathered): 
   const { brief } = stored;
   const name = brief.notes.people.persons.get(by)?.name || 'Somebody';
   const does = { mention: 'mentioned you', assignment: 'assigned something to you', reply: 'replied' }[concern];
-  const said = withoutMarks(words) || brief.notes.annotations.get(annotation)?.anchors[0]?.quote.exact || '';
+  const passage = brief.notes.annotations.get(annotation)?.anchors[0]?.quote.exact ?? '';
+  const said = begun(words || passage, SHOWN);
   const place = `#/brief/${brief.id}/${concern === 'assignment' ? annotation : entry}`;
   return {
     id: entry,
     title: `${name} ${does}`,
-    body: `${titleOf(brief.article)}\n${begun(said)}`.trim(),
+    body: `${titleOf(brief.article)}\n${said}`.trim(),
     place,
     concern,
   };
@@ -134,14 +136,4 @@ function together(all: readonly Gathered[]): Notice {
     body: `Somebody mentioned you, replied, or assigned something to you ${where}.`,
     ...(briefs.size === 1 && only ? { place: `#/brief/${only}` } : { place: '#/library' }),
   };
-}
-
-/** Markdown's links as their words. */
-function withoutMarks(body: string): string {
-  return body.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[*_`>#]+/g, '');
-}
-
-function begun(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > SHOWN ? `${line.slice(0, SHOWN).toWellFormed().trimEnd()}…` : line;
 }

@@ -1,3 +1,4 @@
+import { begun } from '../../begun.ts';
 import { plainText } from '../../comments/schema.ts';
 import { allThreads, type ExportedBrief, type ExportedThread } from '../exported-brief.ts';
 import { KIND_LOOKS } from '../kind-look.ts';
@@ -57,8 +58,7 @@ function item(thread: ExportedThread): string {
 /** What a thread says in a line: its first comment, else the passage. */
 function gist({ comments, passages }: ExportedThread): string {
   const [first] = comments;
-  const words = (first ? plainText(first.doc) : `“${passages[0]?.quote ?? ''}”`).replace(/\s+/g, ' ').trim();
-  return words.length > 220 ? `${words.slice(0, 219).toWellFormed().trimEnd()}…` : words;
+  return begun(first ? plainText(first.doc) : `“${passages[0]?.quote ?? ''}”`, 220);
 }
 
 function countsTable(threads: readonly ExportedThread[]): string {

@@ -121,7 +121,7 @@ describe('what changed since a moment', () => {
   it('tells of what came since then, though its author wrote it before', async () => {
     team.wire(bo).cut();
     await bo.until(brief, ({ state }) => state === 'offline');
-    await bo.annotate(brief, 'four per cent', 'Of what?');
+    await bo.annotate(brief, 'four per cent', 'Of **what**, says [the note](https://example.org/a)?');
     await bo.edit(brief, 1, 'All ');
     await ann.annotate(brief, 'Thursday', 'Before.');
     await new Promise((done) => setTimeout(done, 50));
@@ -137,7 +137,7 @@ describe('what changed since a moment', () => {
     const sentences = since.map(momentWords);
     expect(sentences).toHaveLength(3);
     expect(sentences).toContain('Bo Tan marked “four per cent” as claim');
-    expect(sentences).toContain('Bo Tan said on “four per cent”: Of what?');
+    expect(sentences).toContain('Bo Tan said on “four per cent”: Of what, says the note?');
     expect(sentences.find((sentence) => sentence.startsWith('Somebody changed “'))).toBeDefined();
     expect(await ann.services.call('unread.changes', { brief, since: Date.now() + 1 })).toEqual([]);
   });
