@@ -20,10 +20,12 @@ const AGAIN_MS = 400;
 const WEEK_DAYS = 7;
 
 /** What became different in a brief since a moment, a line in words each; a line opens its place. */
-export function ChangesDialog({ looked, onClose }: { looked: number | undefined; onClose(): void }) {
+export function ChangesDialog({ lookedBefore, onClose }: { lookedBefore: number | undefined; onClose(): void }) {
   const { store, open, showPlace } = useBrief();
   const { run, busy, problem } = useCall('unread.changes');
   const [now] = useState(() => Date.now());
+  // Who comes back to the open dialog still reads what it says.
+  const [looked] = useState(lookedBefore);
   const [since, setSince] = useState(looked === undefined ? 'yesterday' : 'looked');
   const [date, setDate] = useState(() => dateOf(dayAgo(WEEK_DAYS, now)));
   const [mineToo, setMineToo] = useState(false);

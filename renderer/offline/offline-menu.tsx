@@ -79,7 +79,7 @@ export function OfflineMenu({ first }: { first: readonly MenuItemProps[] }) {
         <MenuItem id="signatures" label={offline.signatures} icon={<ShieldCheck aria-hidden />} />
         <MenuItem id="backups" label={backups.open} icon={<ArchiveRestore aria-hidden />} />
       </Menu>
-      {changesShown && <ChangesDialog looked={looked} onClose={() => setChangesShown(false)} />}
+      {changesShown && <ChangesDialog lookedBefore={looked} onClose={() => setChangesShown(false)} />}
     </>
   );
 }

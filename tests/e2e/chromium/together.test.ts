@@ -129,6 +129,39 @@ test('what changed since a moment is told in words, and each line opens its plac
   await bo.keyboard.press('Escape');
 });
 
+test('what came since somebody last looked is what is told first, also when the page was loaded anew', async () => {
+  await bo.evaluate(() => {
+    location.hash = '#/library';
+  });
+  await bo.getByRole('heading', { name: 'Library', level: 1 }).waitFor();
+  const { first } = await ends(ann);
+  await ann.locator('.article').focus();
+  await ann.keyboard.press('Escape');
+  await selectWithMouse(ann, first.split(' ')[1] as string);
+  await ann.keyboard.press('3');
+  await ann.locator('.card[data-open] [contenteditable="true"]:focus').waitFor();
+  await ann.keyboard.type('Meanwhile.');
+  await ann.keyboard.press('Control+Enter');
+  await bo.getByText(/^\d+ new$/).waitFor();
+  for (const again of ['opened', 'loaded'] as const) {
+    if (again === 'opened') await bo.locator('.library-row').first().click();
+    else await bo.reload();
+    await bo.locator('.article mark').first().waitFor();
+    await bo.locator('.article').focus();
+    await bo.keyboard.press('Control+Shift+H');
+    const dialog = bo.getByRole('dialog', { name: 'What changed' });
+    await dialog.getByRole('option').filter({ hasText: 'Ann Okoro said' }).filter({ hasText: 'Meanwhile.' }).waitFor();
+    const since = await dialog
+      .getByLabel('Since')
+      .evaluate((select: HTMLSelectElement) => select.selectedOptions[0]?.label);
+    expect(since).toMatch(/^I last looked \(.+\)$/);
+    expect(await dialog.getByRole('listbox').getByRole('option').count()).toBe(2);
+    if (again === 'loaded') await keepPicture(bo, 'since-looked-dark');
+    await bo.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  }
+});
+
 test('of what it notifies is chosen in a dialog', async () => {
   await ann
     .getByRole('button', { name: /Library/ })

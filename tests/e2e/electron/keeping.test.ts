@@ -9,6 +9,7 @@ import { type Desktop, startDesktop } from '../support/desktop.ts';
 import { makeHome, removeHome } from '../support/home.ts';
 
 const PASSAGES = ['rose by a third', 'nobody on the quay', 'a notice in March', 'four per cent', 'the harbour board'];
+const MEANWHILE = 'announced it';
 
 const ARTICLE = `Fees at the fish quay rise again
 
@@ -41,7 +42,7 @@ async function briefmark<T>(...args: string[]): Promise<T> {
   return JSON.parse(stdout) as T;
 }
 
-test('five passages, discussed and resolved, are there after the window was killed', async () => {
+test('five passages, discussed and resolved, are there after the window was killed, and what came since is told', async () => {
   desktop = await startDesktop({ home });
   await desktop.page.getByLabel('Your name').fill('Ann Okoro');
   await desktop.page.getByRole('button', { name: 'Start', exact: true }).click();
@@ -72,6 +73,7 @@ test('five passages, discussed and resolved, are there after the window was kill
   const gone = once(killed, 'exit');
   killed.kill('SIGKILL');
   await gone;
+  await briefmark('annotate', id, '--quote', MEANWHILE, '--as', 'Bo Tan', '--comment', 'Says **who**?');
 
   desktop = await startDesktop({ home });
   await desktop.page.getByText('Fees at the fish quay rise again').first().click();
@@ -80,7 +82,16 @@ test('five passages, discussed and resolved, are there after the window was kill
     'show',
     id,
   );
-  expect(annotations.map(({ quote }) => quote)).toEqual(PASSAGES);
-  expect(annotations.every(({ comments }) => comments.length === 2)).toBe(true);
-  expect(annotations[0]?.status).toEqual({ state: 'resolved', reason: 'answered' });
+  const hers = annotations.filter(({ quote }) => quote !== MEANWHILE);
+  expect(hers.map(({ quote }) => quote)).toEqual(PASSAGES);
+  expect(hers.every(({ comments }) => comments.length === 2)).toBe(true);
+  expect(hers[0]?.status).toEqual({ state: 'resolved', reason: 'answered' });
+
+  await desktop.page.keyboard.press('Control+Shift+H');
+  const dialog = desktop.page.getByRole('dialog', { name: 'What changed' });
+  await dialog.getByText(`Bo Tan said on “${MEANWHILE}”: Says who?`).waitFor();
+  const since = dialog.getByLabel('Since');
+  expect(await since.evaluate((select: HTMLSelectElement) => select.selectedOptions[0]?.label)).toMatch(
+    /^I last looked/,
+  );
 }, 180_000);
