@@ -1,6 +1,8 @@
 import type { Piece } from '../piece.ts';
-import { isCapitalised } from '../wording.ts';
+import { endsInFullStop, isCapitalised } from '../wording.ts';
+import { AGENCIES } from '../words/agencies.ts';
 import { isDateLine, namesDate } from '../words/dates.ts';
+import { plain } from '../words/plain.ts';
 import { decide, type Rule } from './rule.ts';
 
 /** Author and date stand around the headline, at most a few lines of menu and picture further down; or at the end. */
@@ -28,7 +30,8 @@ export const byline: Rule = {
         decide(piece, 'byline', 'Says when the entry below was written.');
       else if (SIGN_OFF.test(piece.text)) decide(piece, 'byline', 'Says who reported and who edited.');
       if (piece.verdict || (at >= head && at <= tail)) return;
-      if (isByline(piece)) decide(piece, 'byline', 'Says who wrote the article.');
+      if (piece.weight <= MOST_WORDS && isBylineText(piece.text))
+        decide(piece, 'byline', 'Says who wrote the article.');
       else if (isDateLine(piece.text) && !TIME_ALONE.test(piece.text))
         decide(piece, 'byline', 'Says when the article was published.');
       else if (at < head && (isPlaceAndDate(piece.text) || isNameAndDate(piece.text)))
@@ -64,8 +67,6 @@ const TIME_ALONE = /^\d{1,2}[:.h]\d{2}(?:\s*(?:uhr|h|am|pm|a\.m\.|p\.m\.))?$/iu;
 
 const ISSUED =
   /^(?:(?:compiled|prepared|issued|submitted|drafted|produced) (?:by|for)\b|(?:from|authors?(?:\(s\))?|source|quelle|(?:heraus)?geber|auteurs?|fuente|autor(?:es)?|المصدر|источник|来源|來源|出处)\s*[:：])/iu;
-/** “K. Lindqvist, 8 March 2031”: a name in capitals, then the date. */
-const NAME_AND_DATE = /^(\p{Lu}[\p{L}\p{M}.'’ -]{2,60}),\s*(\S.*)$/u;
 /** "H. Osei and M. Lindqvist": initials, a surname, perhaps more of them. */
 const AUTHORS =
   /^(?:\p{Lu}\.[\s-]?){1,3}\p{Lu}[\p{L}\p{M}'’-]+(?:(?:,? (?:and|und|et|y|e|и|&) |, )(?:\p{Lu}\.[\s-]?){1,3}\p{Lu}[\p{L}\p{M}'’-]+)*$/u;
@@ -91,9 +92,31 @@ export function namesSource(text: string): boolean {
   );
 }
 
+/** “K. Lindqvist, 8 March 2031”, “Ana Sol 15.08.2031, 14:10”, “AFP 30 avril 2031”: a name or an agency, then the date. */
 function isNameAndDate(text: string): boolean {
-  const [, name = '', date = ''] = NAME_AND_DATE.exec(text) ?? [];
-  return isBareName(name) && isDateLine(date);
+  const words = text.length > LONGEST_HEAD_LINE ? [] : text.split(/\s+/u);
+  for (let at = 1; at <= Math.min(MOST_NAMES, words.length - 1); at += 1) {
+    const name = words
+      .slice(0, at)
+      .join(' ')
+      .replace(/[\s,|•·–—-]+$/u, '');
+    const rest = words
+      .slice(at)
+      .join(' ')
+      .replace(/^[\s,|•·–—-]+/u, '');
+    if (isDateLine(rest)) return isBareName(name) || AGENCIES.has(plain(name));
+  }
+  return false;
+}
+
+const MOST_NAMES = 5;
+const LONGEST_HEAD_LINE = 160;
+
+/** Whether a line in an article's head, whatever it is set as, says nothing but who wrote it, where it is from, or when. */
+export function isHeadLine(text: string): boolean {
+  if (text.length > LONGEST_HEAD_LINE) return false;
+  if (isDateLine(text)) return !TIME_ALONE.test(text);
+  return isBylineText(text) || namesSource(text) || isNameAndDate(text) || (ISSUED.test(text) && !endsInFullStop(text));
 }
 
 function isPlaceAndDate(text: string): boolean {
@@ -115,14 +138,11 @@ function lastBody(pieces: readonly Piece[]): number {
   return pieces.length;
 }
 
-function isByline(piece: Piece): boolean {
-  const names = BY.exec(piece.text)?.[1];
-  if (!names || piece.weight > MOST_WORDS) return false;
-  if (
-    /[?!。]$/u.test(piece.text) ||
-    (/\p{L}{4,}\.$/u.test(piece.text) && !/^[([]?\p{L}* ?\p{L}+ing by/iu.test(piece.text))
-  )
-    return false;
+/** Whether a line says who wrote something: “By Jane Doe, Karsa correspondent”. */
+export function isBylineText(text: string): boolean {
+  const names = BY.exec(text)?.[1];
+  if (!names) return false;
+  if (/[?!。]$/u.test(text) || (/\p{L}{4,}\.$/u.test(text) && !/^[([]?\p{L}* ?\p{L}+ing by/iu.test(text))) return false;
   // "By Jane Doe, Karsa correspondent | 3 June 2030, updated …": the name comes first, what follows is free.
   const [first = ''] = names.split(/\s*(?:[,|•·;–—]|\s-\s|\bin\b|\bat\b|\ble\b|\bam\b|\bfor\b)\s*/u);
   return (

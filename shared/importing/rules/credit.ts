@@ -91,6 +91,8 @@ export function isCredit(line: string): boolean {
       ? rest.replace(/^\s*[:：]?\s*/u, '')
       : /^\s*[:：|/]\s*(.+)$/u.exec(rest)?.[1];
     if (named && isName(named)) return true;
+    // “Courtesy Harbour Museum” needs no sign between.
+    if (/^courtesy$/i.test(introduced) && isName(rest.trim())) return true;
   }
   if (/^(?:©|\(c\)|copyright)\s*\S/iu.test(text)) return isName(text.replace(/^(?:©|\(c\)|copyright)\s*/iu, ''));
   if (/[.?!。]$/u.test(text)) return false;
@@ -131,9 +133,16 @@ function isName(text: string): boolean {
 const CAPITALS_AT_END =
   /[.!?…]\s+(\p{Lu}{2,}(?:[ '’-]\p{Lu}{2,}){1,4}(?:\s*(?:\/|,|POUR|FOR|FÜR|PARA)\s*[«“"]?\s?\p{Lu}[\p{Lu} ]+[»”"]?)?)$/u;
 
+/** “(Photo Ann Okoro. AFP)”, “(Credit: AP/Lee Moro/Montage by the Courier)”: what begins so in brackets is nothing else. */
+const IN_BRACKETS =
+  /^[([（](?:[Pp]hotos?|PHOTOS?|[Ff]otos?|FOTO|[Cc]r[ée]dits?(?: [Pp]hoto)?|CREDIT|[Ii]mage|[Bb]ild)\s*(?:[:：]\s*\S|\p{Lu})/u;
+
 /** The ways in which a longer line ends with a credit; what is in the first bracket of each has to be one. */
 const TAILS: readonly (readonly [RegExp, (tail: string) => boolean])[] = [
-  [/([([（][^()[\]（）]{2,80}[)\]）]\s*\.?)$/u, (tail) => isCredit(tail.replace(/\s*\.$/u, ''))],
+  [
+    /([([（][^()[\]（）]{2,80}[)\]）]\s*\.?)$/u,
+    (tail) => isCredit(tail.replace(/\s*\.$/u, '')) || IN_BRACKETS.test(tail),
+  ],
   [/(©\s*[^©.]{2,80})$/u, () => true],
   [CAPITALS_AT_END, () => true],
   [/(?:[.!?]|\s[|–—-])\s*(\p{L}[\p{L} ]{2,20}\s*[:：].{2,60})$/u, isCredit],

@@ -85,7 +85,7 @@ const LINK_HEADS =
   /^(?:read (?:more|also|next|on)|also read|see also|more (?:on|from) (?:this|us|the|our)\b.*|you (?:may|might) also like|recommended for you|keep reading|up next|lesen sie auch|mehr zum thema|das könnte sie auch interessieren|auch interessant|(?:à |a )?lire aussi|sur le même sujet|lea también|lee también|te puede interesar|leggi anche|lees ook|leia também|اقرأ أيض(?:ا|ًا)|اقرأ ايضا|مقالات ذات صلة|مواضيع ذات صلة|أخبار ذات صلة|קראו גם|כתבות נוספות|עוד בנושא|читайте также|материалы по теме|延 伸 阅 读|相 关 (?:文 章|阅 读|新 闻)|推 荐 阅 读|相 關 (?:新 聞|報 導|文 章)|延 伸 閱 讀|猜 你 喜 欢|lesen sie (?:jetzt|mehr|dazu)|weitere artikel(?: zum thema)?|mehr (?:dazu|aus .{1,30})|dans la même rubrique|articles (?:liés|similaires)|les plus (?:lus|commentés)|noticias? relacionadas?|también te puede interesar|más sobre este tema|lo más (?:leído|visto)|most (?:read|viewed|popular|commented)|meistgelesen|самое читаемое|другие новости|(?:новости|статьи|также) по теме|смотрите также|اقرأ المزيد|قد يهمك(?: أيضا)?|قد يعجبك أيضا|(?:أخبار|مواضيع|موضوعات) متعلقة|الأكثر (?:قراءة|مشاهدة)|קראו עוד|כתבות (?:שאולי יעניינו אותך|קשורות|אחרונות)|עוד כתבות(?: בנושא.{0,20})?|אולי יעניין אותך|הנקראות ביותר)$/u;
 
 const TAG_HEADS =
-  /^(?:tags|topics|related topics|topics in this article|themen|schlagworte|temas|archivado en|mots clés|метки|وسوم|标 签|الوسوم|теги|תגיות)$/u;
+  /^(?:tags|topics|filed (?:to|under|in)|posted in|related topics|topics in this article|themen|schlagworte|temas|archivado en|mots clés|метки|وسوم|标 签|الوسوم|теги|תגיות)$/u;
 
 function headsLinks(line: string): boolean {
   if (TAG_HEADS.test(line)) return true;

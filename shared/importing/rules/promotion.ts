@@ -28,9 +28,25 @@ export const promotion: Rule = {
   },
 };
 
+/** “Follow Jane Doe on Twitter.”, “Polub nas na Facebooku”: what begins so, names a network and is short is nothing else. */
+const FOLLOWING =
+  /^(?:please )?(?:follow|like|join|find|connect with|catch up with|add|get \S+(?: \S+)? on|you can follow|folge[nt]?|suivez|suis-nous|rejoignez|retrouvez|síguenos|sigue|segui(?:ci)?|siga|acompanhe|curta|volg|polub|obserwuj|śledź|sledujte|följ|gilla|følg|seuraa|kövess|urmăriți|подписывайтесь|подпишитесь|следите|читайте нас|присоединяйтесь|последвайте|تابعونا|تابعنا|עקבו)(?![\p{L}])/iu;
+const NETWORK =
+  /(?:twitter|facebook|instagram|google\+|youtube|tumblr|linkedin|telegram|whatsapp|vkontakte|вконтакте|телеграм|фейсбук|فيسبوك|تويتر|פייסבוק|טוויטר)/iu;
+/** “Follow”, “Follow The Courier now!”, “Stay connected. Follow The Courier!”: a name and nothing else. */
+const FOLLOW_NAME =
+  /^(?:(?:stay connected|don['’]t miss (?:a story|stories))[.!]? )?follow (?:us|@\w+|(?:\p{Lu}[\w'’&.]*)(?: \p{Lu}[\w'’&.]*){0,3})(?: now| today)?[.!]?$/iu;
+const MOST_WORDS_OF_FOLLOWING = 22;
+
+function isFollowing({ text, weight }: Piece): boolean {
+  if (weight > MOST_WORDS_OF_FOLLOWING) return false;
+  return (FOLLOWING.test(text) && NETWORK.test(text)) || (weight <= 8 && FOLLOW_NAME.test(text));
+}
+
 function isPromotion(piece: Piece): boolean {
   const { text } = piece;
   if (text.length > 400 || piece.weight > MOST_WORDS || /["“”„«»]/.test(text)) return false;
+  if (isFollowing(piece)) return true;
   if (CALL.test(text) && piece.weight <= MOST_WORDS_OF_CALL) return true;
   const offers = new Set((text.match(OFFER) ?? []).map((offer) => offer.toLowerCase())).size;
   if (offers === 0) return false;

@@ -14,9 +14,15 @@ export const readingTime: Rule = {
   name: 'reading-time',
   apply(pieces) {
     for (const piece of pieces) {
-      if (!piece.verdict && piece.text.length <= 60 && READING_TIME.test(piece.text.replace(SEPARATORS, ''))) {
+      if (!piece.verdict && isReadingTime(piece.text))
         leaveOut(piece, 'byline', 'The site’s estimate of the reading time.');
-      }
     }
   },
 };
+
+/** Whether a line says how long the reading takes, and nothing else. */
+export function isReadingTime(text: string): boolean {
+  return text.length <= LONGEST && READING_TIME.test(text.replace(SEPARATORS, ''));
+}
+
+const LONGEST = 60;

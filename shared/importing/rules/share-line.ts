@@ -18,6 +18,8 @@ const THINGS =
 const TOOLS =
   /^(?:artikel|article|artículo|articolo|статью|المقال|الخبر|הכתבה|כתבה)? ?(?:listen to (?:this|the) (?:article|story)|(?:artikel )?(?:anhören|vorlesen|merken|drucken|verschenken|versenden)|(?:offrir|écouter|imprimer|partager|envoyer|classer|lire plus tard)(?: l['’]article| cet article)?|(?:escuchar|imprimir|guardar|enviar|compartir)(?: (?:la |esta )?noticia| (?:el |este )?artículo)?|(?:слушать|прослушать|распечатать|сохранить)(?: статью| новость)?|(?:استمع|استماع)(?: إلى| ل)? ?(?:المقال|الخبر)?|طباعة(?: المقال)?|حفظ(?: المقال)?|(?:האזינו|הדפיסו|הדפסת|שמרו|שלחו)(?: ל?כתבה| לכתבה| את הכתבה)?|(?:收藏|打印|朗读|听新闻)(?:本文|本页)?)$/iu;
 
+const READ_OR_SHARE = /^read or share this (?:story|article)\b/iu;
+
 /** What a page offers to do with its article: share it on a network, copy its address, print it, read it out. */
 export const shareLine: Rule = {
   name: 'share-line',
@@ -25,7 +27,12 @@ export const shareLine: Rule = {
     for (const piece of pieces) {
       const { text } = piece;
       if (piece.verdict || text.length > 80 || piece.weight > MOST_WORDS || piece.endsAsSentence) continue;
-      if (SHARE.test(text) || THINGS.test(text) || (TOOLS.test(text) && /\p{L}{3}/u.test(text)))
+      if (
+        READ_OR_SHARE.test(text) ||
+        SHARE.test(text) ||
+        THINGS.test(text) ||
+        (TOOLS.test(text) && /\p{L}{3}/u.test(text))
+      )
         leaveOut(piece, 'paragraph', CONTROL_REASON);
     }
   },

@@ -8,6 +8,10 @@ enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|d
 janv|févr|avr|juil|ene|abr|dic|fev|out|dez|gen|mag|giu|lug|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|januari|februari|maart|mei|augustus|
 يناير|فبراير|مارس|أبريل|إبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين|
 января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|ינואר|פברואר|מרץ|אפריל|מאי|יוני|יולי|אוגוסט|ספטמבר|אוקטובר|נובמבר|דצמבר|
+январь|февраль|март|апрель|май|июнь|июль|август|сентябрь|октябрь|ноябрь|декабрь|януари|февруари|април|юни|юли|септември|октомври|ноември|декември|
+stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia|ledna|února|března|dubna|května|června|července|srpna|října|listopadu|prosince|
+január|február|március|április|május|június|július|augusztus|szeptember|október|ocak|şubat|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık|maj|augusti|marts|
+ianuarie|februarie|martie|aprilie|iunie|iulie|septembrie|octombrie|noiembrie|decembrie|ابريل|اغسطس|اكتوبر|ايلول|ايار|اذار|
 בינואר|בפברואר|במרץ|באפריל|במאי|ביוני|ביולי|באוגוסט|בספטמבר|באוקטובר|בנובמבר|בדצמבר
 `);
 
@@ -21,7 +25,8 @@ publicado|actualizado|el|de|del|a|las|lunes|martes|miércoles|jueves|viernes|sá
 نشر|تاريخ|النشر|نشرت|آخر|تحديث|في|يوم|الأول|الثاني|опубликовано|обновлено|года|г|в|פורסם|עודכן|ב|
 توقيت|مكة|غرينتش|المكرمة|تحديث|الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|صباحا|مساء|بتوقيت|الساعة|תאריך|יום|ראשון|שני|שלישי|רביעי|חמישי|שישי|שבת|בשעה|
 понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|мск|изменено|дата|lun|mar|mié|jue|vie|sáb|dom|h|hrs|uur|ore|ora|modificado|mis|à|mo|di|mi|do|fr|sa|so|
-年|月|日|时|分|发|布|更|新|時|間|于|星|期|一|二|三|四|五|六|号|read|reading|time|edition|temps|lecture|lesezeit|minuten|tiempo|minutos|tempo|lettura|время|чтения|минут|минуты|وقت|القراءة|دقائق|דקות|קריאה|分钟|阅读|字号|大|中|小
+opublikowano|dodano|aktualizacja|godz|publikacji|data|közzétéve|frissítve|yayınlanma|güncelleme|tarihi|saat|publicerad|uppdaterad|publisert|oppdatert|kl|udgivet|opdateret|publicat|actualizat|ora|
+格|林|尼|治|标|准|北|京|年|月|日|时|分|发|布|更|新|時|間|于|星|期|一|二|三|四|五|六|号|read|reading|time|edition|temps|lecture|lesezeit|minuten|tiempo|minutos|tempo|lettura|время|чтения|минут|минуты|وقت|القراءة|دقائق|דקות|קריאה|分钟|阅读|字号|大|中|小
 `);
 
 const NUMBER = /^\d+(?:st|nd|rd|th|er|am|pm|h|h\d+)?$/;

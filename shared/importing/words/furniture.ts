@@ -32,7 +32,10 @@ artigos relacionados|advertentie|delen|lees ook|lees meer|
 פרסומת|שיתוף|שתפו|שתף|קראו גם|קרא גם|קראו עוד|כתבות נוספות|כתבות קשורות|עוד בנושא|תגובות|הדפסה|הרשמה|כל הזכויות שמורות|עקבו אחרינו|הוספת תגובה|
 реклама|поделиться|читайте также|читать далее|читать дальше|ещё по теме|еще по теме|материалы по теме|по теме|подписаться|подпишитесь|комментарии|печать|
 все права защищены|самое читаемое|войти|следите за нами|
-广告|廣告|分享|分享到|分享本文|阅读更多|閱讀更多|相关文章|相關文章|相关阅读|相关新闻|延伸阅读|推荐阅读|版权所有|版權所有|订阅|订阅我们|评论|打印|字体大小|字号|关注我们|登录|注册|返回顶部|责任编辑|
+reklama|reklame|hirdetés|annonce|annonse|annons|mainos|reklám|inzerce|publicitate|διαφήμιση|oglas|iklan|quảng cáo|
+広告|广告|廣告|分享|分享到|分享本文|阅读更多|閱讀更多|相关文章|相關文章|相关阅读|相关新闻|延伸阅读|推荐阅读|版权所有|版權所有|订阅|订阅我们|评论|打印|字体大小|字号|关注我们|登录|注册|返回顶部|责任编辑|
+enlarge|enlarge image|enlarge this image|click to enlarge|click image to enlarge|view this image|view image|toggle caption|hide caption|view larger image|
+ampliar foto|ampliar imagen|bild vergrößern|agrandir l'image|agrandir|zoom in|expand image|image enlarge|увеличить|nagyítás|powiększ|
 skip navigation|hide navigation|go to content|sections|home|most commented|related story|related article|read the full story|manage my cookies|your privacy choices|
 zum inhalt springen|direkt zum inhalt|zum hauptinhalt|zur navigation|menü öffnen|menü|suche|startseite|abo|abonnieren|e-paper|mein konto|registrieren|lesen sie jetzt|
 weitere artikel zum thema|weitere artikel|weitere themen|mehr aus diesem ressort|zurück zur startseite|zur übersicht|mehr anzeigen|weitere informationen|nutzungsbedingungen|agb|kontakt|

@@ -4,8 +4,16 @@ import { type DecodedText, readWindows1252 } from '../../../../shared/importing/
 const SNIFFED_BYTES = 4096;
 
 /**
- * Decodes a page: by its byte order mark, else by what whoever sent it says, else by what it says itself, else as UTF-8
- * where it is that, else as windows-1252. Never throws; what can't be decoded becomes U+FFFD.
+ * So many characters of more than one byte that are all valid UTF-8 are no accident: text in an older encoding that
+ * looks like it so often doesn't occur. Many a page was converted, by its server or whoever saved it, and still names
+ * the encoding that it had.
+ */
+const SURELY_UTF8 = 6;
+
+/**
+ * Decodes a page: by its byte order mark, else as UTF-8 where it can be nothing else, else by what whoever sent it says,
+ * else by what it says itself, else as UTF-8 where it is that, else as windows-1252. Never throws; what can't be decoded
+ * becomes U+FFFD.
  *
  * @param told an encoding that came with it, such as in a header
  */
@@ -15,13 +23,30 @@ export function decodeHtml(bytes: Uint8Array, told?: string): DecodedText {
   if (first === 0xff && second === 0xfe) return decoded(bytes, 'utf-16le');
   if (first === 0xfe && second === 0xff) return decoded(bytes, 'utf-16be');
   const label = known(told) ?? known(saidIn(bytes));
-  if (label && label !== 'utf-8' && !label.startsWith('utf-16')) return decoded(bytes, label);
+  const isOther = label !== undefined && label !== 'utf-8' && !label.startsWith('utf-16');
+  const text = asUtf8(bytes);
+  if (text !== undefined && (!isOther || hasManyLong(text))) return { text, encoding: 'utf-8' };
+  if (isOther) return decoded(bytes, label);
+  // One that says UTF-8 and has a wrong byte is UTF-8 with a fault; any other is the web's oldest encoding.
+  return label ? decoded(bytes, 'utf-8') : readWindows1252(bytes);
+}
+
+function asUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    // One that says UTF-8 and has a wrong byte is UTF-8 with a fault; any other is the web's oldest encoding.
-    return label ? decoded(bytes, 'utf-8') : readWindows1252(bytes);
+    return undefined;
   }
+}
+
+/** Whether a text has several characters that take more than one byte in UTF-8. */
+function hasManyLong(text: string): boolean {
+  let found = 0;
+  for (const _ of text.matchAll(/[^\0-\x7f]/gu)) {
+    found += 1;
+    if (found >= SURELY_UTF8) return true;
+  }
+  return false;
 }
 
 function saidIn(bytes: Uint8Array): string | undefined {

@@ -1,9 +1,8 @@
 import type { BlockType } from '../../../../shared/article/block-types.ts';
-import { namesSource } from '../../../../shared/importing/rules/byline.ts';
 import { likeness, wordsOf } from '../../../../shared/importing/wording.ts';
-import { isDateLine } from '../../../../shared/importing/words/dates.ts';
-import { childrenOf, type DomDocument, type DomElement, type DomNode, isElement, shortText } from './dom.ts';
-import { furnitureReason, namedType } from './furniture.ts';
+import { childrenOf, type DomDocument, type DomElement, type DomNode, isElement, isText, shortText } from './dom.ts';
+import { furnitureReason, namedType, OF_LINKS, UNSEEN } from './furniture.ts';
+import { linesAround } from './head-lines.ts';
 import { keptByNumbers, textsIn } from './kept-texts.ts';
 import { noteLinks } from './note-links.ts';
 import { offerReason } from './page-furniture.ts';
@@ -21,6 +20,8 @@ const LEAST_SHARE = 0.2;
 const LINK_SHARE = 0.5;
 /** Of two lines with this share of words in common one is the other's heading. */
 const SAME_TITLE = 0.6;
+/** A lesser heading has to be the title to the word. */
+const VERY_TITLE = 0.95;
 
 /** Where the article of a page is: what of it the reader of its tree leaves out, and what its parts are. */
 export interface FoundArticle extends TreeOptions {
@@ -48,11 +49,11 @@ export function findArticle(
   const found = lengths.get(body) ?? 0;
   const root = found > pageLength * LEAST_SHARE || found > 1_000 ? rootOf(body, lengths, found) : body;
   const heading = titleOf(document, outline, root, title);
-  const above = linesAbove(heading);
+  const lines = linesAround(heading, root, outline);
   return {
     title: heading,
-    leaves: leaver(root, heading, lengths, outline, above),
-    typeOf: typer(heading, above, firstText(root, outline), outline),
+    leaves: leaver(root, heading, lengths, outline, lines),
+    typeOf: typer(heading, lines, firstText(root, outline), outline),
     notes: noteLinks(document, outline.named('a')),
     among: paragraphsAmongOthers(outline),
   };
@@ -95,14 +96,29 @@ function titleOf(
 ): DomElement | undefined {
   const words = wordsOf(title ?? '');
   const headings = outline.named('h1').filter((heading) => !leadsHome(heading));
-  const all = headings.length > 0 ? headings : [...outline.named('h2'), ...outline.named('h3')];
-  const likely = all
-    .map((heading) => ({ heading, like: titleLikeness(words, wordsOf(heading.textContent ?? '')) }))
-    .sort((a, b) => b.like - a.like)[0];
+  const lesser = [...outline.named('h2'), ...outline.named('h3')];
+  const all = headings.length > 0 ? headings : lesser;
+  const likely = likeliest(all, words);
   if (likely && likely.like >= SAME_TITLE) return likely.heading;
+  // Some sites set their own name, or a department's, larger than the headline.
+  const start = outline.of(firstText(root, outline) ?? root).from;
+  const other = likeliest(
+    lesser.filter((heading) => outline.of(heading).from <= start),
+    words,
+  );
+  if (other && other.like >= VERY_TITLE) return other.heading;
   const first =
     headings.find((heading) => outline.holds(root, heading)) ?? (headings.length === 1 ? headings[0] : undefined);
   return first ?? (all.length === 0 || headings.length === 0 ? largestLine(document) : undefined);
+}
+
+function likeliest(
+  headings: readonly DomElement[],
+  title: readonly string[],
+): { heading: DomElement; like: number } | undefined {
+  return headings
+    .map((heading) => ({ heading, like: titleLikeness(title, wordsOf(heading.textContent ?? '')) }))
+    .sort((a, b) => b.like - a.like)[0];
 }
 
 /** A heading that leads to the front page is the site's name. */
@@ -140,36 +156,6 @@ function pixelsOf(element: DomElement): number {
   return Number(number) * (unit.toLowerCase() === 'pt' ? 4 / 3 : 1);
 }
 
-/** Dates and sources between the top of the article and its headline; what else stands there is menu. */
-function linesAbove(title: DomElement | undefined): DomElement[] {
-  const found: DomElement[] = [];
-  let below = title;
-  for (let level = 0; below && level < LEVELS_ABOVE; level += 1) {
-    const parent: DomElement | null = below.parentNode;
-    if (!parent || parent.localName === 'body' || parent.localName === 'html') break;
-    for (let each = below.previousElementSibling; each; each = each.previousElementSibling)
-      found.push(...datesIn(each));
-    below = parent;
-  }
-  return found;
-}
-
-/** The headline's frame, the article's header, the article. */
-const LEVELS_ABOVE = 4;
-const LONGEST_DATE = 80;
-/** A date is set in a few frames; a page that has many was made to exhaust the stack. */
-const LEVELS_BELOW = 8;
-
-function datesIn(element: DomElement, level = 0): DomElement[] {
-  if (level > LEVELS_BELOW) return [];
-  const text = shortText(element, LONGEST_DATE * 4)
-    ?.replace(/\s+/gu, ' ')
-    .trim();
-  if (!text) return [];
-  if (text.length <= LONGEST_DATE && (isDateLine(text) || namesSource(text))) return [element];
-  return [...childrenOf(element)].filter(isElement).flatMap((child) => datesIn(child, level + 1));
-}
-
 /** A page's title often has the site's name behind the article's: all words of a heading in it are enough. */
 function titleLikeness(title: readonly string[], heading: readonly string[]): number {
   if (heading.length >= 3 && heading.every((word) => title.includes(word))) return 1;
@@ -181,31 +167,73 @@ function leaver(
   title: DomElement | undefined,
   lengths: ReadonlyMap<DomElement, number>,
   outline: PageOutline,
-  above: readonly DomElement[],
+  lines: readonly DomElement[],
 ): NonNullable<TreeOptions['leaves']> {
   // The reader asks in reading order, so these tell whether it is between the headline and the text.
   let seenTitle = title === undefined;
   let seenRoot = root === outline.body;
   const pageLength = outline.of(outline.body).letters;
+  const opened = new Set<DomElement | null>();
   return (element) => {
     if (element === root) seenRoot = true;
     if (element === title) seenTitle = true;
     if (outline.holds(element, root) || (title !== undefined && outline.holds(element, title))) return undefined;
     const outlined = outline.of(element);
+    const held = lines.filter((line) => outline.holds(element, line));
+    const said = held.reduce((sum, line) => sum + outline.of(line).letters, 0);
     const furniture =
       furnitureReason(element, () => (pageLength > 0 ? outlined.letters / pageLength : 0)) ??
       offerReason(element, outlined);
-    if (furniture) return { reason: furniture, whole: true };
+    const isLines = said > outlined.letters * MOSTLY && !UNSEEN.has(furniture);
+    if (furniture && !isLines && !isMisnamed(furniture, outlined, lengths.get(element) ?? 0))
+      return { reason: furniture, whole: true };
     if (outline.holds(root, element)) {
       const dropped = !lengths.has(element) && lengths.size > 0;
       return dropped && isLinks(outlined) && !isNamed(element) ? { reason: LINKS, whole: true } : undefined;
     }
     if (title && outline.holds(title, element)) return undefined;
-    if (seenTitle && !seenRoot && belongsToHead(element, outlined)) return undefined;
-    if (above.some((line) => outline.holds(element, line) || outline.holds(line, element))) return undefined;
+    const isBetween = seenTitle && !seenRoot;
+    if (isBetween && !(outlined.links > 0 && opened.has(element.parentNode)) && belongsToHead(element, outlined))
+      return undefined;
+    if (isBetween && !isLinks(outlined) && isInLine(element)) return undefined;
+    if (lines.some((line) => outline.holds(line, element))) return undefined;
+    if (said > 0) {
+      opened.add(element);
+      return undefined;
+    }
     return { reason: OUTSIDE, whole: false };
   };
 }
+
+/** What is so full of dates and authors is nothing else, whatever it is called. */
+const MOSTLY = 0.6;
+
+/** A link or a stressed word in the midst of a line goes with the line; links beside one another are none. */
+function isInLine(element: DomElement): boolean {
+  const { localName, parentNode } = element;
+  if (!parentNode || !PHRASE.test(localName)) return false;
+  const isLink = localName === 'a' || element.querySelector('a') !== null;
+  for (const each of childrenOf(parentNode)) {
+    const counts = isText(each) || (!isLink && isElement(each) && each !== element && PHRASE.test(each.localName));
+    if (counts && hasWords(each)) return true;
+  }
+  return false;
+}
+
+const PHRASE = /^(?:a|abbr|b|bdi|cite|code|em|font|i|mark|q|small|span|strong|sub|sup|time|u)$/;
+
+function hasWords(node: DomNode): boolean {
+  return /[\p{L}\p{N}]/u.test(node.textContent ?? '');
+}
+
+/** What is called links, or an offer, and is long text without links that Readability kept: the rest of the article. */
+function isMisnamed(reason: string, { letters, linked }: Outlined, kept: number): boolean {
+  return OF_LINKS.has(reason) && letters >= LEAST_REST && linked < letters * FEW_LINKS && kept > letters * MOSTLY;
+}
+
+/** Lists of links to read on, and offers, have fewer letters, or more links. */
+const LEAST_REST = 1_000;
+const FEW_LINKS = 0.1;
 
 /** Between headline and text: what is said to be a standfirst or a byline, and plain sentences and pictures. */
 function belongsToHead(element: DomElement, outlined: Outlined): boolean {
@@ -231,13 +259,13 @@ function isLinks({ letters, linked, links }: Outlined): boolean {
 
 function typer(
   title: DomElement | undefined,
-  above: readonly DomElement[],
+  lines: readonly DomElement[],
   first: DomElement | undefined,
   outline: PageOutline,
 ): (element: DomElement) => BlockType | undefined {
   return (element) => {
     if (element === title) return 'title';
-    if (above.includes(element)) return 'byline';
+    if (lines.includes(element)) return 'byline';
     const named = namedType(element) ?? captionBelow(element);
     // What sums an article up stands above its text; further down the name is a subheading's.
     const isBelow = first !== undefined && outline.of(element).from > outline.of(first).from;

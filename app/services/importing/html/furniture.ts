@@ -110,6 +110,12 @@ function word(names: string): RegExp {
   );
 }
 
+/** Reasons by which nobody sees something on the page. */
+export const UNSEEN: ReadonlySet<string | undefined> = new Set([HIDDEN, ALOUD]);
+
+/** Reasons by which something is links or an offer; long text isn't either. */
+export const OF_LINKS: ReadonlySet<string> = new Set([SHARING, MORE, ADS]);
+
 /** An element that holds so much of a page is its article, whatever its maker calls it. */
 const MOST_SHARE = 0.5;
 

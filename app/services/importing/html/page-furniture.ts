@@ -19,7 +19,7 @@ const LINK_SHARE = 0.7;
 /** With words before it that lead to another article, a link is no part of the text wherever it stands. */
 const SOME_LINKS = 0.4;
 const READ_ALSO =
-  /^\s*(?:(?:read|see|watch) (?:also|more|next)|also read|more on this|related|lesen sie (?:auch|dazu)|mehr (?:dazu|zum thema)|siehe auch|(?:à |a )?lire (?:aussi|également)|voir aussi|lea también|lee también|te puede interesar|leggi anche|leia (?:também|mais)|lees ook|читайте (?:также|ещё)|смотрите также|по теме|اقرأ (?:أيض(?:ا|ًا)|المزيد)|اقرأ ايضا|قد يهمك|קראו (?:גם|עוד)|相关(?:阅读|报道|新闻)|延伸阅读|関連記事|あわせて読みたい|관련 ?기사)/iu;
+  /^\s*(?:(?:read|see|watch) (?:also|more|next)|also read|more on this|related|lesen sie (?:auch|dazu)|mehr (?:dazu|zum thema)|siehe auch|(?:à |a )?lire (?:aussi|également)|voir aussi|lea también|lee también|te puede interesar|leggi anche|leia (?:também|mais)|lees ook|читайте (?:также|ещё)|смотрите также|по теме|اقرأ (?:أيض(?:ا|ًا)|المزيد)|اقرأ ايضا|قد يهمك|קראו (?:גם|עוד)|相关(?:阅读|报道|新闻)|延伸阅读|関連記事|あわせて読みたい|관련 ?기사|kapcsolódó (?:írás|cikk|hír)|czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)|powiązane|läs (?:också|även|mer)|les også|læs også|lue myös|přečtěte si|čtěte (?:také|také|více)|súvisiace|ayrıca|ilgili haber|citește și|прочетете|още по темата|διαβάστε (?:επίσης|ακόμα))/iu;
 /** A line of running text has at least so many letters that lead nowhere. */
 const LEAST_TEXT = 70;
 /** What heads links is short. */

@@ -6,13 +6,23 @@ const BECAUSE = 'Ends the caption, and names a photographer or an agency.';
 
 /** Parts the credits from the captions that end with them: “Boats wait at the quay. Photo: Ann Okoro/AFP”. */
 export function withPartedCredits(source: string, blocks: readonly ImportedBlock[]): ImportedBlock[] {
-  return blocks.flatMap((block) => {
+  return blocks.map(captionOf).flatMap((block) => {
     if (block.type !== 'caption' || block.leftOut !== undefined || block.nodes?.length !== 1) return [block];
     const at = creditAt(block.text);
     if (isCredit(block.text)) return [wholeCredit(block)];
     return at === undefined || at === 0 ? [block] : partedAt(source, block, block.nodes[0] as NodeJson, at);
   });
 }
+
+/** What a page calls a credit as a whole may be a caption that ends with one. */
+function captionOf(block: ImportedBlock): ImportedBlock {
+  if (block.type !== 'credit' || block.leftOut !== undefined || isCredit(block.text)) return block;
+  if ((creditAt(block.text) ?? 0) < LEAST_CAPTION) return block;
+  return { ...block, type: 'caption', nodes: nodesAs('caption', 2, nodesOf(block)), because: BECAUSE };
+}
+
+/** Fewer characters before a credit are its own label. */
+const LEAST_CAPTION = 40;
 
 /** Where the caption and the credit have an element each, one of them is nothing but the credit. */
 function wholeCredit(block: ImportedBlock): ImportedBlock {

@@ -1,10 +1,10 @@
 import type { AboutArticle } from '../../../../shared/article/about.ts';
-import type { ImportedBlock } from '../../../../shared/importing/imported.ts';
+import { type ImportedBlock, UNSEEN_PICTURE } from '../../../../shared/importing/imported.ts';
 import { nodesAs, nodesOf, plainText } from '../../../../shared/importing/rich.ts';
 import { COPYRIGHT_REASON } from '../../../../shared/importing/rules/copyright.ts';
-import { creditAt } from '../../../../shared/importing/rules/credit.ts';
+import { creditAt, isCredit, SAME_CAPTION } from '../../../../shared/importing/rules/credit.ts';
 import { MAIL_FOOT } from '../../../../shared/importing/rules/site-notices.ts';
-import { endsAsSentence, wordsOf } from '../../../../shared/importing/wording.ts';
+import { endsAsSentence, likeness, wordsOf } from '../../../../shared/importing/wording.ts';
 
 /*
  * What a page's lines are to one another: a label and what it labels, a picture and what stands below it, a heading and
@@ -42,29 +42,46 @@ function joined(label: ImportedBlock, block: ImportedBlock): ImportedBlock {
   };
 }
 
-/** Longer lines below a picture are paragraphs, whoever took it. */
+/** Longer lines below a picture are paragraphs, whoever took it; those that give a credit in brackets may be longer. */
 const LONGEST_CAPTION = 200;
+const LONGEST_CREDITED = 450;
 /** “… 记者 陆平 摄”: a picture's caption in Chinese ends with who took it. */
 const TAKEN = /[摄攝撮](?:影)?(?:[）)】\]]|\/\S{2,10})?$/u;
+/** “(Photo: Ann Okoro)” */
+const IN_BRACKETS = /[)\]）】]$/u;
 
-/** A line right below a picture that ends with who took it is its caption. */
+/** A line right below a picture that ends with who took it, or says what the picture's own words say, is its caption. */
 export function withCaptions(blocks: readonly ImportedBlock[]): ImportedBlock[] {
   let before: ImportedBlock | undefined;
   return blocks.map((block) => {
-    if (!isKept(block)) return block;
+    // A picture that isn't at hand was there, and has its caption.
+    if (!isKept(block) && block.leftOut !== UNSEEN_PICTURE) return block;
     const picture = before?.type === 'figure' ? before : undefined;
     before = block;
-    if (!picture || block.type !== 'paragraph' || block.within || block.text.length > LONGEST_CAPTION) return block;
-    if (!(TAKEN.test(block.text) || creditAt(block.text))) return block;
+    const isLine = block.type === 'paragraph' || block.type === 'standfirst';
+    if (!picture || !isLine || block.within) return block;
+    const says = captionSign(block.text, picture.text);
+    if (!says) return block;
+    const type = isCredit(block.text) ? 'credit' : 'caption';
     const { within } = picture;
     return {
       ...block,
-      type: 'caption',
-      nodes: nodesAs('caption', 2, nodesOf(block)),
-      ...(within?.at(-1)?.kind === 'figure' ? { within } : {}),
-      because: 'Stands right below a picture, and ends with who took it.',
+      type,
+      nodes: nodesAs(type, 2, nodesOf(block)),
+      ...(within?.at(-1)?.kind === 'figure' && isKept(picture) ? { within } : {}),
+      because: says,
     };
   });
+}
+
+function captionSign(text: string, picture: string): string | undefined {
+  const isCredited = TAKEN.test(text) || creditAt(text) !== undefined;
+  if (isCredited && text.length <= (IN_BRACKETS.test(text) ? LONGEST_CREDITED : LONGEST_CAPTION))
+    return 'Stands right below a picture, and ends with who took it.';
+  const isSame = picture !== '' && likeness(wordsOf(text), wordsOf(picture)) >= SAME_CAPTION;
+  return isSame && text.length <= LONGEST_CREDITED
+    ? 'Says below a picture what the picture’s own words say.'
+    : undefined;
 }
 
 const TOLD_BEFORE = 'Says once more what a line above says.';
@@ -159,30 +176,6 @@ export function withoutFoot(blocks: readonly ImportedBlock[]): ImportedBlock[] {
   return blocks.map((block, at) =>
     at > notice && isKept(block) && block.type === 'paragraph' && !block.within && !endsAsSentence(block.text)
       ? { ...block, leftOut: FOOT, because: FOOT }
-      : block,
-  );
-}
-
-const ABOVE = 'Stands above the headline: a department, or the name of a series.';
-const LONGEST_KICKER = 60;
-
-/** Leaves out the lines above the headline; who wrote it, and when, are lines of another type. */
-export function withoutKicker(blocks: readonly ImportedBlock[]): ImportedBlock[] {
-  const title = blocks.findIndex((block) => isKept(block) && block.type === 'title');
-  return blocks.map((block, at) => {
-    const isLine = isKept(block) && block.type === 'paragraph' && !block.within && at < title;
-    const isKicker = isLine && block.text.length <= LONGEST_KICKER && !endsAsSentence(block.text);
-    return isKicker ? { ...block, leftOut: ABOVE, because: ABOVE } : block;
-  });
-}
-
-const SIGN = 'A sign without words.';
-
-/** Leaves out lines of nothing but pictographs, which decorate. */
-export function withoutSigns(blocks: readonly ImportedBlock[]): ImportedBlock[] {
-  return blocks.map((block) =>
-    isKept(block) && block.type === 'paragraph' && /^(?:\p{Extended_Pictographic}|\ufe0f|\s)+$/u.test(block.text)
-      ? { ...block, leftOut: SIGN, because: SIGN }
       : block,
   );
 }

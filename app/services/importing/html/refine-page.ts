@@ -17,10 +17,12 @@ import { shareLine } from '../../../../shared/importing/rules/share-line.ts';
 import { siteNotices } from '../../../../shared/importing/rules/site-notices.ts';
 import { standfirst } from '../../../../shared/importing/rules/standfirst.ts';
 import { tagsAndCounts } from '../../../../shared/importing/rules/tags-and-counts.ts';
-import { endsAsSentence, likeness, weigh, wordsOf } from '../../../../shared/importing/wording.ts';
+import { likeness, weigh, wordsOf } from '../../../../shared/importing/wording.ts';
 import type { Linked } from './block-builder.ts';
 import { withBoldHeadings } from './bold-headings.ts';
+import { withLinesAcross } from './lines-across.ts';
 import { withoutEdgeLinks, withoutHeadedLinks, withoutInnerLinks } from './page-furniture.ts';
+import { withHeadLines, withoutKicker, withStandfirst } from './page-head.ts';
 import { withPartedCredits } from './part-credits.ts';
 import {
   withBylinesOnce,
@@ -28,10 +30,8 @@ import {
   withLabels,
   withoutEmblems,
   withoutFoot,
-  withoutKicker,
   withoutLooseHeadings,
   withoutRest,
-  withoutSigns,
   withoutWriter,
 } from './refine-lines.ts';
 import { AMONG_OTHERS } from './tree-reader.ts';
@@ -69,7 +69,7 @@ export interface ReadPage {
 export function refinePage({ source, blocks, linked, about, isPage }: ReadPage): Pick<ReadPage, 'source' | 'blocks'> {
   if (!isPage) return { source, blocks: withHeadOf(blocks) };
   const inside = withoutInnerLinks(
-    withoutEdgeLinks(withOwnTitle(withLabels(blocks), about.title), linked),
+    withoutEdgeLinks(withHeadLines(withOwnTitle(withLabels(blocks), about.title)), linked),
     linked,
     about.address,
   );
@@ -77,7 +77,7 @@ export function refinePage({ source, blocks, linked, about, isPage }: ReadPage):
   const authors = about.authors ?? [];
   const own = withoutEmblems(withoutFoot(withoutRest(withoutWriter(told, authors))), about);
   const headed = withoutLooseHeadings(
-    withBylinesOnce(withBoldHeadings(withStandfirst(withoutSigns(withoutKicker(own))))),
+    withBylinesOnce(withBoldHeadings(withStandfirst(withLinesAcross(withoutKicker(own))))),
   );
   const judged = withPartedCredits(source, withCaptions(headed));
   const hasTitle = judged.some((block) => block.type === 'title' && block.leftOut === undefined);
@@ -120,30 +120,6 @@ function isPartOfTitle(words: readonly string[], title: string): boolean {
   const parts = title.split(/\s+[-–—|·:•]\s+/u);
   return words.length >= LEAST_TITLE && parts.some((part) => likeness(words, wordsOf(part)) >= SAME_TITLE);
 }
-
-/** A sentence set as a heading right below the headline sums the article up, and so does a long one above the byline. */
-function withStandfirst(blocks: readonly ImportedBlock[]): ImportedBlock[] {
-  const kept = blocks.filter(({ leftOut }) => leftOut === undefined);
-  const at = kept.findIndex(({ type }) => type === 'title') + 1;
-  const below = kept[at];
-  if (at === 0 || below?.type !== 'heading' || kept[at + 1]?.type === 'heading') return [...blocks];
-  const next = kept[at + 1]?.type;
-  const isAlone = next === 'byline' || next === 'figure' || next === 'caption';
-  if (!endsAsSentence(below.text) && !isAlone) return [...blocks];
-  if (weigh(wordsOf(below.text)) < LEAST_STATEMENT) return [...blocks];
-  const { level: _, ...rest } = below;
-  const nodes = nodesAs('standfirst', 2, nodesOf(below));
-  const standfirst: ImportedBlock = {
-    ...rest,
-    type: 'standfirst',
-    nodes,
-    because: 'A sentence right below the headline.',
-  };
-  return blocks.map((block) => (block === below ? standfirst : block));
-}
-
-/** Shorter sentences are headings too (“Who knew?”). */
-const LEAST_STATEMENT = 8;
 
 /** A heading above all running text, on a page that is called something else; -1 where there is none. */
 function headingAbove(blocks: readonly ImportedBlock[]): number {
