@@ -13,8 +13,8 @@ Abacapress|MAXPPP|Europa Press|Efe|Lusa|AAP|NASA|Maxar|Planet Labs|Google Earth|
 /** Words that introduce the name of the one who took or owns a picture. */
 export const CREDIT_WORDS = new RegExp(
   `^(?:${[
-    'photo(?:graph|graphy|graphs|s)?(?: credits?| by| courtesy of)?',
-    '(?:image|picture|illustration|graphic|video|map|chart|drawing)(?: credits?| by| courtesy(?: of)?)?',
+    '(?:(?:top|main|lead|cover|header|featured|banner) )?photo(?:graph|graphy|graphs|s)?(?: credits?| by| courtesy of)?',
+    '(?:(?:top|main|lead|cover|header|featured|banner) )?(?:image|picture|illustration|portrait|graphic|video|map|chart|drawing)(?: credits?| by| courtesy(?: of)?)?',
     'credits?|source|courtesy(?: of)?|(?:file )?photo',
     'fotos?(?: de| von| di)?|bild(?:er)?|bildnachweis|quelle|grafik',
     'crédits?(?: photo)?|photographie|fotografía|crédito|foto(?:grafia)?',

@@ -26,7 +26,7 @@ publicado|actualizado|el|de|del|a|las|lunes|martes|miércoles|jueves|viernes|sá
 توقيت|مكة|غرينتش|المكرمة|تحديث|الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|صباحا|مساء|بتوقيت|الساعة|תאריך|יום|ראשון|שני|שלישי|רביעי|חמישי|שישי|שבת|בשעה|
 понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|мск|изменено|дата|lun|mar|mié|jue|vie|sáb|dom|h|hrs|uur|ore|ora|modificado|mis|à|mo|di|mi|do|fr|sa|so|
 opublikowano|dodano|aktualizacja|godz|publikacji|data|közzétéve|frissítve|yayınlanma|güncelleme|tarihi|saat|publicerad|uppdaterad|publisert|oppdatert|kl|udgivet|opdateret|publicat|actualizat|ora|
-格|林|尼|治|标|准|北|京|年|月|日|时|分|发|布|更|新|時|間|于|星|期|一|二|三|四|五|六|号|read|reading|time|edition|temps|lecture|lesezeit|minuten|tiempo|minutos|tempo|lettura|время|чтения|минут|минуты|وقت|القراءة|دقائق|דקות|קריאה|分钟|阅读|字号|大|中|小
+horas|hora|ore|godzina|格|林|尼|治|标|准|北|京|间|發|佈|年|月|日|时|分|发|布|更|新|時|間|于|星|期|一|二|三|四|五|六|号|read|reading|time|edition|temps|lecture|lesezeit|minuten|tiempo|minutos|tempo|lettura|время|чтения|минут|минуты|وقت|القراءة|دقائق|דקות|קריאה|分钟|阅读|字号|大|中|小
 `);
 
 const NUMBER = /^\d+(?:st|nd|rd|th|er|am|pm|h|h\d+)?$/;

@@ -1,6 +1,6 @@
 import type { ImportedBlock, NodeJson } from '../../../../shared/importing/imported.ts';
 import { nodesAs, nodesOf } from '../../../../shared/importing/rich.ts';
-import { endsAsSentence, weigh, wordsOf } from '../../../../shared/importing/wording.ts';
+import { endsInFullStop, weigh, wordsOf } from '../../../../shared/importing/wording.ts';
 
 /** A longer line in bold letters is a stressed sentence. */
 const MOST_WORDS = 12;
@@ -8,15 +8,16 @@ const MOST_WORDS = 12;
 const LEAST_BODY = 12;
 
 /**
- * Subheadings of a page that has none: short lines all in bold, no sentences, right above running text. Many a site's
- * editor offers nothing else.
+ * Subheadings that are set as short lines all in bold, no sentences, right above running text. Many a site's editor
+ * offers nothing else, and some writers use both; beside headings proper they are of the next level.
  */
 export function withBoldHeadings(blocks: readonly ImportedBlock[]): ImportedBlock[] {
   const kept = blocks.filter(({ leftOut }) => leftOut === undefined);
   const title = kept.findIndex(({ type }) => type === 'title');
   // A heading above all text is the headline's.
   const body = kept.findIndex(({ type, text }) => type === 'paragraph' && weigh(wordsOf(text)) >= LEAST_BODY);
-  if (kept.some(({ type }, at) => type === 'heading' && at > body)) return [...blocks];
+  const proper = kept.filter(({ type }, at) => type === 'heading' && at > body);
+  const level = proper.length > 0 ? Math.min(6, Math.max(...proper.map((block) => block.level ?? 2)) + 1) : 2;
   const found = new Set(
     kept.filter((block, at) => {
       const next = kept[at + 1];
@@ -36,8 +37,8 @@ export function withBoldHeadings(blocks: readonly ImportedBlock[]): ImportedBloc
       ? {
           ...block,
           type: 'heading',
-          level: 2,
-          nodes: nodesAs('heading', 2, nodesOf(block)).map(withoutBold),
+          level,
+          nodes: nodesAs('heading', level, nodesOf(block)).map(withoutBold),
           because: 'A short line in bold above running text.',
         }
       : block,
@@ -45,7 +46,7 @@ export function withBoldHeadings(blocks: readonly ImportedBlock[]): ImportedBloc
 }
 
 function isBoldLine(block: ImportedBlock): boolean {
-  if (block.type !== 'paragraph' || block.within || endsAsSentence(block.text) || /[:：,;]$/u.test(block.text))
+  if (block.type !== 'paragraph' || block.within || endsInFullStop(block.text) || /[:：,;!]$/u.test(block.text))
     return false;
   const weight = weigh(wordsOf(block.text));
   return weight > 0 && weight <= MOST_WORDS && (block.nodes ?? []).every(isBold);

@@ -21,7 +21,8 @@ export function describePage(document: DomDocument): PageDescription {
   const article = linkedData(found.get('script') ?? []);
   const names = metaOf(found.get('meta') ?? []);
   const one = (...keys: string[]) => keys.map((key) => names.get(key)?.[0]).find(Boolean);
-  const pageTitle = document.querySelector('title')?.textContent ?? undefined;
+  // Old WordPress puts the site's name and its archive before the article's.
+  const pageTitle = document.querySelector('title')?.textContent?.replace(/^[\s\S]+ » Blog Archive » /u, '');
   const about = tidyAbout({
     title: text(article?.headline) ?? one('og:title', 'citation_title', 'dc.title', 'twitter:title') ?? pageTitle,
     authors:
@@ -129,7 +130,10 @@ function peopleIn(value: unknown): string[] | undefined {
 
 function authorsIn(names: string | undefined): string[] | undefined {
   if (!names || /^https?:/i.test(names)) return undefined;
-  return names.split(/\s*(?:;|,|\band\b|\bund\b|\bet\b)\s*/u).filter(Boolean);
+  return names
+    .replace(/^\s*(?:by|von|par|por)\s*:?\s+/iu, '')
+    .split(/\s*(?:;|,|\band\b|\bund\b|\bet\b)\s*/u)
+    .filter(Boolean);
 }
 
 /** Those whom the page itself calls its authors, where its data names none. */

@@ -242,7 +242,7 @@ function belongsToHead(element: DomElement, outlined: Outlined): boolean {
   if (/^(?:dl|dt|dd|details|summary)$/.test(element.localName)) return true;
   if (element.querySelector('[class*=byline], [class*=author], [rel=author], time, dl')) return true;
   if (isLinks(outlined)) return false;
-  return /^(?:p|h2|h3|ul|ol|li|blockquote|figure|figcaption|img|amp-img|picture|time|span|div|a|em|strong|header|section)$/.test(
+  return /^(?:p|h1|h2|h3|ul|ol|li|blockquote|figure|figcaption|img|amp-img|picture|time|span|div|a|em|strong|header|section)$/.test(
     element.localName,
   );
 }

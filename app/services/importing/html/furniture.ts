@@ -103,6 +103,11 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
   [word('sr-only|screen-reader-text|screenreader-text|visually-hidden|visuallyhidden'), ALOUD],
 ];
 
+/** Icons that are letters of a typeface of the site's own: “S” is a magnifying glass there. */
+const ICON = /(?:^|[\s_-])(?:icons?|icomoon|glyphicons?|fa|iconfont)(?:$|[\s_-])/i;
+const LONGEST_ICON = 3;
+const ICON_LETTER = 'A sign of the page’s own typeface.';
+
 function word(names: string): RegExp {
   return new RegExp(
     `(?:^|[\\s_])(?:[a-z0-9]+[-_]+)*?(?:${names})(?=$|[\\s_]|-\\d|-(?:box|bar|list|block|wrap|wrapper|container|section|area|links|buttons|button|slot|module|widget|signup|inner|content)(?:$|\\s))`,
@@ -147,11 +152,16 @@ function isEnlarged(element: DomElement): boolean {
   );
 }
 
+/** Tables that say of an article what is wrong with it, and lead around it. */
+const NOTICE_TABLE = /(?:^|\s)(?:ambox|ombox|tmbox|mbox-small|navbox|sistersitebox)(?:$|[\s-])/;
+
 function byName(element: DomElement): string | undefined {
   const { localName } = element;
+  if (localName === 'table' && NOTICE_TABLE.test(element.getAttribute('class') ?? '')) return MENU;
   if (/^(?:html|body|main|article|h1|td|tr|tbody|table|blockquote|figcaption|pre|em|strong|b|i)$/.test(localName))
     return undefined;
   const names = namesOf(element);
+  if (ICON.test(names) && shortText(element, LONGEST_ICON)?.trim()) return ICON_LETTER;
   const reason = names === '' ? undefined : BY_NAME.find(([pattern]) => pattern.test(names))?.[1];
   if (reason === undefined || !/^(?:p|li|figure)$/.test(localName)) return reason;
   const isControl = OF_A_LINE.has(reason) && shortText(element, LONGEST_NAMED_LINE) !== undefined;

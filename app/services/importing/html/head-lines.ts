@@ -37,12 +37,25 @@ export function linesAround(title: DomElement | undefined, root: DomElement, out
       above.push(...linesIn(each, isDateOrSource));
     for (let each = inner.nextSibling; each && isOpen; each = each.nextSibling) {
       if (!isElement(each)) continue;
+      below.push(...linesBefore(each, root, outline));
       if (outline.holds(each, root)) isOpen = false;
-      else below.push(...linesIn(each, isHeadLine));
     }
     inner = parent;
   }
   return [...below.slice(0, MOST_LINES), ...above.slice(0, MOST_LINES)];
+}
+
+/** The lines in an element, up to where the text begins. */
+function linesBefore(element: DomElement, root: DomElement, outline: PageOutline, level = 0): DomElement[] {
+  if (element === root || level > LEVELS_DOWN) return [];
+  if (!outline.holds(element, root)) return linesIn(element, isHeadLine);
+  const found: DomElement[] = [];
+  for (const child of childrenOf(element)) {
+    if (!isElement(child)) continue;
+    found.push(...linesBefore(child, root, outline, level + 1));
+    if (outline.holds(child, root)) break;
+  }
+  return found;
 }
 
 function isDateOrSource(text: string): boolean {

@@ -115,7 +115,11 @@ export function withoutHeadedLinks(
       headed = true;
       return { ...block, leftOut: LINKS_REASON, because: LINKS_REASON };
     }
-    headed &&= (linked.get(block)?.letters ?? 0) >= lettersIn(block) * LINK_SHARE && lettersIn(block) > 0;
+    // A date may be a link to the article itself.
+    headed &&=
+      block.type !== 'byline' &&
+      (linked.get(block)?.letters ?? 0) >= lettersIn(block) * LINK_SHARE &&
+      lettersIn(block) > 0;
     return headed ? { ...block, leftOut: EDGE_LINKS, because: EDGE_LINKS } : block;
   });
 }

@@ -166,7 +166,7 @@ export function withFirst(
 
 /**
  * What the markup says counts; only running text is looked at. Bylines of the markup's are looked at for furniture, since
- * one element often has the author's name and a button in it.
+ * one element often has the author's name and a button in it, and so are lists above the text, which are menus.
  */
 function judge(
   blocks: readonly ImportedBlock[],
@@ -174,16 +174,19 @@ function judge(
   furniture: readonly Rule[] = [],
 ): ImportedBlock[] {
   const kept = blocks.filter((block) => block.leftOut === undefined);
-  const pieces = kept.map((block) => {
+  const body = kept.findIndex(({ type, text }) => type === 'paragraph' && text.length >= LEAST_BODY);
+  const pieces = kept.map((block, at) => {
     const piece = new Piece(block.text.replace(/\s+/gu, ' ').trim(), block.spans, true);
-    const isOpen = block.type === 'paragraph' || (furniture.length > 0 && block.type === 'byline');
-    if (!isOpen || block.within) piece.verdict = { type: block.type, because: block.because };
+    const isRunning = block.type === 'paragraph' && !block.within;
+    const isFurniture = block.type === 'byline' || (block.type === 'list' && at < body);
+    if (!isRunning && !(furniture.length > 0 && isFurniture))
+      piece.verdict = { type: block.type, because: block.because };
     return piece;
   });
   for (const rule of furniture) rule.apply(pieces);
   for (const [at, { type, because }] of kept.entries()) {
     const piece = pieces[at] as Piece;
-    if (type === 'byline') piece.verdict ??= { type, because };
+    if (type === 'byline' || type === 'list') piece.verdict ??= { type, because };
   }
   for (const rule of head) rule.apply(pieces);
   const verdicts = new Map(kept.map((block, at) => [block, pieces[at]?.verdict]));

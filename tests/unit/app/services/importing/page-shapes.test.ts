@@ -1,0 +1,176 @@
+import { expect, test } from 'vitest';
+import { readArticle } from '../../../../../app/services/importing/registry.ts';
+import { account } from '../../../../../shared/importing/account.ts';
+
+/* Shapes that pages of real sites have, each in words of our own, smallest first. */
+
+const TEXT = [
+  'The dredger came back to the outer basin on Monday, a week late and without the second pump that the harbour board had been promised in the spring.',
+  'Nobody on the quay believed that it would finish before the equinox, when the ebb is strong enough to carry the loosened silt out past the mole by itself.',
+  'The board will meet again on Friday, and its chair has said that she wants to see figures rather than another photograph of the bucket at work.',
+];
+const BODY = TEXT.map((text) => `<p>${text}</p>`).join('\n');
+const MENU = '<nav><a href="/a">News</a> <a href="/b">Port</a> <a href="/c">Weather</a></nav>';
+
+const page = (inside: string, head = '<title>The dredger is back</title>') =>
+  `<!doctype html><html lang="en"><head>${head}</head><body>${MENU}<div id="main">${inside}</div><footer>Foot</footer></body></html>`;
+
+/** What is kept of a page, as type and text. */
+async function kept(html: string, bytes: Uint8Array = new TextEncoder().encode(html)) {
+  const { article } = await readArticle({ name: 'page.html', bytes });
+  expect(account(article).unaccounted).toBe('');
+  const all = article.blocks.filter(({ leftOut }) => leftOut === undefined);
+  return all.map(({ type, level, text }) => [level ? `${type}${level}` : type, text]);
+}
+
+const ARTICLE = TEXT.map((text) => ['paragraph', text]);
+const TITLE = ['title', 'The dredger is back'];
+
+test('the date stays that stands beside buttons in a frame of links, or in one called after its comments', async () => {
+  const links = '<ul><li><a href="/p">Print</a></li><li><a href="/m">Mail</a></li><li><a href="/t">Text</a></li></ul>';
+  const frame = `<div class="head"><h1>The dredger is back</h1></div><div class="tools"><p>3 June 2031, 14:10</p>${links}</div>`;
+  expect(await kept(page(`${frame}<div class="story">${BODY}</div>`))).toEqual([
+    TITLE,
+    ['byline', '3 June 2031, 14:10'],
+    ...ARTICLE,
+  ]);
+  const named = '<h1>The dredger is back</h1><div class="comments_datetime"><p>First posted: 3 June 2031</p></div>';
+  expect(await kept(page(`${named}<div class="story">${BODY}</div>`))).toEqual([
+    TITLE,
+    ['byline', 'First posted: 3 June 2031'],
+    ...ARTICLE,
+  ]);
+});
+
+test('a linked or stressed word in the midst of the byline stays in it', async () => {
+  const head = '<h1>The dredger is back</h1><div class="byline">By <b>Ragna Teel</b>, <abbr>HB</abbr></div>';
+  expect(await kept(page(`${head}<div class="story">${BODY}</div>`))).toEqual([
+    TITLE,
+    ['byline', 'By Ragna Teel, HB'],
+    ...ARTICLE,
+  ]);
+});
+
+test.each([
+  [
+    'a standfirst',
+    '<p class="intro">12 août 2031 à 18:27 (Mis à jour: 19:56)</p>',
+    '12 août 2031 à 18:27 (Mis à jour: 19:56)',
+  ],
+  ['a heading', '<h6>June 8, 2031 6:14 AM</h6>', 'June 8, 2031 6:14 AM'],
+  ['a list', '<ul><li>by: Ragna Teel</li></ul>', 'by: Ragna Teel'],
+  ['a credit', '<p class="copyright-holder">2031-08-03 09:05</p>', '2031-08-03 09:05'],
+  ['a paragraph', '<p>Ragna Teel Aug 4, 2031 10:03AM EDT</p>', 'Ragna Teel Aug 4, 2031 10:03AM EDT'],
+  ['an agency', '<p>AFP 30 avril 2031 à 07:19</p>', 'AFP 30 avril 2031 à 07:19'],
+])('who wrote it, or when, is a byline, set as %s', async (_, line, text) => {
+  const blocks = await kept(page(`<article><h1>The dredger is back</h1>${line}${BODY}</article>`));
+  expect(blocks).toEqual([TITLE, ['byline', text], ...ARTICLE]);
+});
+
+test('sentences set as headings between the byline and the text are the standfirst', async () => {
+  const first = 'The harbour board has waited a year for one pump and now it has waited a week more.';
+  const blocks = await kept(
+    page(`<article><h1>The dredger is back</h1><p class="byline">By Ragna Teel</p><h2>${first}</h2>${BODY}</article>`),
+  );
+  expect(blocks).toEqual([TITLE, ['byline', 'By Ragna Teel'], ['standfirst', first], ...ARTICLE]);
+});
+
+test('lines above the headline, rows of signs and lines across belong to it only where they part its text', async () => {
+  const [one, two, three] = TEXT;
+  const blocks = await kept(
+    page(`<article><p>You are here: Front page, Port, Outer basin, The dredger</p><h4>Port watch</h4><hr>
+      <h1>The dredger is back</h1><p>${one}</p><p>* * *</p><p>${two}</p><hr><hr><p>${three}</p><hr></article>`),
+  );
+  expect(blocks).toEqual([
+    TITLE,
+    ['paragraph', one],
+    ['rule', ''],
+    ['paragraph', two],
+    ['rule', ''],
+    ['paragraph', three],
+  ]);
+});
+
+test('a caption is told by the picture’s own words, or by the credit in brackets at its end', async () => {
+  const [one, two, three] = TEXT;
+  const long = `${two?.slice(0, -1)} (Photo: Ann Okoro, AP)`;
+  const blocks = await kept(
+    page(`<article><h1>The dredger is back</h1><p>${one}</p><img src="a.jpg" alt="The bucket of the dredger at work">
+      <p>The bucket of the dredger at work.</p><p>${three}</p><img src="b.jpg" alt="x2"><p>${long}</p>
+      <p>${two}</p><img src="c.jpg" alt="x3"><p>Courtesy Harbour Museum</p><p>${one}</p></article>`),
+  );
+  expect(blocks.filter(([type]) => type === 'caption' || type === 'credit')).toEqual([
+    ['caption', 'The bucket of the dredger at work.'],
+    ['caption', two?.slice(0, -1)],
+    ['credit', '(Photo: Ann Okoro, AP)'],
+    ['credit', 'Courtesy Harbour Museum'],
+  ]);
+});
+
+test('appeals to follow, advertisements’ labels and buttons between the paragraphs are left out', async () => {
+  const [one, two, three] = TEXT;
+  const blocks = await kept(
+    page(`<article><h1>The dredger is back</h1><p>${one}</p><p>REKLAMA</p><p>Follow Ragna Teel on Twitter.</p><p>${two}</p>
+      <p>[+] Enlarge</p><p>Stay connected. Follow The Quay now!</p><p>Polub nas na Facebooku:</p><p>${three}</p>
+      <p>Follow the money, she said, and you will find the pump.</p></article>`),
+  );
+  expect(blocks).toEqual([TITLE, ...ARTICLE, ['paragraph', 'Follow the money, she said, and you will find the pump.']]);
+});
+
+test('letters that are icons in the page’s own typeface are no words', async () => {
+  const [one, two, three] = TEXT;
+  const icon = '<span class="magnifier"><span class="icon icon-white">S</span></span>';
+  const blocks = await kept(
+    page(
+      `<article><h1>The dredger is back</h1><p>${one}</p><h3>${icon}</h3><p>${icon}${two}</p><p>${three}</p></article>`,
+    ),
+  );
+  expect(blocks).toEqual([TITLE, ...ARTICLE]);
+});
+
+test('the rest of an article stays, though its page calls it “read more”', async () => {
+  const [one, two, three] = TEXT;
+  const rest = Array.from({ length: 4 }, () => `<p>${two} ${three}</p>`).join('');
+  const start = Array.from({ length: 10 }, () => `<p>${one} ${three}</p>`).join('');
+  const blocks = await kept(
+    page(`<article><h1>The dredger is back</h1>${start}<div id="read-more-content">${rest}</div></article>`),
+  );
+  expect(blocks).toHaveLength(15);
+  const links = '<div class="read-more"><a href="/1">The pump that never came</a> <a href="/2">The mole</a></div>';
+  expect(await kept(page(`<article><h1>The dredger is back</h1>${BODY}${links}</article>`))).toEqual([
+    TITLE,
+    ...ARTICLE,
+  ]);
+});
+
+test('the headline is the lesser heading that the page is called after, where the largest is something else', async () => {
+  const blocks = await kept(
+    page(
+      `<h1>Information and help</h1><article><h2>The dredger is back</h2>${BODY}</article>`,
+      '<title>The dredger is back</title>',
+    ),
+  );
+  expect(blocks).toEqual([TITLE, ...ARTICLE]);
+});
+
+test('bold lines are subheadings beside proper headings, too', async () => {
+  const [one, two, three] = TEXT;
+  const blocks = await kept(
+    page(`<article><h1>The dredger is back</h1><p>${one}</p><h2>A week late</h2><p>${two}</p>
+      <p><strong>What will it cost?</strong></p><p>${three}</p></article>`),
+  );
+  expect(blocks.filter(([type]) => type?.startsWith('heading'))).toEqual([
+    ['heading2', 'A week late'],
+    ['heading3', 'What will it cost?'],
+  ]);
+});
+
+test('a page in UTF-8 that names an older encoding is read as what it is', async () => {
+  const text = 'Bagger kehrt zurück: Die Hafenbehörde prüft Schlämme, Gewässer und Molenköpfe. ';
+  const html = `<html><head><meta charset="iso-8859-1"></head><body><p>${text.repeat(2)}</p></body></html>`;
+  const [[, read] = []] = await kept(html);
+  expect(read).toBe(text.repeat(2).trim());
+  const latin = Uint8Array.from([...html].map((letter) => letter.charCodeAt(0)));
+  const [[, old] = []] = await kept(html, latin);
+  expect(old).toBe(text.repeat(2).trim());
+});
