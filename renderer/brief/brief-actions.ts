@@ -45,7 +45,7 @@ export class BriefActions {
 
   /** Whether the person who works here may do something to an annotation or comment. */
   may(type: EntryType, about?: Annotation | Comment): boolean {
-    const { me, notes, opened } = this.store;
+    const { me, role, opened } = this.store;
     if (opened.newer) return false;
     // What is private is its person's, whatever their role; there is nobody to assign it to.
     if (about && this.store.isPrivate(about.id)) return type !== 'assigned';
@@ -53,7 +53,7 @@ export class BriefActions {
     if (about && this.store.isUnverified(about.id)) return false;
     const own = about?.by === me.id;
     const assigned = about !== undefined && 'assigned' in about && about.assigned?.person === me.id;
-    return mayAppend(notes.people.roleOf(me.id), type, { own, assigned });
+    return mayAppend(role, type, { own, assigned });
   }
 
   /** Annotates passages, or with none the whole brief; gives the annotation's id. */
@@ -85,8 +85,8 @@ export class BriefActions {
 
   /** Whether the person who works here may accept what is suggested in a thread: an editor, and of what all can see. */
   mayAccept(annotation: Annotation): boolean {
-    const { me, notes, opened } = this.store;
-    return !opened.newer && mayEditArticle(notes.people.roleOf(me.id)) && !this.store.isPrivate(annotation.id);
+    const { role, opened } = this.store;
+    return !opened.newer && mayEditArticle(role) && !this.store.isPrivate(annotation.id);
   }
 
   /** Suggests other words for an annotation's first passage. */

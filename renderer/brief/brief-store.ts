@@ -11,6 +11,7 @@ import { type Glance, glanceAt, readGlances, sameGlance } from '../../shared/mod
 import type { EntryId } from '../../shared/model/ids.ts';
 import { Notes } from '../../shared/model/notes.ts';
 import { doneByOthers, isUnread, type Seen, seenKey } from '../../shared/model/unread.ts';
+import type { Role } from '../../shared/roles.ts';
 import { readFile } from '../files.ts';
 import { Pictures } from '../images/pictures.ts';
 import type { BriefChange, BriefState, Saving } from './brief-state.ts';
@@ -60,6 +61,7 @@ export class BriefStore {
     (events) => this.take(events),
   );
   private typing = false;
+  private ended = false;
 
   constructor(
     private readonly bridge: Pick<Bridge, 'call'>,
@@ -282,6 +284,18 @@ export class BriefStore {
     if (people) this.knowMe();
     if (annotations.size === 0 && !people) return;
     this.set(this.ordered(), { annotations: people ? undefined : annotations });
+  }
+
+  /** What the person who works here may do. */
+  get role(): Role {
+    return this.ended ? 'removed' : this.notes.people.roleOf(this.me.id);
+  }
+
+  /** Notes whether the relay says that an owner ended this person's part: the entry that does so never came here then. */
+  setEnded(ended: boolean): void {
+    if (ended === this.ended) return;
+    this.ended = ended;
+    this.set(this.ordered(), { annotations: undefined });
   }
 
   /** One annotation as it is now. */

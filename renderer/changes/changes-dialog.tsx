@@ -1,15 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { EntryId } from '../../shared/model/ids.ts';
 import type { Moment } from '../../shared/offline/timeline.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { Notice } from '../controls/notice.tsx';
-import { VirtualList } from '../controls/virtual-list.tsx';
 import { ChoiceField, TickField } from '../exporting/choice-field.tsx';
-import { MOMENT_LINE_HEIGHT, MomentLine } from '../looking-back/moment-line.tsx';
 import { useCall, useEvent } from '../services.tsx';
 import { formatting, words } from '../words/words.ts';
+import { ChangesList } from './changes-list.tsx';
 import { beginningOf, dateOf, dayAgo, namedDays } from './moments.ts';
 import './changes-dialog.css';
 
@@ -21,7 +19,7 @@ const WEEK_DAYS = 7;
 
 /** What became different in a brief since a moment, a line in words each; a line opens its place. */
 export function ChangesDialog({ lookedBefore, onClose }: { lookedBefore: number | undefined; onClose(): void }) {
-  const { store, open, showPlace } = useBrief();
+  const { store } = useBrief();
   const { run, busy, problem } = useCall('unread.changes');
   const [now] = useState(() => Date.now());
   // Who comes back to the open dialog still reads what it says.
@@ -45,14 +43,6 @@ export function ChangesDialog({ lookedBefore, onClose }: { lookedBefore: number 
   });
   const options = useMemo(() => sinceOptions(looked, now), [looked, now]);
   const shown = (moments ?? []).filter(({ by }) => mineToo || by.id !== store.me.id);
-
-  function openPlace(moment: Moment) {
-    const offset = articlePlace(moment, store.text.text);
-    if (!moment.annotation && offset === undefined) return;
-    onClose();
-    if (moment.annotation) open(moment.annotation as EntryId, { scroll: true });
-    else if (offset !== undefined) showPlace(offset);
-  }
 
   return (
     <Dialog
@@ -83,19 +73,7 @@ export function ChangesDialog({ lookedBefore, onClose }: { lookedBefore: number 
       </div>
       {problem && <Notice look="trouble">{problem}</Notice>}
       {moments && shown.length === 0 && <p>{words.changes.none}</p>}
-      {shown.length > 0 && (
-        <div className="changes-list">
-          <VirtualList
-            label={words.changes.title}
-            items={shown}
-            rowHeight={MOMENT_LINE_HEIGHT}
-            chosen={undefined}
-            onChoose={openPlace}
-          >
-            {(moment) => <MomentLine moment={moment} />}
-          </VirtualList>
-        </div>
-      )}
+      {shown.length > 0 && <ChangesList label={words.changes.title} moments={shown} onOpen={onClose} />}
     </Dialog>
   );
 }
@@ -107,13 +85,4 @@ function sinceOptions(looked: number | undefined, now: number): { value: string;
     ...namedDays(now).map(({ value, time }) => ({ value, label: formatting.weekday(time) })),
     { value: 'date', label: words.changes.date },
   ];
-}
-
-/** Where in the article's text a change of it stands, as far as its words are still there. */
-function articlePlace({ edits = [] }: Moment, text: string): number | undefined {
-  for (const { after } of edits) {
-    const at = after ? text.indexOf(after) : -1;
-    if (at !== -1) return at;
-  }
-  return undefined;
 }

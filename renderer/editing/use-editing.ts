@@ -82,8 +82,7 @@ export function useEditing(
     }
   }
 
-  const role = store.notes.people.roleOf(store.me.id);
-  return { may: mayEditArticle(role) && !store.opened.newer, session, toggle: () => void toggle() };
+  return { may: mayEditArticle(store.role) && !store.opened.newer, session, toggle: () => void toggle() };
 }
 
 /** More often than this their carets needn't move: each time the page is drawn. */

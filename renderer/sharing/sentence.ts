@@ -6,13 +6,17 @@ export type Look = 'well' | 'working' | 'offline' | 'trouble';
 
 /** What the indicator says of a brief. It says "on the relay" only where services do. */
 export function sentenceFor(sync: SyncState): { text: string; look: Look } {
-  const { state, pending, since, readOnly, refused } = sync;
-  if (state === 'stopped') return { text: words.sharing.stopped, look: 'trouble' };
+  const { state, pending, since, readOnly, refused, role } = sync;
+  const because = readOnly ? words.sharing.readOnly(role) : undefined;
   const more = [
     ...(refused.length > 0 ? [words.sharing.refusedSome(refused.length)] : []),
-    ...(readOnly ? [words.sharing.readOnly] : []),
+    ...(because ? [because] : []),
   ];
   const said = (text: string) => [text, ...more].join(' · ');
+  if (state === 'stopped') {
+    const stays = pending > 0 ? [words.sharing.stays(pending)] : [];
+    return { text: [because ?? words.sharing.stopped, ...stays].join(' · '), look: 'trouble' };
+  }
   if (state === 'offline' && since !== undefined) {
     const when = formatting.when(since);
     const text = pending > 0 ? words.sharing.offlineWith(when, pending) : words.sharing.offlineSince(when);

@@ -33,6 +33,8 @@ export function SharingProvider({ store, children }: { store: BriefStore; childr
   useEffect(() => {
     if (heldBack) store.holdBack(heldBack);
   }, [store, heldBack]);
+  const ended = sync?.role === 'removed';
+  useEffect(() => store.setEnded(ended), [store, ended]);
   const me = store.me.id;
   const others = useMemo(() => here.filter(({ person }) => person !== me), [here, me]);
   const value = useMemo(() => ({ sync, here: others, teller, following, follow }), [sync, others, teller, following]);

@@ -8,6 +8,7 @@ import { saveFile } from '../files.ts';
 import { useCall } from '../services.tsx';
 import { words } from '../words/words.ts';
 import { sentenceFor } from './sentence.ts';
+import { WaitingList } from './waiting-list.tsx';
 
 /** What the indicator's sentence means, what the relay refused, and what can be done about it. */
 export function SyncDetails({ sync, onClose }: { sync: SyncState; onClose(): void }) {
@@ -23,6 +24,7 @@ export function SyncDetails({ sync, onClose }: { sync: SyncState; onClose(): voi
       {means && <p>{means}</p>}
       <p>{words.sharing.onRelay(relay)}</p>
       {problem && <Notice look="trouble">{problem}</Notice>}
+      <WaitingList sync={sync} onOpen={onClose} />
       {refused.length > 0 && (
         <section aria-label={words.sharing.refusedTitle}>
           <h3 className="sharing-heading">{words.sharing.refusedTitle}</h3>

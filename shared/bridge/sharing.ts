@@ -9,6 +9,7 @@ import {
   personIdSchema,
 } from '../model/ids.ts';
 import type { Person } from '../model/people.ts';
+import type { Moment } from '../offline/timeline.ts';
 import { ROLES, type Role } from '../roles.ts';
 import { as, type FileOut, nothing, ofBrief } from './params.ts';
 
@@ -155,6 +156,8 @@ export const sharingCalls = {
   /** Null where the brief isn't shared. */
   'sync.state': ofBrief,
   'sync.states': nothing,
+  /** What is not known to be on the relay. */
+  'sync.waiting': ofBrief,
   /** Exchanges everything with the relay, and ends when all is decided. */
   'sync.now': ofBrief,
   /** Offers refused things to the relay once more. */
@@ -169,6 +172,15 @@ export const sharingCalls = {
   'presence.gone': ofBrief,
   'presence.here': ofBrief,
 } as const;
+
+/** What is not known to be on the relay. */
+export interface Waiting {
+  /** What was done, newest first. */
+  moments: Moment[];
+  /** How many changes of the article wait, and how many pictures. */
+  article: number;
+  pictures: number;
+}
 
 /** What a `sync` did. */
 export interface SyncReport {
@@ -194,6 +206,7 @@ export interface SharingResults {
   'device.join': { person: Person; joined: number; missing: string[] };
   'sync.state': SyncState | null;
   'sync.states': SyncState[];
+  'sync.waiting': Waiting;
   'sync.now': SyncReport;
   'sync.offerAgain': null;
   'sync.putAway': null;

@@ -40,11 +40,15 @@ export interface Moment {
   edits?: BlockEdit[];
 }
 
-/** What happened to a brief's notes and its article, newest first. */
-export function timelineOf(notes: Notes, edits: readonly Moment[]): Moment[] {
+/**
+ * What happened to a brief's notes and its article, newest first.
+ *
+ * @param only the entries that are told of; all of them if it isn't given
+ */
+export function timelineOf(notes: Notes, edits: readonly Moment[], only?: ReadonlySet<string>): Moment[] {
   const marks = marksIn(notes);
   const moments = [...notes.entries.values()]
-    .filter((entry) => notes.people.speaksFor(entry))
+    .filter((entry) => (!only || only.has(entry.id)) && notes.people.speaksFor(entry))
     .map((entry): Moment => {
       const annotation = notes.annotationFor(entry);
       const [anchor] = annotation ? anchorsAt(entry, marks.get(annotation)) : [];

@@ -1,5 +1,6 @@
 import type { sharingCalls } from '../../../shared/bridge/sharing.ts';
 import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
+import { timelineOf } from '../../../shared/offline/timeline.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import type { Role } from '../../../shared/roles.ts';
 import type { AttributedPayload } from '../brief/brief.ts';
@@ -151,6 +152,11 @@ export function sharingHandlers(
       syncing.isShared(brief) ? hosting.addressesOf(syncing.link(brief).relay) : [],
     'sync.state': async ({ brief }) => (await syncing.state(brief)) ?? null,
     'sync.states': () => syncing.states(),
+    'sync.waiting': async ({ brief }) => {
+      const { entries, ...others } = (await syncing.of(brief)).waitingFor;
+      const moments = await context.library.with(brief, (stored) => timelineOf(stored.brief.notes, [], entries));
+      return { moments, ...others };
+    },
     'sync.now': async ({ brief }) => {
       await syncing.of(brief);
       await syncing.askForTime(brief);

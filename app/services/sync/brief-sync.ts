@@ -153,13 +153,19 @@ export class BriefSync {
     return { ...this.counts, received: this.takingIn.received, pending: this.state.pending };
   }
 
+  /** What is not known to be on the relay: entries by id, how many changes of the article, and how many pictures. */
+  get waitingFor(): { entries: ReadonlySet<string>; article: number; pictures: number } {
+    return { entries: this.notes.pending, article: this.text.pending.size, pictures: this.pictures?.pending.size ?? 0 };
+  }
+
   get state(): SyncState {
+    const { entries, article, pictures } = this.waitingFor;
     return describeState({
       link: this.link,
       role: this.target.brief.notes.people.roleOf(this.link.person),
       rooms: this.rooms,
       textIsNewer: this.takingIn.textIsNewer,
-      pending: this.notes.pending.size + this.text.pending.size + (this.pictures?.pending.size ?? 0),
+      pending: entries.size + article + pictures,
       setAside: this.setAside,
     });
   }

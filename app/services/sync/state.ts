@@ -31,8 +31,9 @@ export function describeState({ link, role, rooms, textIsNewer, pending, setAsid
   const behind = rooms.some((room) => room.relayIsBehind);
   const canGiveBack = behind && role === 'owner';
   if (stopped) {
-    const readOnly = stopped.code === CLOSE.removed || role === 'removed';
-    return { ...about, state: 'stopped', why: whyStopped(stopped, readOnly), readOnly, canGiveBack };
+    const ended = stopped.code === CLOSE.removed || role === 'removed';
+    const now = { ...about, role: ended ? ('removed' as const) : role };
+    return { ...now, state: 'stopped', why: whyStopped(stopped, ended), readOnly: ended, canGiveBack };
   }
   const readOnly = textIsNewer || role === 'viewer' || role === 'removed';
   const why = behind ? BEHIND : textIsNewer ? NEWER : READ_ONLY[role];

@@ -107,8 +107,18 @@ export const sharing = {
     `Offline since ${when} · ${count(value, { one: '# change waits', other: '# changes wait' })}`,
   refusedSome: (value: number) => count(value, { one: '# thing refused', other: '# things refused' }),
   stopped: 'Not in step with the relay',
-  readOnly: 'Read only',
+  stays: (value: number) => count(value, { one: '# change stays here', other: '# changes stay here' }),
+  readOnly: (role: Role) =>
+    role === 'removed'
+      ? 'Read only because an owner ended your part'
+      : role === 'viewer'
+        ? 'Read only because you are a viewer'
+        : 'Read only because a newer Briefmark changed it',
   tryNow: 'Try now',
+  waiting: 'What is not yet on the relay',
+  waitingArticle: (value: number) =>
+    count(value, { one: '# change of the article', other: '# changes of the article' }),
+  waitingPictures: (value: number) => count(value, { one: '# picture', other: '# pictures' }),
   offlineWhy:
     'Nothing is lost: what you do is on this computer’s disk, and goes to the relay as soon as it can be reached.',
   sendingWhy: 'These are on this computer’s disk, and on their way.',

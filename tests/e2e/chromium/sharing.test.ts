@@ -130,11 +130,15 @@ test('without the relay it says since when, and what waits', async () => {
     .getByRole('dialog')
     .getByText(/Nothing is lost/)
     .waitFor();
+  const waiting = bo.getByRole('listbox', { name: 'What is not yet on the relay' }).getByRole('option');
+  await waiting.filter({ hasText: /^Bo Tan said on .*And when/ }).waitFor();
+  expect(await waiting.count()).toBe(1);
   await expectAccessible(bo);
   await keepPicture(bo, 'offline-dark');
   await two.startRelay();
   await bo.getByRole('dialog').getByRole('button', { name: 'Try now' }).click();
   await bo.getByRole('dialog').getByText('All on the relay').waitFor();
+  await waiting.waitFor({ state: 'detached' });
   await bo.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await ann.getByText('And when').waitFor();
 });
@@ -143,7 +147,7 @@ test('an owner gives another role, and what it doesn’t allow is not offered', 
   await ann.getByRole('button', { name: 'Share', exact: true }).click();
   const dialog = ann.getByRole('dialog');
   await dialog.getByLabel('Role of Bo Tan').selectOption('viewer');
-  await indicator(bo, /Read only/);
+  await indicator(bo, /^All on the relay · Read only because you are a viewer$/);
   await bo.locator('.card').filter({ hasText: 'Says who?' }).first().click();
   expect(await bo.locator('.card[data-open] [contenteditable="true"]').count()).toBe(0);
   await keepPicture(ann, 'people-light');
@@ -155,7 +159,8 @@ test('an owner removes somebody, whose window says so', async () => {
   const asked = ann.getByRole('alertdialog');
   await asked.getByText(/lets none of Bo Tan’s devices in/).waitFor();
   await asked.getByRole('button', { name: 'Remove' }).click();
-  await indicator(bo, /^Not in step with the relay$/);
+  await indicator(bo, /^Read only because an owner ended your part$/);
+  expect(await bo.getByRole('button', { name: 'Annotate the brief' }).isEnabled()).toBe(false);
   await bo.locator('.sync-indicator').click();
   await bo
     .getByRole('dialog')

@@ -13,20 +13,7 @@ beforeAll(async () => {
   two = await TwoWindows.open();
   ({ ann, bo } = two);
   await ann.context().grantPermissions(['notifications']);
-  await ann.getByRole('button', { name: 'Share', exact: true }).click();
-  const dialog = ann.getByRole('dialog');
-  await dialog.getByLabel('Address of the relay').fill(two.relay.address);
-  await dialog.getByRole('button', { name: 'Share' }).click();
-  await dialog.getByLabel('Role', { exact: true }).selectOption('editor');
-  await dialog.getByRole('button', { name: 'Make link' }).click();
-  const link = await dialog.getByLabel('Invitation link').inputValue();
-  await dialog.getByRole('button', { name: 'Close' }).click();
-  await bo.getByRole('button', { name: 'Join a brief' }).click();
-  await bo.getByRole('dialog').getByLabel('Invitation link').fill(link);
-  await bo.getByRole('dialog').getByRole('button', { name: 'Look at it' }).click();
-  await bo.getByRole('dialog').getByRole('button', { name: 'Join' }).click();
-  await bo.locator('.article mark').first().waitFor();
-  await ann.getByRole('button', { name: 'Here now: Bo Tan' }).waitFor();
+  await two.shareAs('editor');
 });
 
 afterAll(() => two?.close());

@@ -45,6 +45,25 @@ export class TwoWindows {
     return two;
   }
 
+  /** Ann shares the brief, and Bo joins it in a role. */
+  async shareAs(role: string): Promise<void> {
+    const { ann, bo } = this;
+    await ann.getByRole('button', { name: 'Share', exact: true }).click();
+    const dialog = ann.getByRole('dialog');
+    await dialog.getByLabel('Address of the relay').fill(this.relay.address);
+    await dialog.getByRole('button', { name: 'Share' }).click();
+    await dialog.getByLabel('Role', { exact: true }).selectOption(role);
+    await dialog.getByRole('button', { name: 'Make link' }).click();
+    const link = await dialog.getByLabel('Invitation link').inputValue();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await bo.getByRole('button', { name: 'Join a brief' }).click();
+    await bo.getByRole('dialog').getByLabel('Invitation link').fill(link);
+    await bo.getByRole('dialog').getByRole('button', { name: 'Look at it' }).click();
+    await bo.getByRole('dialog').getByRole('button', { name: 'Join' }).click();
+    await bo.locator('.article mark').first().waitFor();
+    await ann.getByRole('button', { name: 'Here now: Bo Tan' }).waitFor();
+  }
+
   /** Starts the relay again where it was, after `relay.stop()`. */
   async startRelay(): Promise<void> {
     this.relay = await Relay.start({ data: this.data, host: '127.0.0.1', port: this.port });
