@@ -12,7 +12,7 @@ const MOST_WORDS = 24;
 const BODY_BEGUN = 2;
 
 const BY =
-  /^(?:[([]?(?:(?:additional |further )?(?:reporting|writing|editing|edited|translated|written|words|text|story|interview|compiled|produced|photographs|research) by|by|von|par|por|di|door|av|af|texte? de|propos recueillis par|traduit par|aus dem \p{L}+ von|من إعداد|إعداد|بقلم|كتب|كتبت|ترجمة|מאת|автор|كتبه|תמונות|текст|作者|记者|文|文・写真|取材|執筆|撰文|编译|編譯|記者|本报记者|글)(?=[\s:：/|]))\s*[:：/|]?\s*(.+)$/iu;
+  /^(?:[([]?(?:(?:additional |further |medically )?(?:reporting|reviewed|writing|editing|edited|translated|written|words|text|story|interview|compiled|produced|photographs|research) by|by|von|par|por|di|door|av|af|texte? de|propos recueillis par|traduit par|aus dem \p{L}+ von|من إعداد|إعداد|بقلم|كتب|كتبت|ترجمة|מאת|автор|كتبه|תמונות|текст|作者|记者|文|文・写真|取材|執筆|撰文|编译|編譯|記者|本报记者|글)(?=[\s:：/|]))\s*[:：/|]?\s*(.+)$/iu;
 
 /**
  * Who wrote it, and when. Names are capitalised, so "By Jane Doe" is told from a sentence that begins with "By"; a

@@ -1,4 +1,5 @@
 import type { Piece } from '../piece.ts';
+import { wordsOf } from '../wording.ts';
 import {
   AMBIGUOUS_LINES,
   CONTROL_FILLERS,
@@ -37,6 +38,14 @@ export const pageControls: Rule = {
   },
 };
 
+/** Whether a line is the name of a control, or an advertisement's label, and could be nothing else. */
+export function isControlLine(text: string): boolean {
+  const line = text.length > LONGEST_LINE ? '' : wordsOf(text).join(' ');
+  return FURNITURE_LINES.has(line) && !AMBIGUOUS_LINES.has(line) && !/[.。؟?!]$/u.test(text);
+}
+
+const LONGEST_LINE = 120;
+
 /** "More from Politics": what follows the preposition is free, so it counts only after the last paragraph. */
 const MORE_FROM = /^more (?:from|on|in|by|about) /;
 
@@ -61,11 +70,11 @@ function leave(piece: Piece): void {
 }
 
 function lineOf(piece: Piece): string {
-  return piece.text.length > 120 ? '' : piece.words.join(' ');
+  return piece.text.length > LONGEST_LINE ? '' : piece.words.join(' ');
 }
 
 function isControl(piece: Piece): boolean {
-  if (piece.text.length > 120 || /[.。؟?!]$/u.test(piece.text) || /^["'“‘«„]/.test(piece.text)) return false;
+  if (piece.text.length > LONGEST_LINE || /[.。؟?!]$/u.test(piece.text) || /^["'“‘«„]/.test(piece.text)) return false;
   const line = lineOf(piece);
   if (FURNITURE_LINES.has(line)) return !AMBIGUOUS_LINES.has(line);
   if (/[:：]$/u.test(piece.text) && TAG_HEADS.test(line)) return true;

@@ -50,9 +50,10 @@ export function findArticle(
   const root = found > pageLength * LEAST_SHARE || found > 1_000 ? rootOf(body, lengths, found) : body;
   const heading = titleOf(document, outline, root, title);
   const lines = linesAround(heading, root, outline);
+  const parts = [root, ...partsBelow(root, outline)];
   return {
     title: heading,
-    leaves: leaver(root, heading, lengths, outline, lines),
+    leaves: leaver(parts, heading, lengths, outline, lines),
     typeOf: typer(heading, lines, firstText(root, outline), outline),
     notes: noteLinks(document, outline.named('a')),
     among: paragraphsAmongOthers(outline),
@@ -162,8 +163,39 @@ function titleLikeness(title: readonly string[], heading: readonly string[]): nu
   return likeness(title, heading);
 }
 
+/**
+ * Parts of an article that stand below its root in elements of their own, such as its conclusion, or the rows of a
+ * letter that was laid out as a table: running text without links.
+ */
+function partsBelow(root: DomElement, outline: PageOutline): DomElement[] {
+  const found: DomElement[] = [];
+  let inner = root;
+  for (let level = 0; level < LEVELS_OF_PARTS; level += 1) {
+    const parent: DomElement | null = inner.parentNode;
+    if (!parent || /^(?:body|html|main)$/.test(inner.localName) || parent.localName === 'html') break;
+    for (let each = inner.nextSibling; each; each = each.nextSibling)
+      if (isElement(each) && isPart(each, outline.of(each))) found.push(each);
+    if (inner.localName === 'article' || inner.localName === 'table') break;
+    inner = parent;
+  }
+  return found;
+}
+
+const LEVELS_OF_PARTS = 2;
+
+function isPart(element: DomElement, { letters, linked, hasField }: Outlined): boolean {
+  if (hasField || linked > letters * FEW_LINKS || !/^(?:section|div|tr|p|blockquote)$/.test(element.localName))
+    return false;
+  if (letters < (element.localName === 'tr' ? LEAST_ROW : LEAST_PART)) return false;
+  return furnitureReason(element, () => 0) === undefined;
+}
+
+/** Less text below an article is a notice, or says who wrote it. */
+const LEAST_PART = 300;
+const LEAST_ROW = 60;
+
 function leaver(
-  root: DomElement,
+  parts: readonly DomElement[],
   title: DomElement | undefined,
   lengths: ReadonlyMap<DomElement, number>,
   outline: PageOutline,
@@ -171,13 +203,15 @@ function leaver(
 ): NonNullable<TreeOptions['leaves']> {
   // The reader asks in reading order, so these tell whether it is between the headline and the text.
   let seenTitle = title === undefined;
+  const [root = outline.body] = parts;
   let seenRoot = root === outline.body;
   const pageLength = outline.of(outline.body).letters;
   const opened = new Set<DomElement | null>();
   return (element) => {
     if (element === root) seenRoot = true;
     if (element === title) seenTitle = true;
-    if (outline.holds(element, root) || (title !== undefined && outline.holds(element, title))) return undefined;
+    if (parts.some((part) => outline.holds(element, part)) || (title !== undefined && outline.holds(element, title)))
+      return undefined;
     const outlined = outline.of(element);
     const held = lines.filter((line) => outline.holds(element, line));
     const said = held.reduce((sum, line) => sum + outline.of(line).letters, 0);
@@ -187,7 +221,7 @@ function leaver(
     const isLines = said > outlined.letters * MOSTLY && !UNSEEN.has(furniture);
     if (furniture && !isLines && !isMisnamed(furniture, outlined, lengths.get(element) ?? 0))
       return { reason: furniture, whole: true };
-    if (outline.holds(root, element)) {
+    if (parts.some((part) => outline.holds(part, element))) {
       const dropped = !lengths.has(element) && lengths.size > 0;
       return dropped && isLinks(outlined) && !isNamed(element) ? { reason: LINKS, whole: true } : undefined;
     }

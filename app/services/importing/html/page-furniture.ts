@@ -31,8 +31,9 @@ export function withoutEdgeLinks(
   linked: ReadonlyMap<ImportedBlock, Linked>,
 ): ImportedBlock[] {
   const title = blocks.findIndex(({ type, leftOut }) => type === 'title' && leftOut === undefined);
+  const teasers = teaserLists(blocks, linked);
   const isText = (block: ImportedBlock) => {
-    if (!isKept(block) || block.text.length < LEAST_TEXT) return false;
+    if (!isKept(block) || block.text.length < LEAST_TEXT || teasers.has(block)) return false;
     return lettersIn(block) - (linked.get(block)?.letters ?? 0) >= LEAST_TEXT;
   };
   const first = blocks.findIndex((block, at) => at > title && isText(block));
@@ -40,6 +41,7 @@ export function withoutEdgeLinks(
   if (last < 0) return [...blocks];
   const links = blocks.map((block, at) => {
     if (!isKept(block) || block.type === 'title' || block.type === 'byline' || block.type === 'footnote') return false;
+    if (at > last && teasers.has(block)) return true;
     const { letters = 0, addresses } = linked.get(block) ?? {};
     if (letters === 0) return false;
     const isLinks = letters >= lettersIn(block) * LINK_SHARE;
@@ -51,6 +53,51 @@ export function withoutEdgeLinks(
     const heads = at > last && isHeading(block) && nextKept(blocks, links, at);
     return links[at] || heads ? { ...block, leftOut: EDGE_LINKS, because: EDGE_LINKS } : block;
   });
+}
+
+/** Of a list of teasers so many lines are links; the others say what they lead to. */
+const TEASER_SHARE = 0.4;
+const LEAST_TEASERS = 3;
+
+/** What stands in lists of which every second line leads elsewhere: headlines with what they are about. */
+function teaserLists(
+  blocks: readonly ImportedBlock[],
+  linked: ReadonlyMap<ImportedBlock, Linked>,
+): ReadonlySet<ImportedBlock> {
+  const lists = new Map<number, ImportedBlock[]>();
+  for (const block of blocks) {
+    const [outer] = block.within ?? [];
+    if (outer?.kind !== 'list') continue;
+    const others = lists.get(outer.id);
+    if (others) others.push(block);
+    else lists.set(outer.id, [block]);
+  }
+  const found = new Set<ImportedBlock>();
+  for (const all of lists.values()) {
+    const lines = all.filter(({ type }) => type === 'list');
+    const links = lines.filter((block) => (linked.get(block)?.letters ?? 0) >= lettersIn(block) * LINK_SHARE);
+    if (links.length >= LEAST_TEASERS && links.length >= lines.length * TEASER_SHARE)
+      for (const block of all) found.add(block);
+  }
+  return found;
+}
+
+const TEASER = 'The beginning of another article, with a link to the rest.';
+/** “… Read more”, “... → Learn more” */
+const GOES_ON =
+  /(?:…|\.\.\.)[\])]?\s*[→»]?\s*(?:read|read (?:more|on|the rest|full \p{L}+)|learn more|continue reading|more|weiterlesen|mehr(?: lesen)?|lire la suite|leer más|seguir leyendo|leggi tutto|leia mais|lees meer|czytaj (?:więcej|dalej)|(?:читать )?далее|اقرأ المزيد|続きを読む|阅读(?:全文|更多))\s*(?:…|\.\.\.|[→»>])*$/iu;
+
+/** Leaves out the beginnings of other articles, which end with a link to the rest, and their headlines. */
+export function withoutTeasers(blocks: readonly ImportedBlock[]): ImportedBlock[] {
+  const isTeaser = (block: ImportedBlock | undefined) => block?.type === 'paragraph' && GOES_ON.test(block.text);
+  const kept = blocks.filter(isKept);
+  const teasers = new Set(
+    kept.filter((block, at) => isTeaser(block) || (block.type === 'heading' && isTeaser(kept[at + 1]))),
+  );
+  const letters = (all: Iterable<ImportedBlock>) => [...all].reduce((sum, block) => sum + lettersIn(block), 0);
+  // A page of nothing but beginnings is what somebody wanted.
+  if (letters(teasers) * 2 > letters(kept)) return [...blocks];
+  return blocks.map((block) => (teasers.has(block) ? { ...block, leftOut: TEASER, because: TEASER } : block));
 }
 
 const INNER_LINK = 'A link to another page of the site, on a line of its own.';

@@ -65,7 +65,14 @@ export function articleFromHtml(input: HtmlToRead): ReadHtml {
     : [parsed, documentOptions(parsed, input)];
   const { source, blocks, marks, linked } = new TreeReader({ ...options, ...common }).read(document.body);
   if (blocks.every((block) => block.text.trim() === '')) throw emptyPage(document, input.name);
-  const refined = refinePage({ source, blocks, linked, about: described.about, isPage });
+  const refined = refinePage({
+    source,
+    blocks,
+    linked,
+    about: described.about,
+    isPage,
+    isTyped: input.format === 'html',
+  });
   return {
     article: finished(input, refined, described, images.remarks(input.name), address),
     images: images.found,

@@ -9,7 +9,7 @@ import { cookieNotice } from '../../../../shared/importing/rules/cookie-notice.t
 import { copyright } from '../../../../shared/importing/rules/copyright.ts';
 import { credit } from '../../../../shared/importing/rules/credit.ts';
 import { knownAuthor } from '../../../../shared/importing/rules/known-author.ts';
-import { pageControls } from '../../../../shared/importing/rules/page-controls.ts';
+import { CONTROL_REASON, isControlLine, pageControls } from '../../../../shared/importing/rules/page-controls.ts';
 import { promotion } from '../../../../shared/importing/rules/promotion.ts';
 import { readingTime } from '../../../../shared/importing/rules/reading-time.ts';
 import type { Rule } from '../../../../shared/importing/rules/rule.ts';
@@ -20,8 +20,9 @@ import { tagsAndCounts } from '../../../../shared/importing/rules/tags-and-count
 import { likeness, weigh, wordsOf } from '../../../../shared/importing/wording.ts';
 import type { Linked } from './block-builder.ts';
 import { withBoldHeadings } from './bold-headings.ts';
+import { withBulletLists } from './bullet-lines.ts';
 import { withLinesAcross } from './lines-across.ts';
-import { withoutEdgeLinks, withoutHeadedLinks, withoutInnerLinks } from './page-furniture.ts';
+import { withoutEdgeLinks, withoutHeadedLinks, withoutInnerLinks, withoutTeasers } from './page-furniture.ts';
 import { withHeadLines, withoutKicker, withStandfirst } from './page-head.ts';
 import { withPartedCredits } from './part-credits.ts';
 import {
@@ -60,16 +61,25 @@ export interface ReadPage {
   linked: ReadonlyMap<ImportedBlock, Linked>;
   about: AboutArticle;
   isPage: boolean;
+  /** Nobody knows which program made it, or whether that has headings and lists. */
+  isTyped: boolean;
 }
 
 /**
  * Looks at the blocks of a page as text: what is furniture by its wording though nothing in the markup says so, who
  * wrote it, what sums it up; and gives it the title that the page has where none stands in it.
  */
-export function refinePage({ source, blocks, linked, about, isPage }: ReadPage): Pick<ReadPage, 'source' | 'blocks'> {
-  if (!isPage) return { source, blocks: withHeadOf(blocks) };
+export function refinePage({
+  source,
+  blocks,
+  linked,
+  about,
+  isPage,
+  isTyped,
+}: ReadPage): Pick<ReadPage, 'source' | 'blocks'> {
+  if (!isPage) return { source, blocks: isTyped ? withTypedParts(source, withHeadOf(blocks)) : withHeadOf(blocks) };
   const inside = withoutInnerLinks(
-    withoutEdgeLinks(withHeadLines(withOwnTitle(withLabels(blocks), about.title)), linked),
+    withoutEdgeLinks(withoutTeasers(withHeadLines(withOwnTitle(withLabels(blocks), about.title))), linked),
     linked,
     about.address,
   );
@@ -79,10 +89,16 @@ export function refinePage({ source, blocks, linked, about, isPage }: ReadPage):
   const headed = withoutLooseHeadings(
     withBylinesOnce(withBoldHeadings(withStandfirst(withLinesAcross(withoutKicker(own))))),
   );
-  const judged = withPartedCredits(source, withCaptions(headed));
+  const judged = withBulletLists(source, withPartedCredits(source, withCaptions(headed)));
   const hasTitle = judged.some((block) => block.type === 'title' && block.leftOut === undefined);
   if (hasTitle || !about.title) return { source, blocks: judged };
   return withTitle(source, judged, about.title, 'The page calls itself so.');
+}
+
+/** A document without a single heading has them in bold, and its lists may begin with bullets that were typed. */
+function withTypedParts(source: string, blocks: readonly ImportedBlock[]): ImportedBlock[] {
+  const hasHeadings = blocks.some(({ type, leftOut }) => type === 'heading' && leftOut === undefined);
+  return withBulletLists(source, hasHeadings ? blocks : withBoldHeadings(blocks));
 }
 
 /** Who wrote a document, and when, between its title and its first paragraph or heading. */
@@ -184,6 +200,7 @@ function judge(
     return piece;
   });
   for (const rule of furniture) rule.apply(pieces);
+  if (furniture.length > 0) judgeHeadings(kept, pieces);
   for (const [at, { type, because }] of kept.entries()) {
     const piece = pieces[at] as Piece;
     if (type === 'byline' || type === 'list') piece.verdict ??= { type, because };
@@ -198,4 +215,14 @@ function judge(
     const nodes = nodesAs(verdict.type, verdict.level ?? 2, nodesOf(block));
     return { ...block, type: verdict.type, nodes, because: verdict.because };
   });
+}
+
+/** A heading that names a control or an advertisement heads nothing. */
+function judgeHeadings(blocks: readonly ImportedBlock[], pieces: Piece[]): void {
+  for (const [at, { type, text, spans }] of blocks.entries()) {
+    if (type !== 'heading') continue;
+    if (!isControlLine(text)) continue;
+    pieces[at] = new Piece(text, spans, true);
+    (pieces[at] as Piece).verdict = { type, because: CONTROL_REASON, leftOut: CONTROL_REASON };
+  }
 }

@@ -165,6 +165,75 @@ test('bold lines are subheadings beside proper headings, too', async () => {
   ]);
 });
 
+test('a conclusion in an element of its own below the text is of the article', async () => {
+  const last = TEXT.join(' ');
+  const inside = `<section class="body">${BODY}${BODY}</section><section class="verdict"><h4>In the end</h4><p>${last}</p></section>`;
+  const blocks = await kept(page(`<article><h1>The dredger is back</h1>${inside}</article>`));
+  expect(blocks.slice(-2)).toEqual([
+    ['heading4', 'In the end'],
+    ['paragraph', last],
+  ]);
+});
+
+test('the rows of a letter that was laid out as a table are all of it', async () => {
+  const row = (inside: string) => `<tr><td>${inside}</td><td></td></tr>`;
+  const [one, two, three] = TEXT;
+  const goods = '<table><tr><th>Pump</th><th>Price</th></tr><tr><td>Small</td><td>400</td></tr></table>';
+  const html = `<html><body><table>${row(`<h2>Offer</h2><p>${one} ${two}</p><p>${three} ${one}</p>`)}${row(`<h2>What it costs</h2>${goods}
+    <p>Without the carriage, which the board pays itself.</p>`)}${row(`<ul><li>${two}</li><li>${three}</li></ul>`)}</table></body></html>`;
+  const blocks = await kept(html);
+  expect(blocks.map(([type]) => type)).toEqual([
+    'heading2',
+    'paragraph',
+    'paragraph',
+    'heading2',
+    'table',
+    'paragraph',
+    'list',
+    'list',
+  ]);
+});
+
+test('the beginnings of other articles, and lists of them, are left out; an article that ends so is not', async () => {
+  const teaser = `<h6>The mole is older than the town</h6><p>${TEXT[1]?.slice(0, 90)}… Read…</p>`;
+  const list = ['The pump', 'The bucket', 'The silt']
+    .map((name) => `<li><a href="/${name}">${name}</a></li><li>${TEXT[2]} It says what this is about.</li>`)
+    .join('');
+  const blocks = await kept(
+    page(`<article><h1>The dredger is back</h1>${BODY}${BODY}${teaser}${BODY}<ul>${list}</ul></article>`),
+  );
+  expect(blocks).toEqual([TITLE, ...ARTICLE, ...ARTICLE, ...ARTICLE]);
+});
+
+test('bullets that were typed make lists, and bold lines are the headings of a document that has no others', async () => {
+  const blocks = await kept(`<html><body><p>${TEXT[0]}</p><p><b>What the board wants</b></p><p>${TEXT[1]}</p>
+    <p>• a second pump</p><p><b>•</b> <b>figures</b>, every week</p><p>${TEXT[2]}</p></body></html>`);
+  expect(blocks).toEqual([
+    ['paragraph', TEXT[0]],
+    ['heading2', 'What the board wants'],
+    ['paragraph', TEXT[1]],
+    ['list', 'a second pump'],
+    ['list', 'figures, every week'],
+    ['paragraph', TEXT[2]],
+  ]);
+});
+
+test('a heading that is the name of a control heads nothing; one of the same words in a sentence does', async () => {
+  const [one, two, three] = TEXT;
+  const blocks = await kept(
+    page(
+      `<article><h1>The dredger is back</h1><p>${one}</p><h4>Text size</h4><p>${two}</p><h3>Share your silt</h3><p>${three}</p></article>`,
+    ),
+  );
+  expect(blocks).toEqual([
+    TITLE,
+    ['paragraph', one],
+    ['paragraph', two],
+    ['heading3', 'Share your silt'],
+    ['paragraph', three],
+  ]);
+});
+
 test('a page in UTF-8 that names an older encoding is read as what it is', async () => {
   const text = 'Bagger kehrt zurück: Die Hafenbehörde prüft Schlämme, Gewässer und Molenköpfe. ';
   const html = `<html><head><meta charset="iso-8859-1"></head><body><p>${text.repeat(2)}</p></body></html>`;
