@@ -8,11 +8,11 @@ import {
   MenuSection as AriaMenuSection,
   Header,
   MenuTrigger,
-  Popover,
   type PopoverProps,
   Separator,
 } from 'react-aria-components';
 import { Keys } from './keys.tsx';
+import { MenuPopover } from './menu-popover.tsx';
 import './menu.css';
 
 /** A button and the menu that it opens. */
@@ -31,11 +31,11 @@ export function Menu({ trigger, children, placement = 'bottom start', isOpen, on
   return (
     <MenuTrigger {...(isOpen === undefined ? {} : { isOpen })} {...(onOpenChange ? { onOpenChange } : {})}>
       {trigger}
-      <Popover className="menu-popover" placement={placement} offset={4}>
+      <MenuPopover placement={placement}>
         <AriaMenu {...props} className="menu">
           {children}
         </AriaMenu>
-      </Popover>
+      </MenuPopover>
     </MenuTrigger>
   );
 }

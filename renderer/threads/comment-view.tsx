@@ -10,6 +10,7 @@ import { Avatar } from '../controls/avatar.tsx';
 import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { Menu, MenuItem } from '../controls/menu.tsx';
+import { useLater } from '../use-later.ts';
 import { words } from '../words/words.ts';
 import { ownReactions, React, Reactions } from './reactions.tsx';
 import { SuggestedWords } from './suggestion.tsx';
@@ -33,6 +34,8 @@ export function CommentView({
   const [earlierShown, setEarlierShown] = useState(false);
   const edit = useCallback(() => setEditing(true), []);
   const who = whoOf(store.notes, comment);
+  // What was just said is read first; what can be done with it follows.
+  const later = useLater();
 
   if (comment.withdrawn) {
     const by = whoOf(store.notes, comment.withdrawn);
@@ -75,7 +78,7 @@ export function CommentView({
               </>
             )}
           </span>
-          {!editing && furnished && (
+          {!editing && furnished && later && (
             <span className="comment-more">
               {actions.may('reacted', comment) && <React id={comment.id} mine={ownReactions(comment, store.me.id)} />}
               <CommentMenu
