@@ -38,6 +38,8 @@ export const byline: Rule = {
         decide(piece, 'byline', 'Says where and when it was written.');
       else if (at < head && piece.weight <= MOST_WORDS && ISSUED.test(piece.text) && !piece.endsInFullStop)
         decide(piece, 'byline', 'Says who issued it.');
+      else if (at < head && at > 0 && piece.weight <= MOST_WORDS && namesWriterOrDay(piece.text))
+        decide(piece, 'byline', 'Says who wrote it, or when.');
       else if (at < head && at > 0 && AUTHORS.test(piece.text)) decide(piece, 'byline', 'Names with initials.');
       else if (at > 0 && at <= BELOW_HEADLINE && namesPeople(piece.text))
         decide(piece, 'byline', 'Names people, below the headline.');
@@ -90,6 +92,18 @@ export function namesSource(text: string): boolean {
   return (
     text.length <= 80 && /^(?:source|quelle|fuente|fonte|المصدر|מקור|источник|来源|來源|出处)\s*[:：]\s*\S/iu.test(text)
   );
+}
+
+/** “Section 42, written by Dr Vollmer, 12 March 2035”; “Held on 6 June 2034, taken by Ruth Calloway”. */
+const WRITTEN_BY =
+  /(?:^|[\s,])(?:taken|written|prepared|compiled|drafted|bearbeitet|verfasst|protokolliert|erstellt|rédigé|établi|preparé|redactad[oa]|elaborad[oa]|preparad[oa]|подготовил[аи]?|составил[аи]?|إعداد|أعده|נכתב)\s+(?:(?:by|von|par|por|بقلم|בידי)\s+)?(?:Dr\.?\s+)?\p{Lu}?\p{Lo}?[\p{L}\p{M}'’.-]+(?:,|\s+\p{Lu}|\s+\p{Lo}|$)/u;
+
+/** A line of parts that ends with a day, or names who wrote it; no sentence. */
+function namesWriterOrDay(text: string): boolean {
+  if (text.length > 160 || /[.!?…。]$/u.test(text.replace(/\p{L}{1,3}\.$/u, ''))) return false;
+  const parts = text.split(/\s*[,،，|·•]\s+/u);
+  const last = parts.at(-1) ?? '';
+  return (parts.length > 1 && parts.length <= 5 && /\d{4}/u.test(last) && isDateLine(last)) || WRITTEN_BY.test(text);
 }
 
 /** “K. Lindqvist, 8 March 2031”, “Ana Sol 15.08.2031, 14:10”, “AFP 30 avril 2031”: a name or an agency, then the date. */

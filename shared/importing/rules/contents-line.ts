@@ -8,6 +8,11 @@ const ENDS_IN_NUMBER = /(?:\s?[.·…_]){5,}\s*(?:\d{1,4}|[ivxlc]{1,7})$/iu;
 const HEADING =
   /^(?:table of contents|contents|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|contenido|indice|содержание|оглавление|المحتويات|فهرس(?: المحتويات)?|תוכן(?: העניינים| עניינים)?|目录|目錄|目次)$/iu;
 
+/** Whether a line is what stands above a table of contents. */
+export function isContentsHeading(text: string): boolean {
+  return HEADING.test(text.trim());
+}
+
 /** Dots lead from a title to its page in a list of contents, and nowhere else. What such a line looks like says nothing. */
 export const contentsLine: Rule = {
   name: 'contents-line',
@@ -16,7 +21,7 @@ export const contentsLine: Rule = {
       if (!isLine(piece)) return;
       leaveOut(piece, 'paragraph', REASON);
       const above = pieces[at - 1];
-      if (above?.isKept && HEADING.test(above.text.trim())) leaveOut(above, 'heading', REASON);
+      if (above?.isKept && isContentsHeading(above.text)) leaveOut(above, 'heading', REASON);
     });
   },
 };

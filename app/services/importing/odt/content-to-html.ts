@@ -1,6 +1,7 @@
 import { MARK } from '../html/tree-reader.ts';
+import { type Look, LookOfText, lookMark } from '../looks/look.ts';
 import { walkXml, type XmlElement } from '../walk-xml.ts';
-import type { OdfStyles } from './styles.ts';
+import type { OdfLook, OdfStyles } from './styles.ts';
 
 /** A comment in a document, with the places between which it stands named `start:N` and `end:N`. */
 export interface OdfComment {
@@ -16,8 +17,12 @@ export interface OdfComment {
 export interface OdfContent {
   html: string;
   comments: OdfComment[];
+  /** How its paragraphs look, by the numbers in their marks. */
+  looks: Look[];
 }
 
+/** More paragraphs than this are told by their styles alone. */
+const MAX_LOOKS = 50_000;
 /** Cells that stand for many equal ones; spreadsheets fill their sheets so. */
 const MAX_REPEATED = 100;
 
@@ -38,6 +43,10 @@ class Converter {
   private out: string[] = [];
   private readonly notes: string[] = [];
   private readonly comments: OdfComment[] = [];
+  private readonly looks: Look[] = [];
+  /** The looks of what is open in a paragraph, the paragraph's own first; and its text so far. */
+  private spans: OdfLook[] = [];
+  private words: LookOfText | undefined;
   private readonly closings: Closing[] = [];
   private readonly lists: string[] = [];
   /** Inside of what is not written out. */
@@ -64,7 +73,11 @@ class Converter {
       text: (text) => this.text(text),
     });
     const notes = this.notes.length > 0 ? `<ol class="footnotes">${this.notes.join('')}</ol>` : '';
-    return { html: `<html><body>${this.out.join('')}${notes}</body></html>`, comments: this.comments };
+    return {
+      html: `<html><body>${this.out.join('')}${notes}</body></html>`,
+      comments: this.comments,
+      looks: this.looks,
+    };
   }
 
   private write(html: string): void {
@@ -72,8 +85,13 @@ class Converter {
   }
 
   private text(text: string): void {
-    if (this.capture) this.capture.text += text;
-    else this.write(escaped(text));
+    if (this.capture) {
+      this.capture.text += text;
+      return;
+    }
+    const { size, bold, italic } = this.spans.at(-1) ?? {};
+    this.words?.add(text, { size, bold: bold === true, italic: italic === true });
+    this.write(escaped(text));
   }
 
   /** Opens an element; gives what closes it. */
@@ -86,11 +104,11 @@ class Converter {
           this.inBody = false;
         };
       case 'text:h':
-        return this.heading(attributes, style);
+        return this.looked(style, this.heading(attributes, style));
       case 'text:p':
-        return this.comment ? this.commentLine() : this.paragraph(style);
+        return this.comment ? this.commentLine() : this.looked(style, this.paragraph(style));
       case 'text:span':
-        return this.marked(this.styles.marksOf(style));
+        return this.span(style);
       case 'text:a':
         this.write(`<a href="${escaped(attributes['xlink:href'] ?? '')}">`);
         return '</a>';
@@ -203,12 +221,49 @@ class Converter {
         'figure caption',
         'image caption',
         'table caption',
+        'table',
         'drawing',
       )
     )
       return wrap('<p class="caption">', '</p>');
     if (is('horizontal line')) return wrap('<hr><p>', '</p>');
     return wrap('<p>', '</p>');
+  }
+
+  /** Marks a paragraph with its look, at its end. */
+  private looked(style: string | undefined, closing: Closing): Closing {
+    const outer = { spans: this.spans, words: this.words };
+    const look = this.styles.lookOf(style);
+    const words = new LookOfText();
+    this.spans = [look];
+    this.words = words;
+    return () => {
+      this.spans = outer.spans;
+      this.words = outer.words;
+      if (!words.isEmpty && this.silent === 0 && this.looks.length < MAX_LOOKS) {
+        this.write(`<${MARK} name="${lookMark(this.looks.length)}"></${MARK}>`);
+        const { centred = false, left = 0, right = 0, outline } = look;
+        this.looks.push({
+          ...words.look,
+          centred,
+          left,
+          right,
+          ...(outline === undefined ? {} : { outline }),
+          inContents: false,
+        });
+      }
+      if (typeof closing === 'function') closing();
+      else this.write(closing);
+    };
+  }
+
+  private span(style: string | undefined): Closing {
+    this.spans.push(this.styles.lookOf(style, this.spans.at(-1)));
+    const closing = this.marked(this.styles.marksOf(style));
+    return () => {
+      this.spans.pop();
+      if (typeof closing === 'string') this.write(closing);
+    };
   }
 
   private marked(marks: readonly string[]): Closing {

@@ -4,6 +4,9 @@ import { Refusal } from '../../../../shared/refusal.ts';
 import { bylinesIn } from '../head-lines.ts';
 import { isoOf, languageTag } from '../html/describe-page.ts';
 import { articleFromHtml, type ReadHtml } from '../html/read-html.ts';
+import { typeByLook } from '../looks/by-look.ts';
+import { typeByWording } from '../looks/by-wording.ts';
+import { looksOfBlocks } from '../looks/look.ts';
 import type { FileToRead, ReadArticle } from '../read-article.ts';
 import { walkXml } from '../walk-xml.ts';
 import { damagedFile, unzipDocument } from '../zip.ts';
@@ -22,7 +25,7 @@ export function readOdt({ name, bytes, fetched }: FileToRead): ReadArticle {
   const content = parts.get('content.xml');
   if (!content) throw damagedFile(name);
   if (/encryption-data/.test(textOf(parts.get('META-INF/manifest.xml')))) throw underPassword(name);
-  const { html, comments } = converted(content, parts.get('styles.xml'), name);
+  const { html, comments, looks } = converted(content, parts.get('styles.xml'), name);
   const read = articleFromHtml({
     name,
     format: 'odt',
@@ -36,7 +39,10 @@ export function readOdt({ name, bytes, fetched }: FileToRead): ReadArticle {
       return reason ? { reason, whole: true } : undefined;
     },
   });
-  bylinesIn(read.article.blocks);
+  const { blocks, source } = read.article;
+  typeByLook(blocks, looksOfBlocks(looks, read.marks));
+  bylinesIn(blocks);
+  typeByWording(source, blocks, read.marks);
   const { about, language } = describe(parts.get('meta.xml'));
   const annotations = annotationsOf(comments, read);
   const { marks: _, ...rest } = read;
@@ -99,11 +105,24 @@ function describe(meta: Uint8Array | undefined): { about: AboutArticle; language
 
 /** Comments with their answers, where they stand in the blocks. */
 function annotationsOf(comments: readonly OdfComment[], { marks, article }: ReadHtml): ImportedAnnotation[] {
-  const roots = comments.filter(({ parent }) => !comments.some(({ id }) => id === parent));
-  return roots.map((root) => {
+  const placeOf = ({ id }: OdfComment) => JSON.stringify([marks.get(`start:${id}`), marks.get(`end:${id}`)]);
+  const ids = new Map(comments.map((comment) => [comment.id, comment]));
+  const answers = comments.some(({ parent }) => parent !== undefined);
+  // Converted from Word, answers don't say what they answer; they stand where that stands, the latest first.
+  const byPlace = new Map<string, OdfComment[]>();
+  for (const comment of comments) {
+    if (answers && comment.parent && ids.has(comment.parent)) continue;
+    const key = answers || !marks.has(`end:${comment.id}`) ? comment.id : placeOf(comment);
+    byPlace.set(key, [...(byPlace.get(key) ?? []), comment]);
+  }
+  return [...byPlace.values()].map((together) => {
+    const [root, ...others] = [...together].sort((a, b) => a.date.localeCompare(b.date)) as [
+      OdfComment,
+      ...OdfComment[],
+    ];
     const from = marks.get(`start:${root.id}`);
     const to = marks.get(`end:${root.id}`) ?? from;
-    const thread = [root, ...comments.filter(({ parent }) => parent === root.id)];
+    const thread = [root, ...others, ...comments.filter(({ parent }) => parent === root.id)];
     const passages: ImportedAnnotation['passages'] = [];
     if (from && to) {
       for (let block = from.block; block <= to.block; block++) {

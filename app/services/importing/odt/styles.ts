@@ -7,11 +7,25 @@ export interface OdfStyle {
   /** The elements of HTML that stand for its look. */
   marks: string[];
   parent?: string;
+  look: OdfLook;
+}
+
+/** What a style says of its text's look; sizes in points, or as a share of the size below. */
+export interface OdfLook {
+  size?: number;
+  share?: number;
+  bold?: boolean;
+  italic?: boolean;
+  centred?: boolean;
+  left?: number;
+  right?: number;
+  outline?: number;
 }
 
 /** The styles of a document, and which of its lists are numbered. */
 export class OdfStyles {
   private readonly styles = new Map<string, OdfStyle>();
+  private readonly usual: OdfLook = {};
   private readonly numbered = new Map<string, Set<number>>();
 
   /** Reads the styles of a part; automatic ones stand in the content, named ones beside it. */
@@ -29,10 +43,16 @@ export class OdfStyles {
           this.numbered.set(attributes['style:name'] ?? '', list);
         } else if (name === 'text:list-level-style-number' && attributes['style:num-format'] !== '') {
           list?.add(Number(attributes['text:level'] ?? 1));
-        } else if (name === 'style:text-properties') style?.marks.push(...marksOf(attributes));
+        } else if (name === 'style:default-style' && attributes['style:family'] === 'paragraph') {
+          style = { names: [], marks: [], look: this.usual };
+        } else if (name === 'style:text-properties') {
+          style?.marks.push(...marksOf(attributes));
+          if (style) Object.assign(style.look, lookOfText(attributes));
+        } else if (name === 'style:paragraph-properties' && style)
+          Object.assign(style.look, lookOfParagraph(attributes));
       },
       close: (name) => {
-        if (name === 'style:style') style = undefined;
+        if (name === 'style:style' || name === 'style:default-style') style = undefined;
         if (name === 'text:list-style') list = undefined;
       },
       text: () => {},
@@ -49,6 +69,17 @@ export class OdfStyles {
     return [...new Set(this.chain(name).flatMap(({ marks }) => marks))];
   }
 
+  /** How the style's text looks, on top of what is below it. */
+  lookOf(name: string | undefined, below: OdfLook = this.usual): OdfLook {
+    const look = { ...below };
+    for (const { look: own } of this.chain(name).reverse()) {
+      const { share, ...rest } = own;
+      if (share !== undefined && look.size !== undefined) look.size *= share;
+      Object.assign(look, rest);
+    }
+    return look;
+  }
+
   isNumbered(list: string | undefined, level: number): boolean {
     return list !== undefined && (this.numbered.get(list)?.has(level) ?? false);
   }
@@ -56,7 +87,7 @@ export class OdfStyles {
   private chain(name: string | undefined): OdfStyle[] {
     const found: OdfStyle[] = [];
     for (let next = name; next !== undefined && found.length < 10; ) {
-      const style: OdfStyle = this.styles.get(next) ?? { names: [plainName(next)], marks: [] };
+      const style: OdfStyle = this.styles.get(next) ?? { names: [plainName(next)], marks: [], look: {} };
       found.push(style);
       next = style.parent;
     }
@@ -70,6 +101,7 @@ function styleOf({ attributes }: XmlElement): OdfStyle {
   return {
     names: [plainName(name), (attributes['style:display-name'] ?? '').toLowerCase()].filter(Boolean),
     marks: [],
+    look: outlineOf(attributes['style:default-outline-level']),
     ...(parent && parent !== name ? { parent } : {}),
   };
 }
@@ -93,4 +125,40 @@ function marksOf(attributes: Readonly<Record<string, string>>): string[] {
   if (/courier|mono|consolas/i.test(attributes['style:font-name'] ?? attributes['fo:font-family'] ?? ''))
     marks.push('code');
   return marks;
+}
+
+function outlineOf(level: string | undefined): OdfLook {
+  return Number(level) >= 1 ? { outline: Number(level) - 1 } : {};
+}
+
+function lookOfText(attributes: XmlElement['attributes']): OdfLook {
+  const size = attributes['fo:font-size'] ?? '';
+  const weight = attributes['fo:font-weight'];
+  const style = attributes['fo:font-style'];
+  const share = /^([\d.]+)%$/.exec(size)?.[1];
+  const points = pointsOf(size);
+  return {
+    ...(share === undefined ? {} : { share: Number(share) / 100 }),
+    ...(share !== undefined || points === undefined ? {} : { size: points }),
+    ...(weight === undefined ? {} : { bold: /^(?:bold|[6-9]00)$/.test(weight) }),
+    ...(style === undefined ? {} : { italic: /^(?:italic|oblique)$/.test(style) }),
+  };
+}
+
+function lookOfParagraph(attributes: XmlElement['attributes']): OdfLook {
+  const align = attributes['fo:text-align'];
+  const left = pointsOf(attributes['fo:margin-left'] ?? attributes['fo:margin'] ?? '');
+  const right = pointsOf(attributes['fo:margin-right'] ?? attributes['fo:margin'] ?? '');
+  return {
+    ...(align === undefined ? {} : { centred: align === 'center' }),
+    ...(left === undefined ? {} : { left }),
+    ...(right === undefined ? {} : { right }),
+  };
+}
+
+const POINTS: Readonly<Record<string, number>> = { pt: 1, in: 72, cm: 28.35, mm: 2.835, px: 0.75, pc: 12 };
+
+function pointsOf(length: string): number | undefined {
+  const [, number, unit = ''] = /^(-?[\d.]+)(pt|in|cm|mm|px|pc)$/.exec(length) ?? [];
+  return number === undefined ? undefined : Number(number) * (POINTS[unit] ?? 1);
 }

@@ -20,7 +20,8 @@ const SIGN = /\ufdd0([a-z0-9:-]{1,60})\ufdd1/gu;
 /** More are no review but another text. */
 export const MAX_CHANGES = 2_000;
 
-const TOKEN =
+/** An element's beginning or end: whether it closes, its prefix, its name, its attributes. */
+export const TOKEN =
   /<(?:!--[\s\S]*?-->|\?[\s\S]*?\?>|!\[CDATA\[[\s\S]*?\]\]>|(\/?)([\w.-]+:)?([\w.-]+)((?:"[^"]*"|'[^']*'|[^>"'])*)>)/gu;
 
 /**
@@ -98,7 +99,8 @@ function addTo(change: Change | undefined, text: string): void {
 /** A change that is longer is told by its beginning. */
 const MAX_TEXT = 2_000;
 
-function sign(prefix: string, name: string): string {
+/** A run of text with a mark. */
+export function sign(prefix: string, name: string): string {
   return `<${prefix}r><${prefix}t>${named(name)}</${prefix}t></${prefix}r>`;
 }
 
@@ -106,9 +108,16 @@ function named(name: string): string {
   return /^[a-z0-9:-]{1,60}$/u.test(name) ? `${OPEN}${name}${CLOSE}` : '';
 }
 
+/** An element's attributes by their names without prefix. */
+export function attributesOf(rest: string): Record<string, string> {
+  const found: Record<string, string> = Object.create(null);
+  for (const [, name = '', double, single] of rest.matchAll(/(?:^|[\s:])([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu))
+    found[name] = double ?? single ?? '';
+  return found;
+}
+
 function attribute(rest: string, name: string): string {
-  const found = new RegExp(`(?:^|[\\s:])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'u').exec(rest);
-  return found?.[1] ?? found?.[2] ?? '';
+  return attributesOf(rest)[name] ?? '';
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

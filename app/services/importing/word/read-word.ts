@@ -9,10 +9,15 @@ import { walkWord } from '../../importing-comments/walk-word.ts';
 import { bylinesIn } from '../head-lines.ts';
 import { articleFromHtml, type ReadHtml } from '../html/read-html.ts';
 import { MARK } from '../html/tree-reader.ts';
+import { typeByLook } from '../looks/by-look.ts';
+import { typeByWording } from '../looks/by-wording.ts';
+import { looksOfBlocks } from '../looks/look.ts';
 import type { FileToRead, ReadArticle } from '../read-article.ts';
 import { damagedFile, unzipDocument } from '../zip.ts';
 import { type Change, MAX_CHANGES, markDocument, withMarks } from './marked-document.ts';
+import { markParagraphs } from './paragraph-looks.ts';
 import { styleMapFor } from './style-map.ts';
+import { WordStyles } from './word-styles.ts';
 
 const DOCUMENT = 'word/document.xml';
 const NEEDED =
@@ -33,7 +38,8 @@ export async function readWord({ name, bytes }: FileToRead): Promise<ReadArticle
   const texts = checkedTexts(parts, name);
   const document = texts.get(DOCUMENT);
   if (document === undefined) throw damagedFile(name);
-  const { xml, changes } = markDocument(document);
+  const { xml: changed, changes } = markDocument(document);
+  const { xml, looks } = markParagraphs(changed, new WordStyles(texts.get('word/styles.xml'), name));
   const pictures = new Map<string, Uint8Array>();
   const html = await htmlOf(parts, texts, xml, pictures, name);
   const read = articleFromHtml({
@@ -49,7 +55,10 @@ export async function readWord({ name, bytes }: FileToRead): Promise<ReadArticle
       return reason ? { reason, whole: true } : undefined;
     },
   });
-  bylinesIn(read.article.blocks);
+  const { blocks, source } = read.article;
+  typeByLook(blocks, looksOfBlocks(looks, read.marks));
+  bylinesIn(blocks);
+  typeByWording(source, blocks, read.marks);
   const { marks: _, ...rest } = read;
   const { comments } = readReview(bytes, name);
   const annotations = [...threadsOf(comments, read), ...changesOf(changes, read)];

@@ -76,9 +76,11 @@ export function fitOf(article: ImportedArticle, { table, name, facts }: Sample):
   let right = 0;
   let found = 0;
   for (const { type, begins } of rows) {
-    const block = [...unused].find((each) =>
-      begins === '' ? each.type === type : textFor(article, each).startsWith(begins),
-    );
+    const isIt = (each: ImportedBlock) =>
+      begins === '' ? each.type === type : textFor(article, each).startsWith(begins);
+    // A table of contents that is left out begins as its headings do.
+    const block =
+      [...unused].find((each) => isIt(each) && !each.leftOut === (type !== 'left-out')) ?? [...unused].find(isIt);
     if (block) {
       unused.delete(block);
       found += 1;
