@@ -11,6 +11,8 @@ export interface Column {
 const GUTTER = 0.8;
 /** Titles and tables may go across a gutter; of all lines no more than this share. */
 const ACROSS = 0.2;
+/** Nor more than this share of the lines where they are densest: of three columns none has more than a third of all. */
+const HOLLOW = 0.4;
 /** A title of several lines, a byline. */
 const SOME_ACROSS = 0.03;
 /** Fewer lines than this on one side are no column. */
@@ -108,7 +110,7 @@ function guttersOf(segments: readonly Segment[]): number[] {
   for (const { x0, x1 } of segments)
     for (let x = Math.max(0, Math.floor(x0 - left)); x < Math.min(width, x1 - left); x += 1)
       covering[x] = (covering[x] ?? 0) + 1;
-  const most = segments.length * ACROSS;
+  const most = Math.min(segments.length * ACROSS, Math.max(...covering) * HOLLOW);
   const found: number[] = [];
   for (let x = Math.round(width * 0.12); x < width * 0.88; x += 1) {
     if ((covering[x] ?? 0) > most) continue;

@@ -1,7 +1,8 @@
 import { endsAsSentence } from '../../../../shared/importing/wording.ts';
 import { type Column, median } from './columns.ts';
+import { isStretched, tableAt } from './page-tables.ts';
 import type { Picture } from './pictures.ts';
-import { cellsOf, type Segment, segmentOf } from './rows.ts';
+import { type Segment, segmentOf } from './rows.ts';
 
 /** A line of running text, and where it stands. */
 export interface PlacedLine {
@@ -12,6 +13,8 @@ export interface PlacedLine {
   room: number;
   /** It is the first of its column. */
   first: boolean;
+  /** How wide its column is. */
+  width: number;
 }
 
 export interface Paragraph {
@@ -26,6 +29,8 @@ export interface FoundTable {
   /** Each cell's segments, in order. */
   rows: Segment[][][];
   page: number;
+  /** The heads that it has once more where it goes on in another column or on another page. */
+  repeated: string[];
 }
 
 export interface FoundPicture {
@@ -46,6 +51,8 @@ export interface PageColumns {
 const LINE_GAP = 1.25;
 /** An indent that opens a paragraph, in the letters' size. */
 const INDENT = 0.7;
+/** What is so much wider than a column goes across it. */
+const ACROSS = 1.4;
 const BULLET = /^[•‣▪▫◦●○■□⁃∙·–—*-]\s+\S/u;
 const NUMBER = /^(?:\(?\d{1,2}[.)]|[a-z]\))\s+\S/u;
 
@@ -85,8 +92,11 @@ class Flow {
   }
 
   private column(column: Column, page: number, pictures: Picture[]): void {
-    const rows = rowsIn(column.segments);
     const ends = endsBySize(column);
+    const parted = rowsIn(column.segments);
+    const rows = parted.map((row, at) =>
+      isStretched(parted, at, ends(row[0]?.size ?? 0)) ? [segmentOf(row.flatMap(({ runs }) => runs))] : row,
+    );
     let first = true;
     for (let at = 0; at < rows.length; ) {
       const row = rows[at] as Segment[];
@@ -94,7 +104,7 @@ class Flow {
       while (pictures[0] && pictures[0].y + pictures[0].height / 2 < y) this.picture(pictures.shift() as Picture);
       const table = tableAt(rows, at);
       if (table) {
-        this.all.push({ kind: 'table', rows: table.rows, page });
+        this.table(table.rows, page, first);
         this.open = undefined;
         at += table.length;
       } else {
@@ -107,6 +117,20 @@ class Flow {
     for (const picture of pictures.splice(0)) this.picture(picture);
   }
 
+  /** At the top of a column or a page the last table may go on, with its head once more. */
+  private table(rows: Segment[][][], page: number, first: boolean): void {
+    const before = this.all.at(-1);
+    const [head = []] = before?.kind === 'table' ? before.rows : [];
+    if (!first || before?.kind !== 'table' || head.length !== rows[0]?.length) {
+      this.all.push({ kind: 'table', rows, page, repeated: [] });
+      return;
+    }
+    const [again = [], ...others] = rows;
+    const isSame = rowText(again) === rowText(head);
+    if (isSame) before.repeated.push(rowText(again));
+    before.rows.push(...(isSame ? others : rows));
+  }
+
   private picture(picture: Picture): void {
     this.all.push({ kind: 'picture', picture });
   }
@@ -115,7 +139,7 @@ class Flow {
     const [inset, room] = segment.rtl
       ? [right - segment.x1, segment.x0 - left]
       : [segment.x0 - left, right - segment.x1];
-    const line = { segment, page, inset, room, first };
+    const line = { segment, page, inset, room, first, width: right - left };
     const current = first ? this.unfinished(line) : this.open;
     if (current && !(first ? false : this.begins(current, line))) current.lines.push(line);
     else this.begin(line);
@@ -136,6 +160,9 @@ class Flow {
     const before = last?.lines.at(-1);
     if (!last || !before || this.all.length - this.all.indexOf(last) > 6) return undefined;
     if (last.size < this.body * 0.94 || isMarked(line.segment.text)) return undefined;
+    // What goes across the columns doesn't go on in one of them.
+    const isLarge = line.segment.size > this.body * 1.1;
+    if (!isLarge && before.page === line.page && before.width > line.width * ACROSS) return undefined;
     const text = before.segment.text;
     const broken = /\p{L}[-\u2010\u00ad]$/u.test(text) || !endsAsSentence(text);
     const fits = before.room < wordWidth(line.segment) + line.segment.size * 0.6;
@@ -158,20 +185,42 @@ class Flow {
     if (isMarked(paragraph.lines[0]?.segment.text ?? '') && isBesideItem(paragraph, line)) return true;
     if (deeper > size * INDENT) return !(isMarked(before.segment.text) && paragraph.lines.length === 1);
     if (deeper < -size * INDENT) return paragraph.lines.length > 1;
-    return before.room > wordWidth(line.segment) + size * 0.8;
+    return roomIn(paragraph, before, line) > wordWidth(line.segment) + size * 0.8;
   }
 }
 
+/** What is set in from one edge is often set in from the other: its lines end where the longest of them does. */
+function roomIn({ lines }: Paragraph, before: PlacedLine, line: PlacedLine): number {
+  const { size } = line.segment;
+  const isSetIn = line.inset > size * INDENT && lines.every(({ inset }) => Math.abs(inset - line.inset) < 2);
+  return isSetIn ? before.room - Math.min(line.room, ...lines.map(({ room }) => room)) : before.room;
+}
+
+function rowText(row: readonly Segment[][]): string {
+  return row.map((cell) => cell.map(({ text }) => text).join(' ')).join('\t');
+}
+
+/** Whether lines stand in from the text's edge, all of them. */
+export function isSetIn({ lines }: Paragraph): boolean {
+  return lines.length > 1 && lines.every(({ inset, segment }) => inset > segment.size * SET_IN);
+}
+
+const SET_IN = 0.9;
+
 /** A line that begins further out than a list item's words does not go on with them, where those stand off their sign. */
 function isBesideItem({ lines: [first, second] }: Paragraph, { inset, segment }: PlacedLine): boolean {
-  if (!first || segment.rtl) return false;
+  if (!first) return false;
   const sign = /^\S+\s*/u.exec(first.segment.text)?.[0].length ?? 0;
-  const words = first.segment.places.find(({ from }) => from >= sign);
-  const hanging = second ? second.inset : words ? first.inset + words.x0 - first.segment.x0 : first.inset;
+  // Where the sign is drawn in one go with the words, nobody can say where they begin.
+  const isApart = !first.segment.places.some(({ from, to }) => from < sign && to > sign);
+  const words = isApart ? first.segment.places.find(({ from }) => from >= sign) : undefined;
+  const off = !words ? 0 : first.segment.rtl ? first.segment.x1 - words.x1 : words.x0 - first.segment.x0;
+  const hanging = second ? second.inset : first.inset + off;
   return hanging - first.inset > segment.size * INDENT && hanging - inset > segment.size * INDENT;
 }
 
-function isMarked(text: string): boolean {
+/** Whether a line begins with a bullet or a number, as an item does. */
+export function isMarked(text: string): boolean {
   return BULLET.test(text) || NUMBER.test(text);
 }
 
@@ -292,145 +341,4 @@ function usesIndents(pages: readonly PageColumns[]): boolean {
         else if (x0 - left < 1) flush += 1;
       }
   return indented >= 3 && indented * 2 < flush;
-}
-
-const LEAST_ROWS = 2;
-/** What is longer comes in parts; each try looks at all rows again. */
-const MAX_ROWS = 400;
-const MOST_TRIES = 30;
-/** Rows further apart than this, in the letters' size, are of two tables. */
-const ROW_GAP = 3.4;
-/** A cell's next line is nearer than the next row. */
-const CELL_LINE = 1.45;
-const LONGEST_MEAN_CELL = 34;
-
-/** A table that begins at a row: rows of several segments, each within one of the same columns. */
-function tableAt(rows: readonly Segment[][], start: number): { rows: Segment[][][]; length: number } | undefined {
-  let end = start;
-  let many = 0;
-  const isRow = (at: number) => (rows[at]?.length ?? 0) >= 2 || isCells(rows, at);
-  while (end < rows.length && end - start < MAX_ROWS) {
-    const row = rows[end] as Segment[];
-    const before = rows[end - 1];
-    const gap = before && end > start ? (row[0] as Segment).y - (before[0] as Segment).y : 0;
-    const size = (row[0] as Segment).size;
-    if (gap > size * ROW_GAP) break;
-    if (isRow(end)) many += 1;
-    else if (end > start && gap > size * CELL_LINE) break;
-    else if (end === start && !isHeadAbove(row, rows[end + 1])) break;
-    end += 1;
-  }
-  const least = Math.max(start + LEAST_ROWS, end - MOST_TRIES);
-  for (; end >= least && many >= LEAST_ROWS; end -= 1) {
-    if (!isRow(end - 1) && many * 2 < end - start) continue;
-    const parted = partedAlike(rows.slice(start, end));
-    if (parted && isTabular(parted)) return { rows: rowsOfCells(parted), length: end - start };
-  }
-  return undefined;
-}
-
-/** A segment or nothing for each column. */
-type Row = (Segment | undefined)[];
-
-interface Stretch {
-  x0: number;
-  x1: number;
-}
-
-/** Rows cut at the same places: where the rows of most cells have their gaps, no other has letters. */
-function partedAlike(rows: readonly Segment[][]): Row[] | undefined {
-  const cells = rows.map(cellsOf);
-  const most = Math.max(...cells.map((row) => row.length));
-  const columns: Stretch[] = [];
-  const stretches = cells
-    .filter((row) => row.length === most)
-    .flat()
-    .map(({ x0, x1 }) => ({ x0, x1 }));
-  for (const { x0, x1 } of stretches.sort((a, b) => a.x0 - b.x0)) {
-    const last = columns.at(-1);
-    if (last && x0 < last.x1 + 1) last.x1 = Math.max(last.x1, x1);
-    else columns.push({ x0, x1 });
-  }
-  if (columns.length < 2 || cells.every((row) => row.length < 2 || LABEL.test(row[0]?.text ?? ''))) return undefined;
-  const bounds = columns.slice(1).map(({ x0 }, at) => ((columns[at]?.x1 ?? 0) + x0) / 2);
-  const cut = rows.map((row) => {
-    const runs = row.flatMap((segment) => segment.runs);
-    const at = runs.map((run) => columnOf(run, columns, bounds));
-    if (at.includes(undefined)) return undefined;
-    return columns.map((_, column) => {
-      const own = runs.filter((_run, index) => at[index] === column);
-      return own.length > 0 ? segmentOf(own) : undefined;
-    });
-  });
-  return cut.includes(undefined) ? undefined : (cut as Row[]);
-}
-
-/** The column that letters stand in: by the edge that they share with it, else by their middle. */
-function columnOf({ x0, x1 }: Stretch, columns: readonly Stretch[], bounds: readonly number[]): number | undefined {
-  const aligned = columns.findIndex((each) => Math.abs(each.x0 - x0) < 2 || Math.abs(each.x1 - x1) < 2);
-  if (aligned >= 0) return aligned;
-  const crosses = bounds.some((bound) => x0 < bound - 2 && x1 > bound + 2);
-  return crosses ? undefined : columnAt((x0 + x1) / 2, bounds);
-}
-
-/** A bullet or a number with its text beside it is an item of a list. */
-const LABEL = /^(?:[•‣▪▫◦●○■□⁃∙·–—*-]|\(?\d{1,2}[.)]|[a-z]\)|[¹²³⁰⁴-⁹]+)$/u;
-
-function columnAt(x: number, bounds: readonly number[]): number {
-  const at = bounds.findIndex((bound) => x < bound);
-  return at < 0 ? bounds.length : at;
-}
-
-const SHORT_CELL = 14;
-
-/** Cells may stand as near to each other as stretched words do: then at least three, all short, as many as next to it. */
-function isCells(rows: readonly Segment[][], at: number): boolean {
-  const row = rows[at] ?? [];
-  const own = cellsOf(row);
-  // A stretched line fills its column.
-  const width = Math.max(
-    ...rows
-      .slice(Math.max(0, at - 20), at + 20)
-      .flat()
-      .map(({ x1, x0 }) => x1 - x0),
-  );
-  if (row.reduce((sum, { x0, x1 }) => sum + x1 - x0, 0) > width * 0.8) return false;
-  const isAlike = [rows[at - 1], rows[at + 1]].some((row) => row !== undefined && cellsOf(row).length === own.length);
-  return own.length >= 3 && isAlike && own.reduce((sum, { text }) => sum + text.length, 0) <= own.length * SHORT_CELL;
-}
-
-/** The first line of a cell that has more lines than its neighbours stands half a line above them. */
-function isHeadAbove([above]: readonly Segment[], row: readonly Segment[] | undefined): boolean {
-  const [first] = row ?? [];
-  if (!above || !first || (row?.length ?? 0) < 2) return false;
-  return first.y - above.y < above.size * 0.95 || cellsOf([above]).length >= 2;
-}
-
-function isTabular(rows: readonly Row[]): boolean {
-  const texts = rows.flat().flatMap((segment) => (segment ? [segment.text.length] : []));
-  return texts.reduce((sum, each) => sum + each, 0) <= texts.length * LONGEST_MEAN_CELL;
-}
-
-/** Lines of cells as rows: a line that only goes on with some cells joins the row above, or the one whose head it is. */
-function rowsOfCells(lines: readonly Row[]): Segment[][][] {
-  const found: { y: number; cells: Segment[][]; full: boolean }[] = [];
-  lines.forEach((line, at) => {
-    const own = line.filter((segment): segment is Segment => segment !== undefined);
-    const { y, size } = own[0] as Segment;
-    const cells = line.map((segment) => (segment ? [segment] : []));
-    const before = found.at(-1);
-    const next = lines[at + 1]?.filter((segment): segment is Segment => segment !== undefined) ?? [];
-    const near = next.length > own.length ? (next[0] as Segment).y - y : Number.POSITIVE_INFINITY;
-    const isPart = own.length === 1 || own.length * 2 < line.length;
-    // A cell of several lines, the others set to its middle: its first line stands above them.
-    if (isPart && near < size * 0.95) found.push({ y, cells, full: false });
-    else if (before && (!before.full || (isPart && y - before.y < size * CELL_LINE))) {
-      before.cells.forEach((cell, column) => void cell.push(...(cells[column] ?? [])));
-      before.full ||= !isPart;
-      before.y = y;
-    } else found.push({ y, cells, full: true });
-  });
-  const all = lines.flat().filter((segment): segment is Segment => segment !== undefined);
-  const isRtl = all.filter(({ rtl }) => rtl).length * 2 > all.filter(({ text }) => /\p{L}/u.test(text)).length;
-  return found.map(({ cells }) => (isRtl ? cells.reverse() : cells));
 }

@@ -59,9 +59,12 @@ function headsSeenOnce(pages: readonly (readonly Segment[])[], found: Map<Segmen
     if (!first || !second || first.text.length > LONGEST || segments.length < 6) return;
     // On the first page it might be a label of the title, but not where the page is numbered and it is smaller.
     const isNumbered = segments.some((segment) => found.get(segment) === PAGE_NUMBER);
-    if (page === 0 && !(pages.length === 1 && isNumbered && first.size < second.size)) return;
+    const largest = Math.max(...segments.map(({ size }) => size));
+    const isSmall = first.size < Math.max(second.size, largest * 0.8);
+    const countsPage = new RegExp(`^${page + 1}\\s|\\s${page + 1}$`, 'u').test(first.text) && first.size < largest;
+    if (page === 0 && !countsPage && !(pages.length === 1 && isNumbered && isSmall)) return;
     const apart = standsApart(first, segments) && second.y - first.y > first.size * 2.2;
-    if (apart && first.size <= second.size && !/[.!?:;,]$/u.test(first.text) && !first.bold)
+    if (apart && (first.size <= second.size || isSmall) && !/[.!?:;,]$/u.test(first.text) && !first.bold)
       found.set(first, RUNNING_HEAD);
   });
 }

@@ -1,4 +1,5 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
+import { ARABIC_WORD } from './joined-letters.ts';
 
 /** Text that a page shows in one go, in points from the page's upper left corner. */
 export interface Run {
@@ -29,8 +30,12 @@ const MAX_RUNS = 60_000;
 const FARTHEST = 20_000;
 const BOLD = /bold|black|heavy|semibold|demi/i;
 
-/** Reads where the text of a page stands. Fonts are known only after the page's operators were read. */
-export async function pageText(page: PDFPageProxy): Promise<PageText> {
+/**
+ * Reads where the text of a page stands. Fonts are known only after the page's operators were read.
+ *
+ * @param words those with joined letters, as pdf.js gives them and as they should be
+ */
+export async function pageText(page: PDFPageProxy, words: ReadonlyMap<string, string> = new Map()): Promise<PageText> {
   const { width, height, transform } = page.getViewport({ scale: 1 });
   const { items } = await page.getTextContent();
   const bold = new Map<string, boolean>();
@@ -43,7 +48,7 @@ export async function pageText(page: PDFPageProxy): Promise<PageText> {
     }
     const [a, b, c, d, e, f] = times(transform, item.transform);
     const size = Math.hypot(c, d);
-    const text = cleanText(item.str);
+    const text = cleanText(withWords(item.str, words));
     // In a damaged file a place may be no number, or far beyond any page.
     const isSomewhere = [e, f, size, item.width].every((number) => Math.abs(number) < FARTHEST);
     if (text === '' || size === 0 || !isSomewhere) continue;
@@ -73,6 +78,14 @@ function fontName(page: PDFPageProxy, id: string): string {
   }
 }
 
+function withWords(text: string, words: ReadonlyMap<string, string>): string {
+  return words.size === 0 ? text : text.replace(ARABIC_WORD, (word) => words.get(word) ?? word);
+}
+
+/** Signs of writing without spaces; between them a line that is stretched has gaps. */
+const STRETCHED = /(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uff65]) +(?=[\p{Script=Han}\u3000-\u303f\uff00-\uff65])/gu;
+const LEAST_STRETCHED = 8;
+
 /** Letters as forms for a place in a word or in a line stand for the letters themselves; private ones say nothing. */
 function cleanText(text: string): string {
   return (
@@ -84,6 +97,7 @@ function cleanText(text: string): string {
       .replace(/^[\ue000-\uf8ff]$/u, '•')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
       .replace(/[\u0000-\u001f\ue000-\uf8ff\ufffc]/gu, '')
+      .replace(text.length > LEAST_STRETCHED ? STRETCHED : /$^/u, '')
       .toWellFormed()
   );
 }

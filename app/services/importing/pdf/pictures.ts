@@ -1,6 +1,7 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import type { Image } from '../../../../shared/images/image.ts';
 import { cleanImage } from '../../images/clean-image.ts';
+import { addJoinedWords } from './joined-letters.ts';
 import { pdfjs } from './pdfjs.ts';
 import { pngOf } from './png-of.ts';
 
@@ -36,6 +37,8 @@ export interface PagePictures {
   dots: { x0: number; x1: number; y: number }[];
   /** Pictures that can't be read. */
   failed: number;
+  /** Words whose letters pdf.js turns round, and as they should be. */
+  words: Map<string, string>;
 }
 
 /** Reads a page's pictures. Its operators are read in any case: fonts are known only after that. */
@@ -43,7 +46,7 @@ export async function picturesOf(page: PDFPageProxy, most: number): Promise<Page
   const { OPS } = await pdfjs();
   const { fnArray, argsArray } = await page.getOperatorList();
   const { transform: view } = page.getViewport({ scale: 1 });
-  const found: PagePictures = { pictures: [], dots: [], failed: 0 };
+  const found: PagePictures = { pictures: [], dots: [], failed: 0, words: new Map() };
   const stack: number[][] = [];
   let at: number[] = view;
   for (let index = 0; index < fnArray.length; index += 1) {
@@ -52,6 +55,7 @@ export async function picturesOf(page: PDFPageProxy, most: number): Promise<Page
     if (fn === OPS.save) stack.push(at);
     else if (fn === OPS.restore) at = stack.pop() ?? view;
     else if (fn === OPS.transform) at = times(at, args as number[]);
+    else if (fn === OPS.showText) addJoinedWords(args[0], found.words);
     else if (fn === OPS.paintFormXObjectBegin) {
       stack.push(at);
       if (Array.isArray(args[0])) at = times(at, args[0] as number[]);

@@ -151,8 +151,8 @@ async function pagesOf(
 }
 
 async function readPage(page: PDFPageProxy, room: number): Promise<ReadPage & { failed: number }> {
-  const { pictures, dots, failed } = await picturesOf(page, room);
-  const text = await pageText(page);
+  const { pictures, dots, failed, words } = await picturesOf(page, room);
+  const text = await pageText(page, words);
   return {
     ...text,
     segments: segmentsOf([...text.runs, ...bulletsOf(dots, text.runs)]),

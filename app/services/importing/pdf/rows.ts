@@ -1,3 +1,4 @@
+import { STROKES } from './joined-letters.ts';
 import type { Run } from './page-text.ts';
 
 /** Words that stand in one line of one column, or one cell of a table. */
@@ -74,7 +75,10 @@ function raise(runs: readonly Run[]): Run[] {
       if (drop > below.size * 0.65 && drop > run.size) break;
       const isSmall = run.size <= below.size * 0.85 || /^[\d*†‡,]+$/u.test(run.text.trim());
       if (!isSmall || drop < below.size * 0.12 || drop > below.size * 0.65) continue;
-      const isBeside = Math.min(Math.abs(run.x0 - below.x1), Math.abs(below.x0 - run.x1)) < below.size * 0.6;
+      // Before a note at the foot its number may stand off, in a line that is stretched.
+      const isBeforeNote = /^\d+$/u.test(run.text.trim()) && Math.abs(below.x0 - run.x1) < below.size * 1.6;
+      const isBeside =
+        isBeforeNote || Math.min(Math.abs(run.x0 - below.x1), Math.abs(below.x0 - run.x1)) < below.size * 0.6;
       if (isBeside) return { ...run, y: below.y, raised: true };
     }
     return run;
@@ -108,6 +112,15 @@ function split(row: readonly Run[], most = GAP): Segment[] {
   return groups.map((group) => segmentOf(group));
 }
 
+/** Lines in such writing are stretched between the signs, which have no spaces. */
+const UNSPACED_END = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uff65]$/u;
+const UNSPACED_START = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uff65]/u;
+
+/** A number alone is drawn with its full stop on the left where the line goes to the left. */
+function upright(text: string): string {
+  return text.replace(/^([.)])(\d{1,3})(?=\s*$)/u, '$2$1');
+}
+
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 const LTR = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]/u;
 
@@ -121,11 +134,20 @@ export function segmentOf(group: readonly Run[]): Segment {
   let previous: Run | undefined;
   for (const run of ordered) {
     const gap = previous ? Math.max(run.x0 - previous.x1, previous.x0 - run.x1) : 0;
-    if (previous && gap > Math.min(run.size, previous.size) * SPACE && !/\s$/u.test(text)) text += ' ';
-    const own = run.raised ? raisedDigits(run.text) : run.text;
+    const own = run.raised ? raisedDigits(run.text) : rtl ? upright(run.text) : run.text;
+    const isApart = gap > Math.min(run.size, previous?.size ?? 0) * SPACE;
+    if (previous && isApart && !/\s$/u.test(text) && !(UNSPACED_END.test(text) && UNSPACED_START.test(own)))
+      text += ' ';
     places.push({ from: text.length, to: text.length + own.length, x0: run.x0, x1: run.x1 });
     text += own;
     previous = run;
+  }
+  for (const { 0: strokes, index } of [...text.matchAll(STROKES)].reverse()) {
+    text = text.slice(0, index) + text.slice(index + strokes.length);
+    for (const place of places) {
+      if (place.from > index) place.from = Math.max(index, place.from - strokes.length);
+      if (place.to > index) place.to = Math.max(index, place.to - strokes.length);
+    }
   }
   const main = ordered.filter(({ raised }) => !raised);
   const size = sizeOf(main.length > 0 ? main : ordered);
@@ -159,12 +181,14 @@ function rightToLeft(group: readonly Run[]): Run[] {
   const ordered: Run[] = [];
   let other: Run[] = [];
   const flush = () => {
-    ordered.push(...other.reverse());
+    // The full stop behind a number stands to its left, and belongs to the line.
+    const after = other.length > 1 && MARKS_ALONE.test(other.at(-1)?.text ?? '') ? other.splice(-1) : [];
+    ordered.push(...other.reverse(), ...after);
     other = [];
   };
   for (const run of sorted) {
     if (LTR.test(run.text) && !RTL.test(run.text)) other.push(run);
-    else if (other.length > 0 && !RTL.test(run.text) && /^[.,:/%-]+$/u.test(run.text)) other.push(run);
+    else if (other.length > 0 && !RTL.test(run.text) && MARKS_ALONE.test(run.text)) other.push(run);
     else {
       flush();
       ordered.push(run);
@@ -174,6 +198,7 @@ function rightToLeft(group: readonly Run[]): Run[] {
   return ordered;
 }
 
+const MARKS_ALONE = /^[.,:/%)-]+$/u;
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 function raisedDigits(text: string): string {

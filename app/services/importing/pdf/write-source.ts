@@ -3,9 +3,10 @@ import { OBJECT } from '../../../../shared/importing/imported.ts';
 import { Piece, type Verdict } from '../../../../shared/importing/piece.ts';
 import { pieceOfSpans } from '../../../../shared/importing/pieces.ts';
 import { namesPeople } from '../../../../shared/importing/rules/byline.ts';
+import { isContentsHeading } from '../../../../shared/importing/rules/contents-line.ts';
 import { CAPTION } from '../../../../shared/importing/rules/table-lines.ts';
 import type { Element, FoundTable, Paragraph } from './flow.ts';
-import { bodySize } from './flow.ts';
+import { bodySize, isMarked, isSetIn } from './flow.ts';
 import type { WrittenLine } from './note-places.ts';
 import type { Picture } from './pictures.ts';
 import type { Segment } from './rows.ts';
@@ -29,6 +30,8 @@ interface Found {
 /** From this size on, against the body's, a line is a title or a heading. */
 const LARGE = 1.1;
 const SMALL = 0.94;
+/** What is set in and smaller than this, against the body, is a note. */
+const LEAST_QUOTATION = 0.85;
 const MOST_HEADING_WORDS = 24;
 const MOST_CAPTION_WORDS = 70;
 const LEAST_PULL_QUOTE = 8;
@@ -50,7 +53,10 @@ class Writing {
   private readonly bodyIsBold: boolean;
   private readonly words: ReadonlySet<string>;
   private readonly styles: string[];
-  private title: Paragraph | undefined;
+  private readonly title: Paragraph | undefined;
+  private readonly standfirst: Paragraph | undefined;
+  /** What stands alone on a line anywhere, as headings do. */
+  private readonly alone: ReadonlySet<string>;
 
   constructor(private readonly found: Found) {
     const paragraphs = found.elements.filter((each): each is Paragraph => each.kind === 'paragraph');
@@ -59,19 +65,21 @@ class Writing {
     this.bodyIsBold = segments.filter(({ bold }) => bold).length * 2 > segments.length;
     this.words = new Set(segments.flatMap(({ text }) => text.toLowerCase().match(/\p{L}+(?:-\p{L}+)*/gu) ?? []));
     this.title = titleAmong(paragraphs, this.body);
-    this.styles = [
-      ...new Set(paragraphs.filter((each) => each !== this.title && this.isHeading(each)).map(styleOf)),
-    ].sort((a, b) => Number.parseFloat(b) - Number.parseFloat(a));
+    const headings = paragraphs.filter((each) => each !== this.title && this.isHeading(each));
+    this.standfirst = standfirstAmong(paragraphs, this.title, headings);
+    this.alone = new Set(paragraphs.map((each) => plain(textOf(each))));
+    this.styles = [...new Set(headings.filter((each) => each !== this.standfirst).map(styleOf))].sort(
+      (a, b) => Number.parseFloat(b) - Number.parseFloat(a),
+    );
   }
 
   written(): Written {
-    let before: Element | undefined;
-    for (const element of this.found.elements) {
-      if (element.kind === 'paragraph') this.paragraph(element, before);
+    const { elements } = this.found;
+    elements.forEach((element, at) => {
+      if (element.kind === 'paragraph') this.paragraph(element, elements[at - 1], elements[at + 1]);
       else if (element.kind === 'table') this.table(element);
       else this.picture(element.picture);
-      before = element;
-    }
+    });
     for (const { segment, reason } of this.found.edges) this.leaveOut(segment.text, reason);
     for (const text of this.found.turned)
       this.leaveOut(text, 'Text that doesn’t stand upright, such as a stamp along the edge.');
@@ -94,20 +102,30 @@ class Writing {
     return span;
   }
 
-  private paragraph(paragraph: Paragraph, before: Element | undefined): void {
+  private paragraph(paragraph: Paragraph, before: Element | undefined, after: Element | undefined): void {
     const { length } = this;
     const first = this.parts.length;
     const spans = paragraph.lines.map(({ segment, page }, at) =>
       this.line(segment, page, paragraph.lines[at + 1]?.segment),
     );
     const piece = pieceOfSpans(this.parts.slice(first).join(''), spans, length);
-    const verdict = this.verdictOn(paragraph, piece, before);
+    const verdict = this.verdictOn(paragraph, piece, before, after);
     if (verdict) piece.verdict = verdict;
     this.pieces.push(piece);
   }
 
-  private verdictOn(paragraph: Paragraph, piece: Piece, before: Element | undefined): Verdict | undefined {
+  private verdictOn(
+    paragraph: Paragraph,
+    piece: Piece,
+    before: Element | undefined,
+    after: Element | undefined,
+  ): Verdict | undefined {
     if (paragraph === this.title) return { type: 'title', because: 'The first line in the largest letters.' };
+    if (paragraph === this.standfirst)
+      return { type: 'standfirst', because: 'Below the title, in letters that nothing else has.' };
+    const isBesideTable = before?.kind === 'table' || after?.kind === 'table' || after?.kind === 'picture';
+    if (isBesideTable && CAPTION.test(piece.text) && piece.weight <= MOST_CAPTION_WORDS)
+      return { type: 'caption', because: 'Says what stands beside it, by its number.' };
     if (
       before?.kind === 'picture' &&
       piece.weight <= MOST_CAPTION_WORDS &&
@@ -129,10 +147,18 @@ class Writing {
             : 'In bold letters, unlike the text.',
       };
     }
+    if (this.isQuotation(paragraph, before)) return { type: 'quote', because: 'Set in from the text around it.' };
     // On a printed page what is set free is set larger; that tells, not its wording.
     if (paragraph.size >= this.body * LARGE && piece.weight >= LEAST_PULL_QUOTE && paragraph.lines[0]?.page !== 1)
       return { type: 'pullquote', because: 'A statement in larger letters than the text.' };
     return undefined;
+  }
+
+  /** All its lines are set in, and it is no item of a list nor goes on with one. */
+  private isQuotation(paragraph: Paragraph, before: Element | undefined): boolean {
+    const isItem = (each: Element | undefined) =>
+      each?.kind === 'paragraph' && isMarked(each.lines[0]?.segment.text ?? '');
+    return isSetIn(paragraph) && !isItem(paragraph) && !isItem(before) && paragraph.size >= this.body * LEAST_QUOTATION;
   }
 
   private isHeading({ size, bold, lines }: Paragraph): boolean {
@@ -142,7 +168,8 @@ class Writing {
     return bold && !this.bodyIsBold && size >= this.body * SMALL && lines.length <= 3 && !/[.:;,]$/u.test(text);
   }
 
-  private table({ rows, page }: FoundTable): void {
+  private table({ rows, page, repeated }: FoundTable): void {
+    const isContents = this.isContents(rows);
     const texts: string[] = [];
     const spans = rows.map((row) => {
       const cells = row.map((cell) =>
@@ -163,8 +190,23 @@ class Writing {
       return trimmed(text, span);
     });
     const piece = new Piece(texts.join(' '), spans, true, 'table');
-    piece.verdict = { type: 'table', because: 'Its lines stand in columns.' };
+    piece.verdict = {
+      type: 'table',
+      because: 'Its lines stand in columns.',
+      ...(isContents ? { leftOut: CONTENTS } : {}),
+    };
+    const above = this.pieces.at(-1);
+    if (isContents && above?.verdict && isContentsHeading(above.text)) above.verdict.leftOut = CONTENTS;
     this.pieces.push(piece);
+    for (const text of repeated) this.leaveOut(text, 'The head of a table, once more where it goes on.');
+  }
+
+  /** Each row ends with a page, and begins with what stands alone on a line further down. */
+  private isContents(rows: FoundTable['rows']): boolean {
+    const texts = rows.map((row) => row.map((cell) => cell.map(({ text }) => text).join(' ')).filter(Boolean));
+    const lines = texts.filter((row) => /^(?:\d{1,4}|[ivxlc]{1,7})$/iu.test(row.at(-1) ?? '') && row.length >= 2);
+    const found = lines.filter((row) => this.alone.has(plain(row.slice(0, -1).join(' '))));
+    return lines.length >= LEAST_CONTENTS && lines.length === texts.length && found.length * 2 > lines.length;
   }
 
   private picture({ image }: Picture, leftOut?: string): void {
@@ -188,6 +230,35 @@ class Writing {
     this.pieces.push(piece);
   }
 }
+
+function textOf({ lines }: Paragraph): string {
+  return lines.map(({ segment }) => segment.text).join(' ');
+}
+
+/** Letters alone, without the number before a heading. */
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/^[\d ]+/u, '')
+    .trim();
+}
+
+/** What stands right below the title, in letters that no heading has. */
+function standfirstAmong(
+  paragraphs: readonly Paragraph[],
+  title: Paragraph | undefined,
+  headings: readonly Paragraph[],
+): Paragraph | undefined {
+  const next = title && paragraphs[paragraphs.indexOf(title) + 1];
+  if (!next || !headings.includes(next) || textOf(next).length < LEAST_STANDFIRST) return undefined;
+  return headings.some((each) => each !== next && styleOf(each) === styleOf(next)) ? undefined : next;
+}
+
+/** In characters; a label or a heading is shorter. */
+const LEAST_STANDFIRST = 25;
+const LEAST_CONTENTS = 3;
+const CONTENTS = 'A table of contents; it counts the pages of the file.';
 
 function styleOf({ size, bold }: Paragraph): string {
   return `${(Math.round(size * 2) / 2 + (bold ? 0.1 : 0)).toFixed(1)}`;

@@ -124,7 +124,7 @@ function typeOf({ type, level, leftOut }: ImportedBlock): string {
 
 /** The tables give texts as they stand in the article, and what is left out as it stands in the source. */
 function textFor({ source }: ImportedArticle, block: ImportedBlock): string {
-  if (block.type === 'footnote' && !block.leftOut) return flat(block.text).replace(/^[¹²³⁰-⁹\d*†.\s]+/u, '');
+  if (block.type === 'footnote' && !block.leftOut) return flat(block.text).replace(/^[¹²³⁰-⁹\d*†.[\]\s]+/u, '');
   return flat(block.text === '' ? source.slice(block.spans[0]?.from, block.spans.at(-1)?.to) : block.text);
 }
 
