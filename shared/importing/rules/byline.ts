@@ -38,7 +38,7 @@ export const byline: Rule = {
         decide(piece, 'byline', 'Says where and when it was written.');
       else if (at < head && piece.weight <= MOST_WORDS && ISSUED.test(piece.text) && !piece.endsInFullStop)
         decide(piece, 'byline', 'Says who issued it.');
-      else if (at < head && at > 0 && piece.weight <= MOST_WORDS && namesWriterOrDay(piece.text))
+      else if (at > 0 && at <= BELOW_HEADLINE && piece.weight <= MOST_WORDS && namesWriterOrDay(piece.text))
         decide(piece, 'byline', 'Says who wrote it, or when.');
       else if (at < head && at > 0 && AUTHORS.test(piece.text)) decide(piece, 'byline', 'Names with initials.');
       else if (at > 0 && at <= BELOW_HEADLINE && namesPeople(piece.text))

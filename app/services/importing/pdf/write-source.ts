@@ -251,7 +251,8 @@ function standfirstAmong(
   headings: readonly Paragraph[],
 ): Paragraph | undefined {
   const next = title && paragraphs[paragraphs.indexOf(title) + 1];
-  if (!next || !headings.includes(next) || textOf(next).length < LEAST_STANDFIRST) return undefined;
+  if (!next || !headings.includes(next) || textOf(next).length < LEAST_STANDFIRST || namesPeople(textOf(next)))
+    return undefined;
   return headings.some((each) => each !== next && styleOf(each) === styleOf(next)) ? undefined : next;
 }
 
