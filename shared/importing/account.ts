@@ -18,7 +18,7 @@ const MARKER: Partial<Record<ImportedBlock['type'], RegExp>> = {
   footnote: /^(?:(?:[\u2190-\u21ff^]\ufe0e?\s*)+|\[?(?:\d{1,3}|[a-z])[\].)]?)$/iu,
   rule: /^[*\-_=~–—⁂·•#✻\s]+$/u,
   table: /^[\s|│┃║+\-–—=:·.─━═┄┈╌┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]+$/u,
-  title: /^(?:SUBJECT|SUBJ|Subject|Betreff|Objet|Asunto|Тема|RE)\s*:\s*$/u,
+  title: /^(?:SUBJECT|SUBJ|Subject|Title|Titel|Titre|Título|Betreff|Objet|Asunto|Тема|RE)\s*:\s*$/u,
 };
 /** What a text of any type may omit: a hyphen at which a word was cut, the signs that agencies put around a line. */
 const SIGN = /^[-\u2010^<]$/;

@@ -265,7 +265,7 @@ function continues(first: Line, before: MarkedLine, line: MarkedLine, wrap: numb
 }
 
 /** Where a cable or a memorandum says what it is about; what follows without a gap belongs to it. */
-const TOPIC = /^(?:SUBJECT|SUBJ|Subject|Betreff|Objet|Asunto|Тема|RE)\s*:\s*(?=\S)/u;
+const TOPIC = /^(?:SUBJECT|SUBJ|Subject|Title|Titel|Titre|Título|Betreff|Objet|Asunto|Тема|RE)\s*:\s*(?=\S)/u;
 const HEADER_KEY = /^[\p{Lu}][\p{Lu} ./]{1,24}:/u;
 
 /** A word goes on in the next line. */

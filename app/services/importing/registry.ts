@@ -57,7 +57,8 @@ const mail: Format = {
   id: 'mail',
   name: 'a mail',
   isSurely: ({ start }) => isMail(start),
-  canBe: ({ start }) => /^(?:[a-z][a-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:from|subject|date|to):/i.test(start),
+  canBe: ({ start }) =>
+    /^(?:[a-z][a-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:from|subject|date|to|content-type|mime-version):/i.test(start),
   read: async (file) => (await import('./mail/read-mail.ts')).readMail(file),
 };
 

@@ -20,7 +20,8 @@ export const credit: Rule = {
     const spaced = pieces.filter((piece) => piece.gapBefore).length * 4 > pieces.length * 3;
     pieces.forEach((piece, at) => {
       if (piece.verdict) return;
-      if (isCredit(piece.text)) decide(piece, 'credit', 'Names a photographer or an agency and nothing else.');
+      if (ILLUSTRATION.test(piece.text)) decide(piece, 'caption', 'Stands for a picture that the text does not hold.');
+      else if (isCredit(piece.text)) decide(piece, 'credit', 'Names a photographer or an agency and nothing else.');
       else if (isBetweenCaptions(pieces, at)) decide(piece, 'credit', 'Stands between a caption and its copy.');
       else if (isCapitalsUnderCaption(pieces, at)) decide(piece, 'credit', 'A name in capitals right under a caption.');
       else if (spaced && at > 0 && isOverCaption(pieces, at)) decide(piece, 'credit', 'A name right above a caption.');
@@ -28,6 +29,9 @@ export const credit: Rule = {
     });
   },
 };
+
+/** “[Illustration: The quay in 1870]”, as texts of books have it. */
+const ILLUSTRATION = /^\[(?:illustration|abbildung|image|figure)\s*:[^\]]+\]$/iu;
 
 function isBetweenCaptions(pieces: readonly Piece[], at: number): boolean {
   const piece = pieces[at];
@@ -83,7 +87,8 @@ export function isCredit(line: string): boolean {
   const flat = plain(text);
   const count = flat === '' ? 0 : flat.split(' ').length;
   if (count === 0 || count > MOST_WORDS) return false;
-  if (AGENCIES.has(flat)) return !/[?!]$/.test(text);
+  // A number of a chapter may be the name of an agency.
+  if (AGENCIES.has(flat)) return !/[?!]$|^[IVXLC]+$/.test(text);
   const introduced = CREDIT_WORDS.exec(text)?.[0];
   if (introduced) {
     const rest = text.slice(introduced.length);

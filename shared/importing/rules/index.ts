@@ -11,6 +11,7 @@ import { doubledCaption } from './doubled-caption.ts';
 import { doubledHeadline } from './doubled-headline.ts';
 import { footnote } from './footnote.ts';
 import { heading } from './heading.ts';
+import { libraryFrame } from './library-frame.ts';
 import { links } from './links.ts';
 import { listItem } from './list-item.ts';
 import { menu } from './menu.ts';
@@ -37,6 +38,7 @@ import { underline, underlinedHeading } from './underlined.ts';
  * headline is looked for among what is left; the rules further down rely on what those above have found.
  */
 export const RULES: readonly Rule[] = [
+  libraryFrame,
   contentsLine,
   underline,
   ruledLine,

@@ -20,6 +20,8 @@ const MOST_COMPARED_WORDS = 400_000;
 const SAME_PAIRS = 0.85;
 /** An article has a handful; more are a sign of some other kind of text, and comparing all would take long. */
 const MOST_CANDIDATES = 400;
+/** So many pull quotes has no article. */
+const MOST_QUOTES = 15;
 /** A pair of words that is in more candidates than this says nothing about any. */
 const MOST_OWNERS = 12;
 
@@ -58,6 +60,9 @@ export const pullQuote: Rule = {
         decide(piece, 'pullquote', 'Stands free: a statement as long as a sentence, without full stop.');
       }
     }
+    // A book's contents say what its chapters say, and verses stand free.
+    const quotes = pieces.filter(({ verdict }) => verdict?.type === 'pullquote');
+    if (quotes.length > MOST_QUOTES) for (const piece of quotes) piece.verdict = undefined;
     attributions(pieces);
   },
 };

@@ -96,3 +96,25 @@ test('“END” closes a report, and is a word in the midst of one', () => {
     texts(`A title\n\n${BODY}\n\nEND\n\n${`${BODY}\n\n`.repeat(6)}END\n`).filter((text) => text === 'END'),
   ).toHaveLength(1);
 });
+
+describe('texts of books', () => {
+  test('the frame that a library puts around one is left out, but for its title and its author', () => {
+    const text = `The Project Gutenberg EBook of The Outer Mole, by Ragna Teel\n\nThis eBook is for the use of anyone anywhere.\n\nTitle: The Outer Mole\n\nAuthor: Ragna Teel\n\nLanguage: English\n\n*** START OF THIS PROJECT GUTENBERG EBOOK THE OUTER MOLE ***\n\nVII\n\n${BODY}\n\n[Illustration: The quay at dawn.]\n\n${BODY} Again.\n\n*** END OF THIS PROJECT GUTENBERG EBOOK THE OUTER MOLE ***\n\nSection 1. You may charge a fee for copies of it.\n`;
+    expect(blocks(text).map(({ type, text: words }) => [type, words])).toEqual([
+      ['title', 'The Outer Mole'],
+      ['byline', 'Author: Ragna Teel'],
+      ['heading', 'VII'],
+      ['paragraph', BODY],
+      ['caption', '[Illustration: The quay at dawn.]'],
+      ['paragraph', `${BODY} Again.`],
+    ]);
+  });
+
+  test('what stands free more often than any article’s pull quotes is none', () => {
+    const verse = (at: number) =>
+      `The ${at} grey boats that went beyond the bar and did not come again to any harbour of the north`;
+    const text = `A title\n\n${Array.from({ length: 20 }, (_, at) => `${BODY}\n\n${BODY} Again.\n\n${verse(at)}`).join('\n\n')}\n\n${BODY}\n`;
+    expect(kinds(text).filter((kind) => kind === 'pullquote')).toEqual([]);
+    expect(kinds(`A title\n\n${BODY}\n\n${verse(1)}\n\n${BODY}\n\n${BODY} Again.\n`)).toContain('pullquote');
+  });
+});
