@@ -1,7 +1,8 @@
 import type { Node } from 'prosemirror-model';
+import type { Block } from '../article/block-types.ts';
 import { articleOf } from '../article/blocks.ts';
 import { articleSchema } from '../article/schema.ts';
-import type { Container, ImportedArticle, ImportedBlock } from './imported.ts';
+import type { Container, ImportedArticle, ImportedBlock, NodeJson } from './imported.ts';
 import { nodesOf } from './rich.ts';
 import { toBlock } from './to-blocks.ts';
 
@@ -23,12 +24,19 @@ interface Open {
 
 /** Puts the kept blocks of an import together: neighbours in one list, quotation or figure come into one. */
 export function assemble(imported: ImportedArticle): Assembled {
-  const building = new Building();
+  const building = new Building((block) => toBlock(imported, block));
   const textBlocks = new Map<number, Node[]>();
   imported.blocks.forEach((block, index) => {
-    if (block.leftOut === undefined) textBlocks.set(index, building.add(imported, block));
+    if (block.leftOut === undefined) textBlocks.set(index, building.add(block));
   });
   return { article: building.end(), textBlocks };
+}
+
+/** The nodes of blocks that stand in a cell of a table, with the lists, quotations and figures that they stand in. */
+export function nestedNodes(blocks: readonly ImportedBlock[]): NodeJson[] {
+  const building = new Building(({ type, text }) => ({ type, text }));
+  for (const block of blocks) building.add(block);
+  return building.content().map((node) => node.toJSON() as NodeJson);
 }
 
 class Building {
@@ -39,10 +47,13 @@ class Building {
   private last: ImportedBlock | undefined;
   private nextId = -1;
 
+  /** @param asBlock what a block is that has only text */
+  constructor(private readonly asBlock: (block: ImportedBlock) => Block) {}
+
   /** Adds a block; gives the text blocks in it. */
-  add(imported: ImportedArticle, block: ImportedBlock): Node[] {
-    const content = block.nodes ? nodesOf(block) : unwrapped(articleOf([toBlock(imported, block)]));
-    const path = this.pathOf(imported, block);
+  add(block: ImportedBlock): Node[] {
+    const content = block.nodes ? nodesOf(block) : unwrapped(articleOf([this.asBlock(block)]));
+    const path = this.pathOf(block);
     this.goTo(path);
     const figure = this.open.at(-1)?.container.kind === 'figure' ? this.open.at(-1) : undefined;
     if (figure && block.type === 'figure') figure.figure = content[0] as Node;
@@ -51,15 +62,20 @@ class Building {
     return content.flatMap(textBlocksOf);
   }
 
-  end(): Node {
+  /** All that was added. */
+  content(): readonly Node[] {
     this.goTo([]);
-    const article = articleSchema.topNodeType.create(null, this.top);
+    return this.top;
+  }
+
+  end(): Node {
+    const article = articleSchema.topNodeType.create(null, [...this.content()]);
     article.check();
     return article;
   }
 
   /** Its own containers, or those that its type implies: a list item without a list makes one, or joins its neighbour's. */
-  private pathOf(imported: ImportedArticle, block: ImportedBlock): Container[] {
+  private pathOf(block: ImportedBlock): Container[] {
     const within = block.within ?? [];
     const innermost = within.findLast(({ kind }) => kind === 'figure');
     // A figure within a figure is one: the outer has no picture of its own.
@@ -68,7 +84,7 @@ class Building {
     );
     const { type } = block;
     if (type === 'list' && !own.some(({ kind }) => kind === 'item')) {
-      const ordered = toBlock(imported, block).ordered === true;
+      const ordered = this.asBlock(block).ordered === true;
       const list = this.neighbour('list', (each) => (each.ordered ?? false) === ordered);
       return [list ?? { kind: 'list', id: this.nextId--, ordered }, { kind: 'item', id: this.nextId-- }];
     }

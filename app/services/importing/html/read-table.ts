@@ -1,3 +1,4 @@
+import { nestedNodes } from '../../../../shared/importing/assemble.ts';
 import type { ImportedBlock, NodeJson, SourceSpan } from '../../../../shared/importing/imported.ts';
 import { nodesOf, plainText } from '../../../../shared/importing/rich.ts';
 import type { Flow } from './block-builder.ts';
@@ -15,15 +16,16 @@ const BEYOND = `Beyond the ${MAX_COLUMNS}th column, the most that a table can ha
 /** What no table of data has in it. */
 const OF_LAYOUT = new Set('table form article nav'.split(' '));
 /** What only one has that names its columns or rows. */
-const OF_TEXT = new Set('h1 h2 ul ol blockquote'.split(' '));
+const OF_TEXT = new Set('h1 h2 blockquote'.split(' '));
 
 /** Whether a table holds data, rather than lay a page out. */
 export function isDataTable(table: DomElement): boolean {
   if (/^(?:presentation|none)$/.test(table.getAttribute('role') ?? '')) return false;
   let headed = false;
   let rows = 0;
-  let widest = 0;
+  const widths = new Set<number>();
   let isText = false;
+  let hasList = false;
   for (const element of table.querySelectorAll('*')) {
     const { localName } = element;
     if (OF_LAYOUT.has(localName)) return false;
@@ -31,13 +33,20 @@ export function isDataTable(table: DomElement): boolean {
     headed ||= localName === 'th' || localName === 'caption' || localName === 'thead';
     if (localName === 'tr') {
       rows += 1;
-      if (rows <= ROWS_LOOKED_AT) widest = Math.max(widest, element.children.length);
+      if (rows <= ROWS_LOOKED_AT) widths.add(element.children.length);
     }
     isText ||= OF_TEXT.has(localName);
+    hasList ||= localName === 'ul' || localName === 'ol';
     if (localName === 'td' && !headed && !isText) isText = shortText(element, LAYOUT_CELL) === undefined;
   }
-  return headed ? rows > 0 : widest >= 2 && !isText;
+  if (headed) return rows > 0;
+  // Lists beside one another are a page's columns, unless they come row by row.
+  const isGrid = rows >= LEAST_ROWS && widths.size === 1;
+  return Math.max(...widths) >= 2 && !isText && (!hasList || isGrid);
 }
+
+/** A page that was laid out as a table has a row or two. */
+const LEAST_ROWS = 3;
 
 /** Enough to see how wide a table is. */
 const ROWS_LOOKED_AT = 50;
@@ -112,7 +121,8 @@ function readRow(reader: TreeReader, element: DomElement, flow: Flow, depth: num
     }
     const kept = blocks.filter((block) => block.leftOut === undefined || block.leftOut === flow.leftOut);
     row.beside.push(...blocks.filter((block) => !kept.includes(block)));
-    const content = kept.flatMap(({ nodes }) => nodes ?? []);
+    // What is left out stands in one block, whatever it was.
+    const content = flow.leftOut ? kept.flatMap(({ nodes }) => nodes ?? []) : nestedNodes(kept);
     row.spans.push(...kept.flatMap(({ spans }) => spans));
     row.node.content?.push({
       type: cell.localName === 'th' ? 'table_header' : 'table_cell',

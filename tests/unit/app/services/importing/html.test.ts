@@ -76,3 +76,19 @@ test('the number of a note without words is left out and accounted for', async (
     '<!doctype html><p>Said.<a href="#n" id="m">[1]</a></p><ol class="footnotes"><li id="n"><a href="#m">1</a></li></ol><p>More.</p>',
   );
 });
+
+test('lists and quotations in the cells of a table stay what they are, also where nothing heads its columns', async () => {
+  const headed = `<!doctype html><table><tr><th>Port</th><th>Goods</th></tr>
+    <tr><td>Ilm</td><td><p>Much:</p><ul><li>tar<ol><li>black</li></ol></li><li>rope</li></ul></td></tr></table>`;
+  expect((await kept(headed)).toString()).toBe(
+    'doc(table(table_row(table_header(paragraph("Port")), table_header(paragraph("Goods"))), ' +
+      'table_row(table_cell(paragraph("Ilm")), table_cell(paragraph("Much:"), bullet_list(' +
+      'list_item(paragraph("tar"), ordered_list(list_item(paragraph("black")))), list_item(paragraph("rope")))))))',
+  );
+  const row = (port: string) => `<tr><td>${port}</td><td><ul><li>tar</li><li>rope</li></ul></td></tr>`;
+  const doc = await kept(`<!doctype html><table>${['Ilm', 'Sula', 'Orvik'].map(row).join('')}</table>`);
+  expect(doc.childCount).toBe(1);
+  expect(doc.firstChild?.firstChild?.lastChild?.toString()).toBe(
+    'table_cell(bullet_list(list_item(paragraph("tar")), list_item(paragraph("rope"))))',
+  );
+});
