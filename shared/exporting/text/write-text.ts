@@ -70,16 +70,23 @@ function articleText(exported: ExportedBrief): string[] {
     const text = parts.pop() ?? '';
     parts.push(text.replace(/^(\s*) {2}/, '$1- '));
   };
+  /** A cell is a line, whatever stands in it; the items of a list keep their dashes. */
+  const cellText = (cell: Node, start: number): string => {
+    const texts: string[] = [];
+    cell.descendants((node, offset, parent) => {
+      if (!node.isTextblock) return true;
+      const isItem = parent?.type.name === 'list_item' && parent.firstChild === node;
+      texts.push(`${isItem ? '- ' : ''}${textOf(node, start + offset)}`);
+      return false;
+    });
+    return texts.join(' ');
+  };
   const rowsOf = (table: Node, pos: number): string => {
     const rows: string[] = [];
     table.forEach((row, rowOffset) => {
       const cells: string[] = [];
       row.forEach((cell, cellOffset) => {
-        const texts: string[] = [];
-        cell.forEach((child, offset) => {
-          texts.push(textOf(child, pos + 1 + rowOffset + 1 + cellOffset + 1 + offset));
-        });
-        cells.push(texts.join(' '));
+        cells.push(cellText(cell, pos + 1 + rowOffset + 1 + cellOffset + 1));
       });
       rows.push(wrapped(cells.join(' | '), COLUMNS, '  ', '    '));
     });
