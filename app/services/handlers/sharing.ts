@@ -83,6 +83,8 @@ export function sharingHandlers(
       await context.library.with(brief, (stored) =>
         demandOwner(stored.brief.notes.people, link.person, 'invite others'),
       );
+      // Without a relay there would be an invitation whose link nobody ever saw.
+      await syncing.exchange(brief, PATIENCE_MS);
       const expires = context.now() + lasting;
       const invitation = newInvitation({ role, uses, expires });
       const entries = await signed(brief, [invitation.payload]);

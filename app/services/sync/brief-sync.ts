@@ -320,7 +320,7 @@ export class BriefSync {
       },
       relayIsBehind: () => this.changed(),
       changed: () => this.changed(),
-      stopped: () => {},
+      stopped: (closed) => this.stopped(closed),
     };
   }
 

@@ -3,7 +3,15 @@ import { request as requestHttps } from 'node:https';
 import { z } from 'zod';
 import { Refusal } from '../../../shared/refusal.ts';
 import { type ErrorCode, errorAnswerSchema } from '../../../shared/relay-wire.ts';
-import { isCertificateError, notReached, otherCertificate, type TlsOptions } from './trust.ts';
+import {
+  isCertificateError,
+  isNoTls,
+  notEncrypted,
+  notReached,
+  otherCertificate,
+  type TlsOptions,
+  unknownCertificate,
+} from './trust.ts';
 
 /** Longer than a relay takes to answer anything, over the worst of lines. */
 const PATIENCE_MS = 30_000;
@@ -69,8 +77,12 @@ function exchange({ method, address, tls, token, body }: RelayRequest): Promise<
       : {}),
   };
   return new Promise((resolve, reject) => {
-    const fail = (error: unknown) =>
-      reject(isCertificateError(error) ? otherCertificate(address, error) : notReached(address, error));
+    const fail = (error: unknown) => {
+      const isKnown = tls.ca !== undefined;
+      const untrusted = isKnown ? otherCertificate : unknownCertificate;
+      const refusal = isCertificateError(error) ? untrusted : isNoTls(error) ? notEncrypted : notReached;
+      reject(refusal(address, error));
+    };
     const send = address.protocol === 'https:' ? requestHttps : requestHttp;
     const sent = send(address, { method, headers, agent: false, timeout: PATIENCE_MS, ...tls }, (answer) => {
       const chunks: Buffer[] = [];

@@ -7,7 +7,7 @@ import {
 import * as Y from 'yjs';
 import { CLOSE, type RefusedUpdate } from '../../../shared/relay-wire.ts';
 import { sha256Bytes } from '../crypto.ts';
-import { waitBefore } from './patience.ts';
+import { waitBefore, waitBeforeLooking } from './patience.ts';
 import { LOCAL, Replica } from './replica.ts';
 import { answerWith, awarenessMessage, type RoomMessage, updateMessage, weHave } from './room-messages.ts';
 import { type Closed, RoomSocket } from './room-socket.ts';
@@ -36,7 +36,7 @@ export interface RoomListener {
   relayIsBehind(): void;
   /** It connected, lost its connection, or stopped. */
   changed(): void;
-  /** It doesn't try again by itself. */
+  /** It doesn't try again by itself, or what answers isn't the relay. */
   stopped(closed: Closed): void;
 }
 
@@ -71,6 +71,8 @@ export class Room {
   private socket: RoomSocket | undefined;
   private timer: NodeJS.Timeout | undefined;
   private attempt = 0;
+  /** How often something else than the relay answered since somebody asked for a connection. */
+  private looks = 0;
   /** Attempts in a row that failed since somebody began to count. */
   failures = 0;
   /** New beginnings since the relay last took something. */
@@ -89,7 +91,7 @@ export class Room {
   offlineSince: number | undefined;
   /** What the relay said when it closed the last connection for now, such as that its disk is full. */
   said: string | undefined;
-  /** Why it doesn't try again. */
+  /** Why it doesn't try again, or why what answers isn't believed. */
   stopped: Closed | undefined;
 
   constructor(
@@ -131,9 +133,14 @@ export class Room {
   /** Connects, and again whenever the connection is lost, until `close`. Asked again, it doesn't wait for its turn. */
   connect(): void {
     this.wanted = true;
+    this.stopped = undefined;
+    this.looks = 0;
+    this.open();
+  }
+
+  private open(): void {
     if (this.socket) return;
     clearTimeout(this.timer);
-    this.stopped = undefined;
     const { address, token, tls } = this.door();
     this.told = { relayHas: false, answer: false };
     this.socket = new RoomSocket(address, token, tls, {
@@ -258,6 +265,7 @@ export class Room {
     this.attempt = 0;
     this.failures = 0;
     this.said = undefined;
+    this.stopped = undefined;
     this.offlineSince = undefined;
     this.listener.synced();
     this.listener.changed();
@@ -307,9 +315,13 @@ export class Room {
     this.disconnected();
     if (closed.certificate || closed.foreign || isFinal(closed.code)) {
       this.stopped = closed;
-      this.wanted = false;
+      // What stands between may go away again, such as a hotel's login page; until it does, it is told nothing.
+      const isSomethingElse = closed.certificate || closed.foreign;
+      if (isSomethingElse) this.again(waitBeforeLooking(this.looks++));
+      else this.wanted = false;
       this.listener.stopped(closed);
     } else {
+      this.stopped = undefined;
       this.failures++;
       this.said = closed.code === CLOSE.tryAgain && closed.reason ? closed.reason : undefined;
       this.again(waitBefore(this.attempt++));
@@ -334,7 +346,7 @@ export class Room {
   private again(wait: number): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      if (this.wanted) this.connect();
+      if (this.wanted) this.open();
     }, wait);
   }
 

@@ -83,7 +83,32 @@ export function notReached(relay: URL, cause?: unknown): Refusal {
   );
 }
 
-/** The refusal where a relay shows a certificate that isn't trusted. */
+/** The refusal where a relay that nothing is known of yet shows a certificate that the system doesn't trust. */
+export function unknownCertificate(relay: URL, cause?: unknown): Refusal {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return new Refusal(
+    'relay-certificate',
+    `The relay ${relay.host} shows a certificate that ${WHY_NOT[code] ?? 'this computer does not trust'}, so nothing was sent. If the relay made the certificate itself, put # and the fingerprint that it logs when it starts behind its address. Else ask its operator.`,
+    { cause },
+  );
+}
+
+const WHY_NOT: Record<string, string> = {
+  CERT_HAS_EXPIRED: 'has expired',
+  CERT_NOT_YET_VALID: 'is not valid yet',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'was made for another name',
+};
+
+/** The refusal where what answers at an address speaks no TLS. */
+export function notEncrypted(relay: URL, cause?: unknown): Refusal {
+  return new Refusal(
+    'relay-not-encrypted',
+    `What answers at ${relay.host} does not speak TLS, so nothing was sent. Check the address: a relay that listens to its own computer alone has one with http:// there.`,
+    { cause },
+  );
+}
+
+/** The refusal where a relay shows another certificate than the one that is trusted. */
 export function otherCertificate(relay: URL, cause?: unknown): Refusal {
   return new Refusal(
     'relay-certificate',
@@ -95,6 +120,11 @@ export function otherCertificate(relay: URL, cause?: unknown): Refusal {
 /** What Node says where a certificate can't be trusted, whatever the reason. */
 const CERTIFICATE_ERRORS =
   /^(?:CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_|ERR_TLS_CERT_|HOSTNAME_MISMATCH)/;
+
+/** Whether what answered an attempt at TLS was something else. */
+export function isNoTls(error: unknown): boolean {
+  return error instanceof Error && /wrong version number|packet length too long/i.test(error.message);
+}
 
 /** Whether a connection failed because of the relay's certificate. */
 export function isCertificateError(error: unknown): boolean {

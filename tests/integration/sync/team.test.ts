@@ -244,6 +244,17 @@ describe('who is in a brief', () => {
       code: 'relay-invitation-used-up',
     });
   });
+
+  it('is not invited where the relay can’t be reached: nobody would ever see the link', async () => {
+    await ann.onRelay(brief);
+    const before = await ann.entries(brief);
+    team.wire(ann).cut();
+    await ann.until(brief, ({ state }) => state === 'offline');
+    await expect(ann.services.call('sharing.invite', { brief, role: 'viewer' })).rejects.toMatchObject({
+      code: 'relay-not-reached',
+    });
+    expect(await ann.entries(brief)).toEqual(before);
+  });
 });
 
 describe('a relay that was restored from yesterday’s backup', () => {

@@ -43,9 +43,18 @@ describe('a relay with a certificate that it made itself', () => {
 
   it('is not believed by its word, nor by another fingerprint', async () => {
     const share = (address: string) => ann.services.call('sharing.share', { brief, relay: address });
-    await expect(share(relay.address)).rejects.toMatchObject({ code: 'relay-certificate' });
+    await expect(share(relay.address)).rejects.toMatchObject({
+      code: 'relay-certificate',
+      message: expect.stringContaining('the fingerprint that it logs'),
+    });
     await expect(share(`${relay.address}#${'ab'.repeat(32)}`)).rejects.toMatchObject({ code: 'relay-certificate' });
     expect(await ann.services.call('sync.state', { brief })).toBeNull();
+    const plain = await Relay.start({ data: join(folder, 'plain'), host: '127.0.0.1', port: 0 });
+    await expect(share(plain.address.replace('http:', 'https:'))).rejects.toMatchObject({
+      code: 'relay-not-encrypted',
+      message: expect.stringContaining('does not speak TLS'),
+    });
+    await plain.stop();
   });
 
   it('whose certificate changed is told nothing, and its person why', async () => {
@@ -71,7 +80,7 @@ describe('a relay with a certificate that it made itself', () => {
     expect(said).toBe(0);
     impostor.close();
     relay = await Relay.start({ data: join(folder, 'relay'), host: '127.0.0.1', port: Number(port), certificate });
-    await ann.services.call('sync.now', { brief });
+    // The relay is back where it was, and nobody has to press anything.
     await ann.onRelay(brief);
   });
 });
