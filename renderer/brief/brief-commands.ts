@@ -379,6 +379,7 @@ function rest({ listing, ...brief }: BriefSurroundings): Command[] {
     { id: 'save copy', title: titles.saveCopy, group: 'brief', run: brief.saveCopy },
     { id: 'export', title: titles.export, group: 'brief', run: () => brief.show('export') },
     { id: 'review', title: titles.review, group: 'brief', run: () => brief.show('review') },
+    { id: 'elsewhere', title: titles.elsewhere, group: 'brief', run: () => brief.show('elsewhere') },
     { id: 'paragraph', title: titles.paragraph, group: 'brief', keys: ['h'], run: brief.showParagraph },
     ...OFFLINE.map(
       (dialog): Command => ({

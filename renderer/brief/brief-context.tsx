@@ -11,6 +11,7 @@ export type Asking = 'tags' | 'assign';
 export type BriefDialog =
   | 'export'
   | 'review'
+  | 'elsewhere'
   | 'vocabulary'
   | 'hand-over'
   | 'replace'

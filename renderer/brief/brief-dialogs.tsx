@@ -11,6 +11,7 @@ import { EditedApartDialog } from '../offline/edited-apart.tsx';
 import { HandOverDialog } from '../offline/hand-over-dialog.tsx';
 import { ReplaceDialog } from '../offline/replace-dialog.tsx';
 import { SignaturesDialog } from '../offline/signatures.tsx';
+import { ElsewhereDialog } from '../review/elsewhere-dialog.tsx';
 import { ReviewDialog } from '../review/review-dialog.tsx';
 import { AnnotationDialog } from '../threads/annotation-dialog.tsx';
 import { VocabularyDialog } from '../threads/vocabulary-dialog.tsx';
@@ -36,6 +37,7 @@ export function BriefDialogs({
   const { id: brief } = store.opened;
   if (dialog === undefined) return null;
   if (dialog === 'review') return <ReviewDialog brief={brief} onClose={onClose} />;
+  if (dialog === 'elsewhere') return <ElsewhereDialog brief={brief} onClose={onClose} />;
   if (dialog === 'vocabulary') return <VocabularyDialog onClose={onClose} />;
   if (dialog === 'hand-over') return <HandOverDialog brief={brief} onClose={onClose} />;
   if (dialog === 'replace') return <ReplaceDialog brief={brief} onClose={onClose} />;

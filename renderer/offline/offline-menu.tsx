@@ -1,6 +1,7 @@
 import {
   ArchiveRestore,
   Ellipsis,
+  Highlighter,
   History,
   Import,
   ListChecks,
@@ -23,6 +24,7 @@ const DIALOGS = [
   'name-version',
   'hand-over',
   'carry-over',
+  'elsewhere',
   'replace',
   'signatures',
   'backups',
@@ -74,6 +76,7 @@ export function OfflineMenu({ first }: { first: readonly MenuItemProps[] }) {
         <MenuSeparator />
         <MenuItem id="hand-over" label={offline.handOver} icon={<Package aria-hidden />} />
         <MenuItem id="carry-over" label={offline.carryOver} icon={<Import aria-hidden />} />
+        <MenuItem id="elsewhere" label={words.elsewhere.open} icon={<Highlighter aria-hidden />} />
         <MenuItem id="replace" label={offline.replace} icon={<Replace aria-hidden />} />
         <MenuSeparator />
         <MenuItem id="signatures" label={offline.signatures} icon={<ShieldCheck aria-hidden />} />

@@ -9,6 +9,7 @@ import { Notice } from '../controls/notice.tsx';
 import { type FileIn, readFile } from '../files.ts';
 import { sentenceOf, useCall } from '../services.tsx';
 import { words } from '../words/words.ts';
+import { NotTakenIn } from './not-taken-in.tsx';
 import './review-dialog.css';
 
 type Stage =
@@ -128,19 +129,7 @@ function Account({ receipt: { ignored, unchanged, orphaned, ...receipt } }: { re
         {orphaned > 0 && <li>{words.review.orphaned(orphaned)}</li>}
         {unchanged > 0 && <li>{words.review.unchanged(unchanged)}</li>}
       </ul>
-      {ignored.length > 0 && (
-        <details open={ignored.length <= 5}>
-          <summary>{words.review.ignored(ignored.length)}</summary>
-          <ul>
-            {ignored.map(({ what, reason }, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two may be alike, and the list stands as it is
-              <li key={i} dir="auto">
-                {what}. {reason}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <NotTakenIn ignored={ignored} />
     </div>
   );
 }

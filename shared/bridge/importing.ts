@@ -86,7 +86,10 @@ export const importingCalls = {
     direction: z.enum(['ltr', 'rtl']).optional(),
   }),
   'import.drop': ofPreview,
-  /** Takes in annotations made with another program; or only says what it would, where it is a preview. */
+  /**
+   * Takes in annotations made with another program; or only says what it would, where it is a preview. `import.step`
+   * tells how many were looked for in the article.
+   */
   'import.annotations': z.strictObject({
     brief: briefIdSchema,
     name: fileName,

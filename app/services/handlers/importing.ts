@@ -4,7 +4,7 @@ import type { ImportedArticle } from '../../../shared/importing/imported.ts';
 import { HandedInArticles } from '../importing/handed-in-articles.ts';
 import type { Importing } from '../importing/importing.ts';
 import { briefOfImport } from '../importing/new-article.ts';
-import type { FileToRead } from '../importing/read-article.ts';
+import type { FileToRead, OnStep } from '../importing/read-article.ts';
 import { planElsewhere } from '../importing-annotations/plan-elsewhere.ts';
 import type { HandlersOf, ServiceContext } from './context.ts';
 import { fileOut } from './file-out.ts';
@@ -12,8 +12,12 @@ import { fileOut } from './file-out.ts';
 /** Answers the calls of files that become articles. */
 export function importingHandlers(context: ServiceContext, importing: Importing): HandlersOf<typeof importingCalls> {
   const handedIn = new HandedInArticles();
+  const stepsOf =
+    (job: string | undefined): OnStep =>
+    (step) =>
+      job && context.emit('import.step', { job, ...step });
   const preview = async (file: FileToRead, job: string | undefined): Promise<ImportPreview> => {
-    const made = await importing.preview(file, job, (step) => job && context.emit('import.step', { job, ...step }));
+    const made = await importing.preview(file, job, stepsOf(job));
     return { ...made, ...(await alreadyThere(context, made.article)) };
   };
   return {
@@ -66,7 +70,8 @@ export function importingHandlers(context: ServiceContext, importing: Importing)
     },
     'import.annotations': async ({ brief, name, bytes, as, preview, job }) => {
       const text = await context.library.with(brief, (stored) => stored.brief.index.text.text);
-      const read = await importing.annotations({ name, bytes: Buffer.from(bytes, 'base64') }, text, job);
+      const file = { name, bytes: Buffer.from(bytes, 'base64') };
+      const read = await importing.annotations(file, text, job, stepsOf(job));
       if (preview) return context.library.with(brief, (stored) => planElsewhere(stored.brief, read).receipt);
       const { plan } = await context.change(brief, as, (stored, author) =>
         stored.following((each) => planElsewhere(each, read), author, context.now()),

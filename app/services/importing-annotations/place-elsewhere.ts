@@ -1,24 +1,35 @@
 import { findQuote, occurrences } from '../../../shared/anchors/quote.ts';
 import type { TextRange } from '../../../shared/anchors/text-index.ts';
+import type { OnStep } from '../importing/read-article.ts';
 import type { ReadElsewhere, Selected } from './elsewhere.ts';
 import { FlatText } from './flat-text.ts';
 
 /** Looking for words that aren't there to the letter takes some milliseconds each; after so long only exact ones are found. */
 const FUZZY_BUDGET_MS = 15_000;
 
+/** Between two words of how far it is. */
+const STEP_MS = 100;
+
 /**
  * Finds in a text what annotations made elsewhere are about, each by its own selectors, and notes it with them; nothing is
  * done where they were placed in this text before. Takes seconds for thousands of annotations whose words were changed.
  */
-export function placeElsewhere(read: ReadElsewhere, text: string): void {
+export function placeElsewhere(read: ReadElsewhere, text: string, onStep: OnStep = () => {}): void {
   if (read.placedIn === text) return;
   const placing = new Placing(text, read.text === text);
-  for (const { targets } of read.annotations)
+  const of = read.annotations.length;
+  let told = performance.now();
+  read.annotations.forEach(({ targets }, done) => {
+    if (performance.now() - told > STEP_MS) {
+      told = performance.now();
+      onStep({ done, of });
+    }
     for (const selected of targets) {
       const found = placing.place(selected);
       if (found) selected.found = found;
       else delete selected.found;
     }
+  });
   read.placedIn = text;
 }
 

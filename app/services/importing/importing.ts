@@ -64,9 +64,14 @@ export class Importing {
    *
    * @throws {Refusal} where the file holds none, takes too long or too much memory, or was stopped
    */
-  annotations(file: FileToRead, text: string, job: string = randomUUID()): Promise<ReadElsewhere> {
+  annotations(
+    file: FileToRead,
+    text: string,
+    job: string = randomUUID(),
+    onStep: OnStep = () => {},
+  ): Promise<ReadElsewhere> {
     return this.stoppable(job, `Reading “${file.name}” was stopped.`, (signal) =>
-      this.reader.readAs('annotations', { ...file, placedIn: text }, { signal }),
+      this.reader.readAs('annotations', { ...file, placedIn: text }, { signal, onStep }),
     );
   }
 

@@ -5,10 +5,10 @@ const READERS: {
   [N in keyof Readings]: (file: FileToRead, onStep?: OnStep) => Promise<Readings[N]>;
 } = {
   article: async (file, onStep) => (await import('./registry.ts')).readArticle(file, onStep),
-  annotations: async ({ bytes, name, placedIn }) => {
+  annotations: async ({ bytes, name, placedIn }, onStep) => {
     const read = (await import('../importing-annotations/read-elsewhere.ts')).readElsewhere(bytes, name);
     const { placeElsewhere } = await import('../importing-annotations/place-elsewhere.ts');
-    if (placedIn !== undefined) placeElsewhere(read, placedIn);
+    if (placedIn !== undefined) placeElsewhere(read, placedIn, onStep);
     return read;
   },
   review: async ({ bytes, name }) => (await import('../importing-comments/read-word.ts')).readWord(bytes, name),

@@ -82,6 +82,7 @@ export const commands = {
     saveCopy: 'Save a copy of the brief',
     export: 'Export the brief',
     review: 'Take in comments from Word',
+    elsewhere: 'Take in annotations of another program',
     paragraph: 'Show me how this paragraph came to be',
     offline: {
       timeline: 'Show the timeline',

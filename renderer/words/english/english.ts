@@ -3,6 +3,7 @@ import { brief } from './brief.ts';
 import { changes } from './changes.ts';
 import { commands } from './commands.ts';
 import { editing } from './editing.ts';
+import { elsewhere } from './elsewhere.ts';
 import { everywhere } from './everywhere.ts';
 import { exporting } from './exporting.ts';
 import { find } from './find.ts';
@@ -37,6 +38,7 @@ export const english = {
   offline,
   person,
   review,
+  elsewhere,
   sharing,
   tabs,
 };
