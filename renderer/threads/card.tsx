@@ -92,7 +92,7 @@ export const Card = memo(function Card({
       {isOpen ? (
         <>
           <MarkedBy annotation={annotation} />
-          <Thread key={annotation.id} placed={placed} reply={reply} />
+          <Thread key={annotation.id} placed={placed} reply={reply} isWriting={hasDraft} />
         </>
       ) : (
         <Preview annotation={annotation} />

@@ -12,6 +12,7 @@ import { IconButton } from '../controls/icon-button.tsx';
 import { Menu, MenuItem } from '../controls/menu.tsx';
 import { useLater } from '../use-later.ts';
 import { words } from '../words/words.ts';
+import { editDraft } from './drafts-in.ts';
 import { ownReactions, React, Reactions } from './reactions.tsx';
 import { SuggestedWords } from './suggestion.tsx';
 import { Time } from './time.tsx';
@@ -28,7 +29,7 @@ export function CommentView({
   furnished: boolean;
 }) {
   const { store, actions } = useBrief();
-  const draftKey = `edit:${comment.id}`;
+  const draftKey = editDraft(comment.id);
   const draft = store.draft(draftKey);
   const [editing, setEditing] = useState(draft !== undefined);
   const [earlierShown, setEarlierShown] = useState(false);

@@ -6,8 +6,8 @@ import type { Composing } from '../brief/use-composing.ts';
 import { sameList, useSame } from '../use-same.ts';
 import { words } from '../words/words.ts';
 import { Card, type Stack } from './card.tsx';
+import { hasDraft } from './drafts-in.ts';
 import { NewCard } from './new-card.tsx';
-import { suggestionDraft } from './suggestion.tsx';
 import { type MarginItem, useMargin } from './use-margin.ts';
 import './margin.css';
 
@@ -94,7 +94,7 @@ export const Margin = memo(function Margin({
               <Card
                 placed={placed}
                 isOpen={key === open}
-                hasDraft={drafts.size > 0 && hasDraft(placed, drafts)}
+                hasDraft={drafts.size > 0 && hasDraft(placed.annotation, drafts)}
                 reply={key === open ? reply : 0}
                 stack={key === open ? stack : undefined}
               />
@@ -135,12 +135,4 @@ const Pile = memo(function Pile({ top, count, first }: { top: number; count: num
 
 function sameItems(before: readonly MarginItem[], now: readonly MarginItem[]): boolean {
   return sameList(before, now, (a, b) => a.key === b.key && a.offset === b.offset);
-}
-
-function hasDraft({ annotation }: Placed, drafts: ReadonlySet<string>): boolean {
-  return (
-    drafts.has(`reply:${annotation.id}`) ||
-    drafts.has(suggestionDraft(annotation.id)) ||
-    annotation.comments.some((comment) => drafts.has(`edit:${comment.id}`))
-  );
 }

@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Annotation, Comment } from '../../shared/model/annotation.ts';
 import { MAX_SUGGESTION_LENGTH, type Suggestion } from '../../shared/model/entry.ts';
-import type { EntryId } from '../../shared/model/ids.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import type { Placed } from '../brief/placed.ts';
 import { rangeAt } from '../brief/use-passages.ts';
@@ -10,6 +9,7 @@ import { Keys } from '../controls/keys.tsx';
 import { TextField } from '../controls/text-field.tsx';
 import { ChangedWords } from '../offline/block-list.tsx';
 import { words } from '../words/words.ts';
+import { suggestionDraft } from './drafts-in.ts';
 import { latestSuggestion } from './latest-suggestion.ts';
 import './suggestion.css';
 
@@ -45,11 +45,6 @@ export function SuggestedWords({ comment, annotation }: { comment: Comment; anno
       )}
     </div>
   );
-}
-
-/** The key of the draft of a suggestion. */
-export function suggestionDraft(annotation: EntryId): string {
-  return `suggest:${annotation}`;
 }
 
 /** Suggests other words for an annotation's first passage, beginning with those that it has. */

@@ -14,26 +14,44 @@ import { useSeeing } from '../sharing/use-seen.ts';
 import { useLater } from '../use-later.ts';
 import { words } from '../words/words.ts';
 import { CommentView } from './comment-view.tsx';
+import { replyDraft, suggestionDraft } from './drafts-in.ts';
 import { Labels } from './labels.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { PassagesOf } from './passages-of.tsx';
-import { SuggestWording, suggestionDraft, useReplaceable } from './suggestion.tsx';
+import { SuggestWording, useReplaceable } from './suggestion.tsx';
 import { Time } from './time.tsx';
 
 /**
  * An open card's inside: what was said and decided in order, and below it what can be done. The words are there at
  * once, the tools a frame later, so that stepping from thread to thread costs no more than reading them.
  */
-export function Thread({ placed, reply }: { placed: Placed; reply: number }) {
+export function Thread({
+  placed,
+  reply,
+  isWriting,
+}: {
+  placed: Placed;
+  reply: number;
+  /** Something in it is written and not yet sent. */
+  isWriting: boolean;
+}) {
+  const { store } = useBrief();
   const { annotation } = placed;
   useSeeing(annotation.id);
   const later = useLater();
   // Whoever wants to reply doesn't wait for the field.
   const furnished = later || reply > 0;
+  const { withdrawn } = annotation;
 
-  if (annotation.withdrawn) return <Withdrawn annotation={annotation} />;
+  // Who is in the middle of a sentence keeps the field: the letters that follow would be taken for commands.
+  if (withdrawn && !isWriting) return <Withdrawn annotation={annotation} />;
   return (
     <div className="thread">
+      {withdrawn && (
+        <p className="thread-note" role="status">
+          {words.brief.withdrawnMeanwhile(whoOf(store.notes, withdrawn).name)}
+        </p>
+      )}
       {placed.private && <p className="thread-note">{words.brief.privateWhat}</p>}
       <PassagesOf placed={placed} />
       <ol className="comments">
@@ -59,7 +77,7 @@ function ThreadTools({ placed, reply }: { placed: Placed; reply: number }) {
   const { annotation } = placed;
   const { store, actions, open, focusArticle } = useBrief();
   const { teller } = useSharing();
-  const draftKey = `reply:${annotation.id}`;
+  const draftKey = replyDraft(annotation.id);
   const [written, setWritten] = useState(() => store.draft(draftKey)?.body ?? '');
   const [suggesting, setSuggesting] = useState(() => store.draft(suggestionDraft(annotation.id)) !== undefined);
   const replaceable = useReplaceable(placed);
@@ -114,40 +132,47 @@ function ThreadTools({ placed, reply }: { placed: Placed; reply: number }) {
         <p className="thread-note">{placed.unverified ? words.brief.unverifiedWhat : words.brief.notAllowed}</p>
       )}
       {suggesting && <SuggestWording placed={placed} onEnd={() => setSuggesting(false)} />}
-      <div className="thread-foot">
-        {/* At once, as with publishing below. */}
-        {mayReply && !resolved && !suggesting && replaceable !== undefined && (
-          <Button size="small" look="quiet" onPressStart={() => setSuggesting(true)}>
-            {words.brief.suggestWording}
-          </Button>
-        )}
-        {resolved ? (
-          <Button size="small" look="quiet" isDisabled={!mayDecide} onPress={() => void actions.reopen(annotation.id)}>
-            {words.brief.reopen}
-          </Button>
-        ) : (
-          <Menu
-            trigger={
-              <Button size="small" look="quiet" isDisabled={!mayDecide}>
-                {words.brief.resolve}
-              </Button>
-            }
-          >
-            <MenuSection title={written ? words.brief.resolveWithReply : words.brief.resolveAs}>
-              {REASONS.map((reason) => (
-                <MenuItem key={reason} label={words.brief.reasons[reason]} onAction={() => void resolve(reason)} />
-              ))}
-            </MenuSection>
-          </Menu>
-        )}
-        {/* At once when it is pressed: the field that loses the focus grows smaller, and the button moves away. */}
-        {placed.private && (
-          <Button size="small" onPressStart={() => void actions.publish([annotation.id])}>
-            {words.brief.publish}
-          </Button>
-        )}
-        <MoreMenu annotation={annotation} />
-      </div>
+      {annotation.withdrawn ? null : (
+        <div className="thread-foot">
+          {/* At once, as with publishing below. */}
+          {mayReply && !resolved && !suggesting && replaceable !== undefined && (
+            <Button size="small" look="quiet" onPressStart={() => setSuggesting(true)}>
+              {words.brief.suggestWording}
+            </Button>
+          )}
+          {resolved ? (
+            <Button
+              size="small"
+              look="quiet"
+              isDisabled={!mayDecide}
+              onPress={() => void actions.reopen(annotation.id)}
+            >
+              {words.brief.reopen}
+            </Button>
+          ) : (
+            <Menu
+              trigger={
+                <Button size="small" look="quiet" isDisabled={!mayDecide}>
+                  {words.brief.resolve}
+                </Button>
+              }
+            >
+              <MenuSection title={written ? words.brief.resolveWithReply : words.brief.resolveAs}>
+                {REASONS.map((reason) => (
+                  <MenuItem key={reason} label={words.brief.reasons[reason]} onAction={() => void resolve(reason)} />
+                ))}
+              </MenuSection>
+            </Menu>
+          )}
+          {/* At once when it is pressed: the field that loses the focus grows smaller, and the button moves away. */}
+          {placed.private && (
+            <Button size="small" onPressStart={() => void actions.publish([annotation.id])}>
+              {words.brief.publish}
+            </Button>
+          )}
+          <MoreMenu annotation={annotation} />
+        </div>
+      )}
       {mayReply && !mayDecide && <p className="thread-note">{words.brief.notYours}</p>}
     </>
   );

@@ -117,6 +117,8 @@ export const brief = {
   editedShow: 'edited: show earlier wordings',
   earlier: 'Earlier wordings',
   withdrawnBy: (name: string) => `Withdrawn by ${name}`,
+  withdrawnMeanwhile: (name: string) =>
+    `${name} withdrew this while you were writing. What you send stays with it, for when it is brought back.`,
   withdraw: 'Withdraw',
   withdrawAnnotation: 'Withdraw annotation',
   restore: 'Bring back',
