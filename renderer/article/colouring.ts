@@ -81,6 +81,5 @@ export function tagColour(store: BriefStore, tag: string, inUse: readonly string
 export function allTags(store: BriefStore, placed: readonly Placed[]): string[] {
   const tags = new Set(store.notes.vocabulary.tags.map(({ name }) => name));
   for (const { annotation } of placed) for (const tag of annotation.tags) tags.add(tag);
-  const { compare } = new Intl.Collator(formatting.locale);
-  return [...tags].sort(compare);
+  return [...tags].sort(formatting.compare);
 }

@@ -241,9 +241,11 @@ export class BriefStore {
 
   /** What changes of the article didn't touch stands as far from them as before; of the rest the services told. */
   private place(changes: readonly TextChange[], all: readonly TextChange[], told: ReadonlyMap<EntryId, Told>): void {
-    for (const [id, placement] of this.placements) {
-      const now = shiftedByAll(placement, all);
-      if (now !== placement) this.placements.set(id, now);
+    if (all.length > 0) {
+      for (const [id, placement] of this.placements) {
+        const now = shiftedByAll(placement, all);
+        if (now !== placement) this.placements.set(id, now);
+      }
     }
     for (const [id, { placement, after }] of told) {
       this.placements.set(id, shiftedByAll(placement, changes.slice(after)));

@@ -22,8 +22,14 @@ export function rangesOf({ placement }: Placed): TextRange[] {
 }
 
 /** Where an annotation begins: those on the whole brief before the first word, those without a place behind the last. */
-export function startOf(placed: Placed): number {
-  return placeOf(placed).start;
+export function startOf({ placement }: Placed): number {
+  if (placement.state === 'whole') return -1;
+  return firstOf(placement)?.from ?? Number.POSITIVE_INFINITY;
+}
+
+/** The first passage that is found. Asked for thousands at once, so that no list of all of them is made. */
+function firstOf(placement: Placement): TextRange | undefined {
+  return 'ranges' in placement ? (placement.ranges.find((range) => range !== null) ?? undefined) : undefined;
 }
 
 /** Whether it needs a new passage. */
@@ -45,9 +51,7 @@ interface Place {
 }
 
 function placeOf(placed: Placed): Place {
-  const [first] = rangesOf(placed);
-  const start = placed.placement.state === 'whole' ? -1 : (first?.from ?? Number.POSITIVE_INFINITY);
-  return { start, end: first?.to ?? 0, placed };
+  return { start: startOf(placed), end: firstOf(placed.placement)?.to ?? 0, placed };
 }
 
 /** By place, the longer before those within it, then by time. */

@@ -94,7 +94,8 @@ function ThreadTools({ placed, reply }: { placed: Placed; reply: number }) {
   const resolve = async (reason: Reason) => {
     store.flushDrafts();
     open(undefined);
-    focusArticle();
+    // By then the menu is gone, which keeps the focus to itself.
+    queueMicrotask(focusArticle);
     if (await actions.resolve(annotation.id, reason, written)) store.dropDraft(draftKey);
     else open(annotation.id);
   };

@@ -70,6 +70,7 @@ describe('a thread', () => {
     await openCard().getByRole('button', { name: 'Resolve', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Answered' }).click();
     await openCard().waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain('article');
     await page.locator('.article mark.hl-resolved', { hasText: 'eleven firms' }).click();
     await openCard().getByText('The chamber did.').waitFor();
     await openCard().getByText('Answered · Ann Okoro').waitFor();
