@@ -96,7 +96,7 @@ export function namesSource(text: string): boolean {
 
 /** “Section 42, written by Dr Vollmer, 12 March 2035”; “Held on 6 June 2034, taken by Ruth Calloway”. */
 const WRITTEN_BY =
-  /(?:^|[\s,])(?:taken|written|prepared|compiled|drafted|bearbeitet|verfasst|protokolliert|erstellt|rédigé|établi|preparé|redactad[oa]|elaborad[oa]|preparad[oa]|подготовил[аи]?|составил[аи]?|إعداد|أعده|נכתב)\s+(?:(?:by|von|par|por|بقلم|בידי)\s+)?(?:Dr\.?\s+)?\p{Lu}?\p{Lo}?[\p{L}\p{M}'’.-]+(?:,|\s+\p{Lu}|\s+\p{Lo}|$)/u;
+  /(?:^|[\s,])(?:taken|written|prepared|compiled|drafted|bearbeitet|verfasst|protokolliert|erstellt|rédigé|établi|preparé|redactad[oa]|elaborad[oa]|preparad[oa]|opracowała?|przygotowała?|napisała?|vypracovala?|hazırlayan|підготувала?|подготовил[аи]?|составил[аи]?|إعداد|أعده|נכתב)\s+(?:(?:by|von|par|por|بقلم|בידי)\s+)?(?:Dr\.?\s+)?\p{Lu}?\p{Lo}?[\p{L}\p{M}'’.-]+(?:,|\s+\p{Lu}|\s+\p{Lo}|$)/u;
 
 /** A line of parts that ends with a day, or names who wrote it; no sentence. */
 function namesWriterOrDay(text: string): boolean {

@@ -18,7 +18,8 @@ export const contentsLine: Rule = {
   name: 'contents-line',
   apply(pieces) {
     pieces.forEach((piece, at) => {
-      if (!isLine(piece)) return;
+      const isCut = endsInDots(piece) && (endsInDots(pieces[at - 1]) || endsInDots(pieces[at + 1]));
+      if (!isLine(piece) && !isCut) return;
       leaveOut(piece, 'paragraph', REASON);
       const above = pieces[at - 1];
       if (above?.isKept && isContentsHeading(above.text)) leaveOut(above, 'heading', REASON);
@@ -26,11 +27,16 @@ export const contentsLine: Rule = {
   },
 };
 
+/** Dots as far as the line goes, so that the page after them was lost; a form has such lines too, but one alone. */
+function endsInDots(piece: Piece | undefined): boolean {
+  return piece !== undefined && piece.verdict?.type !== 'table' && /[.·…]{20,}$/u.test(piece.text.slice(-160));
+}
+
 function isLine({ isKept, text, verdict }: Piece): boolean {
   if (!isKept || verdict?.type === 'table' || text.length > 4_000 || !ENDS_IN_NUMBER.test(text.slice(-160)))
     return false;
   const lines = text.match(LEADERS)?.length ?? 0;
-  return text.length / lines <= LONGEST;
+  return text.replace(/(?:\s?[.·…_]){5,}/gu, ' ').length / lines <= LONGEST;
 }
 
 /** A title and its dots; longer is a sentence that ends in dots and a number. */

@@ -3,7 +3,8 @@ import { decide, type Rule } from './rule.ts';
 /** How the line begins that says what a table or a picture shows. */
 export const CAPTION =
   /^(?:table|tab\.|tabelle|tableau|tabla|tabella|tabela|figure|fig\.|abbildung|abb\.|таблица|рис\.|جدول|الجدول|טבלה|表)\s*(?:№ ?)?[\dIVX]{1,4}\b|^表\s*[\d一二三四五六七八九十]/iu;
-const SOURCE =
+/** How the line begins that says where a table's figures come from. */
+export const SOURCE =
   /^(?:sources?|quellen?|fuentes?|fonte|bron|источник(?:и)?|المصدر|מקור|资料来源|資料來源|来源)\s*[:：]\s*\S/iu;
 /** A source names offices and years; a sentence about sources is longer. */
 const MOST_WORDS = 30;

@@ -5,8 +5,12 @@ import { asLine, fitOf, samplesIn, total } from '../../unit/shared/importing/mea
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/documents');
 
-describe.each(['tuned', 'set-aside'])('documents by several programs, %s', (half) => {
-  test.each(['pdf', 'docx'])('%s becomes the article that it holds, and nothing else', async (extension) => {
+describe.each([
+  ['tuned', ['pdf', 'docx']],
+  ['set-aside', ['pdf', 'docx']],
+  ['later', ['pdf', 'docx', 'odt']],
+])('documents by several programs, %s', (half, extensions) => {
+  test.each(extensions)('%s becomes the article that it holds, and nothing else', async (extension) => {
     const samples = samplesIn(join(FOLDER, half)).filter(({ name }) => name.endsWith(extension));
     const fits = [];
     for (const sample of samples) {

@@ -1,12 +1,13 @@
 import type { ImportedBlock, NodeJson } from '../../../../shared/importing/imported.ts';
 import { isContentsHeading } from '../../../../shared/importing/rules/contents-line.ts';
-import { CAPTION } from '../../../../shared/importing/rules/table-lines.ts';
+import { CAPTION, SOURCE } from '../../../../shared/importing/rules/table-lines.ts';
 import { freeContainerId, retype } from './by-look.ts';
 import { CONTENTS } from './look.ts';
 
 /* What a document's writer typed by hand where the program has a style for it: lists, captions, notes, contents. */
 
 const LONGEST_CAPTION = 400;
+const LONGEST_SOURCE = 200;
 const BULLET = /^[•‣▪▫◦●○■□⁃∙·–—*-]\s+(?=\S)/u;
 const NUMBER = /^\(?(\d{1,2})[.)]\s+(?=\S)/u;
 /** Fewer lines than this are no list of contents. */
@@ -27,6 +28,7 @@ export function typeByWording(
   captions(blocks);
   typedLists(source, blocks, places);
   typedNotes(blocks);
+  typedRules(source, blocks);
 }
 
 /** Lines that are the headings of the text to come, each with its page. */
@@ -66,6 +68,8 @@ function captions(blocks: readonly ImportedBlock[]): void {
   const shows = (block: ImportedBlock | undefined) => block?.type === 'table' || block?.type === 'figure';
   blocks.forEach((block, at) => {
     if (block.leftOut || block.within || (block.type !== 'paragraph' && block.type !== 'heading')) return;
+    if (SOURCE.test(block.text) && block.text.length <= LONGEST_SOURCE && blocks[at - 1]?.type === 'table')
+      retype(block, 'credit', 'Says where the table’s figures come from.');
     if (!CAPTION.test(block.text) || block.text.length > LONGEST_CAPTION) return;
     if (shows(blocks[at + 1]) || shows(blocks[at - 1]))
       retype(block, 'caption', 'Says what stands beside it, by its number.');
@@ -149,6 +153,22 @@ function typedNotes(blocks: readonly ImportedBlock[]): void {
     else for (const node of block.nodes ?? []) for (const raised of raisedIn(node)) used.add(raised);
   }
 }
+
+/** “* * *” stands for a line across. */
+function typedRules(source: string, blocks: readonly ImportedBlock[]): void {
+  for (const block of blocks) {
+    const [span, another] = block.spans;
+    if (block.leftOut || block.type !== 'paragraph' || !RULE.test(block.text) || !span || another) continue;
+    block.type = 'rule';
+    block.because = 'A row of signs, as a line across.';
+    block.marks = [{ from: span.from, to: span.from + source.slice(span.from, span.to).trimEnd().length }];
+    block.nodes = [{ type: 'rule' }];
+    block.text = '';
+    delete block.within;
+  }
+}
+
+const RULE = /^(?:(?:\*\s*){3,}|[-–—_=~]{3,}|⁂|(?:•\s*){3,})$/u;
 
 const isRaised = ({ marks, text }: NodeJson) =>
   marks?.some(({ type }) => type === 'superscript') === true && /^\s*(?:\d{1,3}|[*†‡])\s*$/u.test(text ?? '');

@@ -13,8 +13,6 @@ export interface PlacedLine {
   room: number;
   /** It is the first of its column. */
   first: boolean;
-  /** How wide its column is. */
-  width: number;
 }
 
 export interface Paragraph {
@@ -51,8 +49,8 @@ export interface PageColumns {
 const LINE_GAP = 1.25;
 /** An indent that opens a paragraph, in the letters' size. */
 const INDENT = 0.7;
-/** What is so much wider than a column goes across it. */
-const ACROSS = 1.4;
+/** Dots lead to a page in a table of contents. */
+const LEADERS = /(?:\s?[.·…_]){5,}\s*\d{0,4}$/u;
 const BULLET = /^[•‣▪▫◦●○■□⁃∙·–—*-]\s+\S/u;
 const NUMBER = /^(?:\(?\d{1,2}[.)]|[a-z]\))\s+\S/u;
 
@@ -139,7 +137,7 @@ class Flow {
     const [inset, room] = segment.rtl
       ? [right - segment.x1, segment.x0 - left]
       : [segment.x0 - left, right - segment.x1];
-    const line = { segment, page, inset, room, first, width: right - left };
+    const line = { segment, page, inset, room, first };
     const current = first ? this.unfinished(line) : this.open;
     if (current && !(first ? false : this.begins(current, line))) current.lines.push(line);
     else this.begin(line);
@@ -160,9 +158,10 @@ class Flow {
     const before = last?.lines.at(-1);
     if (!last || !before || this.all.length - this.all.indexOf(last) > 6) return undefined;
     if (last.size < this.body * 0.94 || isMarked(line.segment.text)) return undefined;
-    // What goes across the columns doesn't go on in one of them.
-    const isLarge = line.segment.size > this.body * 1.1;
-    if (!isLarge && before.page === line.page && before.width > line.width * ACROSS) return undefined;
+    // What stands above the columns doesn't go on in one of them, but for a title.
+    const isAbove = before.page === line.page && overlap(before.segment, line.segment);
+    if (isAbove && line.segment.size <= this.body * 1.1) return undefined;
+    if (LEADERS.test(line.segment.text) || LEADERS.test(before.segment.text)) return undefined;
     const text = before.segment.text;
     const broken = /\p{L}[-\u2010\u00ad]$/u.test(text) || !endsAsSentence(text);
     const fits = before.room < wordWidth(line.segment) + line.segment.size * 0.6;
@@ -176,6 +175,7 @@ class Flow {
     const { size, text, y } = line.segment;
     if (!isSameStyle(paragraph, line.segment)) return true;
     if (y - before.segment.y > this.leading * size * LINE_GAP || BULLET.test(text)) return true;
+    if (LEADERS.test(text) || LEADERS.test(before.segment.text) || /^[¹²³⁰⁴-⁹]/u.test(text)) return true;
     // A date or an abbreviation at a line's start is no number of an item.
     const mayEnd = endsAsSentence(before.segment.text) || /[:;]$/u.test(before.segment.text);
     if (NUMBER.test(text) && (mayEnd || before.room > wordWidth(line.segment) + size)) return true;
@@ -183,7 +183,11 @@ class Flow {
     const deeper = line.inset - before.inset;
     if (isCentred(before.segment, line.segment)) return false;
     if (isMarked(paragraph.lines[0]?.segment.text ?? '') && isBesideItem(paragraph, line)) return true;
-    if (deeper > size * INDENT) return !(isMarked(before.segment.text) && paragraph.lines.length === 1);
+    if (deeper > size * INDENT) {
+      if (!isMarked(before.segment.text) || paragraph.lines.length > 1) return true;
+      const words = wordsInset(before);
+      return words !== undefined && line.inset - words > size * INDENT;
+    }
     if (deeper < -size * INDENT) return paragraph.lines.length > 1;
     return roomIn(paragraph, before, line) > wordWidth(line.segment) + size * 0.8;
   }
@@ -207,16 +211,23 @@ export function isSetIn({ lines }: Paragraph): boolean {
 
 const SET_IN = 0.9;
 
+/** How far in the words of an item begin; undefined where its sign is drawn in one go with them, so that nobody can say. */
+function wordsInset({ segment, inset }: PlacedLine): number | undefined {
+  const sign = /^\S+\s*/u.exec(segment.text)?.[0].length ?? 0;
+  if (segment.places.some(({ from, to }) => from < sign && to > sign)) return undefined;
+  const words = segment.places.find(({ from }) => from >= sign);
+  return words && inset + (segment.rtl ? segment.x1 - words.x1 : words.x0 - segment.x0);
+}
+
 /** A line that begins further out than a list item's words does not go on with them, where those stand off their sign. */
 function isBesideItem({ lines: [first, second] }: Paragraph, { inset, segment }: PlacedLine): boolean {
   if (!first) return false;
-  const sign = /^\S+\s*/u.exec(first.segment.text)?.[0].length ?? 0;
-  // Where the sign is drawn in one go with the words, nobody can say where they begin.
-  const isApart = !first.segment.places.some(({ from, to }) => from < sign && to > sign);
-  const words = isApart ? first.segment.places.find(({ from }) => from >= sign) : undefined;
-  const off = !words ? 0 : first.segment.rtl ? first.segment.x1 - words.x1 : words.x0 - first.segment.x0;
-  const hanging = second ? second.inset : first.inset + off;
+  const hanging = second?.inset ?? wordsInset(first) ?? first.inset;
   return hanging - first.inset > segment.size * INDENT && hanging - inset > segment.size * INDENT;
+}
+
+function overlap(a: Segment, b: Segment): boolean {
+  return Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0) > 0;
 }
 
 /** Whether a line begins with a bullet or a number, as an item does. */

@@ -35,6 +35,7 @@ export function pageEdges(pages: readonly (readonly Segment[])[]): Map<Segment, 
       else if (isNumber && standsApart(segment, pages[page] ?? [])) found.set(segment, PAGE_NUMBER);
     }
   }
+  besideNumbers(pages, found);
   headsSeenOnce(pages, found);
   return found;
 }
@@ -50,6 +51,30 @@ function edgesOf(segments: readonly Segment[]): Segment[] {
 /** No other text is within two lines of it. */
 function standsApart(segment: Segment, page: readonly Segment[]): boolean {
   return page.every((other) => other === segment || Math.abs(other.y - segment.y) > segment.size * 1.9);
+}
+
+/**
+ * A page's own number may have company: a line at the same height, which then belongs to the page too, or one that
+ * ends or begins with it. Nothing else is near.
+ */
+function besideNumbers(pages: readonly (readonly Segment[])[], found: Map<Segment, string>): void {
+  pages.forEach((segments, page) => {
+    const largest = Math.max(...segments.map(({ size }) => size));
+    const own = String(page + 1);
+    const counts = new RegExp(`^${own}\\s*[|·•–—/]|[|·•–—/]\\s*${own}$`, 'u');
+    for (const segment of edgesOf(segments)) {
+      const row = segments.filter(({ y }) => Math.abs(y - segment.y) < 1);
+      const isApart = row.length <= 2 && row.every((each) => each.size < largest) && rowStandsApart(row, segments);
+      if (!isApart || found.has(segment) || segment.text.length > LONGEST) continue;
+      const isOwn = ({ text }: Segment) => text.trim() === own;
+      if (isOwn(segment)) found.set(segment, PAGE_NUMBER);
+      else if (counts.test(segment.text) || row.some(isOwn)) found.set(segment, RUNNING_HEAD);
+    }
+  });
+}
+
+function rowStandsApart(row: readonly Segment[], page: readonly Segment[]): boolean {
+  return page.every((other) => row.every(({ y, size }) => row.includes(other) || Math.abs(other.y - y) > size * 1.9));
 }
 
 /** A short text of two pages has its head on the second only: small, alone, far above the text. */

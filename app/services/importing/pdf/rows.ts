@@ -1,3 +1,4 @@
+import { withDropCaps } from './drop-caps.ts';
 import { STROKES } from './joined-letters.ts';
 import type { Run } from './page-text.ts';
 
@@ -24,7 +25,7 @@ const SPACE = 0.17;
 
 /** The segments of a page, from its top, those of one height from left to right. */
 export function segmentsOf(runs: readonly Run[]): Segment[] {
-  return rowsOf(runs)
+  return rowsOf(withDropCaps(runs))
     .flatMap((row) => split(row))
     .filter(({ text }) => text.trim() !== '')
     .sort((a, b) => a.y - b.y || a.x0 - b.x0);

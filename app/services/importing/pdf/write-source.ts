@@ -149,9 +149,14 @@ class Writing {
     }
     if (this.isQuotation(paragraph, before)) return { type: 'quote', because: 'Set in from the text around it.' };
     // On a printed page what is set free is set larger; that tells, not its wording.
-    if (paragraph.size >= this.body * LARGE && piece.weight >= LEAST_PULL_QUOTE && paragraph.lines[0]?.page !== 1)
+    if (paragraph.size >= this.body * LARGE && piece.weight >= LEAST_PULL_QUOTE && this.isAmongText(piece))
       return { type: 'pullquote', because: 'A statement in larger letters than the text.' };
     return undefined;
+  }
+
+  /** Running text stands before it, so it is no part of the head. */
+  private isAmongText(piece: Piece): boolean {
+    return this.pieces.some((each) => each !== piece && !each.verdict && each.isBody);
   }
 
   /** All its lines are set in, and it is no item of a list nor goes on with one. */
@@ -164,7 +169,7 @@ class Writing {
   private isHeading({ size, bold, lines }: Paragraph): boolean {
     const text = lines.map(({ segment }) => segment.text).join(' ');
     if (!/\p{L}/u.test(text) || text.length > 200) return false;
-    if (size >= this.body * LARGE) return true;
+    if (size >= this.body * LARGE) return !(lines.length > 1 && /[.!]["”»]?$/u.test(text) && text.length > 60);
     return bold && !this.bodyIsBold && size >= this.body * SMALL && lines.length <= 3 && !/[.:;,]$/u.test(text);
   }
 
