@@ -48,8 +48,9 @@ export function withBoldHeadings(blocks: readonly ImportedBlock[]): ImportedBloc
 function isBoldLine(block: ImportedBlock): boolean {
   if (block.type !== 'paragraph' || block.within || endsInFullStop(block.text) || /[:：,;!]$/u.test(block.text))
     return false;
+  if (!(block.nodes ?? []).every(isBold)) return false;
   const weight = weigh(wordsOf(block.text));
-  return weight > 0 && weight <= MOST_WORDS && (block.nodes ?? []).every(isBold);
+  return weight > 0 && weight <= MOST_WORDS;
 }
 
 function isBold({ content, marks, text }: NodeJson): boolean {

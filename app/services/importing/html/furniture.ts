@@ -161,7 +161,8 @@ function byName(element: DomElement): string | undefined {
   if (/^(?:html|body|main|article|h1|td|tr|tbody|table|blockquote|figcaption|pre|em|strong|b|i)$/.test(localName))
     return undefined;
   const names = namesOf(element);
-  if (ICON.test(names) && shortText(element, LONGEST_ICON)?.trim()) return ICON_LETTER;
+  if (/^(?:i|span|b|em|a)$/.test(localName) && ICON.test(names) && shortText(element, LONGEST_ICON)?.trim())
+    return ICON_LETTER;
   const reason = names === '' ? undefined : BY_NAME.find(([pattern]) => pattern.test(names))?.[1];
   if (reason === undefined || !/^(?:p|li|figure)$/.test(localName)) return reason;
   const isControl = OF_A_LINE.has(reason) && shortText(element, LONGEST_NAMED_LINE) !== undefined;

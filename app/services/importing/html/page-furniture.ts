@@ -87,15 +87,20 @@ const TEASER = 'The beginning of another article, with a link to the rest.';
 const GOES_ON =
   /(?:…|\.\.\.)[\])]?\s*[→»]?\s*(?:read|read (?:more|on|the rest|full \p{L}+)|learn more|continue reading|more|weiterlesen|mehr(?: lesen)?|lire la suite|leer más|seguir leyendo|leggi tutto|leia mais|lees meer|czytaj (?:więcej|dalej)|(?:читать )?далее|اقرأ المزيد|続きを読む|阅读(?:全文|更多))\s*(?:…|\.\.\.|[→»>])*$/iu;
 
+/** The dots, and what the link says. */
+const LONGEST_CALL = 50;
+
 /** Leaves out the beginnings of other articles, which end with a link to the rest, and their headlines. */
 export function withoutTeasers(blocks: readonly ImportedBlock[]): ImportedBlock[] {
-  const isTeaser = (block: ImportedBlock | undefined) => block?.type === 'paragraph' && GOES_ON.test(block.text);
+  const isTeaser = (block: ImportedBlock | undefined) =>
+    block?.type === 'paragraph' && GOES_ON.test(block.text.slice(-LONGEST_CALL));
   const kept = blocks.filter(isKept);
   const teasers = new Set(
     kept.filter((block, at) => isTeaser(block) || (block.type === 'heading' && isTeaser(kept[at + 1]))),
   );
-  const letters = (all: Iterable<ImportedBlock>) => [...all].reduce((sum, block) => sum + lettersIn(block), 0);
+  if (teasers.size === 0) return [...blocks];
   // A page of nothing but beginnings is what somebody wanted.
+  const letters = (all: Iterable<ImportedBlock>) => [...all].reduce((sum, { text }) => sum + text.length, 0);
   if (letters(teasers) * 2 > letters(kept)) return [...blocks];
   return blocks.map((block) => (teasers.has(block) ? { ...block, leftOut: TEASER, because: TEASER } : block));
 }

@@ -121,8 +121,9 @@ function readRow(reader: TreeReader, element: DomElement, flow: Flow, depth: num
     }
     const kept = blocks.filter((block) => block.leftOut === undefined || block.leftOut === flow.leftOut);
     row.beside.push(...blocks.filter((block) => !kept.includes(block)));
-    // What is left out stands in one block, whatever it was.
-    const content = flow.leftOut ? kept.flatMap(({ nodes }) => nodes ?? []) : nestedNodes(kept);
+    // What is left out stands in one block, whatever it was; most cells hold a line.
+    const isPlain = flow.leftOut !== undefined || kept.every(({ within }) => within === undefined);
+    const content = isPlain ? kept.flatMap(({ nodes }) => nodes ?? []) : nestedNodes(kept);
     row.spans.push(...kept.flatMap(({ spans }) => spans));
     row.node.content?.push({
       type: cell.localName === 'th' ? 'table_header' : 'table_cell',
