@@ -1,7 +1,7 @@
 import type { BlockType } from '../../../../shared/article/block-types.ts';
 import { likeness, wordsOf } from '../../../../shared/importing/wording.ts';
 import { childrenOf, type DomDocument, type DomElement, type DomNode, isElement, isText, shortText } from './dom.ts';
-import { furnitureReason, namedType, OF_LINKS, UNSEEN } from './furniture.ts';
+import { furnitureReason, isSubheading, namedType, OF_LINKS, UNSEEN } from './furniture.ts';
 import { linesAround } from './head-lines.ts';
 import { keptByNumbers, textsIn } from './kept-texts.ts';
 import { noteLinks } from './note-links.ts';
@@ -303,6 +303,7 @@ function typer(
     const named = namedType(element) ?? captionBelow(element);
     // What sums an article up stands above its text; further down the name is a subheading's.
     const isBelow = first !== undefined && outline.of(element).from > outline.of(first).from;
+    if (isBelow && isSubheading(element)) return 'heading';
     return named === 'standfirst' && isBelow ? undefined : named;
   };
 }

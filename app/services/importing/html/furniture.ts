@@ -1,3 +1,4 @@
+import { endsInFullStop } from '../../../../shared/importing/wording.ts';
 import { type DomElement, shortText } from './dom.ts';
 import { namesOf } from './names.ts';
 
@@ -221,6 +222,19 @@ export function namedType(element: DomElement): NamedType | undefined {
   // What holds more than a paragraph is a part of the page that begins with such a line.
   if (type === undefined || shortText(element, LONGEST_NAMED) === undefined) return undefined;
   return element.querySelector('h1, h2') ? undefined : type;
+}
+
+/** What sites call the headings within their articles that are no headings to HTML. */
+const SUBHEADING = part(
+  'crosshead|cross-head|crossheading|subhead|sub-head|subheading|sub-heading|subheadline|section-heading|section-title|zwischentitel|zwischenueberschrift|zwischenzeile|intertitre|intertitle|ladillo|mellemrubrik|mellanrubrik|mezzotitolo',
+);
+const LONGEST_SUBHEADING = 100;
+
+/** Whether an element below the beginning of a text is a heading by its name alone. */
+export function isSubheading(element: DomElement): boolean {
+  if (!/^(?:p|div)$/.test(element.localName) || !SUBHEADING.test(namesOf(element))) return false;
+  const text = shortText(element, LONGEST_SUBHEADING)?.trim() ?? '';
+  return text !== '' && !endsInFullStop(text) && element.querySelector('p, ul, img, h2, h3') === null;
 }
 
 /** The longest standfirst had 500 characters. */

@@ -1,7 +1,7 @@
 import { MAX_WEB_ADDRESS } from '../../../../shared/importing/imported.ts';
 import { Refusal } from '../../../../shared/refusal.ts';
 import { cleanImage } from '../../images/clean-image.ts';
-import type { FoundImage } from './tree-reader.ts';
+import type { FoundImage } from './picture-sources.ts';
 
 /** Gives the bytes of what a page names, where they came with it. */
 export type ResourceAt = (src: string) => Uint8Array | undefined;

@@ -1,6 +1,8 @@
+import type { AboutArticle } from '../../../../shared/article/about.ts';
 import type { ImportFormat } from '../../../../shared/importing/formats.ts';
 import type { ImportedArticle, ImportedBlock } from '../../../../shared/importing/imported.ts';
 import { directionOf, languageOf, UNDETERMINED } from '../../../../shared/importing/language.ts';
+import { dayIn } from '../../../../shared/importing/words/days.ts';
 import { Refusal } from '../../../../shared/refusal.ts';
 import type { FileToRead, ReadArticle } from '../read-article.ts';
 import { decodeHtml } from './decode-html.ts';
@@ -178,8 +180,31 @@ function finished(
     blocks,
     language: languageFor(language, words),
     direction: direction ?? directionOf(words),
-    about: { ...about, ...(address ? { address } : {}) },
+    about: { ...aboutOf(about, blocks), ...(address ? { address } : {}) },
     ...(remarks.length > 0 ? { remarks } : {}),
+  };
+}
+
+/** A line that says when an article was changed, not when it came out. */
+const UPDATED =
+  /^\s*(?:last )?(?:updated|modified|aktualisiert|zuletzt aktualisiert|stand|mise? à jour|actualizado|aggiornato|atualizado|bijgewerkt|обновлено|изменено|آخر تحديث|עודכן|更新|最后更新)/iu;
+
+/** What a page says of itself, made better by what stands in it: its title without the site's name, the date of its byline. */
+function aboutOf(about: AboutArticle, blocks: readonly ImportedBlock[]): AboutArticle {
+  const kept = blocks.filter((block) => block.leftOut === undefined);
+  const headline = kept
+    .find(({ type }) => type === 'title')
+    ?.text.replace(/\s+/gu, ' ')
+    .trim();
+  const isPart = headline && about.title?.split(/\s+[-–—|·:•»]+\s+/u).some((part) => part.trim() === headline);
+  const lines = kept.filter(({ type }) => type === 'byline').map(({ text }) => text);
+  const published = about.published ?? dayIn(lines.filter((line) => !UPDATED.test(line)));
+  const modified = about.modified ?? dayIn(lines.filter((line) => UPDATED.test(line)));
+  return {
+    ...about,
+    ...(isPart ? { title: headline } : {}),
+    ...(published ? { published } : {}),
+    ...(modified ? { modified } : {}),
   };
 }
 

@@ -4,15 +4,8 @@ import { isSafeLink } from '../../../../shared/rich-text.ts';
 import { BlockBuilder, type Flow, type Linked } from './block-builder.ts';
 import { childrenOf, type DomElement, type DomNode, isElement, isText, shortText } from './dom.ts';
 import { BETWEEN_LINES, isCreditIn, isLaidApart, isPictureFrame, SEPARATOR } from './layout.ts';
-import { firstOf, PLACEHOLDER, sourcesOf } from './picture-sources.ts';
+import { type FoundImage, pictureIn } from './picture-sources.ts';
 import { isDataTable, readTable } from './read-table.ts';
-
-/** A picture that a page has and a brief can keep. */
-export interface FoundImage {
-  sha256: string;
-  width: number;
-  height: number;
-}
 
 /** What reading a tree needs to know. */
 export interface TreeOptions {
@@ -295,14 +288,11 @@ export class TreeReader {
   }
 
   private image(element: DomElement, flow: Flow): void {
-    const alt = (element.getAttribute('alt') ?? element.getAttribute('title') ?? '').replace(/\s+/gu, ' ').trim();
-    const [src = '', ...lazy] = sourcesOf(element);
-    const isPlaceholder = lazy.length > 0 && PLACEHOLDER.test(src);
-    const sources = [...(isPlaceholder ? [] : [src]), ...lazy].filter(Boolean);
-    const found = firstOf(sources, this.options.image);
-    const remote = found ? undefined : firstOf(sources, this.options.remote);
-    const width = Number(element.getAttribute('width')) || found?.width || 0;
-    const height = Number(element.getAttribute('height')) || found?.height || 0;
+    const { alt, found, remote, width, height, isPlaceholder } = pictureIn(
+      element,
+      this.options.image,
+      this.options.remote,
+    );
     const isIcon =
       !this.options.keepsIcons &&
       width > 0 &&

@@ -243,3 +243,42 @@ test('a page in UTF-8 that names an older encoding is read as what it is', async
   const [[, old] = []] = await kept(html, latin);
   expect(old).toBe(text.repeat(2).trim());
 });
+
+test('a line that a page calls a subheading is a heading, and pictures named after their files have no words', async () => {
+  const [one, two, three] = TEXT;
+  const pixel = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+  const html =
+    page(`<article><h1>The dredger is back</h1><p>${one}</p><div class="crosshead">A week late</div><p>${two}</p>
+    <img src="https://quay.example/p/IMG_1870.jpg" alt="IMG_1870.jpg"><img src="${pixel}" srcset="${pixel}" width="800" height="600"><p>${three}</p></article>`);
+  expect(await kept(html)).toEqual([
+    TITLE,
+    ['paragraph', one],
+    ['heading2', 'A week late'],
+    ['paragraph', two],
+    ['paragraph', three],
+  ]);
+  const { article } = await readArticle({ name: 'page.html', bytes: new TextEncoder().encode(html) });
+  expect(article.blocks.filter(({ remote }) => remote)).toHaveLength(1);
+});
+
+test.each([
+  ['By Ragna Teel | June 3, 2031', { published: '2031-06-03' }],
+  ['3. Juni 2031', { published: '2031-06-03' }],
+  ['2031年6月3日', { published: '2031-06-03' }],
+  ['31 de junio de 2031', {}],
+  ['03/06/2031', {}],
+  ['Updated: June 4, 2031, 5:02 PM ET', { modified: '2031-06-04' }],
+])('the day of a byline is the article’s where the page’s data give none: %s', async (line, days) => {
+  const html = page(
+    `<article><h1>The dredger is back</h1><p class="byline">${line}</p>${BODY}</article>`,
+    '<title>The dredger is back - Quay Courier</title>',
+  );
+  const { article } = await readArticle({ name: 'page.html', bytes: new TextEncoder().encode(html) });
+  const { published, modified, title } = article.about ?? {};
+  expect({ published, modified, title }).toEqual({
+    published: undefined,
+    modified: undefined,
+    ...days,
+    title: 'The dredger is back',
+  });
+});
