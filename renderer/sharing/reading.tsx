@@ -44,24 +44,29 @@ function firstShown(blocks: HTMLCollection, top: number): number {
   return Math.max(0, low);
 }
 
-/** "Bo is reading Who gains from a delay": where somebody else is, and the way to them. */
+/** The line at the foot has room for so many; the others can be followed. */
+const MOST_READING = 3;
+
+/** "Bo is reading Who gains from a delay": where others are, and the way to them; where it is narrow, one of them. */
 export function SomebodyReading({ outline, onGo }: { outline: readonly Heading[]; onGo(offset: number): void }) {
   const { store } = useBrief();
   const text = useBriefPart((state) => state.text);
   const { here } = useSharing();
-  const other = here.find(({ block }) => block !== undefined);
-  const name = other && store.notes.people.persons.get(other.person)?.name;
-  if (!other || other.block === undefined || !name) return null;
-  const offset = text.startOfChild(other.block);
-  const heading = outline.findLast((each) => each.offset <= offset);
-  return (
-    <span className="somebody-reading">
-      {words.sharing.isReading(name)}{' '}
-      <button type="button" className="brief-foot-button" onClick={() => onGo(offset)}>
-        {heading?.text || words.sharing.theBeginning}
-      </button>
-    </span>
-  );
+  const reading = new Map(here.flatMap(({ person, block }) => (block === undefined ? [] : [[person, block] as const])));
+  return [...reading].slice(0, MOST_READING).map(([person, block]) => {
+    const name = store.notes.people.persons.get(person)?.name;
+    if (!name) return null;
+    const offset = text.startOfChild(block);
+    const heading = outline.findLast((each) => each.offset <= offset);
+    return (
+      <span key={person} className="somebody-reading">
+        {words.sharing.isReading(name)}{' '}
+        <button type="button" className="brief-foot-button" onClick={() => onGo(offset)}>
+          {heading?.text || words.sharing.theBeginning}
+        </button>
+      </span>
+    );
+  });
 }
 
 /** "Bo is writing…", under a thread in which somebody else writes. */

@@ -18,7 +18,7 @@ export function WaitingList({ sync, onOpen }: { sync: SyncState; onOpen(): void 
   if (pending === 0 || !waiting) return null;
   const { moments, article, pictures } = waiting;
   return (
-    <section aria-label={words.sharing.waiting}>
+    <section className="waiting-list" aria-label={words.sharing.waiting}>
       <h3 className="sharing-heading">{words.sharing.waiting}</h3>
       {moments.length > 0 && <ChangesList label={words.sharing.waiting} moments={moments} onOpen={onOpen} />}
       {article > 0 && <p>{words.sharing.waitingArticle(article)}</p>}
