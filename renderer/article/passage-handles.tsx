@@ -1,7 +1,9 @@
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TextRange } from '../../shared/anchors/text-index.ts';
+import type { EntryId } from '../../shared/model/ids.ts';
 import { type Placed, rangesOf } from '../brief/placed.ts';
 import { rangeAt } from '../brief/use-passages.ts';
+import { useAfterFrame } from '../use-after-frame.ts';
 import { words } from '../words/words.ts';
 import type { ArticlePage } from './article-page.ts';
 import './passage-handles.css';
@@ -9,25 +11,30 @@ import './passage-handles.css';
 /** One of the two ends of a passage. */
 type End = 'from' | 'to';
 
-/**
- * The ends of the open annotation's passages, to be dragged; with the arrows each moves word by word, with Shift letter
- * by letter, and Enter keeps where it was moved to.
- */
-export function PassageHandles({
-  page,
-  sheet,
-  placed,
-  layouts,
-  onMove,
-}: {
-  page: ArticlePage;
+interface HandlesOf<Page, Annotation> {
+  page: Page;
   /** What the handles are placed within. */
   sheet: RefObject<HTMLElement | null>;
-  placed: Placed;
+  placed: Annotation;
   /** Counts how often the page was laid out anew. */
   layouts: number;
-  onMove(index: number, range: TextRange): void;
-}) {
+  onMove(id: EntryId, index: number, range: TextRange): void;
+}
+
+/**
+ * The ends of the open annotation's passages, to be dragged; with the arrows each moves word by word, with Shift letter
+ * by letter, and Enter keeps where it was moved to. They come a frame after the thread.
+ */
+export const PassageHandles = memo(function PassageHandles({
+  page,
+  placed: now,
+  ...others
+}: HandlesOf<ArticlePage | undefined, Placed | undefined>) {
+  const placed = useAfterFrame(now);
+  return page && placed && <Handles page={page} placed={placed} {...others} />;
+});
+
+function Handles({ page, sheet, placed, layouts, onMove }: HandlesOf<ArticlePage, Placed>) {
   const [moving, setMoving] = useState<{ index: number; range: TextRange }>();
   const newest = useRef(moving);
   newest.current = moving;
@@ -63,7 +70,7 @@ export function PassageHandles({
     if (!current) return;
     const range = page.trimmed(current.range);
     setMoving(undefined);
-    if (range && (range.from !== before.from || range.to !== before.to)) onMove(index, range);
+    if (range && (range.from !== before.from || range.to !== before.to)) onMove(placed.annotation.id, index, range);
   };
   const onKeyDown = (index: number, end: End, range: TextRange) => (event: KeyboardEvent) => {
     const forward = getComputedStyle(page.view.dom).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';

@@ -317,14 +317,11 @@ function Screen({
     leave: useStable(() => onLeave()),
     goTo: useStable(({ offset }: Heading) => showPlace(offset)),
     jump: useStable((id: EntryId) => thread.open(id, { scroll: true })),
+    move: useStable((id: EntryId, index: number, range: TextRange) => void passages.move(id, index, range)),
     apart: useStable(() => setDialog('edited-apart')),
   };
 
   const mayHandle = openPlaced && !selection && !passages.changing && actions.may('placed', openPlaced.annotation);
-  // The thread stands in the frame after the key; what is beside it follows.
-  const handled = useDeferredValue(mayHandle ? openPlaced : undefined);
-  const inRail = useDeferredValue(shown);
-  const openInRail = useDeferredValue(thread.id);
 
   return (
     <div className="brief" data-list={listShown ? pane : undefined}>
@@ -383,15 +380,13 @@ function Screen({
             {words.brief.articleHint}
           </p>
           <div ref={place} className="article-place" />
-          {page && handled && (
-            <PassageHandles
-              page={page}
-              sheet={sheet}
-              placed={handled}
-              layouts={layouts}
-              onMove={(index, range) => void passages.move(handled.annotation.id, index, range)}
-            />
-          )}
+          <PassageHandles
+            page={page}
+            sheet={sheet}
+            placed={mayHandle ? openPlaced : undefined}
+            layouts={layouts}
+            onMove={chrome.move}
+          />
           <SelectionTools
             page={page}
             place={place}
@@ -419,7 +414,7 @@ function Screen({
           />
         </div>
       </main>
-      <Rail page={page} scroller={scroller} threads={inRail} open={openInRail} onJump={chrome.jump} />
+      <Rail page={page} scroller={scroller} threads={shown} open={thread.id} onJump={chrome.jump} />
       <BriefFoot store={store} outline={outline} onPlace={scrollTo} />
     </div>
   );

@@ -3,6 +3,7 @@ import type { EntryId } from '../../shared/model/ids.ts';
 import type { Kind } from '../../shared/model/kinds.ts';
 import { afterFrame } from '../after-frame.ts';
 import type { ArticlePage } from '../article/article-page.ts';
+import { useAfterFrame } from '../use-after-frame.ts';
 import { sameList, useSame } from '../use-same.ts';
 import { type Placed, startOf } from './placed.ts';
 import './rail.css';
@@ -15,8 +16,8 @@ import './rail.css';
 export const Rail = memo(function Rail({
   page,
   scroller,
-  threads,
-  open,
+  threads: threadsNow,
+  open: openNow,
   onJump,
 }: {
   page: ArticlePage | undefined;
@@ -25,6 +26,10 @@ export const Rail = memo(function Rail({
   open: string | undefined;
   onJump(id: EntryId): void;
 }) {
+  // What was done is seen where it was done, and here a frame later.
+  const { threads, open } = useAfterFrame(
+    useMemo(() => ({ threads: threadsNow, open: openNow }), [threadsNow, openNow]),
+  );
   const marksNow = useMemo(() => marksOf(threads), [threads]);
   // A reply changes nothing here.
   const marks = useSame(marksNow, sameMarks);

@@ -15,6 +15,12 @@ export interface Slot<Id> {
   pile: boolean;
 }
 
+/** A stretch of the page. */
+export interface Stretch {
+  from: number;
+  to: number;
+}
+
 export interface LayoutOptions<Id> {
   /** The least distance between two neighbours. */
   gap: number;
@@ -25,7 +31,17 @@ export interface LayoutOptions<Id> {
   open?: { id: Id; height: number } | undefined;
   /** No card stands above this. */
   least?: number;
+  /** Only the slots of which any part lies in this stretch are given, and the open one. */
+  within?: Stretch;
 }
+
+/** Where cards stand, from above to below, and how far down all of them reach. */
+export interface Layout<Id> {
+  slots: Slot<Id>[];
+  height: number;
+}
+
+const EVERYWHERE: Stretch = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
 /**
  * Places the cards of a margin beside their passages without any two overlapping.
@@ -36,70 +52,75 @@ export interface LayoutOptions<Id> {
  * beside somebody else's. Linear; a card that opens or grows moves nothing above it that isn't in its way.
  *
  * @param cards in the order of their anchors
- * @returns from above to below
  */
-export function layoutCards<Id>(cards: readonly CardToPlace<Id>[], options: LayoutOptions<Id>): Slot<Id>[] {
-  const { gap, pileHeight, open, least = 0 } = options;
+export function layoutCards<Id>(cards: readonly CardToPlace<Id>[], options: LayoutOptions<Id>): Layout<Id> {
+  const { gap, pileHeight, open, least = 0, within = EVERYWHERE } = options;
   const at = open === undefined ? -1 : cards.findIndex((card) => card.id === open.id);
   const opened = cards[at];
-  if (!opened || !open) return sweep(cards, 0, cards.length, least, options);
+  if (!opened || !open) {
+    const { slots, next } = sweep(cards, { first: 0, end: cards.length }, least, within, options);
+    return { slots, height: cards.length === 0 ? 0 : next - gap };
+  }
 
   const roomForPile = at > 0 ? pileHeight + gap : 0;
   const top = Math.max(opened.anchor, least + roomForPile);
-  const above = sweep(cards, 0, at, least, options);
-  pushUp(above, top - gap, { gap, pileHeight, least });
-  above.push({ top, height: open.height, ids: [open.id], pile: false });
-  for (const slot of sweep(cards, at + 1, cards.length, top + open.height + gap, options)) above.push(slot);
-  return above;
+  // Of those above, all that it may push are made.
+  const reach = { from: Math.min(within.from, top), to: EVERYWHERE.to };
+  const upper = sweep(cards, { first: 0, end: at }, least, reach, options);
+  pushUp(upper.slots, cards.slice(0, upper.skipped), top - gap, { gap, pileHeight, least });
+  const bottom = top + open.height;
+  const lower = sweep(cards, { first: at + 1, end: cards.length }, bottom + gap, within, options);
+  const slots = upper.slots.filter((slot) => isWithin(slot, within));
+  slots.push({ top, height: open.height, ids: [open.id], pile: false }, ...lower.slots);
+  return { slots, height: lower.next - gap };
 }
 
-/** The slots of which any part lies between two heights. */
-export function slotsWithin<Id>(slots: readonly Slot<Id>[], from: number, to: number): Slot<Id>[] {
-  let low = 0;
-  let high = slots.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const { top, height } = slots[middle] as Slot<Id>;
-    if (top + height < from) low = middle + 1;
-    else high = middle;
-  }
-  let end = low;
-  while (end < slots.length && (slots[end] as Slot<Id>).top <= to) end++;
-  return slots.slice(low, end);
+/** Whether any part of a slot lies in a stretch. */
+export function isWithin({ top, height }: { top: number; height: number }, { from, to }: Stretch): boolean {
+  return top + height >= from && top <= to;
 }
 
-/** From above to below: each at its passage, or directly below the one before. */
+/**
+ * From above to below: each at its passage, or directly below the one before.
+ *
+ * @returns the slots in a stretch, how many cards were left out above it, and where a next one could stand
+ */
 function sweep<Id>(
   cards: readonly CardToPlace<Id>[],
-  from: number,
-  to: number,
+  { first, end }: { first: number; end: number },
   start: number,
+  stretch: Stretch,
   { gap, maxDrift, pileHeight }: LayoutOptions<Id>,
-): Slot<Id>[] {
+): { slots: Slot<Id>[]; skipped: number; next: number } {
   const slots: Slot<Id>[] = [];
+  let skipped = 0;
   let next = start;
-  let pile: Slot<Id> | undefined;
-  for (let index = from; index < to; index++) {
+  let top = 0;
+  let piling = false;
+  // Where thousands stand on a page, only those that somebody may see become objects.
+  let slot: Slot<Id> | undefined;
+  for (let index = first; index < end; index++) {
     const { id, anchor, height } = cards[index] as CardToPlace<Id>;
-    const top = Math.max(anchor, next);
-    if (top - anchor <= maxDrift) {
-      slots.push({ top, height, ids: [id], pile: false });
-      next = top + height + gap;
-      pile = undefined;
-    } else if (pile) {
-      pile.ids.push(id);
-    } else {
-      pile = { top, height: pileHeight, ids: [id], pile: true };
-      slots.push(pile);
-      next = top + pileHeight + gap;
+    const wanted = Math.max(anchor, next);
+    const pile = wanted - anchor > maxDrift;
+    if (!pile || !piling) {
+      top = wanted;
+      const taken = pile ? pileHeight : height;
+      next = top + taken + gap;
+      slot = isWithin({ top, height: taken }, stretch) ? { top, height: taken, ids: [], pile } : undefined;
+      if (slot) slots.push(slot);
     }
+    piling = pile;
+    if (slot) slot.ids.push(id);
+    else if (slots.length === 0) skipped++;
   }
-  return slots;
+  return { slots, skipped, next };
 }
 
 /** Moves slots up until the last of them ends at a limit; what doesn't fit becomes one pile at the top. */
 function pushUp<Id>(
   slots: Slot<Id>[],
+  above: readonly CardToPlace<Id>[],
   limit: number,
   { gap, pileHeight, least }: { gap: number; pileHeight: number; least: number },
 ): void {
@@ -108,9 +129,9 @@ function pushUp<Id>(
     const slot = slots[index] as Slot<Id>;
     if (slot.top + slot.height <= end) return;
     const top = end - slot.height;
-    const needed = index > 0 ? least + pileHeight + gap : least;
-    if (top < needed) {
-      const ids = slots.slice(0, index + 1).flatMap((each) => each.ids);
+    const isFirst = index === 0 && above.length === 0;
+    if (top < (isFirst ? least : least + pileHeight + gap)) {
+      const ids = [...above.map(({ id }) => id), ...slots.slice(0, index + 1).flatMap((each) => each.ids)];
       slots.splice(0, index + 1, { top: end - pileHeight, height: pileHeight, ids, pile: true });
       return;
     }

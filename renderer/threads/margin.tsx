@@ -76,7 +76,7 @@ export const Margin = memo(function Margin({
       style={{ minBlockSize: margin.height }}
     >
       {isEmpty && <p className="margin-empty">{words.brief.noThreads}</p>}
-      {margin.slots.map(({ top, ids, pile }) => {
+      {margin.slots.map(({ top, ids, pile, seen }) => {
         const [key] = ids as [string];
         if (pile) return <Pile key={`pile ${key}`} top={top} count={ids.length} first={firstOf(ids)} />;
         const placed = key === open && openPlaced ? openPlaced : placedOf(key);
@@ -88,7 +88,7 @@ export const Margin = memo(function Margin({
             ref={measure(key)}
             className="margin-place"
             data-open={opened || undefined}
-            style={{ transform: `translateY(${top}px)` }}
+            style={{ transform: `translateY(${top}px)`, ...(seen ? {} : UNSEEN) }}
           >
             {placed ? (
               <Card
@@ -132,6 +132,9 @@ const Pile = memo(function Pile({ top, count, first }: { top: number; count: num
     </button>
   );
 });
+
+/** A card that moves where nobody sees it is there at once. */
+const UNSEEN = { transition: 'none' };
 
 function sameItems(before: readonly MarginItem[], now: readonly MarginItem[]): boolean {
   return sameList(before, now, (a, b) => a.key === b.key && a.offset === b.offset);

@@ -1,7 +1,8 @@
-import { type RefObject, useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'react';
 import type { ArticlePage } from '../article/article-page.ts';
 import { NEAR } from '../article/page-heights.ts';
-import { type CardToPlace, layoutCards, type Slot, slotsWithin } from './layout.ts';
+import { useAfterFrame } from '../use-after-frame.ts';
+import { type CardToPlace, isWithin, type Layout, layoutCards, type Slot, type Stretch } from './layout.ts';
 
 /** Something that wants to stand in the margin. */
 export interface MarginItem {
@@ -12,20 +13,31 @@ export interface MarginItem {
 
 /** What the margin shows at the moment: the cards near the screen and where they stand. */
 export interface Margin {
-  slots: readonly Slot<string>[];
+  slots: readonly ShownSlot[];
   /** How far down the cards reach. */
   height: number;
 }
 
-const EMPTY: Margin = { slots: [], height: 0 };
+export interface ShownSlot extends Slot<string> {
+  /** It is or was on screen, so that its moving can be seen. */
+  seen: boolean;
+}
+
+/** Where the cards near the screen stand, and the stretch of the page that is on screen. */
+interface Placed extends Layout<string> {
+  screen: Stretch;
+}
+
+const NOTHING: Placed = { slots: [], height: 0, screen: { from: 0, to: 0 } };
 const GAP = 10;
 const PILE_HEIGHT = 30;
 /** A screen's height or so: farther away a card says nothing about the words beside it. */
 const MAX_DRIFT = 420;
 /** Cards whose height isn't known yet: closed with two lines. */
 const LIKELY_HEIGHT = 86;
-/** How far around the screen cards are kept in the page, in screens. */
+/** How far around the screen cards are put into the page, and how far they are left there, in screens. */
 const AROUND = 0.75;
+const KEPT = 1;
 /** How far the page may be scrolled before that is looked at again, in screens. */
 const STEP = 0.25;
 
@@ -42,8 +54,9 @@ interface Cards {
 /**
  * Which cards of a margin are in the page, and where.
  *
- * However many threads there are, only those near the screen exist as elements. Heights are measured as cards appear;
- * passages to the pixel near the screen and by their block elsewhere. Where things stand is asked while the cards are
+ * However many threads there are, only those near the screen exist as elements, and those that can't be seen yet come
+ * and go a frame after those that can. Heights are measured as cards appear; passages to the pixel near the screen and
+ * by their block elsewhere. Where things stand is asked while the cards are
  * being made, when the page is as the last frame left it: once something was written to it, the browser would lay all
  * of it out to answer, and once more for the frame.
  */
@@ -57,6 +70,8 @@ export function useMargin(
 ): { margin: Margin; measure(key: string): (element: HTMLElement | null) => void } {
   const [asked, lookAgain] = useReducer((count: number) => count + 1, 0);
   const heights = useRef(new Map<string, number>());
+  /** An open card whose height isn't known yet is likely as high as the one before: the others make room once. */
+  const heightOfLastOpen = useRef(LIKELY_HEIGHT);
   const cards = useRef<Cards>(undefined);
   /** Where the screen was, from the article's top, when the cards were chosen. */
   const chosenAt = useRef(0);
@@ -64,9 +79,9 @@ export function useMargin(
   newest.current = { page, open };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: who asks for another look means that something was measured.
-  const margin = useMemo<Margin>(() => {
+  const layout = useMemo<Placed>(() => {
     const { current: sheet } = scroller;
-    if (!page || !sheet) return EMPTY;
+    if (!page || !sheet) return NOTHING;
     const screen = sheet.clientHeight;
     const top = topOf(sheet, page);
     chosenAt.current = top;
@@ -77,22 +92,39 @@ export function useMargin(
       cards.current = { page, items, layouts, near, ...placedAt(page, items, near, heights.current) };
     }
     const { inOrder } = cards.current as Cards;
-    const slots = layoutCards(inOrder, {
+    const onScreen = { from: top, to: top + screen };
+    const placed = layoutCards(inOrder, {
       gap: GAP,
       maxDrift: spread ? Number.POSITIVE_INFINITY : MAX_DRIFT,
       pileHeight: PILE_HEIGHT,
       open:
-        open === undefined ? undefined : { id: open, height: heights.current.get(whileOpen(open)) ?? LIKELY_HEIGHT },
+        open === undefined
+          ? undefined
+          : { id: open, height: heights.current.get(whileOpen(open)) ?? heightOfLastOpen.current },
+      within: around(onScreen, KEPT),
     });
-    const last = slots.at(-1);
-    const shown = slotsWithin(slots, top - AROUND * screen, top + (1 + AROUND) * screen);
-    // What is open or being written stays, or scrolling would take away the field that has the focus.
-    const isOpen = ({ ids, pile }: Slot<string>) => !pile && ids[0] === open;
-    const opened = open === undefined || shown.some(isOpen) ? undefined : slots.find(isOpen);
-    // In their order, so that it is never moved about in the page, which would take its focus away.
-    const all = !opened ? shown : opened.top < top ? [opened, ...shown] : [...shown, opened];
-    return { slots: all, height: last ? last.top + last.height : 0 };
+    return { ...placed, screen: onScreen };
   }, [page, scroller, items, open, spread, layouts, asked]);
+  const followed = useAfterFrame(layout);
+  const inPage = useRef<ReadonlyMap<string, number>>(new Map());
+  const margin = useMemo<Margin>(() => {
+    const { slots, screen } = layout;
+    const near = around(screen, followed === layout ? AROUND : 0);
+    // What is open or being written stays, or scrolling would take away the field that has the focus. All are in their
+    // order, so that it is never moved about in the page, which would take the focus away, too.
+    const shown = slots.flatMap((slot): ShownSlot[] => {
+      const { height, ids, pile } = slot;
+      const before = inPage.current.get(ids[0] as string);
+      const isOpen = !pile && ids[0] === open;
+      if (before === undefined && !isOpen && !isWithin(slot, near)) return [];
+      const wasSeen = before !== undefined && isWithin({ top: before, height }, screen);
+      return [{ ...slot, seen: wasSeen || isWithin(slot, screen) }];
+    });
+    return { slots: shown, height: followed.height };
+  }, [layout, followed, open]);
+  useLayoutEffect(() => {
+    inPage.current = new Map(margin.slots.map(({ ids, top }) => [ids[0] as string, top]));
+  }, [margin]);
 
   const frame = useRef(0);
   useEffect(() => {
@@ -137,6 +169,7 @@ export function useMargin(
           // A card has two heights; the one that it had while it was open must not outlive its closing.
           const isOpen = name === newest.current.open;
           const measured = isOpen ? whileOpen(name) : name;
+          if (isOpen) heightOfLastOpen.current = height;
           if (heights.current.get(measured) === height) continue;
           heights.current.set(measured, height);
           const card = isOpen ? undefined : cards.current?.byKey.get(name);
@@ -161,6 +194,11 @@ export function useMargin(
   }, []);
 
   return { margin, measure };
+}
+
+function around({ from, to }: Stretch, screens: number): Stretch {
+  const more = screens * (to - from);
+  return { from: from - more, to: to + more };
 }
 
 /** How far below the article's top the screen begins. */

@@ -21,6 +21,8 @@ interface Watching {
   /** Resolves after the frame that shows what an event did: when a condition holds there. */
   after(type: string, holds: () => boolean): Promise<number>;
   appears(begin: () => void, selector: string): Promise<Omit<PageWatch, 'longTasks'>>;
+  /** A part of the page that stays there: looking for it through the article at each change would be work of its own. */
+  part(selector: string): Element;
   /** Takes down how the highlights on screen look; they are asked for without laying out the page. */
   rememberLook(): void;
   /** Whether they look so no longer. */
@@ -56,11 +58,21 @@ function install({ HEARD, SHOWN }: { HEARD: string; SHOWN: string }): void {
   const lookOf = (blocks: Element[]) =>
     blocks.flatMap((block) => [...block.querySelectorAll('mark')].map(({ className }) => className)).join();
 
+  const parts = new Map<string, Element>();
+
   const isMark = (node: Node) => node instanceof Element && node.closest('mark') !== null;
 
   globalThis.watching = {
     answered: 0,
     longTasks: [],
+    part(selector) {
+      const known = parts.get(selector);
+      if (known?.isConnected) return known;
+      const found = document.querySelector(selector);
+      if (!found) throw new Error(`There is no ${selector}.`);
+      parts.set(selector, found);
+      return found;
+    },
     rememberLook() {
       const blocks = blocksOnScreen();
       looked = { blocks, look: lookOf(blocks) };
