@@ -1,13 +1,18 @@
 import { startTransition, useEffect, useState } from 'react';
-import { afterFrame } from './after-frame.ts';
+
+/** Nobody takes hold of what appeared, or looks for more of it, within this time. */
+const SOON_MS = 100;
 
 /**
- * False in the frame in which a component appears and true soon after it: for what nobody looks at yet in that frame,
- * such as buttons and fields, and whoever only passes by never does.
+ * A value once it has been the same for a moment: for what belongs to a thread and that nobody who only passes by it
+ * needs, such as buttons and fields. Undefined until then.
  */
-export function useLater(): boolean {
-  const [later, setLater] = useState(false);
+export function useLater<T>(value: T): T | undefined {
+  const [settled, setSettled] = useState<{ value: T }>();
   // A slice at a time.
-  useEffect(() => afterFrame(() => startTransition(() => setLater(true))), []);
-  return later;
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setSettled({ value })), SOON_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled && settled.value === value ? value : undefined;
 }

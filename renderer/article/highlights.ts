@@ -4,6 +4,7 @@ import { type Segment, segmentsOf } from '../../shared/anchors/segments.ts';
 import { shiftedRange, type TextChange } from '../../shared/anchors/shift.ts';
 import { lastAtMost, type TextIndex, type TextRange } from '../../shared/anchors/text-index.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
+import { afterFrame } from '../after-frame.ts';
 import { decorationSetPlugin } from './decoration-set.ts';
 import { heard } from './heard.ts';
 import { type Highlight, type HighlightLook, lookOf, type SegmentLook, sameSegmentLook } from './highlight.ts';
@@ -253,21 +254,24 @@ export class Highlights {
   }
 
   /**
-   * Draws what is left, a slice at a time, behind what a person does and before what can wait: idle moments are rare
-   * while a brief is opened.
+   * Draws what is left once the frame with what is on screen has been made: a slice at a time, behind what a person does
+   * and before what can wait, since idle moments are rare while a brief is opened.
    */
-  private drawRest(from = 0): void {
+  private drawRest(): void {
     const round = ++this.round;
-    void scheduler.postTask(() => {
-      if (round !== this.round) return;
-      heard(this.view);
-      const slice = this.segments.slice(from, from + this.pace);
-      const start = performance.now();
-      if (this.draw(slice)) this.learn(slice.length, performance.now() - start);
-      if (from + slice.length < this.segments.length) this.drawRest(from + slice.length);
-      // By their numbers: one may have slipped through while others were made anew.
-      else if (this.segments.some(({ look }) => !look)) this.drawRest();
-    });
+    afterFrame(() => this.drawSlice(round, 0));
+  }
+
+  private drawSlice(round: number, from: number): void {
+    if (round !== this.round) return;
+    heard(this.view);
+    const slice = this.segments.slice(from, from + this.pace);
+    const start = performance.now();
+    if (this.draw(slice)) this.learn(slice.length, performance.now() - start);
+    const next = from + slice.length;
+    // By their numbers: one may have slipped through while others were made anew.
+    if (next >= this.segments.length && this.segments.every(({ look }) => look)) return;
+    void scheduler.postTask(() => this.drawSlice(round, next < this.segments.length ? next : 0));
   }
 
   /** From how long a slice took: the next one shall take what a frame can spare. */

@@ -3,7 +3,7 @@ import type { TextRange } from '../../shared/anchors/text-index.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { type Placed, rangesOf } from '../brief/placed.ts';
 import { rangeAt } from '../brief/use-passages.ts';
-import { useAfterFrame } from '../use-after-frame.ts';
+import { useLater } from '../use-later.ts';
 import { words } from '../words/words.ts';
 import type { ArticlePage } from './article-page.ts';
 import './passage-handles.css';
@@ -23,15 +23,15 @@ interface HandlesOf<Page, Annotation> {
 
 /**
  * The ends of the open annotation's passages, to be dragged; with the arrows each moves word by word, with Shift letter
- * by letter, and Enter keeps where it was moved to. They come a frame after the thread.
+ * by letter, and Enter keeps where it was moved to. They come a moment after the thread.
  */
 export const PassageHandles = memo(function PassageHandles({
   page,
-  placed: now,
+  placed,
   ...others
 }: HandlesOf<ArticlePage | undefined, Placed | undefined>) {
-  const placed = useAfterFrame(now);
-  return page && placed && <Handles page={page} placed={placed} {...others} />;
+  const settled = useLater(placed?.annotation.id);
+  return page && placed && settled && <Handles page={page} placed={placed} {...others} />;
 });
 
 function Handles({ page, sheet, placed, layouts, onMove }: HandlesOf<ArticlePage, Placed>) {

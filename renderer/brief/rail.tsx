@@ -1,4 +1,4 @@
-import { memo, type RefObject, useEffect, useMemo, useRef } from 'react';
+import { memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { EntryId } from '../../shared/model/ids.ts';
 import type { Kind } from '../../shared/model/kinds.ts';
 import { afterFrame } from '../after-frame.ts';
@@ -35,10 +35,8 @@ export const Rail = memo(function Rail({
   const marks = useSame(marksNow, sameMarks);
   const canvas = useRef<HTMLCanvasElement>(null);
   const thumb = useRef<HTMLDivElement>(null);
-  const ticks = useRef<Tick[]>([]);
-  const redraw = useRef(() => {});
-  const newestOpen = useRef(open);
-  newestOpen.current = open;
+  const [ticks, setTicks] = useState<readonly Tick[]>([]);
+  const opened = useMemo(() => ticks.find(({ mark }) => mark.id === open), [ticks, open]);
 
   useEffect(() => {
     const { current: sheet } = scroller;
@@ -51,18 +49,11 @@ export const Rail = memo(function Rail({
       thumb.current.style.blockSize = `${share * 100}%`;
       thumb.current.style.insetBlockStart = `${(sheet.scrollTop / Math.max(1, sheet.scrollHeight)) * 100}%`;
     };
-    let frame = 0;
     let takeBack: (() => void) | undefined;
     const draw = () => {
       takeBack = undefined;
       placeThumb();
-      ticks.current = drawTicks(strip, page, sheet, marks, newestOpen.current);
-    };
-    redraw.current = () => {
-      frame ||= requestAnimationFrame(() => {
-        frame = 0;
-        paint(strip, ticks.current, newestOpen.current);
-      });
+      setTicks(drawTicks(strip, page, sheet, marks));
     };
     // It follows what is on the page a frame later.
     const schedule = () => {
@@ -76,16 +67,12 @@ export const Rail = memo(function Rail({
     scheme.addEventListener('change', schedule);
     sheet.addEventListener('scroll', placeThumb, { passive: true });
     return () => {
-      cancelAnimationFrame(frame);
       takeBack?.();
       resized.disconnect();
       scheme.removeEventListener('change', schedule);
       sheet.removeEventListener('scroll', placeThumb);
     };
   }, [page, scroller, marks]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is open is drawn stronger; nothing is measured anew.
-  useEffect(() => redraw.current(), [open]);
 
   const scrollTo = (clientY: number) => {
     const { current: sheet } = scroller;
@@ -101,7 +88,7 @@ export const Rail = memo(function Rail({
       aria-hidden
       onPointerDown={(event) => {
         const { top } = event.currentTarget.getBoundingClientRect();
-        const near = ticks.current.find(({ y }) => Math.abs(y - (event.clientY - top)) <= 3);
+        const near = ticks.find(({ y }) => Math.abs(y - (event.clientY - top)) <= 3);
         if (near) return onJump(near.mark.id);
         event.currentTarget.setPointerCapture(event.pointerId);
         scrollTo(event.clientY);
@@ -112,6 +99,14 @@ export const Rail = memo(function Rail({
     >
       <div ref={thumb} className="rail-thumb" />
       <canvas ref={canvas} className="rail-ticks" />
+      {/* What is open is drawn stronger; an element of its own, so that it moves without all of them being painted. */}
+      {opened && (
+        <div
+          className={`rail-open kind-${opened.mark.kind}`}
+          data-resolved={opened.mark.isResolved || undefined}
+          style={{ transform: `translateY(${opened.y}px)` }}
+        />
+      )}
     </div>
   );
 });
@@ -148,13 +143,7 @@ function sameMarks(before: readonly Mark[], now: readonly Mark[]): boolean {
 }
 
 /** Measures where the ticks stand, and draws them. */
-function drawTicks(
-  strip: HTMLCanvasElement,
-  page: ArticlePage,
-  sheet: HTMLElement,
-  marks: readonly Mark[],
-  open: string | undefined,
-): Tick[] {
+function drawTicks(strip: HTMLCanvasElement, page: ArticlePage, sheet: HTMLElement, marks: readonly Mark[]): Tick[] {
   const { clientHeight: height } = strip;
   if (height === 0) return [];
   // Far from any screen, so that nothing is measured to the pixel for ticks of two.
@@ -168,14 +157,16 @@ function drawTicks(
     y: Math.round((above + (tops[index] as number)) * scale),
     mark,
   }));
-  paint(strip, ticks, open);
+  paint(strip, ticks);
   return ticks;
 }
 
-/** Two ticks nearer than this can't be told apart; only the first is drawn, and the open one always. */
+/** Two ticks nearer than this can't be told apart; only the first is drawn. */
 const APART = 2;
+/** How far the ticks stand from the strip's edges. */
+const INSET = 5;
 
-function paint(strip: HTMLCanvasElement, ticks: readonly Tick[], open: string | undefined): void {
+function paint(strip: HTMLCanvasElement, ticks: readonly Tick[]): void {
   const { clientWidth: width, clientHeight: height } = strip;
   const ratio = devicePixelRatio || 1;
   const context = strip.getContext('2d');
@@ -186,14 +177,12 @@ function paint(strip: HTMLCanvasElement, ticks: readonly Tick[], open: string | 
   context.scale(ratio, ratio);
   let last = -APART;
   for (const { y, mark } of ticks) {
-    const { id, kind, isResolved } = mark;
-    if (id !== open && y - last < APART) continue;
+    if (y - last < APART) continue;
     last = y;
-    context.fillStyle = colourOf(kind);
-    context.globalAlpha = isResolved ? 0.3 : 1;
-    const inset = id === open ? 2 : 5;
+    context.fillStyle = colourOf(mark.kind);
+    context.globalAlpha = mark.isResolved ? 0.3 : 1;
     context.beginPath();
-    context.roundRect(inset, y - 2, width - 2 * inset, 4, 2);
+    context.roundRect(INSET, y - 2, width - 2 * INSET, 4, 2);
     context.fill();
   }
 }

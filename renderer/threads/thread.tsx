@@ -23,7 +23,7 @@ import { Time } from './time.tsx';
 
 /**
  * An open card's inside: what was said and decided in order, and below it what can be done. The words are there at
- * once, the tools a frame later, so that stepping from thread to thread costs no more than reading them.
+ * once, the tools a moment later, so that stepping from thread to thread costs no more than reading them.
  */
 export function Thread({
   placed,
@@ -38,9 +38,9 @@ export function Thread({
   const { store } = useBrief();
   const { annotation } = placed;
   useSeeing(annotation.id);
-  const later = useLater();
-  // Whoever wants to reply doesn't wait for the field.
-  const furnished = later || reply > 0;
+  const later = useLater(annotation.id);
+  // Whoever wants to reply, or is at it, doesn't wait for the field.
+  const furnished = later !== undefined || reply > 0 || isWriting;
   const { withdrawn } = annotation;
 
   // Who is in the middle of a sentence keeps the field: the letters that follow would be taken for commands.
