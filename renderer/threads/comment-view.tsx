@@ -36,7 +36,7 @@ export function CommentView({
   const edit = useCallback(() => setEditing(true), []);
   const who = whoOf(store.notes, comment);
   // What was just said is read first; what can be done with it follows.
-  const later = useLater();
+  const later = useLater(comment.id) !== undefined;
 
   if (comment.withdrawn) {
     const by = whoOf(store.notes, comment.withdrawn);
