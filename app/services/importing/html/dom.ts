@@ -172,7 +172,8 @@ function documentOf(html: string): DomDocument {
   );
 }
 
-function deepestIn(html: string): number {
+/** How many elements stand within each other at most, of those that end only where a page says so. */
+export function deepestIn(html: string): number {
   let depth = 0;
   let deepest = 0;
   for (const [, closes] of html.matchAll(NESTING)) {

@@ -137,9 +137,17 @@ export function withoutInnerLinks(
 
 function isInnerLink(block: ImportedBlock, links: Linked | undefined, address: string | undefined): boolean {
   if (!links || (block.type !== 'paragraph' && block.type !== 'list') || endsInFullStop(block.text)) return false;
-  if (links.letters < lettersIn(block) * ALL_LINK) return false;
+  const label = LABEL.exec(block.text)?.[0] ?? '';
+  const letters = lettersIn(block) - (OF_SOURCE.test(label) ? 0 : label.replace(/[\s:：]/gu, '').length);
+  if (links.letters < letters * ALL_LINK) return false;
   return [...links.addresses].every((each) => isOfSite(each, address));
 }
+
+/** “VIDEO: …”, “More: …”: what such a link leads to. */
+const LABEL = /^[^\s:：]{2,20}(?: [^\s:：]{1,20}){0,2}\s*[:：]/u;
+/** What a text is taken from, or where somebody is to be found, is the article's. */
+const OF_SOURCE =
+  /^(?:source|via|website|web|contact|phone|e-?mail|address|quelle|fuente|fonte|источник|来源|url|pdf|download)/iu;
 
 const ALL_LINK = 0.95;
 /** What doesn't introduce what follows it. */

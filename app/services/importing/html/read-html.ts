@@ -7,7 +7,7 @@ import { Refusal } from '../../../../shared/refusal.ts';
 import type { FileToRead, ReadArticle } from '../read-article.ts';
 import { decodeHtml } from './decode-html.ts';
 import { describePage, type PageDescription } from './describe-page.ts';
-import { type DomDocument, parseHtml, xhtmlAsHtml } from './dom.ts';
+import { type DomDocument, deepestIn, parseHtml, xhtmlAsHtml } from './dom.ts';
 import { findArticle } from './find-article.ts';
 import { furnitureReason, HIDDEN, hasFurniture, namedType } from './furniture.ts';
 import { copyOf, keptByReadability } from './kept-texts.ts';
@@ -118,10 +118,17 @@ function pageWithOptions(
 ): [DomDocument, TreeOptions] {
   // Parsing once more is quicker than copying, and takes less memory where it comes afterwards.
   const isText = typeof input.html === 'string';
-  const kept = keptByReadability(isText ? parsed : copyOf(parsed));
+  const isDeep = isText && deepestIn(input.html as string) > DEEPEST_SEARCHED;
+  const kept = isDeep ? [] : keptByReadability(isText ? parsed : copyOf(parsed));
   const document = isText ? documentFrom(input) : parsed;
   return [document, findArticle(document, about.title, kept)];
 }
+
+/**
+ * Readability takes a minute for three thousand elements within each other, where pages have thirty; what is nested deeper
+ * is read whole.
+ */
+const DEEPEST_SEARCHED = 500;
 
 /** A document is an article from its first word to its last; only what says itself that it isn't shown is left out. */
 function documentOptions(document: DomDocument, { typeOf, leaves, titleIn = 'h1' }: HtmlToRead): TreeOptions {

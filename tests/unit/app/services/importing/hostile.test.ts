@@ -62,6 +62,15 @@ describe('bounded in time and size:', () => {
     });
     const { doc } = await imported('a.html', bytesOf(deep(9_000)));
     expect(doc.textContent).toContain('deep within');
+    // With a line at each level, looking for the article alone would take a minute.
+    const lines = `<!doctype html><body><nav>menu</nav>${'<div><p>One of so many lines of the harbour book.</p>'.repeat(3_000)}`;
+    const { article } = await imported('b.html', bytesOf(lines));
+    expect(
+      article.blocks
+        .map(({ text }) => text)
+        .join('\n')
+        .split('harbour').length - 1,
+    ).toBe(3_000);
   }, 30_000);
 
   test('a table of 1,000 columns keeps what a table can have, and accounts for the rest', async () => {

@@ -282,3 +282,12 @@ test.each([
     title: 'The dredger is back',
   });
 });
+
+test('a link to another page of the site stays out with its label, a source stays in', async () => {
+  const [one, two, three] = TEXT;
+  const html =
+    page(`<article><h1>The dredger is back</h1><p>${one}</p><p>IN PORT: <a href="/mole">The mole is older than the town</a></p><p>${two}</p>
+    <p>Source: <a href="/book">Harbour book, volume 12</a></p><p>${three}</p></article>`);
+  const source = ['paragraph', 'Source: Harbour book, volume 12'];
+  expect(await kept(html)).toEqual([TITLE, ['paragraph', one], ['paragraph', two], source, ['paragraph', three]]);
+});
