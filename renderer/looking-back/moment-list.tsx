@@ -102,7 +102,9 @@ function searchable(moment: Moment): string {
   const known = searchables.get(moment);
   if (known !== undefined) return known;
   const edits = (moment.edits ?? []).flatMap(({ before, after }) => [before ?? '', after ?? '']);
-  const text = [momentWords(moment), saidAt(moment), moment.quote ?? '', ...edits].join('\n').toLocaleLowerCase();
+  const text = [momentWords(moment), saidAt(moment), moment.suggests ?? '', moment.quote ?? '', ...edits]
+    .join('\n')
+    .toLocaleLowerCase();
   searchables.set(moment, text);
   return text;
 }

@@ -1,6 +1,6 @@
 import { isLost } from '../anchors/placement.ts';
 import { begun } from '../begun.ts';
-import { saidInOneLine } from '../comments/in-one-line.ts';
+import { commentInOneLine } from '../comments/in-one-line.ts';
 import { type Anchor, compareEntries, type Entry } from '../model/entry.ts';
 import type { EntryId } from '../model/ids.ts';
 import type { Notes } from '../model/notes.ts';
@@ -171,18 +171,30 @@ function wordsOf(entry: Entry, { people }: Notes): string | undefined {
 const SHOWN = 80;
 
 /** What was said, chosen or named at a moment, as it is read: a comment without its marks. */
-export function saidAt({ what, words = '', suggests }: Moment): string {
-  if (what !== 'commented' && what !== 'edited') return words;
-  return saidInOneLine({ body: words, suggests: suggests === undefined ? undefined : { after: suggests } });
+export function saidAt({ what, words = '' }: Moment): string {
+  if (what === 'annotated' || what === 'kinded') return words.replace('-', ' ');
+  return what === 'commented' || what === 'edited' ? commentInOneLine(words) : words;
 }
 
 /** A moment in a sentence that begins with who it was. */
 export function momentWords(moment: Moment): string {
-  const { by, attributed, what, quote, lost, edits = [] } = moment;
+  const { by, attributed, what, quote, lost, suggests, edits = [] } = moment;
   const who = attributed ? `${attributed} (carried in by ${by.name})` : by.name || 'Somebody';
   const where = quote ? quoted(quote) : 'the whole brief';
-  const words = begun(saidAt(moment), SHOWN);
-  return `${who} ${DOES[what]?.({ where, words, edits, lost }) ?? 'did what a newer Briefmark knows'}`;
+  const said = saidAt(moment);
+  const words = what === 'role' ? said : begun(said, SHOWN);
+  return `${who} ${DOES[what]?.({ where, words, suggests, edits, lost }) ?? 'did what a newer Briefmark knows'}`;
+}
+
+/** @param words whose role, and which, as `wordsOf` gives them */
+function gaveRole(words: string): string {
+  const [, name = '', role = ''] = /^(.*): (\w+)$/s.exec(words) ?? [];
+  const whom = name || 'somebody';
+  return role === 'removed' ? `removed ${whom} from the brief` : `made ${whom} ${withArticle(role)}`;
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 function quoted(text: string): string {
@@ -193,23 +205,27 @@ interface Does {
   where: string;
   lost: true | undefined;
   words: string;
+  suggests: string | undefined;
   edits: readonly BlockEdit[];
 }
 
 const DOES: Partial<Record<Moment['what'], (told: Does) => string>> = {
   person: ({ words }) => `introduced themselves as ${words}`,
-  role: ({ words }) => `gave a role: ${words}`,
+  role: ({ words }) => gaveRole(words),
   invited: () => 'made an invitation',
   uninvited: () => 'ended an invitation',
   joined: () => 'joined by an invitation',
   left: () => 'left',
   annotated: ({ where, words }) => `marked ${where} as ${words}`,
-  commented: ({ where, words }) => `said on ${where}: ${words}`,
+  commented: ({ where, words, suggests }) =>
+    suggests === undefined
+      ? `said on ${where}: ${words}`
+      : [`suggested ${quoted(suggests)} for ${where}`, words].filter(Boolean).join(': '),
   edited: ({ where, words }) => `reworded a comment on ${where}: ${words}`,
   status: ({ where, words }) => (words === 'open' ? `reopened ${where}` : `resolved ${where} as ${words}`),
   reacted: ({ where, words }) => `reacted with ${words} on ${where}`,
   tagged: ({ where, words }) => (words ? `tagged ${where}: ${words}` : `took all tags from ${where}`),
-  kinded: ({ where, words }) => `made ${where} a ${words}`,
+  kinded: ({ where, words }) => `made ${where} ${withArticle(words)}`,
   assigned: ({ where, words }) => (words ? `assigned ${where} to ${words}` : `took the assignment of ${where} back`),
   placed: ({ where, lost }) => (lost ? `found no place any more for ${where}` : `placed an annotation on ${where}`),
   withdrawn: ({ where }) => `withdrew something on ${where}`,
