@@ -11,7 +11,7 @@ import { sweepUnfinished } from '../services/disk.ts';
 import { readBriefFolder } from '../services/library/brief-folder.ts';
 import { type Keyframe, readKeyframe, writeKeyframe } from '../services/log/keyframe.ts';
 import type { LogRecord } from '../services/log/record.ts';
-import type { Decision, HostedDocument } from './hosted-document.ts';
+import { type Decision, type HostedDocument, unchanged } from './hosted-document.ts';
 import { MAX_BRIEF_BYTES, RECORDS_PER_KEYFRAME } from './limits.ts';
 import { NotesAdmission, type Sender } from './notes-admission.ts';
 import { PersonalDocument } from './personal-document.ts';
@@ -122,24 +122,24 @@ export class HostedBrief {
 
   private takeNotes(update: Uint8Array, sender: Sender): Decision {
     const verdict = this.notes.take(update, { ...sender, isFull: this.isFull });
-    if (verdict.is !== 'admitted') return { verdict, durable: this.log.settled };
+    if (verdict.is !== 'admitted') return unchanged(verdict, this.log.settled);
     const { entries, erased } = verdict;
     const json = entries.map((entry) => JSON.stringify(entry));
-    const durable = this.log.append({ at: sender.now, by: sender.person, notes: verdict.update, entries: json });
-    if (entries.some((entry) => isAboutPeople(entry as Entry))) durable.then(() => this.onPeople(), ignore);
+    const kept = this.log.append({ at: sender.now, by: sender.person, notes: verdict.update, entries: json });
+    if (entries.some((entry) => isAboutPeople(entry as Entry))) kept.durable.then(() => this.onPeople(), ignore);
     if (erased.length > 0) this.log.erase(erased);
-    return { verdict, durable };
+    return { verdict, ...kept };
   }
 
   private takeText(update: Uint8Array, sender: Sender): Decision {
     const verdict = this.text.take(update, { ...sender, isFull: this.isFull });
-    if (verdict.is !== 'admitted') return { verdict, durable: this.log.settled };
-    const durable = this.log.append({ at: sender.now, by: sender.person, text: verdict.update });
+    if (verdict.is !== 'admitted') return unchanged(verdict, this.log.settled);
+    const kept = this.log.append({ at: sender.now, by: sender.person, text: verdict.update });
     if (++this.sinceKeyframe >= RECORDS_PER_KEYFRAME) {
       this.sinceKeyframe = 0;
-      this.keyframe = durable.then(() => this.writeKeyframe(), ignore);
+      this.keyframe = kept.durable.then(() => this.writeKeyframe(), ignore);
     }
-    return { verdict, durable };
+    return { verdict, ...kept };
   }
 
   private get isFull(): boolean {
@@ -161,7 +161,7 @@ export class HostedBrief {
     const text = records.flatMap((record) => (record.text ? { update: record.text, by: by(record) } : []));
     // All records once more, since they tell whose each Yjs client id is.
     this.text.document.load([...text, ...(keyframe ? [{ update: keyframe.text, by: NOBODY }] : [])]);
-    if (missing) this.log.append({ at: now, by: NOBODY, notes: missing }).catch(ignore);
+    if (missing) this.log.append({ at: now, by: NOBODY, notes: missing }).durable.catch(ignore);
     if (erased.length > 0) this.log.erase(erased);
   }
 

@@ -2,9 +2,11 @@ import type * as Y from 'yjs';
 import type { Sender } from './notes-admission.ts';
 import type { Verdict } from './staged-document.ts';
 
-/** What became of an update, and when that is certain. */
+/** What became of an update, and how far that is kept. */
 export interface Decision {
   verdict: Verdict;
+  /** Resolves when it outlives this process, though no power cut yet; never where it can't be written. */
+  written: Promise<void>;
   /** Resolves when all that the verdict promises is on the disk; rejects where the disk is full or fails. */
   durable: Promise<void>;
 }
@@ -22,4 +24,9 @@ export interface HostedDocument {
    * @returns undefined where there is nothing to do; else what to call when the update was judged
    */
   prepare(update: Uint8Array): Promise<() => void> | undefined;
+}
+
+/** A decision by which nothing comes in. What it rests on may still be on its way to the disk. */
+export function unchanged(verdict: Verdict, settled: Promise<void>): Decision {
+  return { verdict, written: settled, durable: settled };
 }

@@ -50,7 +50,8 @@ export class PersonalDocument implements HostedDocument {
         return { entries: [], erased: [] };
       },
     );
-    return { verdict, durable: verdict.is === 'admitted' ? this.save() : this.settled };
+    const durable = verdict.is === 'admitted' ? this.save() : this.settled;
+    return { verdict, written: durable, durable };
   }
 
   prepare(): undefined {

@@ -5,6 +5,7 @@ import { replaceFile } from '../services/disk.ts';
 import { FILES } from '../services/library/brief-folder.ts';
 import { Log, logPrefix, type NewRecord, type ReadLog, readRecords } from '../services/log/log.ts';
 import { encodeRecord, type LogRecord } from '../services/log/record.ts';
+import type { Decision } from './hosted-document.ts';
 
 /** How the relay's log names a brief in what it says of the disk. */
 const WHAT = 'A brief on the relay';
@@ -24,7 +25,8 @@ export interface NotesState {
  */
 export class RelayLog {
   private tail: Promise<void> = Promise.resolve();
-  private gate: Promise<void> = Promise.resolve();
+  /** While the file is written anew. */
+  private gate: Promise<void> | undefined;
   private saved: number;
   private readonly erased = new Set<string>();
   private erasing: NodeJS.Timeout | undefined;
@@ -76,19 +78,22 @@ export class RelayLog {
   }
 
   /**
-   * Appends a record; resolves when it is on the disk.
-   *
-   * @throws {Refusal} where the disk is full or fails; nothing can be appended from then on
+   * Appends a record. `written` resolves when it is in the file, and never where it can't be; `durable` when it is on the
+   * disk, and rejects where that is full or fails: nothing can be appended from then on.
    */
-  append(record: NewRecord): Promise<void> {
+  append(record: NewRecord): Pick<Decision, 'written' | 'durable'> {
     this.bytes += (record.text?.length ?? 0) + (record.notes?.length ?? 0);
     for (const entry of record.entries ?? []) this.bytes += entry.length;
-    this.tail = this.gate
-      .then(() => this.log.append(record))
-      .then(() => {
-        this.saved++;
-      });
-    return this.tail;
+    let isWritten = () => {};
+    const written = new Promise<void>((done) => {
+      isWritten = done;
+    });
+    const append = async () => {
+      await this.log.append(record, isWritten);
+      this.saved++;
+    };
+    this.tail = this.gate ? this.gate.then(append) : append();
+    return { written, durable: this.tail };
   }
 
   /**
@@ -122,13 +127,18 @@ export class RelayLog {
     this.erased.clear();
     if (ids.length === 0) return Promise.resolve();
     const settled = this.tail.catch(() => {});
-    this.gate = settled.then(async () => {
+    const rewritten = settled.then(async () => {
       const start = performance.now();
       await this.rewrite((records) => withoutEntries(records, ids, this.state, this.now()));
       this.pause = Math.max(ERASE_PAUSE_MS, 20 * (performance.now() - start));
     });
-    this.tail = this.gate;
-    return this.gate;
+    this.gate = rewritten;
+    // Before what waits for it, which is appended in the same turn: whatever comes later is appended after that.
+    rewritten.then(() => {
+      if (this.gate === rewritten) this.gate = undefined;
+    }, ignore);
+    this.tail = rewritten;
+    return rewritten;
   }
 
   private async rewrite(change: (records: LogRecord[]) => LogRecord[]): Promise<void> {
@@ -145,6 +155,8 @@ export class RelayLog {
     this.saved = this.log.lastNumber;
   }
 }
+
+function ignore(): void {}
 
 function withoutEntries(
   records: readonly LogRecord[],

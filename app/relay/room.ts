@@ -5,7 +5,7 @@ import { CLOSE, MESSAGE, type RoomName } from '../../shared/relay-wire.ts';
 import type { Connection } from './connection.ts';
 import { framed } from './frame.ts';
 import type { Decision, HostedDocument } from './hosted-document.ts';
-import { AWARENESS_INTERVAL_MS } from './limits.ts';
+import { AWARENESS_INTERVAL_MS, PRESENCE_SLICE } from './limits.ts';
 import { RoomAwareness } from './room-awareness.ts';
 
 /** What a room needs of its surroundings. */
@@ -24,7 +24,7 @@ export interface RoomSurroundings {
   failed(error: unknown): void;
 }
 
-/** One document and those who are connected to it. What is admitted goes to everybody else when it is on the disk. */
+/** One document and those who are connected to it. What is admitted goes to everybody else when it is written. */
 export class Room {
   readonly connections = new Set<Connection>();
   readonly awareness = new RoomAwareness();
@@ -44,16 +44,17 @@ export class Room {
   }
 
   /**
-   * Hands on what was admitted, when it is on the disk.
+   * Hands on what was admitted, when it is written: it outlives the relay then. Whoever sent it is told so only when it
+   * outlives a power cut too (message 100), and gives it back until then.
    *
    * @param from has it already, unless the relay added something to it
    */
-  spread({ verdict, durable }: Decision, from?: Connection): void {
+  spread({ verdict, written, durable }: Decision, from?: Connection): void {
     durable.catch((error: unknown) => this.around.failed(error));
     if (verdict.is !== 'admitted') return;
     const knows = verdict.erased.length === 0 ? from : undefined;
     const frame = framed(updateMessage(verdict.update));
-    durable.then(
+    written.then(
       () => {
         const now = performance.now();
         for (const connection of this.connections) if (connection !== knows) connection.sendFrame(frame, now);
@@ -78,10 +79,7 @@ export class Room {
     this.presence ??= setTimeout(() => {
       this.presence = undefined;
       const message = this.awareness.changes();
-      if (!message) return;
-      const frame = framed(message);
-      const now = performance.now();
-      for (const connection of this.connections) connection.sendPresence(frame, now);
+      if (message) sendInSlices(framed(message), [...this.connections]);
     }, AWARENESS_INTERVAL_MS);
   }
 
@@ -119,6 +117,14 @@ export class Room {
 
 /** Those who lost their right to be here are told why. */
 export const REMOVED = { code: CLOSE.removed, reason: 'no member any more' } as const;
+
+/** Some at a time: an update that comes meanwhile waits for no more than these. */
+function sendInSlices(presence: Buffer, to: readonly Connection[]): void {
+  const now = performance.now();
+  for (const connection of to.slice(0, PRESENCE_SLICE)) connection.sendPresence(presence, now);
+  const rest = to.slice(PRESENCE_SLICE);
+  if (rest.length > 0) setImmediate(sendInSlices, presence, rest);
+}
 
 function updateMessage(update: Uint8Array): Uint8Array {
   return encoding.encode((encoder) => {

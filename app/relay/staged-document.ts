@@ -12,7 +12,7 @@ export type Verdict =
   | { is: 'refused'; rule: Rule; ids: string[] }
   | Admitted;
 
-/** An update that is in the admitted document now; the caller forwards it when it is on the disk. */
+/** An update that is in the admitted document now; the caller forwards it when it is written. */
 export interface Admitted {
   is: 'admitted';
   /** What the update changed, and no more: what was hidden in it is not there. */

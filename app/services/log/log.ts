@@ -1,9 +1,10 @@
-import { type FileHandle, mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Refusal } from '../../../shared/refusal.ts';
 import { sha256Bytes } from '../crypto.ts';
 import { diskRefusal, PRIVATE_FILE, PRIVATE_FOLDER, replaceFile, syncFolder } from '../disk.ts';
 import { rememberDamage } from './damage.ts';
+import { LogFile } from './log-file.ts';
 import {
   encodeRecord,
   type LogRecord,
@@ -67,15 +68,10 @@ export function withRecord(log: Uint8Array, record: NewRecord): Uint8Array {
 
 /** One brief's append-only log. What `append` has answered is on the disk. */
 export class Log {
-  private waiting: { bytes: Uint8Array; done: () => void; failed: (error: unknown) => void }[] = [];
-  private writing: Promise<void> | undefined;
-  private broken: unknown;
-
   private constructor(
-    private handle: FileHandle,
+    private file: LogFile,
     private readonly marker: Uint8Array,
     private readonly what: string,
-    private size: number,
     /** The number of the last record. */
     private last: number,
   ) {}
@@ -120,7 +116,7 @@ export class Log {
     const handle = await open(path, 'r+').catch((error: unknown) => {
       throw diskRefusal(error, what);
     });
-    const log = new Log(handle, marker, what, size, Math.max(atLeast, found));
+    const log = new Log(new LogFile(handle, size), marker, what, Math.max(atLeast, found));
     return { log, read: { records, damage } };
   }
 
@@ -131,21 +127,21 @@ export class Log {
 
   /** The length of the file. */
   get bytes(): number {
-    return this.size;
+    return this.file.size;
   }
 
   /**
    * Appends a record; resolves when it is on the disk. Records that wait together share one sync.
    *
+   * @param written is called when the record is in the file, before it is on the disk: the death of the process can't
+   *   take it away any more, a power cut can
    * @throws {Refusal} where the disk is full or fails; the record is then not in the log
    */
-  append(record: NewRecord): Promise<void> {
-    if (this.broken) return Promise.reject(this.broken);
+  append(record: NewRecord, written: () => void = () => {}): Promise<void> {
     this.last++;
     const bytes = encodeRecord({ ...record, v: 1, n: this.last }, this.marker);
-    return new Promise((done, failed) => {
-      this.waiting.push({ bytes, done, failed });
-      this.writing ??= this.write();
+    return this.file.append(bytes, written).catch((error: unknown) => {
+      throw this.refusal(error);
     });
   }
 
@@ -166,39 +162,16 @@ export class Log {
   }
 
   private async replace(path: string, change: (records: LogRecord[]) => LogRecord[]): Promise<void> {
-    if (this.broken) throw this.broken;
-    await this.writing;
+    await this.file.settled;
+    if (this.file.fault) throw this.refusal(this.file.fault);
     const { records } = readRecords(await readFile(path), this.marker);
     const changed = change(records.map(({ record }) => record));
     const bytes = Buffer.concat([logPrefix(this.marker), ...changed.map((each) => encodeRecord(each, this.marker))]);
     await replaceFile(path, bytes, this.what);
-    const old = this.handle;
-    this.handle = await open(path, 'r+');
+    const old = this.file;
+    this.file = new LogFile(await open(path, 'r+'), bytes.length);
     await old.close();
-    this.size = bytes.length;
     this.last = changed.at(-1)?.n ?? 0;
-  }
-
-  private async write(): Promise<void> {
-    while (this.waiting.length > 0) {
-      const batch = this.waiting;
-      this.waiting = [];
-      const bytes = Buffer.concat(batch.map((each) => each.bytes));
-      try {
-        await writeAll(this.handle, bytes, this.size);
-        await this.handle.datasync();
-        this.size += bytes.length;
-        for (const each of batch) each.done();
-      } catch (error) {
-        // After a failed sync the system may have dropped the pages: nothing more can be promised on this handle.
-        this.broken = this.refusal(error);
-        await this.handle.truncate(this.size).catch(() => {});
-        for (const each of [...batch, ...this.waiting]) each.failed(this.broken);
-        this.waiting = [];
-      }
-    }
-    // In the same turn as the last look at `waiting`: a record that came later would wait for nobody.
-    this.writing = undefined;
   }
 
   private refusal(error: unknown): unknown {
@@ -214,16 +187,8 @@ export class Log {
   }
 
   /** Waits for what is being written and closes the file. */
-  async close(): Promise<void> {
-    await this.writing;
-    await this.handle.close();
-  }
-}
-
-async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  for (let written = 0; written < bytes.length; ) {
-    const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, position + written);
-    written += bytesWritten;
+  close(): Promise<void> {
+    return this.file.close();
   }
 }
 

@@ -50,17 +50,21 @@ describe('a relay that is killed', () => {
   });
 
   it(
-    `has everything that it acknowledged, ${KILLS} times (seed ${SEED})`,
+    `has everything that it acknowledged, and everything that it handed on, ${KILLS} times (seed ${SEED})`,
     async () => {
       const random = seededRandom(SEED);
       const ann = personCalled('Ann');
       const { brief, body } = await new RelayClient(await process_.address(), ann).share();
       const sent: string[] = [];
+      let unacknowledged = 0;
       for (let kill = 0; kill < KILLS; kill++) {
         const client = new RelayClient(await process_.address(), ann);
         const socket = await open(client.address, brief.id, body.token);
         const doc = new Y.Doc();
         doc.on('update', (update: Uint8Array) => socket.sendUpdate(update));
+        const other = client.connect(brief.id, 'notes', body.token);
+        const handedOn = other.doc.getMap('entries');
+        await until('somebody else is there', () => other.provider.synced);
         const mine: string[] = [];
         const end = performance.now() + random() * 300;
         while (performance.now() < end) {
@@ -71,7 +75,10 @@ describe('a relay that is killed', () => {
         }
         await process_.kill();
         await socket.closed;
-        sent.push(...mine.slice(0, socket.decided));
+        other.provider.destroy();
+        const got = mine.filter((id) => handedOn.has(id));
+        unacknowledged += Math.max(0, got.length - socket.decided);
+        sent.push(...mine.slice(0, socket.decided), ...got);
         process_ = RelayProcess.start('--data', data, '--port', '0');
         const later = new RelayClient(await process_.address(), ann);
         const kept = await entriesInLog(later, brief.id, body.token);
@@ -81,6 +88,8 @@ describe('a relay that is killed', () => {
         ).toEqual([]);
       }
       expect(sent.length).toBeGreaterThan(0);
+      // Else nothing was seen of what is handed on before it is acknowledged.
+      if (KILLS > 100) expect(unacknowledged).toBeGreaterThan(0);
     },
     within(60_000),
   );

@@ -7,7 +7,7 @@ import { ACK_PROTOCOL, CLOSE, TOKEN_PROTOCOL_PREFIX } from '../../../shared/rela
 import { RawSocket } from '../../support/raw-socket.ts';
 import { put, until } from '../../support/relay-client.ts';
 import { TestRelay } from '../../support/relay-data.ts';
-import { canMount, onSmallDisk, whyNoDisk } from '../../support/small-disk.ts';
+import { canMount, canThin, onSmallDisk, onThinDisk, whyNoDisk, whyNoThinDisk } from '../../support/small-disk.ts';
 
 test.skipIf(!canMount)(
   `a relay whose disk is full says so, and loses nothing that it acknowledged${whyNoDisk}`,
@@ -55,6 +55,59 @@ test.skipIf(!canMount)(
         await until('the rest is decided', () => again.decided === 1);
         await until('she has everything', () => entries.every(({ id }) => notes.doc.getMap('entries').has(id)), 15_000);
         expect(acknowledged.every(({ id }) => reader.doc.getMap('entries').has(id))).toBe(true);
+      } finally {
+        await relay.end();
+      }
+    });
+  },
+);
+
+test.skipIf(!canThin)(
+  `a relay whose disk fails after it handed something on has told nobody that it is saved, and gets it back${whyNoThinDisk}`,
+  async () => {
+    await onThinDisk(async (folder, below) => {
+      const events: string[] = [];
+      const relay = await TestRelay.start({ data: join(folder, 'data'), log: (event) => events.push(event) });
+      try {
+        const { brief, ann, members } = await relay.team({ bo: 'viewer' });
+        const open = () =>
+          RawSocket.open(relay.relay.address, brief.id, 'notes', [
+            ACK_PROTOCOL,
+            `${TOKEN_PROTOCOL_PREFIX}${ann.token}`,
+          ]);
+        const his = relay.keep(members.bo.client.connect(brief.id, 'notes', members.bo.token));
+        await until('he is there', () => his.provider.synced);
+        const writer = await open();
+        const doc = new Y.Doc();
+        doc.on('update', (update: Uint8Array) => writer.sendUpdate(update));
+        below.fill();
+        const entries: Entry[] = [];
+        while (writer.socket.readyState === writer.socket.OPEN && entries.length < 500) {
+          const entry = ann.client.entry(brief.id, { type: 'annotated', kind: 'claim', tags: [], anchors: [] });
+          put(doc, entry);
+          entries.push(entry);
+          await new Promise((done) => setTimeout(done, 5));
+        }
+        expect(await writer.closed).toEqual({ code: CLOSE.tryAgain, reason: 'its disk is full' });
+        expect(events).toContain('not-saved');
+        const acknowledged = entries.slice(0, writer.decided);
+        const handedOn = () => entries.filter(({ id }) => his.doc.getMap('entries').has(id)).length;
+        await until('he has one that she was not told of', () => handedOn() > acknowledged.length);
+
+        await below.free();
+        his.provider.disconnect();
+        await relay.restart();
+        const fresh = relay.keep(ann.client.connect(brief.id, 'notes', ann.token));
+        await until('she is there', () => fresh.provider.synced);
+        expect(acknowledged.every(({ id }) => fresh.doc.getMap('entries').has(id))).toBe(true);
+        // Who wrote it has it, and was told nothing else.
+        const again = await open();
+        again.sendUpdate(Y.encodeStateAsUpdate(doc));
+        await until('the rest is decided', () => again.decided === 1);
+        expect(again.refused).toEqual([]);
+        his.provider.connect();
+        for (const room of [his, fresh])
+          await until('all have all', () => entries.every(({ id }) => room.doc.getMap('entries').has(id)));
       } finally {
         await relay.end();
       }
