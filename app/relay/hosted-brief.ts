@@ -1,6 +1,5 @@
 import * as Y from 'yjs';
 import type { Json } from '../../shared/model/canonical.ts';
-import type { Entry } from '../../shared/model/entry.ts';
 import type { BriefId, PersonId } from '../../shared/model/ids.ts';
 import type { Notes } from '../../shared/model/notes.ts';
 import { isAboutPeople, type People } from '../../shared/model/people.ts';
@@ -124,9 +123,9 @@ export class HostedBrief {
     const verdict = this.notes.take(update, { ...sender, isFull: this.isFull });
     if (verdict.is !== 'admitted') return unchanged(verdict, this.log.settled);
     const { entries, erased } = verdict;
-    const json = entries.map((entry) => JSON.stringify(entry));
-    const kept = this.log.append({ at: sender.now, by: sender.person, notes: verdict.update, entries: json });
-    if (entries.some((entry) => isAboutPeople(entry as Entry))) kept.durable.then(() => this.onPeople(), ignore);
+    const texts = entries.map(({ json }) => json);
+    const kept = this.log.append({ at: sender.now, by: sender.person, notes: verdict.update, entries: texts });
+    if (entries.some(({ known }) => known && isAboutPeople(known))) kept.durable.then(() => this.onPeople(), ignore);
     if (erased.length > 0) this.log.erase(erased);
     return { verdict, ...kept };
   }

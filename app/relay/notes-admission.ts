@@ -7,6 +7,7 @@ import {
   type Entry,
   type EntryStamp,
   parseEntry,
+  readEntry,
 } from '../../shared/model/entry.ts';
 import type { EntryId, PersonId } from '../../shared/model/ids.ts';
 import { Notes } from '../../shared/model/notes.ts';
@@ -39,8 +40,8 @@ interface HeldEntry {
   known?: Entry;
 }
 
-/** An entry of an update that the room doesn't have. */
-type NewEntry = HeldEntry & EntryStamp;
+/** An entry of an update that the room doesn't have, with its JSON. */
+type NewEntry = HeldEntry & EntryStamp & { json: string };
 
 /** What is asked of an entry to know whether it was erased. */
 type ErasableEntry = Parameters<Notes['isErased']>[0];
@@ -170,17 +171,17 @@ export class NotesAdmission {
     refuseAny(
       'changed',
       here,
-      (key) => this.held.has(key) && !sameJson(this.held.get(key)?.raw as Json, values.get(key) as Json),
+      (key) => this.held.has(key) && !sameJson(this.held.get(key)?.raw as Json, (values.get(key) as PlainValue).raw),
     );
     const added = here
       .filter((key) => !this.held.has(key))
-      .map((key) => this.entryOf(key, values.get(key) as Json, sender));
+      .map((key) => this.entryOf(key, values.get(key) as PlainValue, sender));
     // A full brief can still be put in order: who takes part, and what goes.
     if (sender.isFull) refuseAny('quota', added, ({ known }) => !known || !putsInOrder(known));
     const erased = this.admit(added, gone, sender);
-    for (const each of added) this.held.set(each.id, each);
+    for (const { id, raw, known } of added) this.held.set(id, { raw, ...(known ? { known } : {}) });
     if (erased.length > 0) this.erase(erased, stage);
-    return { entries: added.filter(({ id }) => this.held.has(id)).map(({ raw }) => raw), erased };
+    return { entries: added.filter(({ id }) => this.held.has(id)), erased };
   }
 
   private erase(ids: readonly string[], stage: Y.Doc): void {
@@ -192,8 +193,8 @@ export class NotesAdmission {
   }
 
   /** Reads a new entry, as far as it can be judged without the others; throws `NotAdmitted`. */
-  private entryOf(key: string, raw: Json, { now }: Sender): NewEntry {
-    const parsed = parseEntry(raw);
+  private entryOf(key: string, { raw, json }: PlainValue, { now }: Sender): NewEntry {
+    const parsed = readEntry(raw);
     if (!parsed.ok && !parsed.unknown) throw new NotAdmitted('entry', [key]);
     const disbelief = parsed.ok ? checkEntry(parsed.entry, this.brief.id, this.verifying) : undefined;
     if (disbelief) throw new NotAdmitted(REFUSAL_FOR[disbelief], [key]);
@@ -203,7 +204,7 @@ export class NotesAdmission {
     if (id !== key) throw new NotAdmitted('entry', [key]);
     if (at > now + MAX_CLOCK_LEAD_MS) throw new NotAdmitted('clock', [key]);
     if (this.notes.isErased(raw as unknown as ErasableEntry)) throw new NotAdmitted('erased', [key]);
-    return { id, by, key: signer, at, raw, ...(parsed.ok ? { known: parsed.entry } : {}) };
+    return { id, by, key: signer, at, raw, json, ...(parsed.ok ? { known: parsed.entry } : {}) };
   }
 
   /**
@@ -306,15 +307,22 @@ function plain(value: Json): unknown {
 const UNKNOWN_AS = 'commented';
 const OWN = { own: true, assigned: false };
 
+/** A copy of a value of the map, and its JSON, by which it is measured and in which it is kept. */
+interface PlainValue {
+  raw: Json;
+  json: string;
+}
+
 /** The one plain value that a key has; throws `NotAdmitted`. */
-function plainValue(map: Y.Map<unknown>, key: string): Json {
+function plainValue(map: Y.Map<unknown>, key: string): PlainValue {
   const item = map._map.get(key);
   // Other contents would be shared types; of several values in one item, Yjs shows only the last.
   if (!(item?.content instanceof Y.ContentAny) || item.length !== 1) throw new NotAdmitted('place', [key]);
-  const value = copyJson(item.content.arr[0]);
-  if (value === undefined) throw new NotAdmitted('entry', [key]);
-  if (JSON.stringify(value).length > MAX_ENTRY_BYTES) throw new NotAdmitted('quota', [key]);
-  return value;
+  const raw = copyJson(item.content.arr[0]);
+  if (raw === undefined) throw new NotAdmitted('entry', [key]);
+  const json = JSON.stringify(raw);
+  if (json.length > MAX_ENTRY_BYTES) throw new NotAdmitted('quota', [key]);
+  return { raw, json };
 }
 
 function refuseAny<T extends string | NewEntry>(rule: Rule, all: readonly T[], isWrong: (each: T) => boolean): void {

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import type { Entry } from '../../shared/model/entry.ts';
 import type { PersonId } from '../../shared/model/ids.ts';
 import type { Rule } from '../../shared/relay-wire.ts';
 import { type NewContent, newContent } from './update-content.ts';
@@ -17,8 +18,8 @@ export interface Admitted {
   is: 'admitted';
   /** What the update changed, and no more: what was hidden in it is not there. */
   update: Uint8Array;
-  /** The entries that are new. */
-  entries: unknown[];
+  /** The entries that are new, each as JSON; `known` where their type and version are known here. */
+  entries: { json: string; known?: Entry }[];
   /** Ids of entries that are gone for good. */
   erased: string[];
 }

@@ -1,8 +1,8 @@
 import {
-  createHash,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  hash,
   type KeyObject,
   randomBytes,
   sign,
@@ -21,7 +21,7 @@ const cachedKeys = new Map<string, KeyObject>();
 
 /** Node's cryptography, in the shape that the model asks for. */
 export const verifying: Verifying = {
-  sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+  sha256: (text) => hash('sha256', text),
   verify: (text, signature, key) => {
     try {
       return verify(null, Buffer.from(text, 'utf8'), publicKeyObject(key), Buffer.from(signature, 'base64url'));
@@ -76,7 +76,7 @@ export function makeNonce(): string {
 
 /** The SHA-256 of bytes, in lower-case hexadecimal. */
 export function sha256Bytes(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes);
 }
 
 /** A new marker for a log's records: 8 random bytes in hexadecimal. */

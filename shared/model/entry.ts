@@ -183,7 +183,11 @@ export type ParsedEntry =
  * checked here; see `checkEntry`.
  */
 export function parseEntry(value: unknown): ParsedEntry {
-  const raw = copyJson(value);
+  return readEntry(copyJson(value));
+}
+
+/** As `parseEntry`, of a copy that was made already (`copyJson`). */
+export function readEntry(raw: Json | undefined): ParsedEntry {
   if (raw === undefined || raw === null || typeof raw !== 'object' || Array.isArray(raw)) {
     return { ok: false, unknown: false, why: 'It is not a plain object.' };
   }

@@ -11,6 +11,7 @@ const { syncBuiltinESMExports } = require('node:module');
 const { dirname } = require('node:path');
 
 const disk = { ...fs.promises };
+const { writeSync } = fs;
 let left = Number.POSITIVE_INFINITY;
 let changes = 0;
 let how = 'before';
@@ -20,6 +21,8 @@ const certain = new Map();
 /** What stood under a name before a rename that a power cut would undo. */
 const renamed = new Map();
 const pathOf = new WeakMap();
+/** The same by the number of the open file; of one that was closed, until the next gets its number. */
+const pathOfNumber = new Map();
 
 function begin(at) {
   const [count, kind] = String(at).split(':');
@@ -68,6 +71,7 @@ fs.promises.open = async (path, flags = 'r', ...more) => {
   if (!String(flags).startsWith('r')) change();
   const handle = await disk.open(path, flags, ...more);
   pathOf.set(handle, String(path));
+  pathOfNumber.set(handle.fd, String(path));
   watch(Object.getPrototypeOf(handle));
   return handle;
 };
@@ -94,19 +98,29 @@ for (const name of ['rm', 'unlink', 'mkdir', 'truncate', 'copyFile', 'cp', 'chmo
   };
 }
 
+fs.writeSync = (fd, buffer, offset = 0, length = buffer.length, position = null) => {
+  const path = pathOfNumber.get(fd);
+  // Standard output, or a pipe.
+  if (path === undefined) return writeSync(fd, buffer, offset, length, position);
+  change(() => writeSync(fd, buffer, offset, length >> 1, position));
+  const written = writeSync(fd, buffer, offset, length, position);
+  uncertain(path, position ?? 0);
+  return written;
+};
+
 let watched;
 function watch(prototype) {
   if (watched) return;
   watched = { ...Object.getOwnPropertyDescriptors(prototype) };
   const real = (name, handle, args) => watched[name].value.apply(handle, args);
   prototype.write = async function (buffer, offset = 0, length = buffer.length, position = null) {
-    change(() => fs.writeSync(this.fd, buffer, offset, length >> 1, position));
+    change(() => writeSync(this.fd, buffer, offset, length >> 1, position));
     const written = await real('write', this, [buffer, offset, length, position]);
     uncertain(pathOf.get(this), position ?? 0);
     return written;
   };
   prototype.writeFile = async function (data, ...more) {
-    change(() => fs.writeSync(this.fd, halfOf(data)));
+    change(() => writeSync(this.fd, halfOf(data)));
     await real('writeFile', this, [data, ...more]);
     uncertain(pathOf.get(this), 0);
   };

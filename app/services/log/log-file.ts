@@ -1,8 +1,5 @@
-import { fdatasync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { promisify } from 'node:util';
-
-const dataSync = promisify(fdatasync);
 
 /** A few entries: the system takes them into its memory in less time than it takes to ask another thread to do it. */
 const SMALL_BYTES = 64 * 1024;
@@ -131,7 +128,7 @@ export class LogFile {
       this.unsynced = [];
       const end = this.written;
       try {
-        await dataSync(this.handle.fd);
+        await this.handle.datasync();
       } catch (error) {
         this.broken ??= error;
         this.unsynced = [...batch, ...this.unsynced];
