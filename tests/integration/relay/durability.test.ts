@@ -67,7 +67,8 @@ describe('a relay that is killed', () => {
         await until('somebody else is there', () => other.provider.synced);
         const mine: string[] = [];
         const end = performance.now() + random() * 300;
-        while (performance.now() < end) {
+        // On a busy machine nothing may be decided by then.
+        while (performance.now() < end || socket.decided === 0) {
           const entry = annotationBy(client, brief.id);
           put(doc, entry);
           mine.push(entry.id);
