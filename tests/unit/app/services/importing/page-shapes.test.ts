@@ -285,9 +285,16 @@ test.each([
 
 test('a link to another page of the site stays out with its label, a source stays in', async () => {
   const [one, two, three] = TEXT;
-  const html =
-    page(`<article><h1>The dredger is back</h1><p>${one}</p><p>IN PORT: <a href="/mole">The mole is older than the town</a></p><p>${two}</p>
-    <p>Source: <a href="/book">Harbour book, volume 12</a></p><p>${three}</p></article>`);
-  const source = ['paragraph', 'Source: Harbour book, volume 12'];
-  expect(await kept(html)).toEqual([TITLE, ['paragraph', one], ['paragraph', two], source, ['paragraph', three]]);
+  const html = page(`<article><h1>The dredger is back</h1>${BODY}<p>${one}</p>
+    <p>IN PORT: <a href="/mole">The mole is older than the town</a></p><p>${two}</p>
+    <p>Website: <a href="/book">Harbour book, volume 12</a></p><p>${three}</p></article>`);
+  const source = ['paragraph', 'Website: Harbour book, volume 12'];
+  expect(await kept(html)).toEqual([
+    TITLE,
+    ...ARTICLE,
+    ['paragraph', one],
+    ['paragraph', two],
+    source,
+    ['paragraph', three],
+  ]);
 });
