@@ -11,6 +11,8 @@ export interface Column {
 const GUTTER = 0.8;
 /** Titles and tables may go across a gutter; of all lines no more than this share. */
 const ACROSS = 0.2;
+/** Of a page whose columns other pages have too, so many. */
+const ACROSS_FIRST = 0.6;
 /** Nor more than this share of the lines where they are densest: of three columns none has more than a third of all. */
 const HOLLOW = 0.4;
 /** A title of several lines, a byline. */
@@ -77,7 +79,12 @@ function columnOf(segments: readonly Segment[]): Column {
 function partsLines(segments: readonly Segment[], gutter: number): boolean {
   const across = segments.filter(({ x0, x1 }) => x0 < gutter - 1 && x1 > gutter + 1).length;
   const before = segments.filter(({ x1 }) => x1 <= gutter + 1).length;
-  return before > 0 && before + across < segments.length && across <= segments.length * ACROSS;
+  const parts = before > 0 && before + across < segments.length;
+  if (across <= segments.length * ACROSS) return parts;
+  // A first page may have a head and a summary across its columns.
+  const { left, right } = columnOf(segments);
+  const areColumns = isColumn(segments, left, gutter) && isColumn(segments, gutter, right);
+  return parts && areColumns && across <= segments.length * ACROSS_FIRST;
 }
 
 /** The gutters that several pages have, or the only page that has any. */

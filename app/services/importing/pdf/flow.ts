@@ -204,9 +204,11 @@ function rowText(row: readonly Segment[][]): string {
   return row.map((cell) => cell.map(({ text }) => text).join(' ')).join('\t');
 }
 
-/** Whether lines stand in from the text's edge, all of them. */
+/** Whether lines stand in from the text's edge, all of them and equally far, as centred ones don't. */
 export function isSetIn({ lines }: Paragraph): boolean {
-  return lines.length > 1 && lines.every(({ inset, segment }) => inset > segment.size * SET_IN);
+  const insets = (lines.length > 2 ? lines.slice(1) : lines).map(({ inset }) => inset);
+  const isEven = Math.max(...insets) - Math.min(...insets) < 2;
+  return lines.length > 1 && isEven && lines.every(({ inset, segment }) => inset > segment.size * SET_IN);
 }
 
 const SET_IN = 0.9;
@@ -317,15 +319,22 @@ function rowsIn(segments: readonly Segment[]): Segment[][] {
   return rows.map((row) => row.sort((a, b) => a.x0 - b.x0));
 }
 
-/** The size of most letters of a document. */
+/**
+ * The size of a document's running text: that of most letters, or a larger one that nearly as many have, as a paper may
+ * have more letters in its references.
+ */
 export function bodySize(segments: readonly Segment[]): number {
   const sizes = new Map<number, number>();
   for (const { size, text } of segments) {
     const key = Math.round(size * 2) / 2;
     sizes.set(key, (sizes.get(key) ?? 0) + text.length);
   }
-  return [...sizes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 10;
+  const most = Math.max(0, ...sizes.values());
+  const common = [...sizes].flatMap(([size, letters]) => (letters >= most * NEARLY_AS_MANY ? [size] : []));
+  return common.length > 0 ? Math.max(...common) : 10;
 }
+
+const NEARLY_AS_MANY = 0.45;
 
 /** From line to line, in the letters' size. */
 function leadingOf(pages: readonly PageColumns[]): number {

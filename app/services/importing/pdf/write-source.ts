@@ -30,11 +30,16 @@ interface Found {
 /** From this size on, against the body's, a line is a title or a heading. */
 const LARGE = 1.1;
 const SMALL = 0.94;
+/** “Figure 3. What it shows”; of a figure that a sentence mentions, its verb follows. */
+const NUMBERED_CAPTION = /^\p{Lu}\p{L}+\.?\s*\d{1,3}[.:]\s+\p{Lu}/u;
 /** What is set in and smaller than this, against the body, is a note. */
 const LEAST_QUOTATION = 0.85;
 const MOST_HEADING_WORDS = 24;
 const MOST_CAPTION_WORDS = 70;
 const LEAST_PULL_QUOTE = 8;
+/** Of all paragraphs no more than this share, or so many, are called out of the text. */
+const PULL_QUOTES = 0.1;
+const MOST_PULL_QUOTES = 2;
 const QUOTED = /^[“"„«「].{40,}[”"“»」]$/u;
 const NOTE = /^[¹²³⁰⁴-⁹*†‡]|^\d{1,3}[.)]?\s?\p{L}/u;
 
@@ -55,6 +60,8 @@ class Writing {
   private readonly styles: string[];
   private readonly title: Paragraph | undefined;
   private readonly standfirst: Paragraph | undefined;
+  /** What is set larger than the text is little of it. */
+  private readonly hasPullQuotes: boolean;
   /** What stands alone on a line anywhere, as headings do. */
   private readonly alone: ReadonlySet<string>;
 
@@ -67,6 +74,8 @@ class Writing {
     this.title = titleAmong(paragraphs, this.body);
     const headings = paragraphs.filter((each) => each !== this.title && this.isHeading(each));
     this.standfirst = standfirstAmong(paragraphs, this.title, headings);
+    const large = paragraphs.filter((each) => each.size >= this.body * LARGE && !headings.includes(each));
+    this.hasPullQuotes = large.length <= Math.max(MOST_PULL_QUOTES, paragraphs.length * PULL_QUOTES);
     this.alone = new Set(paragraphs.map((each) => plain(textOf(each))));
     this.styles = [...new Set(headings.filter((each) => each !== this.standfirst).map(styleOf))].sort(
       (a, b) => Number.parseFloat(b) - Number.parseFloat(a),
@@ -124,7 +133,8 @@ class Writing {
     if (paragraph === this.standfirst)
       return { type: 'standfirst', because: 'Below the title, in letters that nothing else has.' };
     const isBesideTable = before?.kind === 'table' || after?.kind === 'table' || after?.kind === 'picture';
-    if (isBesideTable && CAPTION.test(piece.text) && piece.weight <= MOST_CAPTION_WORDS)
+    const isNumbered = CAPTION.test(piece.text) && (isBesideTable || NUMBERED_CAPTION.test(piece.text));
+    if (isNumbered && piece.weight <= MOST_CAPTION_WORDS)
       return { type: 'caption', because: 'Says what stands beside it, by its number.' };
     if (
       before?.kind === 'picture' &&
@@ -149,7 +159,8 @@ class Writing {
     }
     if (this.isQuotation(paragraph, before)) return { type: 'quote', because: 'Set in from the text around it.' };
     // On a printed page what is set free is set larger; that tells, not its wording.
-    if (paragraph.size >= this.body * LARGE && piece.weight >= LEAST_PULL_QUOTE && this.isAmongText(piece))
+    const isCalledOut = this.hasPullQuotes && paragraph.size >= this.body * LARGE && piece.weight >= LEAST_PULL_QUOTE;
+    if (isCalledOut && this.isAmongText(piece))
       return { type: 'pullquote', because: 'A statement in larger letters than the text.' };
     return undefined;
   }
