@@ -95,7 +95,8 @@ async function alreadyThere(
   { library }: ServiceContext,
   { blocks }: ImportedArticle,
 ): Promise<Pick<ImportPreview, 'already'>> {
-  const kept = blocks.filter(({ leftOut }) => leftOut === undefined);
+  // What a picture's words say is no text of the article.
+  const kept = blocks.filter(({ leftOut, type }) => leftOut === undefined && type !== 'figure');
   const found = await library.catalogue.withWords(kept.map(({ text }) => text).join('\n'));
   return found ? { already: { brief: found.id, title: found.title, createdAt: found.createdAt } } : {};
 }

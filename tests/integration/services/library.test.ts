@@ -100,6 +100,18 @@ describe('the same article a second time', () => {
   });
 });
 
+describe('an article with a picture that it does not hold', () => {
+  it('is noticed a second time too', async () => {
+    const text =
+      '# Ferry crews strike\n\nThe harbour stayed shut.\n\n![The harbour at noon](https://example.org/a.png)\n';
+    const bytes = Buffer.from(text).toString('base64');
+    const { preview } = await services.call('import.preview', { name: 'ferry.md', bytes });
+    const { brief } = await services.call('import.accept', { preview, decisions: [] });
+    const again = await services.call('import.preview', { name: 'ferry.md', bytes });
+    expect(again.already).toMatchObject({ brief });
+  });
+});
+
 describe('where briefs are kept', () => {
   it('has folders, tags and an archive, which stay over a restart', async () => {
     const brief = await importText('Ferry crews strike\n\nThe harbour stayed shut.');
