@@ -44,7 +44,7 @@ export function DeviceCodeJoin({ onPerson }: { onPerson(person: Person): void })
       />
       {join.problem && <Notice look="trouble">{join.problem}</Notice>}
       <div className="device-code-foot">
-        <Button type="submit" isPending={join.busy}>
+        <Button look={code.trim() === '' ? 'plain' : 'primary'} type="submit" isPending={join.busy}>
           {words.person.joinByCode}
         </Button>
       </div>

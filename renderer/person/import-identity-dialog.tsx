@@ -84,7 +84,7 @@ function ImportIdentityForm({ onClose, onPerson }: { onClose: () => void; onPers
       </Form>
       <div className="dialog-actions">
         <Button onPress={onClose}>{words.everywhere.cancel}</Button>
-        <Button look="primary" type="submit" form={form} isPending={call.busy}>
+        <Button look={file ? 'primary' : 'plain'} type="submit" form={form} isPending={call.busy}>
           {words.person.importAction}
         </Button>
       </div>

@@ -61,7 +61,7 @@ export const person = {
     'On the computer where you use Briefmark, open the menu under your initials, choose “Work on another computer…” and save the file. Then choose that file here.',
   chooseFile: 'Choose identity file…',
   noFile: 'No file chosen yet',
-  importAction: 'Bring it here',
+  importAction: 'Use the file',
   passphraseMissing: 'Give the passphrase that the file was saved with.',
   fileMissing: 'Choose the identity file first.',
   imported: (name: string) => `Welcome back, ${name}.`,

@@ -98,20 +98,20 @@ test('the identity file makes another computer speak for the same person', async
   try {
     const { page, complaints } = await openWindow(browser, other.address);
     await page.getByRole('button', { name: 'I use Briefmark on another computer' }).click();
-    await page.getByRole('button', { name: 'Bring it here' }).click();
+    await page.getByRole('button', { name: 'Use the file' }).click();
     await page.getByText('Choose the identity file first.').waitFor();
     await page
       .locator('input[type="file"]')
       .setInputFiles({ name: 'ann.briefmark-identity', mimeType: 'application/octet-stream', buffer: identity });
     await page.getByLabel('Passphrase').fill('four white herons');
-    await page.getByRole('button', { name: 'Bring it here' }).click();
+    await page.getByRole('button', { name: 'Use the file' }).click();
     await page
       .getByRole('alert')
       .getByText(/passphrase/i)
       .waitFor();
     await expectAccessible(page);
     await page.getByLabel('Passphrase').fill(PASSPHRASE);
-    await page.getByRole('button', { name: 'Bring it here' }).click();
+    await page.getByRole('button', { name: 'Use the file' }).click();
     await page.getByRole('button', { name: 'AO, Ann Okoro: profile and settings' }).waitFor();
     expect(complaints).toEqual([]);
   } finally {
