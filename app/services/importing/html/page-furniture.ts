@@ -64,21 +64,21 @@ function teaserLists(
   blocks: readonly ImportedBlock[],
   linked: ReadonlyMap<ImportedBlock, Linked>,
 ): ReadonlySet<ImportedBlock> {
-  const lists = new Map<number, ImportedBlock[]>();
-  for (const block of blocks) {
-    const [outer] = block.within ?? [];
-    if (outer?.kind !== 'list') continue;
-    const others = lists.get(outer.id);
-    if (others) others.push(block);
-    else lists.set(outer.id, [block]);
-  }
   const found = new Set<ImportedBlock>();
-  for (const all of lists.values()) {
-    const lines = all.filter(({ type }) => type === 'list');
+  let run: ImportedBlock[] = [];
+  const end = () => {
+    const lines = run.filter(({ type }) => type === 'list');
     const links = lines.filter((block) => (linked.get(block)?.letters ?? 0) >= lettersIn(block) * LINK_SHARE);
     if (links.length >= LEAST_TEASERS && links.length >= lines.length * TEASER_SHARE)
-      for (const block of all) found.add(block);
+      for (const block of run) found.add(block);
+    run = [];
+  };
+  // Some sites set each line as a list of its own.
+  for (const block of blocks) {
+    if (block.within?.[0]?.kind === 'list') run.push(block);
+    else if (isKept(block)) end();
   }
+  end();
   return found;
 }
 

@@ -203,6 +203,10 @@ test('the beginnings of other articles, and lists of them, are left out; an arti
     page(`<article><h1>The dredger is back</h1>${BODY}${BODY}${teaser}${BODY}<ul>${list}</ul></article>`),
   );
   expect(blocks).toEqual([TITLE, ...ARTICLE, ...ARTICLE, ...ARTICLE]);
+  const apart = list.replaceAll('<li>', '<ul><li>').replaceAll('</li>', '</li></ul>');
+  expect(await kept(page(`<article><h1>The dredger is back</h1>${BODY}${BODY}${BODY}${apart}</article>`))).toEqual(
+    blocks,
+  );
 });
 
 test('bullets that were typed make lists, and bold lines are the headings of a document that has no others', async () => {
