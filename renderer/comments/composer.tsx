@@ -65,20 +65,21 @@ export function Composer(props: ComposerProps) {
   const newest = useRef(props);
   newest.current = props;
   const [markdown, setMarkdown] = useState(initial);
-  const [sending, setSending] = useState(false);
+  // Nothing shows it: that it is on its way stands at the foot of the screen.
+  const sending = useRef(false);
   const [focused, setFocused] = useState(autoFocus);
   const [link, setLinkOpen] = useState<string>();
   const mentioning = useMentions(view);
   const tooLong = markdown.length > MAX_COMMENT_LENGTH;
-  const maySend = (mayBeEmpty || markdown !== '') && !tooLong && !sending;
+  const maySend = (mayBeEmpty || markdown !== '') && !tooLong;
 
   const send = async () => {
-    if (!view.current) return;
+    if (!view.current || sending.current) return;
     const written = toMarkdown(withLinks(view.current.state.doc));
     if ((written === '' && !mayBeEmpty) || written.length > MAX_COMMENT_LENGTH) return;
-    setSending(true);
+    sending.current = true;
     const taken = await newest.current.onSend(written);
-    setSending(false);
+    sending.current = false;
     if (taken && view.current && !view.current.isDestroyed) {
       view.current.updateState(stateOf('', view.current.state.plugins));
       setMarkdown('');
