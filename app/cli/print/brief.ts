@@ -1,4 +1,5 @@
 import { begun } from '../../../shared/begun.ts';
+import { wordsOfComment } from '../../../shared/comments/in-one-line.ts';
 import { KINDS } from '../../../shared/model/kinds.ts';
 import type { ShownAnnotation, ShownBrief, ShownComment } from '../../../shared/shown.ts';
 import { short } from '../ids.ts';
@@ -85,7 +86,9 @@ function commentText(comment: ShownComment, columns: number): string {
   const { id, body, suggests, edited, withdrawn } = comment;
   const head = `    └ ${signature(comment)} · ${short(id)}${edited ? ' · edited' : ''}`;
   const wording = suggests ? [`Suggests: “${visible(suggests.after)}” for “${visible(suggests.before)}”`] : [];
-  const text = withdrawn ? '(withdrawn)' : [...(body === '' ? [] : [visible(body)]), ...wording].join('\n');
+  const text = withdrawn
+    ? '(withdrawn)'
+    : [...(body === '' ? [] : [visible(wordsOfComment(body))]), ...wording].join('\n');
   return `${head}\n${wrapped(text, { first: '      ', rest: '      ', columns })}`;
 }
 

@@ -265,11 +265,12 @@ describe('the file', () => {
   });
 
   test('is for people without --json', async () => {
-    await machine.annotate('ferry.brief', 'four per cent', '--kind', 'claim', '--comment', 'Of what?');
+    await machine.annotate('ferry.brief', 'four per cent', '--kind', 'claim', '--comment', 'Of **what**, exactly?');
     const { out } = await machine.run('show', 'ferry.brief');
     expect(out).toMatch(/^Ferry strike enters second week\n/);
     expect(out).toContain('Claim · open · Ann Okoro');
     expect(out).toContain('“four per cent”');
+    expect(out).toContain('Of what, exactly?');
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 });
