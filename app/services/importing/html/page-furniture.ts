@@ -65,21 +65,38 @@ function teaserLists(
   linked: ReadonlyMap<ImportedBlock, Linked>,
 ): ReadonlySet<ImportedBlock> {
   const found = new Set<ImportedBlock>();
-  let run: ImportedBlock[] = [];
-  const end = () => {
-    const lines = run.filter(({ type }) => type === 'list');
+  const judgeList = (list: readonly ImportedBlock[]) => {
+    const lines = list.filter(({ type }) => type === 'list');
     const links = lines.filter((block) => (linked.get(block)?.letters ?? 0) >= lettersIn(block) * LINK_SHARE);
     if (links.length >= LEAST_TEASERS && links.length >= lines.length * TEASER_SHARE)
-      for (const block of run) found.add(block);
+      for (const block of list) found.add(block);
+  };
+  let run: ImportedBlock[] = [];
+  const end = () => {
+    const lists = byList(run);
+    // Some sites set each line as a list of its own.
+    const isApart = lists.every((list) => list.filter(({ type }) => type === 'list').length <= 1);
+    for (const list of isApart ? [run] : lists) judgeList(list);
     run = [];
   };
-  // Some sites set each line as a list of its own.
   for (const block of blocks) {
     if (block.within?.[0]?.kind === 'list') run.push(block);
     else if (isKept(block)) end();
   }
   end();
   return found;
+}
+
+/** Blocks by the outermost list that they stand in. */
+function byList(blocks: readonly ImportedBlock[]): ImportedBlock[][] {
+  const lists = new Map<number | undefined, ImportedBlock[]>();
+  for (const block of blocks) {
+    const id = block.within?.[0]?.id;
+    const others = lists.get(id);
+    if (others) others.push(block);
+    else lists.set(id, [block]);
+  }
+  return [...lists.values()];
 }
 
 const TEASER = 'The beginning of another article, with a link to the rest.';
