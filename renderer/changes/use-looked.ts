@@ -15,7 +15,7 @@ const TOLD_EVERY_MS = 30_000;
  */
 export function useLooked(brief: BriefId): number | undefined {
   const key = `brief.looks.${brief}`;
-  const [before, setBefore] = useState<number>();
+  const [before, setBefore] = useState(() => begins(key).before);
   useEffect(() => {
     let looks: Looks | undefined;
     let told = 0;
@@ -27,7 +27,7 @@ export function useLooked(brief: BriefId): number | undefined {
     };
     const sign = () => {
       if (document.visibilityState === 'hidden') return;
-      const next = looks ? lookGoesOn(looks, Date.now()) : lookBegins(remembered(key, looksSchema), Date.now());
+      const next = looks ? lookGoesOn(looks, Date.now()) : begins(key);
       const isNews = next.before !== looks?.before || next.at - told >= TOLD_EVERY_MS;
       looks = next;
       if (isNews) tell();
@@ -44,4 +44,8 @@ export function useLooked(brief: BriefId): number | undefined {
     };
   }, [key]);
   return before;
+}
+
+function begins(key: string): Looks {
+  return lookBegins(remembered(key, looksSchema), Date.now());
 }

@@ -179,7 +179,7 @@ describe('what the relay refuses', () => {
     await ann.services.call('sharing.setRole', { brief, person: bo.person.id, role: 'removed' });
     team.wire(bo).mend();
     const state = await bo.until(brief, ({ state, readOnly }) => state === 'stopped' && readOnly);
-    expect(state).toMatchObject({ pending: 2, why: expect.stringContaining('owner ended your part') });
+    expect(state).toMatchObject({ pending: 2, role: 'removed', why: expect.stringContaining('owner ended your part') });
     expect((await bo.show(brief)).annotations).toHaveLength(2);
     expect((await ann.show(brief)).annotations).toHaveLength(1);
     const file = await bo.services.call('brief.package', { brief });
