@@ -54,6 +54,27 @@ describe('a commented Word document', () => {
   });
 });
 
+describe('a document without styles', () => {
+  test('has its typed list told from its text, and a comment stays on its words', async () => {
+    const bytes = changed(file('later/estuary-docxlib.docx'), 'word/document.xml', (xml) => {
+      const run = (text: string) => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
+      const commented = `${run('– the ')}<w:commentRangeStart w:id="0"/>${run('tide book')}<w:commentRangeEnd w:id="0"/>${run(' of 1990;')}<w:r><w:commentReference w:id="0"/></w:r>`;
+      return xml.replace(
+        /<w:body>[\s\S]*?(?=<w:sectPr)/u,
+        `<w:body><w:p>${run('Two things were found in the tin, and neither had been looked for by anybody:')}</w:p><w:p>${commented}</w:p><w:p>${run('– a receipt for the tin.')}</w:p>`,
+      );
+    });
+    const article = await read(bytes);
+    expect(article.blocks.filter(({ leftOut }) => !leftOut).map(({ type, text }) => [type, text])).toEqual([
+      ['paragraph', 'Two things were found in the tin, and neither had been looked for by anybody:'],
+      ['list', 'the tide book of 1990;'],
+      ['list', 'a receipt for the tin.'],
+    ]);
+    expect(article.annotations?.[0]?.passages.map((at) => wordsOf(article, at))).toEqual(['tide book']);
+    expect(account(article).unaccounted).toBe('');
+  });
+});
+
 describe('tracked changes', () => {
   test('are shown as accepted, and each is a note', async () => {
     const bytes = changed(file('set-aside/moulin-soffice.docx'), 'word/document.xml', (xml) =>

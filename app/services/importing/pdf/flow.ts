@@ -51,6 +51,8 @@ const LINE_GAP = 1.25;
 const INDENT = 0.7;
 /** Dots lead to a page in a table of contents. */
 const LEADERS = /(?:\s?[.·…_]){5,}\s*\d{0,4}$/u;
+/** “[12] A source”, one after another. */
+const REFERENCE = /^\[\d{1,3}\]\s/u;
 const BULLET = /^[•‣▪▫◦●○■□⁃∙·–—*-]\s+\S/u;
 const NUMBER = /^(?:\(?\d{1,2}[.)]|[a-z]\))\s+\S/u;
 
@@ -176,12 +178,15 @@ class Flow {
     if (!isSameStyle(paragraph, line.segment)) return true;
     if (y - before.segment.y > this.leading * size * LINE_GAP || BULLET.test(text)) return true;
     if (LEADERS.test(text) || LEADERS.test(before.segment.text) || /^[¹²³⁰⁴-⁹]/u.test(text)) return true;
+    if (REFERENCE.test(text) && REFERENCE.test(paragraph.lines[0]?.segment.text ?? '')) return true;
     // A date or an abbreviation at a line's start is no number of an item.
     const mayEnd = endsAsSentence(before.segment.text) || /[:;]$/u.test(before.segment.text);
     if (NUMBER.test(text) && (mayEnd || before.room > wordWidth(line.segment) + size)) return true;
     if (size > this.body * 1.1) return false;
     const deeper = line.inset - before.inset;
-    if (isCentred(before.segment, line.segment)) return false;
+    // A line that fills its column is in the middle of it whatever stands above.
+    const fills = line.inset < 2 && line.room < size;
+    if (!fills && isCentred(before.segment, line.segment)) return false;
     if (isMarked(paragraph.lines[0]?.segment.text ?? '') && isBesideItem(paragraph, line)) return true;
     if (deeper > size * INDENT) {
       if (!isMarked(before.segment.text) || paragraph.lines.length > 1) return true;

@@ -88,7 +88,8 @@ const LABEL = /^(?:[•‣▪▫◦●○■□⁃∙·–—*-]|\(?\d{1,2}[.)]|
 
 /** In writing from right to left the bullet is the last of the row. */
 function isLabelled(row: readonly Segment[]): boolean {
-  return LABEL.test(row[0]?.text ?? '') || (row.some(({ rtl }) => rtl) && LABEL.test(row.at(-1)?.text ?? ''));
+  const last = (row.at(-1)?.text ?? '').replace(/^([.)])(\d{1,2})$/u, '$2$1');
+  return LABEL.test(row[0]?.text ?? '') || (row.some(({ rtl }) => rtl) && LABEL.test(last));
 }
 
 function columnAt(x: number, bounds: readonly number[]): number {
