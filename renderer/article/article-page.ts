@@ -49,6 +49,9 @@ const HOVERED = 'hovered-passage';
 /** No line has more characters. */
 const LINE = 200;
 
+/** The most text that a screen is likely to show, by the height of the window in pixels: small lines of 100 characters. */
+const LETTERS_A_PIXEL = 5;
+
 /** The article on its page: a ProseMirror view that can be read, selected from and pointed at. */
 export class ArticlePage {
   readonly view: EditorView;
@@ -114,9 +117,14 @@ export class ArticlePage {
     this.view.destroy();
   }
 
-  /** Shows all highlights, those near a stretch of the page first. */
+  /** Shows all highlights, those on screen first. */
   showHighlights(highlights: Iterable<Highlight>): void {
     this.highlights.reset(highlights, this.stored, this.onScreen());
+  }
+
+  /** Shows all highlights of a page that has just been made: to ask what is on screen would lay it out without them. */
+  showFirst(highlights: Iterable<Highlight>): void {
+    this.highlights.reset(highlights, this.stored, { from: 0, to: LETTERS_A_PIXEL * innerHeight });
   }
 
   /** Shows which highlights the list lets through, and in which colours. */

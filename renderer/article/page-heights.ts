@@ -37,6 +37,7 @@ export class PageHeights {
    * @param near the stretch of the page that is measured to the pixel
    */
   tops(positions: readonly number[], near: { from: number; to: number }): number[] {
+    if (positions.length === 0) return [];
     const origin = this.view.dom.getBoundingClientRect().top;
     this.boxes ??= this.measure(origin);
     const { boxes } = this;

@@ -44,7 +44,7 @@ export function useArticle(
       },
     );
     made.setLook(newestLook.current);
-    made.showHighlights(allHighlights(store));
+    made.showFirst(allHighlights(store));
     // ProseMirror looks through the whole article for each change: what was done is on screen in its thread before.
     const waiting = new Set<EntryId>();
     let takeBack: (() => void) | undefined;
