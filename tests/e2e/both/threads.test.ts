@@ -107,16 +107,14 @@ describe('a thread', () => {
   test('stands beside its passage, overlapping no other', async () => {
     await page.locator('.card', { hasText: 'Which ceiling' }).locator('.card-toggle').click();
     await openCard().waitFor();
-    const boxes = await page
-      .locator('.margin-place')
-      .evaluateAll((places) =>
-        places.map((place) => place.getBoundingClientRect()).map(({ top, bottom }) => ({ top, bottom })),
-      );
-    boxes.sort((a, b) => a.top - b.top);
-    for (const [index, box] of boxes.entries()) {
-      const next = boxes[index + 1];
-      if (next) expect(next.top).toBeGreaterThanOrEqual(box.bottom);
-    }
+    // The others make room once the card's height is known, and once more when its tools have come.
+    await openCard().getByRole('button', { name: 'More', exact: true }).waitFor();
+    const overlaps = () =>
+      page.locator('.margin-place').evaluateAll((places) => {
+        const boxes = places.map((place) => place.getBoundingClientRect()).sort((one, other) => one.top - other.top);
+        return boxes.filter(({ bottom }, index) => bottom > (boxes[index + 1]?.top ?? bottom)).length;
+      });
+    await expect.poll(overlaps).toBe(0);
     const card = await openCard().boundingBox();
     const [passage] = await openedPassages(page);
     expect(Math.abs((card?.y ?? 0) - (passage?.top ?? 1_000))).toBeLessThan(12);
