@@ -3,7 +3,7 @@ import type { EntryId } from '../../shared/model/ids.ts';
 import { REASONS, type Reason } from '../../shared/model/kinds.ts';
 import { PERSON_COLOURS } from '../../shared/model/person-colours.ts';
 import type { BriefStore } from '../brief/brief-store.ts';
-import { whoOf } from '../brief/people-of.ts';
+import { GREY, whoOf } from '../brief/people-of.ts';
 import type { Placed } from '../brief/placed.ts';
 import { formatting, words } from '../words/words.ts';
 
@@ -19,7 +19,6 @@ export interface Colouring {
   legend: { name: string; colour: string }[];
 }
 
-const GREY = '#6b665c';
 const STATUS_COLOURS: Record<'open' | Reason, string> = {
   open: '#1554b5',
   accepted: '#1b6e3c',

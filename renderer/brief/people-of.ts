@@ -5,16 +5,23 @@ import type { Person } from '../../shared/model/people.ts';
 import { words } from '../words/words.ts';
 
 /** Somebody as a card shows them. */
-export type Shown = Pick<Person, 'name' | 'initials' | 'colour'>;
+export interface Shown extends Pick<Person, 'name' | 'initials' | 'colour'> {
+  /** "Ann O." for Ann Okoro: enough for a card's head. */
+  short: string;
+}
+
+/** Of those who have no colour of their own here. */
+export const GREY = '#6b665c';
+const NOBODY_KNOWN = { name: words.brief.somebody, initials: '?', colour: GREY };
 
 /** Who did something, as it is shown: where it stands for somebody outside, them. */
 export function whoOf(notes: Notes, { by, attributed }: Pick<Signed, 'by' | 'attributed'>): Shown {
-  const person = notes.people.persons.get(by);
   if (attributed) {
     const name = words.brief.via(attributed.name, attributed.via);
-    return { name, initials: initialsOf(attributed.name), colour: '#6b665c' };
+    return { name, short: shortName(attributed.name), initials: initialsOf(attributed.name), colour: GREY };
   }
-  return person ?? { name: words.brief.somebody, initials: '?', colour: '#6b665c' };
+  const { name, initials, colour } = notes.people.persons.get(by) ?? NOBODY_KNOWN;
+  return { name, short: shortName(name), initials, colour };
 }
 
 /** Whether everybody is called and looks the same; a name that is said for the first time is mostly one's own. */
@@ -36,8 +43,7 @@ function initialsOf(name: string): string {
     .toUpperCase();
 }
 
-/** "Ann O." for Ann Okoro: enough for a card's head. */
-export function shortName(name: string): string {
+function shortName(name: string): string {
   const [first = '', ...rest] = name.trim().split(/\s+/);
   const last = rest.at(-1);
   return last && /^\p{L}/u.test(last) ? `${first} ${[...last][0]}.` : name;

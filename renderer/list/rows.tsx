@@ -2,7 +2,7 @@ import { Lock } from 'lucide-react';
 import { type KeyboardEvent, memo, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { useBrief } from '../brief/brief-context.tsx';
-import { shortName, whoOf } from '../brief/people-of.ts';
+import { whoOf } from '../brief/people-of.ts';
 import type { Placed } from '../brief/placed.ts';
 import { saidIn } from '../comments/said.ts';
 import { useLines } from '../controls/use-lines.ts';
@@ -159,7 +159,7 @@ function Row({
 }) {
   const { store } = useBrief();
   const { annotation } = placed;
-  const { name } = whoOf(store.notes, annotation);
+  const { short } = whoOf(store.notes, annotation);
   const kind = words.brief.kinds[annotation.kind];
   const said = annotation.comments.find(({ withdrawn }) => !withdrawn);
   const what = (said ? saidIn(said) : (annotation.anchors[0]?.quote.exact ?? '')).slice(0, 120);
@@ -195,7 +195,7 @@ function Row({
           <KindChip kind={annotation.kind} />
           <span className="visually-hidden">{placed.private ? words.brief.saidPrivate(kind) : kind}</span>
           <span className="list-row-name" dir="auto">
-            {shortName(name)}
+            {short}
           </span>
           {placed.private && <Lock />}
           <span className="list-row-when">{when}</span>

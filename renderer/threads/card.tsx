@@ -3,7 +3,7 @@ import { memo, useEffect } from 'react';
 import type { Annotation } from '../../shared/model/annotation.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { useBrief } from '../brief/brief-context.tsx';
-import { shortName, whoOf } from '../brief/people-of.ts';
+import { whoOf } from '../brief/people-of.ts';
 import type { Placed } from '../brief/placed.ts';
 import { saidIn } from '../comments/said.ts';
 import { IconButton } from '../controls/icon-button.tsx';
@@ -83,7 +83,7 @@ export const Card = memo(function Card({
             <Summary annotation={annotation} />
           ) : (
             <>
-              <span dir="auto">{shortName(who.name)}</span> · <Time at={annotation.at} />
+              <span dir="auto">{who.short}</span> · <Time at={annotation.at} />
             </>
           )}
         </span>

@@ -41,3 +41,12 @@ function isLine({ isKept, text, verdict }: Piece): boolean {
 
 /** A title and its dots; longer is a sentence that ends in dots and a number. */
 const LONGEST = 240;
+
+/** The words of a heading, to be compared with its line in a table of contents: without its number, marks and capitals. */
+export function wordsOfHeading(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/^[\d ]+/u, '')
+    .trim();
+}

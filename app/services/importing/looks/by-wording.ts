@@ -1,5 +1,5 @@
 import type { ImportedBlock, NodeJson } from '../../../../shared/importing/imported.ts';
-import { isContentsHeading } from '../../../../shared/importing/rules/contents-line.ts';
+import { isContentsHeading, wordsOfHeading } from '../../../../shared/importing/rules/contents-line.ts';
 import { CAPTION, SOURCE } from '../../../../shared/importing/rules/table-lines.ts';
 import { freeContainerId, retype } from './by-look.ts';
 import { CONTENTS } from './look.ts';
@@ -34,11 +34,11 @@ export function typeByWording(
 /** Lines that are the headings of the text to come, each with its page. */
 function typedContents(blocks: readonly ImportedBlock[]): void {
   const headings = new Set(
-    blocks.flatMap(({ type, text, leftOut }) => (type === 'heading' && !leftOut ? [plain(text)] : [])),
+    blocks.flatMap(({ type, text, leftOut }) => (type === 'heading' && !leftOut ? [wordsOfHeading(text)] : [])),
   );
   const isLine = (block: ImportedBlock | undefined) => {
     const title = block && !block.leftOut && /^(.{2,160}?)[\s.…·_]*(?:\d{1,4}|[ivxlc]{1,7})$/iu.exec(block.text)?.[1];
-    return title ? headings.has(plain(title)) && block.type !== 'heading' : false;
+    return title ? headings.has(wordsOfHeading(title)) && block.type !== 'heading' : false;
   };
   for (let at = 0; at < blocks.length; at += 1) {
     let end = at;
@@ -46,14 +46,6 @@ function typedContents(blocks: readonly ImportedBlock[]): void {
     if (end - at >= LEAST_CONTENTS) for (const block of blocks.slice(at, end)) block.leftOut = CONTENTS;
     at = Math.max(at, end - 1);
   }
-}
-
-function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .replace(/^[\d ]+/u, '')
-    .trim();
 }
 
 function headsOfContents(blocks: readonly ImportedBlock[]): void {

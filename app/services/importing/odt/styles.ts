@@ -1,3 +1,4 @@
+import type { Look } from '../looks/look.ts';
 import { walkXml, type XmlElement } from '../walk-xml.ts';
 
 /** What a style makes of its text. */
@@ -10,16 +11,9 @@ export interface OdfStyle {
   look: OdfLook;
 }
 
-/** What a style says of its text's look; sizes in points, or as a share of the size below. */
-export interface OdfLook {
-  size?: number;
+/** What a style says of its text's look; a size in points, or as a share of the size below. */
+export interface OdfLook extends Partial<Look> {
   share?: number;
-  bold?: boolean;
-  italic?: boolean;
-  centred?: boolean;
-  left?: number;
-  right?: number;
-  outline?: number;
 }
 
 /** The styles of a document, and which of its lists are numbered. */

@@ -3,7 +3,7 @@ import { OBJECT } from '../../../../shared/importing/imported.ts';
 import { Piece, type Verdict } from '../../../../shared/importing/piece.ts';
 import { pieceOfSpans } from '../../../../shared/importing/pieces.ts';
 import { namesPeople } from '../../../../shared/importing/rules/byline.ts';
-import { isContentsHeading } from '../../../../shared/importing/rules/contents-line.ts';
+import { isContentsHeading, wordsOfHeading } from '../../../../shared/importing/rules/contents-line.ts';
 import { CAPTION } from '../../../../shared/importing/rules/table-lines.ts';
 import type { Element, FoundTable, Paragraph } from './flow.ts';
 import { bodySize, isMarked, isSetIn } from './flow.ts';
@@ -76,7 +76,7 @@ class Writing {
     this.standfirst = standfirstAmong(paragraphs, this.title, headings);
     const large = paragraphs.filter((each) => each.size >= this.body * LARGE && !headings.includes(each));
     this.hasPullQuotes = large.length <= Math.max(MOST_PULL_QUOTES, paragraphs.length * PULL_QUOTES);
-    this.alone = new Set(paragraphs.map((each) => plain(textOf(each))));
+    this.alone = new Set(paragraphs.map((each) => wordsOfHeading(textOf(each))));
     this.styles = [...new Set(headings.filter((each) => each !== this.standfirst).map(styleOf))].sort(
       (a, b) => Number.parseFloat(b) - Number.parseFloat(a),
     );
@@ -221,7 +221,7 @@ class Writing {
   private isContents(rows: FoundTable['rows']): boolean {
     const texts = rows.map((row) => row.map((cell) => cell.map(({ text }) => text).join(' ')).filter(Boolean));
     const lines = texts.filter((row) => /^(?:\d{1,4}|[ivxlc]{1,7})$/iu.test(row.at(-1) ?? '') && row.length >= 2);
-    const found = lines.filter((row) => this.alone.has(plain(row.slice(0, -1).join(' '))));
+    const found = lines.filter((row) => this.alone.has(wordsOfHeading(row.slice(0, -1).join(' '))));
     return lines.length >= LEAST_CONTENTS && lines.length === texts.length && found.length * 2 > lines.length;
   }
 
@@ -249,15 +249,6 @@ class Writing {
 
 function textOf({ lines }: Paragraph): string {
   return lines.map(({ segment }) => segment.text).join(' ');
-}
-
-/** Letters alone, without the number before a heading. */
-function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .replace(/^[\d ]+/u, '')
-    .trim();
 }
 
 /** What stands right below the title, in letters that no heading has. */

@@ -1,18 +1,9 @@
 import type { Attributes } from '../../importing-comments/walk-word.ts';
 import { walkWord } from '../../importing-comments/walk-word.ts';
+import type { Look } from '../looks/look.ts';
 
 /** What a style, or a run or a paragraph itself, says of its look; what it leaves open comes from the style below. */
-export interface WordLook {
-  /** In points. */
-  size?: number;
-  bold?: boolean;
-  italic?: boolean;
-  centred?: boolean;
-  left?: number;
-  right?: number;
-  outline?: number;
-  inContents?: boolean;
-}
+export type WordLook = Partial<Look>;
 
 interface Style extends WordLook {
   below?: string;
