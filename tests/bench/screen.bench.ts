@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { libraryFolder } from '../../app/services/home.ts';
 import { Library } from '../../app/services/library/library.ts';
 import { StoredBrief } from '../../app/services/library/stored-brief.ts';
@@ -279,7 +279,7 @@ async function session(report: Report, page: Page, brief: BriefId): Promise<void
       const count = watching.part('.brief-list').querySelectorAll<HTMLElement>('.brief-list-line .tabular')[2];
       if (count) count.dataset.before = count.textContent ?? '';
     });
-    await responseTo(page, 'click', () => noted.click(), resolved);
+    await click(noted, (x, y) => responseTo(page, 'click', () => page.mouse.click(x, y), resolved));
   });
   /** The list has counted what it lets through, and the highlights on screen say so too. */
   const filtered = () => {
@@ -292,16 +292,18 @@ async function session(report: Report, page: Page, brief: BriefId): Promise<void
       const count = document.querySelector<HTMLElement>('.list-tab .tabular');
       if (count) count.dataset.before = count.textContent ?? '';
     });
-    // By the mouse alone: a locator's click asks the page in the middle of it whether it hits what it should.
-    const box = await page
-      .locator('.brief-list-line:has(.kind-chip)')
-      .nth(1 + (at % 4))
-      .boundingBox();
-    if (!box) throw new Error('A line of the list has no place.');
-    await responseTo(page, 'click', () => page.mouse.click(box.x + 20, box.y + box.height / 2), filtered);
+    const line = page.locator('.brief-list-line:has(.kind-chip)').nth(1 + (at % 4));
+    await click(line, (x, y) => responseTo(page, 'click', () => page.mouse.click(x, y), filtered));
   });
   report({ what: 'tasks over 50 ms in all of it', value: tasks.length, unit: '', atMost: 0 });
   report({ what: 'the longest of them', value: Math.max(0, ...tasks), unit: 'ms' });
+}
+
+/** Clicks by the mouse alone: a locator's click asks the page in the middle of it whether it hits what it should. */
+async function click(what: Locator, at: (x: number, y: number) => Promise<unknown>): Promise<void> {
+  const box = await what.boundingBox();
+  if (!box) throw new Error('What is to be clicked has no place.');
+  await at(box.x + 20, box.y + box.height / 2);
 }
 
 /** What the page holds after closing the brief, when it was opened once and ten times more. */
