@@ -9,6 +9,7 @@ import {
 import * as Y from 'yjs';
 import type { Caret } from '../../shared/bridge.ts';
 import type { Person } from '../../shared/model/people.ts';
+import { heard } from '../article/heard.ts';
 import { onColour } from '../person/colours.ts';
 import './carets.css';
 
@@ -52,6 +53,7 @@ export function ownCaret(state: EditorState): Caret | undefined {
 
 /** Shows where the others are. */
 export function showCarets(view: EditorView, carets: readonly CaretOf[]): void {
+  heard(view);
   const drawn = carets.flatMap((caret) => decorationsOf(view.state, caret));
   const before = key.getState(view.state);
   if (drawn.length === 0 && before === DecorationSet.empty) return;

@@ -84,8 +84,8 @@ describe('an annotation', () => {
     await page.keyboard.press('Control+Shift+ArrowRight');
     await page.keyboard.press('Enter');
     await page.getByText('Passage changed').first().waitFor();
-    const [shown] = await openedPassages(page);
-    expect(shown?.text).toMatch(/^two advisers said,?$/);
+    // What was said is told first; the passage is drawn in a frame after that.
+    await expect.poll(async () => (await openedPassages(page))[0]?.text).toMatch(/^two advisers said,?$/);
     await page.keyboard.press('Shift+P');
     await selectWithMouse(page, 'winter plans');
     await page.keyboard.press('Enter');
