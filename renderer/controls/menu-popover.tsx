@@ -52,6 +52,8 @@ function Opened({
     placement,
     offset: OFFSET,
     isOpen: true,
+    // Nobody can scroll what is behind; what scrolls by itself, as a page does on its way to a passage, closes nothing.
+    onClose: null,
   });
   useShutOff(ref);
   return (

@@ -52,4 +52,14 @@ describe('an open menu', () => {
     // The pointer has left the card with the menu's button.
     expect(await page.evaluate(() => CSS.highlights.has('hovered-passage'))).toBe(false);
   });
+
+  test('stays open where the page goes on to its passage meanwhile', async () => {
+    await openMenu();
+    await page.locator('.brief-page').evaluate((sheet) => sheet.scrollBy({ top: 40 }));
+    await page.waitForTimeout(300);
+    expect(await page.locator('.brief-page').evaluate((sheet) => sheet.scrollTop)).toBeGreaterThan(0);
+    expect(await focused()).toBe('menuitem');
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+  });
 });
