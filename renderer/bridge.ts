@@ -1,5 +1,5 @@
+import { bridgeOver } from '../shared/bridge/transport/client.ts';
 import type { Bridge } from '../shared/bridge.ts';
-import { bridgeOver } from '../shared/bridge-client.ts';
 import { DESKTOP_API, type DesktopApi } from '../shared/desktop-shell.ts';
 import { connectBrowserShell } from './browser-shell.ts';
 

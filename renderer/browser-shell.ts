@@ -1,6 +1,6 @@
+import { type Channel, messageToText, textToMessage } from '../shared/bridge/transport/channel.ts';
+import { bridgeOver } from '../shared/bridge/transport/client.ts';
 import type { Bridge } from '../shared/bridge.ts';
-import { type Channel, messageToText, textToMessage } from '../shared/bridge-channel.ts';
-import { bridgeOver } from '../shared/bridge-client.ts';
 import {
   AUTHORIZATION,
   BRIDGE_PATH,

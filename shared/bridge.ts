@@ -28,7 +28,7 @@ export * from './bridge/sharing.ts';
  * The one contract between whoever shows Briefmark (a window, a browser, a command) and the services that own the
  * documents. Electron IPC, a WebSocket and a local socket all carry these calls and events and nothing else; each
  * parses what comes in with the schemas below before anything looks at it.
- * Each area of the program names its own in `bridge/`.
+ * Each area of the program names its own in `bridge/`; `bridge/transport/` is how they travel.
  */
 
 /** Every call: what it takes. What it gives stands in `Results`. */

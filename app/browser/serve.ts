@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { overriding } from '../../shared/bridge/transport/overrides.ts';
 import type { Bridge } from '../../shared/bridge.ts';
-import { overriding } from '../../shared/bridge-overrides.ts';
 import { claim, type Instance, type OtherInstance } from '../instance/claim.ts';
 import { builtFolder } from '../pages/built-folder.ts';
 import { readPageFiles } from '../pages/page-files.ts';

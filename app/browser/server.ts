@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { serveBridge } from '../../shared/bridge/transport/server.ts';
 import { type Bridge, MAX_FILE_BYTES } from '../../shared/bridge.ts';
-import { serveBridge } from '../../shared/bridge-server.ts';
 import {
   AUTHORIZATION,
   BRIDGE_PATH,

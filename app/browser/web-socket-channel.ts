@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import { type Channel, messageToText, textToMessage } from '../../shared/bridge-channel.ts';
+import { type Channel, messageToText, textToMessage } from '../../shared/bridge/transport/channel.ts';
 import { MOST_BYTES_OF_AN_ANSWER } from '../message-limits.ts';
 
 /** What may wait for a page that doesn't read, such as one in a browser that was stopped; then it is let go. */

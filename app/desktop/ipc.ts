@@ -1,8 +1,8 @@
 import { isAbsolute } from 'node:path';
 import { type IpcMainEvent, ipcMain, type WebContents } from 'electron';
+import type { Channel } from '../../shared/bridge/transport/channel.ts';
+import { serveBridge } from '../../shared/bridge/transport/server.ts';
 import type { Bridge } from '../../shared/bridge.ts';
-import type { Channel } from '../../shared/bridge-channel.ts';
-import { serveBridge } from '../../shared/bridge-server.ts';
 import { CONNECT_CHANNEL, HAND_IN_CHANNEL, TO_PAGE_CHANNEL, TO_SERVICES_CHANNEL } from '../../shared/desktop-shell.ts';
 import { reportDefect } from '../report-defect.ts';
 import { isTrustedSender } from './trusted-sender.ts';

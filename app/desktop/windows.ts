@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, type Rectangle } from 'electron';
+import { overriding } from '../../shared/bridge/transport/overrides.ts';
 import type { Bridge } from '../../shared/bridge.ts';
-import { overriding } from '../../shared/bridge-overrides.ts';
 import { PAGE_ADDRESS, PAGE_ALONE } from '../../shared/desktop-shell.ts';
 import { builtFolder } from '../pages/built-folder.ts';
 import { serveWindow } from './ipc.ts';

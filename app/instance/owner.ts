@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Socket } from 'node:net';
+import { serveBridge } from '../../shared/bridge/transport/server.ts';
 import type { Bridge } from '../../shared/bridge.ts';
-import { serveBridge } from '../../shared/bridge-server.ts';
 import { MOST_BYTES_OF_A_CALL } from '../message-limits.ts';
 import { reportDefect } from '../report-defect.ts';
 import type { Endpoint } from './endpoint.ts';

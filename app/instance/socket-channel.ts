@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { type Channel, messageToText, textToMessage } from '../../shared/bridge-channel.ts';
+import { type Channel, messageToText, textToMessage } from '../../shared/bridge/transport/channel.ts';
 import type { Lines } from './lines.ts';
 
 /** The bridge's messages over a local socket, a line each. The socket must have an `error` listener already. */

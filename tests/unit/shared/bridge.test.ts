@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
+import type { Channel } from '../../../shared/bridge/transport/channel.ts';
+import { bridgeOver } from '../../../shared/bridge/transport/client.ts';
+import { overriding } from '../../../shared/bridge/transport/overrides.ts';
+import { serveBridge } from '../../../shared/bridge/transport/server.ts';
 import type { Bridge, CallName, EventName, Params, Results } from '../../../shared/bridge.ts';
-import type { Channel } from '../../../shared/bridge-channel.ts';
-import { bridgeOver } from '../../../shared/bridge-client.ts';
-import { overriding } from '../../../shared/bridge-overrides.ts';
-import { serveBridge } from '../../../shared/bridge-server.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 
 /** Two ends of a pipe that copies messages as a real one does, and keeps their order. */

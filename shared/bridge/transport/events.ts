@@ -1,4 +1,4 @@
-import type { EventName } from './bridge.ts';
+import type { EventName } from '../../bridge.ts';
 
 /** A record rather than a list, so that a new event can't be forgotten here. */
 const EVENTS: Record<EventName, true> = {

@@ -1,4 +1,4 @@
-import type { BridgeMessage } from './bridge.ts';
+import type { BridgeMessage } from '../../bridge.ts';
 
 /**
  * A pipe between one user of the bridge and the services: Electron IPC, a WebSocket, a local socket. Messages arrive in

@@ -1,4 +1,4 @@
-import type { Bridge, CallName, Params, Results } from './bridge.ts';
+import type { Bridge, CallName, Params, Results } from '../../bridge.ts';
 
 /** Calls that somebody in front of the services answers; `next` asks the services. */
 export type Overrides = {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type Bridge, type BridgeError, type CallName, calls } from './bridge.ts';
-import type { Channel } from './bridge-channel.ts';
-import { eventNames } from './bridge-events.ts';
+import { type Bridge, type BridgeError, type CallName, calls } from '../../bridge.ts';
+import { Refusal } from '../../refusal.ts';
+import type { Channel } from './channel.ts';
+import { eventNames } from './events.ts';
 import { rememberOpenBriefs } from './open-briefs.ts';
-import { Refusal } from './refusal.ts';
 
 const callMessage = z.strictObject({
   kind: z.literal('call'),

@@ -1,7 +1,7 @@
-import type { Bridge, BridgeError, EventName, Events } from './bridge.ts';
-import type { Channel } from './bridge-channel.ts';
-import { isEventName } from './bridge-events.ts';
-import { Refusal } from './refusal.ts';
+import type { Bridge, BridgeError, EventName, Events } from '../../bridge.ts';
+import { Refusal } from '../../refusal.ts';
+import type { Channel } from './channel.ts';
+import { isEventName } from './events.ts';
 
 interface Pending {
   resolve(result: unknown): void;

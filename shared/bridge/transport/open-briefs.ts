@@ -1,5 +1,5 @@
-import type { Bridge, CallName, Params, Results } from './bridge.ts';
-import type { BriefId } from './model/ids.ts';
+import type { Bridge, CallName, Params, Results } from '../../bridge.ts';
+import type { BriefId } from '../../model/ids.ts';
 
 /** A bridge that remembers which briefs its user has open. */
 export interface RememberingBridge extends Bridge {
