@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BriefId, briefIdSchema } from '../../shared/model/ids.ts';
-import { CLOSE } from '../../shared/relay-wire.ts';
+import { CLOSE } from '../../shared/relay/messages.ts';
 import type { BriefIdentity } from '../services/brief/brief.ts';
 import { makeFolder } from '../services/disk.ts';
 import { createBriefFolder } from '../services/library/brief-folder.ts';

@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type PersonId, personIdSchema } from '../../shared/model/ids.ts';
-import { PROOF_WINDOW_MS } from '../../shared/relay-wire.ts';
+import { PROOF_WINDOW_MS } from '../../shared/relay/requests.ts';
 import { readJson, replaceFile } from '../services/disk.ts';
 import { MAX_DEVICES_A_PERSON } from './limits.ts';
 

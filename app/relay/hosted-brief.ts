@@ -3,7 +3,7 @@ import type { Json } from '../../shared/model/canonical.ts';
 import type { BriefId, PersonId } from '../../shared/model/ids.ts';
 import type { Notes } from '../../shared/model/notes.ts';
 import { isAboutPeople, type People } from '../../shared/model/people.ts';
-import type { RoomName } from '../../shared/relay-wire.ts';
+import type { RoomName } from '../../shared/relay/messages.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { BriefIdentity } from '../services/brief/brief.ts';
 import { sweepUnfinished } from '../services/disk.ts';

@@ -13,7 +13,7 @@ import type { EntryId, PersonId } from '../../shared/model/ids.ts';
 import { Notes } from '../../shared/model/notes.ts';
 import { isAboutPeople, type People } from '../../shared/model/people.ts';
 import type { Verifying } from '../../shared/model/signing.ts';
-import type { Rule } from '../../shared/relay-wire.ts';
+import type { Rule } from '../../shared/relay/rules.ts';
 import { mayAppend, type Role } from '../../shared/roles.ts';
 import { type BriefIdentity, ENTRIES, isFirstKey, MAX_CLOCK_LEAD_MS } from '../services/brief/brief.ts';
 import { verifying as nodeVerifying } from '../services/crypto.ts';

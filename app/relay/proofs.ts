@@ -1,7 +1,7 @@
 import { checkEntry, type Entry, type EntryOf, parseEntry } from '../../shared/model/entry.ts';
 import type { BriefId, PersonId, PublicKey } from '../../shared/model/ids.ts';
 import { isAboutPeople, People, type PeopleEntry } from '../../shared/model/people.ts';
-import { PROOF_WINDOW_MS } from '../../shared/relay-wire.ts';
+import { PROOF_WINDOW_MS } from '../../shared/relay/requests.ts';
 import { isFirstKey } from '../services/brief/brief.ts';
 import { verifying } from '../services/crypto.ts';
 import { RequestError } from './request-error.ts';

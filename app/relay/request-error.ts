@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../shared/relay-wire.ts';
+import type { ErrorCode } from '../../shared/relay/requests.ts';
 
 const STATUS: Record<ErrorCode, number> = {
   'bad-request': 400,

@@ -3,8 +3,8 @@ import type { Json } from '../../shared/model/canonical.ts';
 import { briefIdOf, type Entry } from '../../shared/model/entry.ts';
 import type { BriefId, PersonId } from '../../shared/model/ids.ts';
 import type { Invitation } from '../../shared/model/people.ts';
+import { CLOSE } from '../../shared/relay/messages.ts';
 import {
-  CLOSE,
   type DeviceAnswer,
   deviceRequestSchema,
   type LogAnswer,
@@ -18,7 +18,7 @@ import {
   type ShareAnswer,
   shareRequestSchema,
   takeParcelSchema,
-} from '../../shared/relay-wire.ts';
+} from '../../shared/relay/requests.ts';
 import { verifying } from '../services/crypto.ts';
 import { version } from '../version.ts';
 import type { BriefHost } from './brief-host.ts';

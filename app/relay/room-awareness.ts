@@ -1,6 +1,6 @@
 import { decoding, encoding } from 'lib0';
 import type { PersonId } from '../../shared/model/ids.ts';
-import { MESSAGE } from '../../shared/relay-wire.ts';
+import { MESSAGE } from '../../shared/relay/messages.ts';
 import {
   MAX_AWARENESS_BYTES,
   MAX_AWARENESS_CLIENTS,

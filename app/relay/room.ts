@@ -1,7 +1,7 @@
 import { encoding } from 'lib0';
 import * as syncProtocol from 'y-protocols/sync';
 import type { BriefId, PersonId } from '../../shared/model/ids.ts';
-import { CLOSE, MESSAGE, type RoomName } from '../../shared/relay-wire.ts';
+import { CLOSE, MESSAGE, type RoomName } from '../../shared/relay/messages.ts';
 import type { Connection } from './connection.ts';
 import { framed } from './frame.ts';
 import type { Decision, HostedDocument } from './hosted-document.ts';

@@ -9,7 +9,7 @@ import {
   ROOMS,
   type RoomName,
   TOKEN_PROTOCOL_PREFIX,
-} from '../../shared/relay-wire.ts';
+} from '../../shared/relay/messages.ts';
 import type { Opened } from './brief-host.ts';
 import type { Briefs } from './briefs.ts';
 import { addressOf } from './http.ts';

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import type { Entry } from '../../shared/model/entry.ts';
 import type { PersonId } from '../../shared/model/ids.ts';
-import type { Rule } from '../../shared/relay-wire.ts';
+import type { Rule } from '../../shared/relay/rules.ts';
 import { type NewContent, newContent } from './update-content.ts';
 
 /** What the relay makes of an update, before anybody else sees it. */

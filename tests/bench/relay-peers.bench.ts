@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { encoding } from 'lib0';
 import * as Y from 'yjs';
-import { MESSAGE } from '../../shared/relay-wire.ts';
+import { MESSAGE } from '../../shared/relay/messages.ts';
 import { put } from '../support/relay-client.ts';
 import { type Bench, quantile, type Report } from './support/bench.ts';
 import { briefmark, type Connection, type Contestant, hocuspocus, yWebsocket } from './support/contestants.ts';

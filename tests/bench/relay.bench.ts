@@ -5,7 +5,7 @@ import * as Y from 'yjs';
 import { IDLE_BRIEF_MS } from '../../app/relay/limits.ts';
 import { NotesAdmission } from '../../app/relay/notes-admission.ts';
 import type { Entry } from '../../shared/model/entry.ts';
-import { ACK_PROTOCOL, PLAIN_PROTOCOL, TOKEN_PROTOCOL_PREFIX } from '../../shared/relay-wire.ts';
+import { ACK_PROTOCOL, PLAIN_PROTOCOL, TOKEN_PROTOCOL_PREFIX } from '../../shared/relay/messages.ts';
 import { personCalled } from '../support/people.ts';
 import { RawSocket } from '../support/raw-socket.ts';
 import { put, RelayClient, type SharedBrief, until } from '../support/relay-client.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { decoding, encoding } from 'lib0';
 import WebSocket from 'ws';
-import { MESSAGE, type RefusedUpdate, type RoomName, readDecided, readRefused } from '../../shared/relay-wire.ts';
+import { MESSAGE, type RefusedUpdate, type RoomName, readDecided, readRefused } from '../../shared/relay/messages.ts';
 
 /** A socket in a relay's room that sends whatever a test likes, and keeps what comes. */
 export class RawSocket {

@@ -5,16 +5,14 @@ import { makeKeys, makeNonce, signerOf, verifying } from '../../app/services/cry
 import type { Identity } from '../../app/services/identity/profile.ts';
 import { briefIdOf, type Entry, joinText, type Payload } from '../../shared/model/entry.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
+import { PLAIN_PROTOCOL, type RoomName, TOKEN_PROTOCOL_PREFIX } from '../../shared/relay/messages.ts';
 import {
   type DeviceAnswer,
   type LookAnswer,
-  PLAIN_PROTOCOL,
   proofTexts,
-  type RoomName,
   relayPaths,
   type ShareAnswer,
-  TOKEN_PROTOCOL_PREFIX,
-} from '../../shared/relay-wire.ts';
+} from '../../shared/relay/requests.ts';
 import { entryBy } from './people.ts';
 
 /** A brief that somebody has shared, as the tests' own client sees it. */

@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { DeviceCode } from '../../../shared/device-code.ts';
 import { briefIdSchema } from '../../../shared/model/ids.ts';
 import { Refusal } from '../../../shared/refusal.ts';
-import { parcelLeftSchema, parcelSchema, relayPaths, type takeParcelSchema } from '../../../shared/relay-wire.ts';
+import type { DeviceCode } from '../../../shared/relay/device-code.ts';
+import { parcelLeftSchema, parcelSchema, relayPaths, type takeParcelSchema } from '../../../shared/relay/requests.ts';
 import { type Identity, parseIdentity } from '../identity/profile.ts';
 import { askedAt, askedBy, type RelayPlace } from './membership.ts';
 import type { RelayLink } from './relay-link.ts';

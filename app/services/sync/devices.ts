@@ -1,6 +1,6 @@
-import { formatDeviceCode, parseDeviceCode } from '../../../shared/device-code.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import { Refusal } from '../../../shared/refusal.ts';
+import { formatDeviceCode, parseDeviceCode } from '../../../shared/relay/device-code.ts';
 import { sha256Bytes } from '../crypto.ts';
 import type { ServiceContext } from '../handlers/context.ts';
 import type { Identity } from '../identity/profile.ts';

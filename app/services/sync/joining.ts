@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
-import { type InvitationLink, parseInvitationLink } from '../../../shared/invitation-link.ts';
 import { Refusal } from '../../../shared/refusal.ts';
+import { type InvitationLink, parseInvitationLink } from '../../../shared/relay/invitation-link.ts';
 import type { Role } from '../../../shared/roles.ts';
 import { Brief } from '../brief/brief.ts';
 import { takeIn } from '../brief/incoming.ts';

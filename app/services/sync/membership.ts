@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
-import type { InvitationLink } from '../../../shared/invitation-link.ts';
 import { type Entry, issueEntry, joinText, type Payload } from '../../../shared/model/entry.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
+import type { InvitationLink } from '../../../shared/relay/invitation-link.ts';
 import {
   type DeviceAnswer,
   deviceAnswerSchema,
@@ -13,7 +13,7 @@ import {
   redeemAnswerSchema,
   relayPaths,
   shareAnswerSchema,
-} from '../../../shared/relay-wire.ts';
+} from '../../../shared/relay/requests.ts';
 import type { Role } from '../../../shared/roles.ts';
 import type { BriefIdentity } from '../brief/brief.ts';
 import { invitationKeys, makeNonce, signerOf, verifying } from '../crypto.ts';

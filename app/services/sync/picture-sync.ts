@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { imagesOf } from '../../../shared/article/blocks.ts';
 import type { EntryOf } from '../../../shared/model/entry.ts';
 import { Refusal } from '../../../shared/refusal.ts';
-import { blobAnswerSchema, relayPaths } from '../../../shared/relay-wire.ts';
+import { blobAnswerSchema, relayPaths } from '../../../shared/relay/requests.ts';
 import type { Brief } from '../brief/brief.ts';
 import { makeFolder, readJson, replaceFile } from '../disk.ts';
 import type { ImageStore } from '../images/image-store.ts';

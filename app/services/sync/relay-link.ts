@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type BriefId, briefIdSchema, personIdSchema } from '../../../shared/model/ids.ts';
-import type { RoomName } from '../../../shared/relay-wire.ts';
+import type { RoomName } from '../../../shared/relay/messages.ts';
 import { makeFolder, readJson, replaceFile } from '../disk.ts';
 import { roomAddress } from './relay-address.ts';
 import type { RoomDoor } from './room.ts';

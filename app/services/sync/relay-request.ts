@@ -2,7 +2,7 @@ import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { z } from 'zod';
 import { Refusal } from '../../../shared/refusal.ts';
-import { type ErrorCode, errorAnswerSchema } from '../../../shared/relay-wire.ts';
+import { type ErrorCode, errorAnswerSchema } from '../../../shared/relay/requests.ts';
 import {
   isCertificateError,
   isNoTls,

@@ -1,6 +1,6 @@
 import { decoding, encoding } from 'lib0';
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync';
-import { MESSAGE, type RefusedUpdate, readDecided, readRefused } from '../../../shared/relay-wire.ts';
+import { MESSAGE, type RefusedUpdate, readDecided, readRefused } from '../../../shared/relay/messages.ts';
 
 /** What a relay says in a room. */
 export type RoomMessage =

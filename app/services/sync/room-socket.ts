@@ -1,5 +1,5 @@
 import WebSocket from 'ws';
-import { ACK_PROTOCOL, TOKEN_PROTOCOL_PREFIX } from '../../../shared/relay-wire.ts';
+import { ACK_PROTOCOL, TOKEN_PROTOCOL_PREFIX } from '../../../shared/relay/messages.ts';
 import { type RoomMessage, readRoomMessage } from './room-messages.ts';
 import { isCertificateError, type TlsOptions } from './trust.ts';
 

@@ -5,7 +5,7 @@ import {
   removeAwarenessStates,
 } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { CLOSE, type RefusedUpdate } from '../../../shared/relay-wire.ts';
+import { CLOSE, type RefusedUpdate } from '../../../shared/relay/messages.ts';
 import { sha256Bytes } from '../crypto.ts';
 import { waitBefore, waitBeforeLooking } from './patience.ts';
 import { LOCAL, Replica } from './replica.ts';

@@ -1,5 +1,5 @@
 import type { SyncState } from '../../../shared/bridge/sharing.ts';
-import { CLOSE } from '../../../shared/relay-wire.ts';
+import { CLOSE } from '../../../shared/relay/messages.ts';
 import type { Role } from '../../../shared/roles.ts';
 import type { RelayLink } from './relay-link.ts';
 import type { Room } from './room.ts';

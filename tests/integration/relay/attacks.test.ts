@@ -10,14 +10,8 @@ import { NotesAdmission } from '../../../app/relay/notes-admission.ts';
 import type { Identity } from '../../../app/services/identity/profile.ts';
 import type { Entry, Payload } from '../../../shared/model/entry.ts';
 import type { EntryId } from '../../../shared/model/ids.ts';
-import {
-  ACK_PROTOCOL,
-  CLOSE,
-  MESSAGE,
-  type RoomName,
-  relayPaths,
-  TOKEN_PROTOCOL_PREFIX,
-} from '../../../shared/relay-wire.ts';
+import { ACK_PROTOCOL, CLOSE, MESSAGE, type RoomName, TOKEN_PROTOCOL_PREFIX } from '../../../shared/relay/messages.ts';
+import { relayPaths } from '../../../shared/relay/requests.ts';
 import { briefOf, entryBy, personCalled } from '../../support/people.ts';
 import { RawSocket } from '../../support/raw-socket.ts';
 import { put, until } from '../../support/relay-client.ts';

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { encoding } from 'lib0';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { ACK_PROTOCOL, CLOSE, MESSAGE, TOKEN_PROTOCOL_PREFIX } from '../../../shared/relay-wire.ts';
+import { ACK_PROTOCOL, CLOSE, MESSAGE, TOKEN_PROTOCOL_PREFIX } from '../../../shared/relay/messages.ts';
 import { RawSocket } from '../../support/raw-socket.ts';
 import { put, until } from '../../support/relay-client.ts';
 import { type Team, TestRelay } from '../../support/relay-data.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Entry } from '../../../shared/model/entry.ts';
-import { ACK_PROTOCOL, CLOSE, TOKEN_PROTOCOL_PREFIX } from '../../../shared/relay-wire.ts';
+import { ACK_PROTOCOL, CLOSE, TOKEN_PROTOCOL_PREFIX } from '../../../shared/relay/messages.ts';
 import { RawSocket } from '../../support/raw-socket.ts';
 import { put, until } from '../../support/relay-client.ts';
 import { TestRelay } from '../../support/relay-data.ts';

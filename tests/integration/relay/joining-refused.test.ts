@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeKeys } from '../../../app/services/crypto.ts';
-import { relayPaths } from '../../../shared/relay-wire.ts';
+import { relayPaths } from '../../../shared/relay/requests.ts';
 import { invitationBy, put, RelayClient, until } from '../../support/relay-client.ts';
 import { TestRelay } from '../../support/relay-data.ts';
 

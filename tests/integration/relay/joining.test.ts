@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Relay } from '../../../app/relay/relay.ts';
-import type { PeopleAnswer } from '../../../shared/relay-wire.ts';
-import { relayPaths } from '../../../shared/relay-wire.ts';
+import type { PeopleAnswer } from '../../../shared/relay/requests.ts';
+import { relayPaths } from '../../../shared/relay/requests.ts';
 import { personCalled } from '../../support/people.ts';
 import { type Connected, invitationBy, put, RelayClient, until } from '../../support/relay-client.ts';
 

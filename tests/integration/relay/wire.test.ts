@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { RULE_SENTENCES } from '../../../shared/relay-rules.ts';
-import { ACK_PROTOCOL, CLOSE, PLAIN_PROTOCOL, relayPaths, TOKEN_PROTOCOL_PREFIX } from '../../../shared/relay-wire.ts';
+import { ACK_PROTOCOL, CLOSE, PLAIN_PROTOCOL, TOKEN_PROTOCOL_PREFIX } from '../../../shared/relay/messages.ts';
+import { relayPaths } from '../../../shared/relay/requests.ts';
+import { RULE_SENTENCES } from '../../../shared/relay/rules.ts';
 import { RawSocket } from '../../support/raw-socket.ts';
 import { put, until } from '../../support/relay-client.ts';
 import { type Member, TestRelay } from '../../support/relay-data.ts';

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseDeviceCode } from '../../../shared/device-code.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
+import { parseDeviceCode } from '../../../shared/relay/device-code.ts';
 import { Analyst } from './analyst.ts';
 import { pairAtRelay, type Team } from './team.ts';
 

@@ -7,7 +7,7 @@ import type { Identity } from '../../../app/services/identity/profile.ts';
 import { BriefSync } from '../../../app/services/sync/brief-sync.ts';
 import { enterAgain, redeem } from '../../../app/services/sync/membership.ts';
 import { RelayFolder, type RelayLink } from '../../../app/services/sync/relay-link.ts';
-import { type InvitationLink, parseInvitationLink } from '../../../shared/invitation-link.ts';
+import { type InvitationLink, parseInvitationLink } from '../../../shared/relay/invitation-link.ts';
 import { MemoryTarget } from '../../support/memory-target.ts';
 import { personCalled } from '../../support/people.ts';
 import { RelayProcess } from '../../support/relay-process.ts';

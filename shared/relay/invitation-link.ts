@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type BriefId, briefIdSchema, type EntryId, entryIdSchema } from './model/ids.ts';
+import { type BriefId, briefIdSchema, type EntryId, entryIdSchema } from '../model/ids.ts';
 import { fingerprintSchema, parseSecretLink, relayAddressSchema, secretLink, secretSchema } from './secret-link.ts';
 
 /** What an invitation's link holds: where, which brief, which invitation, and the secret that redeems it. */

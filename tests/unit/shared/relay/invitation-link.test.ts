@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type InvitationLink, invitationLink, parseInvitationLink } from '../../../shared/invitation-link.ts';
-import type { BriefId, EntryId } from '../../../shared/model/ids.ts';
+import type { BriefId, EntryId } from '../../../../shared/model/ids.ts';
+import { type InvitationLink, invitationLink, parseInvitationLink } from '../../../../shared/relay/invitation-link.ts';
 
 const LINK: InvitationLink = {
   relay: 'https://relay.example.org:4455/team',

@@ -1,85 +1,16 @@
-import { decoding, encoding } from 'lib0';
 import { z } from 'zod';
-import { MAX_NAME_LENGTH } from './model/entry.ts';
-import { entryIdSchema, personIdSchema, publicKeySchema, signatureSchema } from './model/ids.ts';
-import { ROLES } from './roles.ts';
+import { MAX_NAME_LENGTH } from '../model/entry.ts';
+import { entryIdSchema, personIdSchema, publicKeySchema, signatureSchema } from '../model/ids.ts';
+import { ROLES } from '../roles.ts';
+import type { RoomName } from './messages.ts';
 
 /*
- * What a relay and its clients say to each other, so that both sides parse by one text; docs/relay.md explains it.
+ * What a client asks a relay over HTTP and what it is answered, so that both sides parse by one text; docs/relay.md
+ * explains it.
  */
 
 /** A proof holds for this long before and after the relay's clock. */
 export const PROOF_WINDOW_MS = 10 * 60 * 1000;
-
-/** The rooms of a brief; `me` is one for each person. */
-export const ROOMS = ['notes', 'text', 'me'] as const;
-export type RoomName = (typeof ROOMS)[number];
-
-/** A plain client: only what y-websocket knows is sent to it. */
-export const PLAIN_PROTOCOL = 'briefmark.v1';
-/** A client that also reads messages 100 and 101. */
-export const ACK_PROTOCOL = 'briefmark.ack';
-/** What stands before a credential among the subprotocols that a client offers. */
-export const TOKEN_PROTOCOL_PREFIX = 'briefmark.token.';
-
-/** Why a relay closes a socket. Codes of the 44xx family mean: don't try again the same way. */
-export const CLOSE = {
-  /** A message that can't be read. */
-  malformed: 4400,
-  /** No credential, or one that the relay doesn't know or has ended. */
-  unauthorised: 4401,
-  /** A change was refused, and the client is a plain one. */
-  refused: 4403,
-  /** There is no such brief or room here. */
-  notFound: 4404,
-  /** The person is no member any more: removed by an owner, or gone by themselves. */
-  removed: 4410,
-  /** More, faster or worse than anybody does by hand. */
-  abuse: 4429,
-  /** Larger than the relay takes. */
-  tooLarge: 1009,
-  /** A defect of the relay, or something on its disk that can't be read; try again, not at once. */
-  defect: 1011,
-  /** The relay is being stopped; try again. */
-  restarting: 1012,
-  /** The relay can't now: its disk is full, or the client reads too slowly; try again. */
-  tryAgain: 1013,
-} as const;
-
-/** Why the relay refuses an update, as message 101 says it. */
-export const RULES = [
-  /** It can't be read, or is larger or deeper than anything that is honest. */
-  'malformed',
-  /** It uses the Yjs client id of somebody else. */
-  'client-id',
-  /** It builds on what the relay doesn't have, also after the whole difference was asked for. */
-  'pending',
-  /** The person's role doesn't allow it. */
-  'role',
-  /** It writes where nothing belongs: another root, a nested type, a list where a map is. */
-  'place',
-  /** Something in it isn't an entry, or isn't the one that its id names. */
-  'entry',
-  /** An entry's signature or certificate is wrong, or its key isn't its author's. */
-  'signature',
-  /** An entry's author is no member, and the one who carries it no owner. */
-  'author',
-  /** An entry is dated more than ten minutes ahead. */
-  'clock',
-  /** An entry that is here would be changed. */
-  'changed',
-  /** An entry that nobody erased would go. */
-  'deleted',
-  /** An entry that was erased would come back. */
-  'erased',
-  /** An entry acts on something that isn't here. */
-  'target',
-  /** The article or its description would not be what one can be. */
-  'schema',
-  /** The brief would be larger than the relay keeps. */
-  'quota',
-] as const;
-export type Rule = (typeof RULES)[number];
 
 /** Why the relay refuses a request. */
 export const ERROR_CODES = [
@@ -257,87 +188,9 @@ export const blobAnswerSchema = z.object({ sha256: z.string(), bytes: z.int().no
 /** `GET /healthz` */
 export const healthAnswerSchema = z.object({ ok: z.boolean(), version: z.string() });
 
-export type ShareRequest = z.infer<typeof shareRequestSchema>;
 export type ShareAnswer = z.infer<typeof shareAnswerSchema>;
-export type DeviceRequest = z.infer<typeof deviceRequestSchema>;
 export type DeviceAnswer = z.infer<typeof deviceAnswerSchema>;
-export type LookRequest = z.infer<typeof lookRequestSchema>;
 export type LookAnswer = z.infer<typeof lookAnswerSchema>;
-export type RedeemRequest = z.infer<typeof redeemRequestSchema>;
 export type RedeemAnswer = z.infer<typeof redeemAnswerSchema>;
 export type PeopleAnswer = z.infer<typeof peopleAnswerSchema>;
 export type LogAnswer = z.infer<typeof logAnswerSchema>;
-
-/** The first number of each message on a socket: 0 to 3 are y-websocket's own. */
-export const MESSAGE = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, decided: 100, refused: 101 } as const;
-
-/** A refusal names no more entries than this. */
-export const MAX_REFUSED_IDS = 100;
-/** Longer than the name of any rule, and than any sentence that is read. */
-const MAX_RULE_LETTERS = 40;
-const MAX_SENTENCE_LETTERS = 500;
-
-/** Message 101: an update that the relay refused. */
-export interface RefusedUpdate {
-  /** The SHA-256 of the update as it was sent (the bytes inside the sync message), in lower-case hexadecimal. */
-  update: string;
-  /** A `Rule`, or one of a newer relay's. */
-  rule: string;
-  /** The entries that were not admitted, where the rule is about entries. */
-  ids: string[];
-  /** The rule in words for people, for whom this app doesn't know it; older relays leave it empty. */
-  sentence: string;
-}
-
-/**
- * Message 100: how many of this connection's sync messages with content (step 2 and update) are decided, counted from
- * the first: on the relay's disk, or refused.
- */
-export function encodeDecided(count: number): Uint8Array {
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, MESSAGE.decided);
-    encoding.writeVarUint(encoder, count);
-  });
-}
-
-/** Reads message 100 behind its first number. */
-export function readDecided(decoder: decoding.Decoder): number {
-  return decoding.readVarUint(decoder);
-}
-
-/** Message 101. */
-export function encodeRefused({ update, rule, ids, sentence }: RefusedUpdate): Uint8Array {
-  const named = ids.slice(0, MAX_REFUSED_IDS);
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, MESSAGE.refused);
-    encoding.writeVarString(encoder, update);
-    encoding.writeVarString(encoder, rule);
-    encoding.writeVarUint(encoder, named.length);
-    for (const id of named) encoding.writeVarString(encoder, id);
-    encoding.writeVarString(encoder, sentence);
-  });
-}
-
-const refusedSchema = z.object({
-  update: z.string(),
-  rule: z
-    .string()
-    .regex(/^[a-z0-9-]+$/)
-    .max(MAX_RULE_LETTERS),
-  ids: z.array(z.string()).max(MAX_REFUSED_IDS),
-  sentence: z.string().max(MAX_SENTENCE_LETTERS),
-});
-
-/**
- * Reads message 101 behind its first number.
- *
- * @throws {Error} where it isn't one
- */
-export function readRefused(decoder: decoding.Decoder): RefusedUpdate {
-  const update = decoding.readVarString(decoder);
-  const rule = decoding.readVarString(decoder);
-  const length = Math.min(decoding.readVarUint(decoder), MAX_REFUSED_IDS + 1);
-  const ids = Array.from({ length }, () => decoding.readVarString(decoder));
-  const sentence = decoding.hasContent(decoder) ? decoding.readVarString(decoder) : '';
-  return refusedSchema.parse({ update, rule, ids, sentence });
-}
