@@ -1,8 +1,11 @@
 import type { EntryType } from './model/entry.ts';
 
-/** From the least to the most; `removed` is somebody whose membership an owner ended. */
-export const ROLES = ['removed', 'viewer', 'commenter', 'editor', 'owner'] as const;
+/** The roles that an invitation or an owner can give, from the least to the most. */
+export const INVITED_ROLES = ['viewer', 'commenter', 'editor', 'owner'] as const;
+export type InvitedRole = (typeof INVITED_ROLES)[number];
 
+/** All that somebody can be; `removed` is somebody whose membership an owner ended. */
+export const ROLES = ['removed', ...INVITED_ROLES] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Whose things a role may touch with an entry of some type. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { INVITED_ROLES, type InvitedRole, type Results } from '../../shared/bridge.ts';
+import type { Results } from '../../shared/bridge.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
+import { INVITED_ROLES, type InvitedRole } from '../../shared/roles.ts';
 import { Button } from '../controls/button.tsx';
 import { CopyField } from '../controls/copy-field.tsx';
 import { Notice } from '../controls/notice.tsx';

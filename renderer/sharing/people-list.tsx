@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import { INVITED_ROLES, type InvitedRole, type Member, type SyncState } from '../../shared/bridge.ts';
+import type { Member, SyncState } from '../../shared/bridge.ts';
+import { INVITED_ROLES, type InvitedRole } from '../../shared/roles.ts';
 import { Avatar } from '../controls/avatar.tsx';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';

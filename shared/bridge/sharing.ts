@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Entry } from '../model/entry.ts';
+import { type Entry, MAX_INVITATION_USES } from '../model/entry.ts';
 import {
   type BriefId,
   briefIdSchema,
@@ -10,15 +10,9 @@ import {
 } from '../model/ids.ts';
 import type { Person } from '../model/people.ts';
 import type { Moment } from '../offline/timeline.ts';
-import { ROLES, type Role } from '../roles.ts';
+import { INVITED_ROLES, type InvitedRole, ROLES, type Role } from '../roles.ts';
 import { as, type FileOut, nothing, ofBrief } from './params.ts';
 
-/** Roles that somebody can be invited to. */
-export const INVITED_ROLES = ['viewer', 'commenter', 'editor', 'owner'] as const;
-export type InvitedRole = (typeof INVITED_ROLES)[number];
-
-/** More people than one link should let in. */
-export const MAX_INVITATION_USES = 1_000;
 /** An invitation that is forgotten in a mailbox for longer should be made anew. */
 export const MAX_INVITATION_DAYS = 365;
 

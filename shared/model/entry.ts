@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { ROLES } from '../roles.ts';
+import { INVITED_ROLES, ROLES } from '../roles.ts';
 import { canonicalJson, copyJson, type Json, wellFormed } from './canonical.ts';
 import { type BriefId, entryIdSchema, personIdSchema, publicKeySchema, signatureSchema } from './ids.ts';
 import { KIND_NAMES, REASONS } from './kinds.ts';
 import type { Sign, Verifying } from './signing.ts';
 
 /** The version of the entry format that this program writes. */
-export const ENTRY_VERSION = 1;
+const ENTRY_VERSION = 1;
 /**
  * The version of what programs of version 1 would refuse: a comment that suggests wording. As of a newer version they
  * keep it, pass it on and count it on screen.
  */
-export const SUGGESTION_VERSION = 2;
+const SUGGESTION_VERSION = 2;
 
 /** The last moment that a Date can hold; a later time could not be shown. */
 const MAX_TIME = 8.64e15;
@@ -34,9 +34,6 @@ export const MAX_INITIALS_LENGTH = 4;
 /** More than any team; a link that opens to everybody should not be made by a slip of the keyboard. */
 export const MAX_INVITATION_USES = 1_000;
 
-/** What an invitation can give. */
-export const INVITED_ROLES = ['viewer', 'commenter', 'editor', 'owner'] as const;
-
 /** What it holds is JSON by then (`parseEntry`), and only Yjs knows which. */
 const relativePositionSchema = z.record(z.string(), z.custom<Json>());
 
@@ -49,7 +46,7 @@ const quoteSchema = z.strictObject({
   tail: z.string().max(MAX_QUOTE_LENGTH).optional(),
 });
 
-export const anchorSchema = z.strictObject({
+const anchorSchema = z.strictObject({
   /** Y.RelativePosition as JSON: `start` with assoc 0, `end` with assoc -1, so that neither grows at its edge. */
   start: relativePositionSchema,
   end: relativePositionSchema,

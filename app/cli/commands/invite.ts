@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { INVITED_ROLES, type InvitedRole, MAX_INVITATION_DAYS } from '../../../shared/bridge/sharing.ts';
+import { MAX_INVITATION_DAYS } from '../../../shared/bridge/sharing.ts';
+import { INVITED_ROLES, type InvitedRole } from '../../../shared/roles.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
 import { countFromOne } from '../options.ts';
 import type { DefineCommand } from '../run.ts';

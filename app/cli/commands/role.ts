@@ -1,5 +1,5 @@
 import { Argument } from 'commander';
-import { INVITED_ROLES, type InvitedRole } from '../../../shared/bridge/sharing.ts';
+import { INVITED_ROLES, type InvitedRole } from '../../../shared/roles.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
 import { visible } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';

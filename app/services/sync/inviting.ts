@@ -1,10 +1,10 @@
-import type { InvitedRole, Member } from '../../../shared/bridge/sharing.ts';
+import type { Member } from '../../../shared/bridge/sharing.ts';
 import type { EntryId, PersonId } from '../../../shared/model/ids.ts';
 import type { People } from '../../../shared/model/people.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { invitationLink } from '../../../shared/relay/invitation-link.ts';
 import type { PeopleAnswer } from '../../../shared/relay/requests.ts';
-import type { Role } from '../../../shared/roles.ts';
+import type { InvitedRole, Role } from '../../../shared/roles.ts';
 import type { AttributedPayload } from '../brief/brief.ts';
 import { invitationKeys, makeInvitationSecret, sha256Bytes } from '../crypto.ts';
 import type { RelayLink } from './relay-link.ts';

@@ -1,7 +1,7 @@
 import type { Bridge, BridgeError, EventName, Events } from '../../bridge.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Channel } from './channel.ts';
-import { isEventName } from './events.ts';
+import { eventNames, isEventName } from './events.ts';
 
 interface Pending {
   resolve(result: unknown): void;
@@ -27,25 +27,7 @@ export function bridgeOver(channel: Channel, firstId = 0): Bridge {
   let nextId = firstId;
   let open = true;
   const pending = new Map<number, Pending>();
-  const listeners: Listeners = {
-    'library.changed': new Set(),
-    'import.step': new Set(),
-    'brief.changed': new Set(),
-    'brief.arriving': new Set(),
-    'edit.updated': new Set(),
-    'export.step': new Set(),
-    'export.progress': new Set(),
-    'import.handedIn': new Set(),
-    'offline.handedIn': new Set(),
-    'offline.step': new Set(),
-    'offline.shortOfRoom': new Set(),
-    'sync.changed': new Set(),
-    'unread.changed': new Set(),
-    'presence.changed': new Set(),
-    'notice.made': new Set(),
-    'app.forward': new Set(),
-    'app.trouble': new Set(),
-  };
+  const listeners = Object.fromEntries(eventNames.map((name) => [name, new Set()])) as unknown as Listeners;
 
   channel.onMessage((message) => {
     if (!isRecord(message)) return;

@@ -5,9 +5,9 @@ import * as Y from 'yjs';
 import { Relay } from '../../../app/relay/relay.ts';
 import { readBriefFolder } from '../../../app/services/library/brief-folder.ts';
 import { readRecords } from '../../../app/services/log/log.ts';
-import type { InvitedRole } from '../../../shared/bridge/sharing.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import { invitationLink, parseInvitationLink } from '../../../shared/relay/invitation-link.ts';
+import type { InvitedRole } from '../../../shared/roles.ts';
 import { Wire } from '../../support/wire.ts';
 import { Analyst } from './analyst.ts';
 
