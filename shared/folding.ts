@@ -39,7 +39,7 @@ const SAME: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A text as it is searched, and the way back to where its letters stood. */
-export interface FoldedText {
+interface FoldedText {
   text: string;
   /** The offset in the original, in UTF-16 units, of a place in the folded text; its end included. */
   originalOffset(folded: number): number;
@@ -51,7 +51,7 @@ export function folded(text: string): string {
 }
 
 /** Folds a text for searching, and keeps where each letter stood. */
-export function foldedWith(text: string): FoldedText {
+function foldedWith(text: string): FoldedText {
   if (isPlain(text)) return { text: text.toLowerCase(), originalOffset: (at) => at };
   const offsets: number[] = [];
   let out = '';

@@ -83,7 +83,7 @@ export function showBrief(brief: Showable, leftOut: LeftOut[]): ShownBrief {
 }
 
 /** Describes one annotation for programs. */
-export function showAnnotation(brief: Showable, annotation: Annotation): ShownAnnotation {
+function showAnnotation(brief: Showable, annotation: Annotation): ShownAnnotation {
   const { id, kind, tags, status, comments } = annotation;
   const quotes = quotesOf(brief, annotation);
   return {

@@ -15,7 +15,7 @@ import { personNamed } from './person.ts';
 const MOST_TRIES = 20;
 
 /** What a `.brief` file is turned into; nothing where it stays as it is. */
-export type Repacked = Omit<PackagedBrief, 'notVerified'> | undefined;
+type Repacked = Omit<PackagedBrief, 'notVerified'> | undefined;
 
 /** What was done to a brief in memory, and how it is logged. */
 interface Done {

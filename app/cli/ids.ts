@@ -3,9 +3,9 @@ import { Refusal } from '../../shared/refusal.ts';
 import type { ShownAnnotation, ShownBrief } from '../../shared/shown.ts';
 
 /** The least of an id that must be given; of 5,000 annotations two share so much by chance once in a brief. */
-export const LEAST_OF_AN_ID = 6;
+const LEAST_OF_AN_ID = 6;
 /** As much of an id as is shown to people. */
-export const SHOWN_OF_AN_ID = 12;
+const SHOWN_OF_AN_ID = 12;
 
 /** The part of an id that people see and may type. */
 export function short(id: string): string {

@@ -17,7 +17,7 @@ import { briefInLibrary } from './brief-in-library.ts';
 import type { CommandLine } from './command-line.ts';
 
 /** What an action is made from. */
-export interface Found {
+interface Found {
   shown: ShownBrief;
   /** The article's text, to look up passages in. */
   text(): Promise<TextIndex>;

@@ -26,7 +26,7 @@ export type DefineCommand = (program: Command, answered: Answered) => Command;
 type Work<A extends unknown[]> = (command: CommandLine, ...given: A) => Promise<Answer>;
 
 /** Makes an action of what a command does: its answer is printed in the way that was asked for. */
-export type Answered = <A extends unknown[]>(work: Work<A>) => (...given: unknown[]) => Promise<void>;
+type Answered = <A extends unknown[]>(work: Work<A>) => (...given: unknown[]) => Promise<void>;
 
 const DESCRIPTION = `Read an article as a team, highlight passages, discuss them, and hand on the annotated brief.
 

@@ -1,7 +1,7 @@
 import type { Session } from 'electron';
 
 /** Whether a page may save what is at an address: what it made itself, as an export is. */
-export function isOwnDownload(address: string): boolean {
+function isOwnDownload(address: string): boolean {
   return address.startsWith('blob:app://bundle/');
 }
 

@@ -4,7 +4,7 @@ import { app, Menu, type MenuItemConstructorOptions } from 'electron';
  * The menu bar: standard items only, whose keys the page leaves alone. The page hears a key first and keeps the ones
  * that are its own, undo and redo among them.
  */
-export function menuTemplate(mac: boolean, packaged: boolean): MenuItemConstructorOptions[] {
+function menuTemplate(mac: boolean, packaged: boolean): MenuItemConstructorOptions[] {
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   return [
     ...(mac ? [{ role: 'appMenu' } as const] : []),

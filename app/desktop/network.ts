@@ -5,7 +5,7 @@ import { PAGE_SCHEME } from '../../shared/desktop-shell.ts';
 const INNER = new Set([`${PAGE_SCHEME}:`, 'blob:', 'data:']);
 
 /** Whether Chromium may make a request; services use Node's network, not Chromium's. */
-export function isInnerRequest(address: string, packaged: boolean): boolean {
+function isInnerRequest(address: string, packaged: boolean): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol } = new URL(address);
   return INNER.has(protocol) || (!packaged && protocol === 'devtools:');

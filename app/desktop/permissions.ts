@@ -5,7 +5,7 @@ import { isPageAddress } from './page-address.ts';
 const ALLOWED = new Set(['clipboard-sanitized-write']);
 
 /** Whether a page at an address gets a permission. */
-export function isPermitted(permission: string, address: string, isMainFrame: boolean): boolean {
+function isPermitted(permission: string, address: string, isMainFrame: boolean): boolean {
   return ALLOWED.has(permission) && isMainFrame && isPageAddress(address);
 }
 

@@ -17,7 +17,7 @@ export function servePage(session: Session, files: PageFiles): void {
 }
 
 /** A file of the bundle with its headers, or a refusal. The address is never made into a path (see `readPageFiles`). */
-export async function pageResponse(files: PageFiles, method: string, address: string): Promise<Response> {
+async function pageResponse(files: PageFiles, method: string, address: string): Promise<Response> {
   const headers = pageHeaders("'none'");
   if (method !== 'GET') return new Response(null, { status: 405, headers });
   const file = isPageAddress(address) ? pageFileAt(files, new URL(address).pathname) : undefined;

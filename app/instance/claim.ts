@@ -36,24 +36,6 @@ export async function claim(home: string, patience = PATIENCE): Promise<Claim> {
   }
 }
 
-/**
- * Asks the process that owns the library, if there is one, to show itself.
- *
- * @returns whether there is one
- * @throws {Refusal} where it doesn't answer
- */
-export async function forwardOther(home: string, patience = PATIENCE): Promise<boolean> {
-  const folder = await instanceFolder(home);
-  const other = await find(folder, await lastGeneration(folder), Date.now() + patience);
-  if (!other) return false;
-  try {
-    await other.bridge.call('app.forward', {});
-  } finally {
-    other.close();
-  }
-  return true;
-}
-
 async function find(folder: string, generation: number, until: number): Promise<OtherInstance | undefined> {
   if (generation === 0) return undefined;
   for (;;) {

@@ -4,7 +4,7 @@
  *
  * @param connect where the page may send requests, such as `'none'`
  */
-export function contentSecurityPolicy(connect: string): string {
+function contentSecurityPolicy(connect: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

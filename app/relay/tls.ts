@@ -86,7 +86,7 @@ async function readPem(path: string): Promise<string> {
 }
 
 /** The SHA-256 of a certificate, in lower-case hexadecimal. */
-export function fingerprintOf(cert: string): string {
+function fingerprintOf(cert: string): string {
   return new X509Certificate(cert).fingerprint256.replaceAll(':', '').toLowerCase();
 }
 

@@ -37,7 +37,7 @@ export const verifying: Verifying = {
  *
  * @throws {Error} where it is none
  */
-export function publicKeyObject(key: string): KeyObject {
+function publicKeyObject(key: string): KeyObject {
   const cached = cachedKeys.get(key);
   if (cached) return cached;
   const der = Buffer.concat([ED25519_SPKI_PREFIX, Buffer.from(key, 'base64url')]);

@@ -10,7 +10,7 @@ export function fromServices(transaction: Transaction): Transaction {
 }
 
 /** Whether a transaction may be applied while the article is read. */
-export function mayApply(transaction: Transaction): boolean {
+function mayApply(transaction: Transaction): boolean {
   return !transaction.docChanged || transaction.getMeta(FROM_SERVICES) === true;
 }
 

@@ -45,7 +45,7 @@ export function mentions(keys: MentionKeys): Plugin {
 }
 
 /** The name that is being written at the caret. */
-export function mentionAt(state: EditorState): Mention | undefined {
+function mentionAt(state: EditorState): Mention | undefined {
   const { $from, empty } = state.selection;
   if (!empty || !$from.parent.isTextblock || $from.parent.type.spec.code) return undefined;
   const before = $from.parent.textBetween(0, $from.parentOffset, undefined, '\ufffc');

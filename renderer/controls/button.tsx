@@ -2,7 +2,7 @@ import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react
 import './button.css';
 
 /** `primary` is the one way on of a screen or dialog; `quiet` has no edge; `danger` destroys. */
-export type ButtonLook = 'plain' | 'primary' | 'quiet' | 'danger';
+type ButtonLook = 'plain' | 'primary' | 'quiet' | 'danger';
 
 /** A button with a verb on it. */
 export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'isPending'> {

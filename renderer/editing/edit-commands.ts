@@ -31,7 +31,7 @@ export function setType(type: TextType): Command {
 }
 
 /** Makes list items of the selected blocks, or plain blocks again where they are in such a list. */
-export function toggleList(list: NodeType): Command {
+function toggleList(list: NodeType): Command {
   return (state, dispatch) => {
     const { $from } = state.selection;
     for (let depth = $from.depth; depth > 0; depth--) {
@@ -44,7 +44,7 @@ export function toggleList(list: NodeType): Command {
 }
 
 /** Puts the selected blocks into a quotation, or takes them out of the one that they are in. */
-export const toggleQuote: Command = (state, dispatch) => {
+const toggleQuote: Command = (state, dispatch) => {
   const { $from } = state.selection;
   for (let depth = $from.depth; depth > 0; depth--) {
     if ($from.node(depth).type === nodes.blockquote) return lift(state, dispatch);
@@ -53,7 +53,7 @@ export const toggleQuote: Command = (state, dispatch) => {
 };
 
 /** Puts a table of three by three behind the block that the caret is in, and the caret into its first cell. */
-export const insertTable: Command = (state, dispatch) => {
+const insertTable: Command = (state, dispatch) => {
   const { $to } = state.selection;
   const row = () =>
     nodes.table_row.create(

@@ -1,5 +1,5 @@
 /** What a file chooser offers; what a file really is, the services tell by its bytes. */
-export const PICTURE_FILES = 'image/png,image/jpeg,image/webp,image/gif';
+const PICTURE_FILES = 'image/png,image/jpeg,image/webp,image/gif';
 
 /** The pictures that were pasted or dropped; none where there are words with them, which say more. */
 export function picturesIn(data: DataTransfer | null): File[] {

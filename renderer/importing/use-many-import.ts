@@ -5,7 +5,7 @@ import { readFile } from '../files.ts';
 import { sentenceOf, useBridge } from '../services.tsx';
 
 /** What became of one file of many. */
-export type ManyOutcome =
+type ManyOutcome =
   | { state: 'waiting' | 'reading' | 'stopped' }
   /** Its brief; `leftOut` counts the blocks that stayed out of it. */
   | { state: 'imported'; brief: BriefId; title: string; leftOut: number }

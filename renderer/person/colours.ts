@@ -1,7 +1,7 @@
 export { PERSON_COLOURS } from '../../shared/model/person-colours.ts';
 
 /** The relative luminance of `#rrggbb` (WCAG 2.2). */
-export function luminance(colour: string): number {
+function luminance(colour: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
     const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;

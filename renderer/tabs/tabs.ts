@@ -15,8 +15,6 @@ export const rememberedTabs = z.object({
   shown: briefIdSchema.optional(),
 });
 
-export type RememberedTabs = z.infer<typeof rememberedTabs>;
-
 /** Tabs with one more at their end, unless it is there. */
 export function withTab(tabs: readonly Tab[], brief: BriefId): readonly Tab[] {
   return tabs.some((tab) => tab.brief === brief) ? tabs : [...tabs, { brief, title: '' }];

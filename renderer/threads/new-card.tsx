@@ -13,7 +13,7 @@ import { words } from '../words/words.ts';
 import { KindChip } from './kind-chip.tsx';
 
 /** The kind that a comment has until another is chosen: the one that claims nothing of its passage. */
-export const DEFAULT_KIND: Kind = 'note';
+const DEFAULT_KIND: Kind = 'note';
 
 /** An annotation that is being written, beside its passage. */
 export function NewCard({

@@ -18,7 +18,7 @@ export interface Margin {
   height: number;
 }
 
-export interface ShownSlot extends Slot<string> {
+interface ShownSlot extends Slot<string> {
   /** It is or was on screen, so that its moving can be seen. */
   seen: boolean;
 }

@@ -23,7 +23,7 @@ const SOURCES = [
 ];
 
 /** What a finished build holds: one path a bundle. */
-export const PRODUCTS = [
+const PRODUCTS = [
   'main/main.js',
   'main/node.js',
   'main/export-worker.js',

@@ -12,7 +12,7 @@ const folder = join(root, 'node_modules', 'electron');
 const PATIENCE = 10 * 60_000;
 
 /** The program's path, or undefined while it isn't here. */
-export function installedElectron() {
+function installedElectron() {
   try {
     const path = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8'));
     return existsSync(path) ? path : undefined;

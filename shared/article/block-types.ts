@@ -37,4 +37,4 @@ export interface Block {
 }
 
 /** A picture as a figure names it. */
-export type BlockImage = Pick<ImageInfo, 'sha256' | 'width' | 'height'>;
+type BlockImage = Pick<ImageInfo, 'sha256' | 'width' | 'height'>;

@@ -7,7 +7,7 @@ import type { ReviewReceipt, ReviewStep } from '../review.ts';
 import { as, bytes, type FileOut, fileName, jobName } from './params.ts';
 
 /** More briefs than a team writes in a year; each takes a second or so. */
-export const MOST_BRIEFS = 500;
+const MOST_BRIEFS = 500;
 
 const exportJob = z.strictObject({
   brief: briefIdSchema,

@@ -5,12 +5,12 @@ import { commentSchema } from './schema.ts';
 import { toMarkdown } from './to-markdown.ts';
 
 /** What a comment suggests, in words, where no difference can be shown. */
-export function suggestionWords({ before, after }: Suggestion): string {
+function suggestionWords({ before, after }: Suggestion): string {
   return `Suggests: “${after}” instead of “${before}”`;
 }
 
 /** A comment's document with what it suggests as its last paragraph. */
-export function withSuggestion(doc: Node, suggests: Suggestion): Node {
+function withSuggestion(doc: Node, suggests: Suggestion): Node {
   const said = doc.textContent === '' && doc.childCount === 1 ? Fragment.empty : doc.content;
   const paragraph = commentSchema.nodes.paragraph.create(null, commentSchema.text(suggestionWords(suggests)));
   return doc.copy(said.addToEnd(paragraph));

@@ -21,7 +21,7 @@ export const EXTENSIONS: Record<ExportFormat, string> = {
 };
 
 /** What differs from format to format. */
-export const formatOptionsSchema = z.discriminatedUnion('to', [
+const formatOptionsSchema = z.discriminatedUnion('to', [
   z.strictObject({
     to: z.literal('docx'),
     /** How a comment says its kind: its first line, the highlight's colour, or both. */
@@ -49,7 +49,7 @@ export type FormatOptions = z.output<typeof formatOptionsSchema>;
 export type OptionsOf<F extends ExportFormat> = Extract<FormatOptions, { to: F }>;
 
 /** Which threads go in. What is absent lets all through; what is there must hold together. */
-export const exportFilterSchema = z.strictObject({
+const exportFilterSchema = z.strictObject({
   kinds: z.array(z.enum(KIND_NAMES)).min(1).optional(),
   /** Threads in which one of them marked or said something. */
   people: z.array(personIdSchema).min(1).optional(),

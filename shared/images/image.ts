@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The formats of pictures that a brief keeps; each is told by what a file holds, never by its name. */
-export const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const;
+const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const;
 
 export type ImageType = (typeof IMAGE_TYPES)[number];
 

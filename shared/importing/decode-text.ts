@@ -23,8 +23,8 @@ export const MAX_LINE_BYTES = 1024 * 1024;
  * Text may hold a stray control character (they are kept and shown), a binary file holds many: of bytes drawn evenly
  * a tenth are controls. Up to this share and this number they count as stray.
  */
-export const MAX_CONTROL_SHARE = 0.02;
-export const MAX_STRAY_CONTROLS = 3;
+const MAX_CONTROL_SHARE = 0.02;
+const MAX_STRAY_CONTROLS = 3;
 
 /** How much of a file without byte order mark is looked at to recognise UTF-16. */
 const SNIFFED_BYTES = 64 * 1024;

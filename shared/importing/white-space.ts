@@ -9,7 +9,7 @@ const SPACE = '\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f
 const ONE = new RegExp(`[${SPACE}]`);
 const ALL = new RegExp(`[${SPACE}]+`, 'g');
 
-export function isSpace(character: string): boolean {
+function isSpace(character: string): boolean {
   return ONE.test(character);
 }
 

@@ -14,7 +14,7 @@ import { KIND_NAMES, REASONS } from './kinds.ts';
  * The most annotations that one action changes: more than anybody selects with a reason for each, and their entries
  * still fit into one message to a relay.
  */
-export const MAX_SEVERAL = 1_000;
+const MAX_SEVERAL = 1_000;
 
 /** A passage that was selected: its range in the article's text, and its words, lest the article has changed since. */
 const passageSchema = z.strictObject({

@@ -4,10 +4,10 @@ import canonicalize from 'canonicalize';
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /** Deeper than anything that an entry holds, and shallow enough that no parser's stack is at stake. */
-export const MAX_JSON_DEPTH = 16;
+const MAX_JSON_DEPTH = 16;
 
 /** Ten times the largest entry; checking a list of millions against a schema fills the memory with complaints. */
-export const MAX_JSON_VALUES = 100_000;
+const MAX_JSON_VALUES = 100_000;
 
 /**
  * Copies a value from outside into objects without a prototype.

@@ -45,7 +45,7 @@ export const CLOSE = {
 export const MESSAGE = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, decided: 100, refused: 101 } as const;
 
 /** A refusal names no more entries than this. */
-export const MAX_REFUSED_IDS = 100;
+const MAX_REFUSED_IDS = 100;
 /** Longer than the name of any rule, and than any sentence that is read. */
 const MAX_RULE_LETTERS = 40;
 const MAX_SENTENCE_LETTERS = 500;

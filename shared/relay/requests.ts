@@ -13,7 +13,7 @@ import type { RoomName } from './messages.ts';
 export const PROOF_WINDOW_MS = 10 * 60 * 1000;
 
 /** Why the relay refuses a request. */
-export const ERROR_CODES = [
+const ERROR_CODES = [
   'bad-request',
   'unauthorised',
   'no-such-brief',
@@ -159,7 +159,7 @@ export const peopleAnswerSchema = z.array(
 export const leaveAnswerSchema = z.object({ ended: z.int().nonnegative() });
 
 /** `GET /v1/<brief>/log?after=N`: what was done, oldest first; ask again with the last `n` until `more` is false. */
-export const logAnswerSchema = z.object({
+const logAnswerSchema = z.object({
   records: z.array(
     z.object({
       n: z.int().positive(),
@@ -175,7 +175,7 @@ export const logAnswerSchema = z.object({
 });
 
 /** A parcel is an identity and the addresses of its briefs, locked. */
-export const MAX_PARCEL_CHARACTERS = 60 * 1024;
+const MAX_PARCEL_CHARACTERS = 60 * 1024;
 /** `PUT /v1/<brief>/parcels/<id>`: leaves something locked for another device of one's own; the one before it goes. */
 export const parcelSchema = z.strictObject({ parcel: z.base64url().max(MAX_PARCEL_CHARACTERS) });
 export const parcelLeftSchema = z.object({ expires: at });
@@ -184,9 +184,6 @@ export const takeParcelSchema = z.strictObject({});
 
 /** `PUT /v1/<brief>/blobs/<sha256>` */
 export const blobAnswerSchema = z.object({ sha256: z.string(), bytes: z.int().nonnegative() });
-
-/** `GET /healthz` */
-export const healthAnswerSchema = z.object({ ok: z.boolean(), version: z.string() });
 
 export type ShareAnswer = z.infer<typeof shareAnswerSchema>;
 export type DeviceAnswer = z.infer<typeof deviceAnswerSchema>;

@@ -1,5 +1,5 @@
 import { likeness } from '../anchors/quote.ts';
-import { lastAtMost, type TextIndex, type TextRange } from '../anchors/text-index.ts';
+import type { TextIndex, TextRange } from '../anchors/text-index.ts';
 import { alignBlocks, type Pair } from './align.ts';
 import { runsBetween } from './runs.ts';
 import { tokensOf } from './words.ts';
@@ -176,9 +176,4 @@ function sentencesOf(index: TextIndex): TextRange[] {
     }
     return ranges;
   });
-}
-
-/** The number of the text block that an offset lies in. */
-export function blockAt(index: TextIndex, offset: number): number {
-  return lastAtMost(index.blocks, (block) => block.offset, offset);
 }

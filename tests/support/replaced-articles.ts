@@ -7,7 +7,7 @@ import { articleOf } from '../../shared/article/blocks.ts';
 const FOLDER = join(import.meta.dirname, '../fixtures/replaced');
 
 /** An article with passages of it, each by a letter. */
-export interface MarkedArticle {
+interface MarkedArticle {
   blocks: Block[];
   passages: Map<string, TextRange>;
 }

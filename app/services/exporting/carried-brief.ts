@@ -65,7 +65,7 @@ function ownNotes({ person, entries }: NonNullable<CarriedBrief['own']>, founder
 }
 
 /** Pictures as writers take them. */
-export function exportedImages(images: ReadonlyMap<string, Uint8Array>): ExportedImage[] {
+function exportedImages(images: ReadonlyMap<string, Uint8Array>): ExportedImage[] {
   return [...images].map(([sha256, bytes]) => ({
     ...checkImage(sha256, bytes),
     base64: Buffer.from(bytes).toString('base64'),
@@ -73,6 +73,6 @@ export function exportedImages(images: ReadonlyMap<string, Uint8Array>): Exporte
 }
 
 /** The same by their SHA-256. */
-export function byName(images: readonly ExportedImage[]): ExportedImages {
+function byName(images: readonly ExportedImage[]): ExportedImages {
   return new Map(images.map((image) => [image.sha256, image]));
 }

@@ -5,9 +5,9 @@ import type { FileToRead, OnStep, ReadArticle } from './read-article.ts';
 import type { FromReader, Readings, ToReader } from './reader-messages.ts';
 
 /** A long book takes seconds; a file that takes this long on a busy machine was made to, or is no article. */
-export const MAX_READING_MS = 60_000;
+const MAX_READING_MS = 60_000;
 /** A page of 20 MB takes some 300 MB to read. What takes more is ended, rather than the computer brought to its knees. */
-export const MAX_READING_MEGABYTES = 1_024;
+const MAX_READING_MEGABYTES = 1_024;
 /** A thread takes a tenth of a second to start, so it waits this long for the next file. */
 const IDLE_MS = 10_000;
 

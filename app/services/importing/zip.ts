@@ -2,9 +2,9 @@ import { Refusal } from '../../../shared/refusal.ts';
 import { unzipParts } from '../package/zip-parts.ts';
 
 /** Unpacked, all together: several times the largest book with pictures. */
-export const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
+const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
 /** More files than any document or book has. */
-export const MAX_ZIP_PARTS = 20_000;
+const MAX_ZIP_PARTS = 20_000;
 
 const MB = 1024 * 1024;
 

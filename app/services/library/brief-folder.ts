@@ -57,7 +57,7 @@ const briefFileSchema = z.object({
   createdAt: z.number(),
 });
 
-export type BriefFile = z.infer<typeof briefFileSchema>;
+type BriefFile = z.infer<typeof briefFileSchema>;
 
 /** All that a new folder holds. */
 export interface NewFolder {

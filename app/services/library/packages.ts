@@ -7,7 +7,7 @@ import { makeMarker } from '../crypto.ts';
 import { errorCode } from '../disk.ts';
 import { logOf } from '../log/log.ts';
 import { believedHistory, historyOf } from '../package/history.ts';
-import { type PackagedBrief, readPackage, writePackage } from '../package/package.ts';
+import { type PackagedBrief, writePackage } from '../package/package.ts';
 import { createBriefFolder, FILES, readBriefFolder, safeName } from './brief-folder.ts';
 import type { Library, MadeBrief } from './library.ts';
 
@@ -69,13 +69,8 @@ export function packageOfNew(
 /**
  * Adds a package to a library.
  *
- * @throws {Refusal} where it is damaged, or its brief is in the library already
+ * @throws {Refusal} where its brief is in the library already
  */
-export async function addPackage(library: Library, bytes: Uint8Array, name: string): Promise<BriefId> {
-  return addPackaged(library, readPackage(bytes, name));
-}
-
-/** Adds a package that was read already. */
 export async function addPackaged(
   library: Library,
   { brief, createdAt, leftOut, original, images, log: history }: PackagedBrief,

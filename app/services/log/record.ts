@@ -52,7 +52,7 @@ const recordSchema = z.object({
 export type LogRecord = z.infer<typeof recordSchema>;
 
 /** A stretch of a log, in bytes; `to` is exclusive. */
-export interface Stretch {
+interface Stretch {
   from: number;
   to: number;
 }

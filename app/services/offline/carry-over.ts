@@ -8,7 +8,7 @@ import { Refusal } from '../../../shared/refusal.ts';
 import { type AttributedPayload, type Brief, MADE_JUST_NOW } from '../brief/brief.ts';
 
 /** What stands in `via` of an entry that was carried over. */
-export const VIA_ANOTHER_BRIEF = 'another brief';
+const VIA_ANOTHER_BRIEF = 'another brief';
 
 /** What carrying over appends, and the account of it. */
 export interface CarryOverPlan {

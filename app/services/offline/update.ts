@@ -145,7 +145,7 @@ function replacing(
 }
 
 /** What begins the key under which an article's description names a replacement, with those that were before it. */
-export const REPLACED = 'replaced:';
+const REPLACED = 'replaced:';
 
 /** The replacements that an article went through, by their hashes. */
 export function replacementsIn(meta: Y.Map<unknown>): string[] {

@@ -64,7 +64,7 @@ function whyBad(id: string, value: unknown, brief: Brief): string {
 }
 
 /** The entries that an earlier copy holds and a later one doesn't, although nobody who may erased them. */
-export function goneSince(older: Brief, brief: Brief): Entry[] {
+function goneSince(older: Brief, brief: Brief): Entry[] {
   return [...older.notes.entries.values()].filter(
     (entry) => !brief.notes.entries.has(entry.id) && !brief.notes.isErased(entry),
   );

@@ -19,7 +19,7 @@ import { countUpdate } from './update-count.ts';
 import { unzipParts } from './zip-parts.ts';
 
 /** The format of packages that this program writes. A newer one is refused, since parts of it would be lost. */
-export const PACKAGE_VERSION = 1;
+const PACKAGE_VERSION = 1;
 
 /** All parts together, unpacked: several times a brief of 5,000 annotations with its history and pictures. */
 export const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;

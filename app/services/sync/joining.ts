@@ -16,7 +16,7 @@ import { whyStopped } from './state.ts';
 import { pinnedCertificate } from './trust.ts';
 
 /** How long a brief that is being joined waits for its relay. */
-export const JOIN_PATIENCE_MS = 30_000;
+const JOIN_PATIENCE_MS = 30_000;
 
 /** Reads an invitation's link. @throws {Refusal} where it isn't one */
 export function readLink(text: string): InvitationLink {

@@ -46,7 +46,7 @@ export function isLoopback(host: string): boolean {
 }
 
 /** The address of something of one brief's on its relay. */
-export function onRelay(relay: string, brief: string, path: string): URL {
+function onRelay(relay: string, brief: string, path: string): URL {
   return new URL(`${relay}/v1/${brief}/${path}`.replace(/\/$/, ''));
 }
 

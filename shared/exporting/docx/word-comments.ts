@@ -6,7 +6,7 @@ import { DurableIds } from './comment-ids.ts';
 import { answerLine, headLine, otherPassages, pointsBack, reactionLine, saysItself } from './comment-words.ts';
 
 /** Where a Word comment hangs: on a range of the article, on its title, or on an orphan's entry in the appendix. */
-export type Hook = { on: 'range'; from: number; to: number } | { on: 'title' } | { on: 'appendix'; thread: number };
+type Hook = { on: 'range'; from: number; to: number } | { on: 'title' } | { on: 'appendix'; thread: number };
 
 /** A comment as Word has it. */
 export interface WordComment {

@@ -3,7 +3,7 @@ const WIDE =
 const NARROW = /^[\p{M}\p{Cf}]$/u;
 
 /** How many columns a text takes where every letter is as wide as the next: East Asian ones and emoji take two. */
-export function columnsOf(text: string): number {
+function columnsOf(text: string): number {
   let columns = 0;
   for (const character of text) columns += NARROW.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
   return columns;

@@ -1,5 +1,5 @@
 /** Something measured. With a bound, the table says whether it was kept. */
-export interface Figure {
+interface Figure {
   what: string;
   value: number;
   unit: 'ms' | 's' | 'MB' | 'times' | 'a second' | '';

@@ -16,7 +16,7 @@ export interface OpenedBrief extends OpenedSample {
 }
 
 /** Waits until all of the brief has been read: its article is there before its threads and its list. */
-export async function whole(page: Page): Promise<void> {
+async function whole(page: Page): Promise<void> {
   await page.locator('.margin[aria-busy="false"]').first().waitFor({ state: 'attached' });
 }
 

@@ -5,7 +5,7 @@ import { startDesktop } from './desktop.ts';
 import { beginWithSample, complaintsOf, type OpenedSample, openSample } from './open-brief.ts';
 
 /** Which shell a file is tried in: those of tests/e2e/both are, once in each. */
-export const shell = process.env.BRIEFMARK_TEST_SHELL === 'desktop' ? 'desktop' : 'browser';
+const shell = process.env.BRIEFMARK_TEST_SHELL === 'desktop' ? 'desktop' : 'browser';
 
 /** The sample brief that the tests of a file share, as in life: each takes words of its own. */
 export let brief: OpenedSample;

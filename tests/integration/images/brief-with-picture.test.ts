@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cleanImage } from '../../../app/services/images/clean-image.ts';
 import { ImageStore } from '../../../app/services/images/image-store.ts';
 import { Library } from '../../../app/services/library/library.ts';
-import { addPackage, packageOf } from '../../../app/services/library/packages.ts';
+import { addPackaged, packageOf } from '../../../app/services/library/packages.ts';
 import { readPackage } from '../../../app/services/package/package.ts';
 import { articleOf, imagesOf } from '../../../shared/article/blocks.ts';
 import { MAX_ALL_IMAGES_BYTES } from '../../../shared/images/image.ts';
@@ -50,7 +50,7 @@ test('the pictures that figures show are kept with the brief, and go with its pa
   const { bytes } = await packageOf(library, id);
   const there = new Library(join(folder, 'colleague'));
   expect([...readPackage(bytes, 'a.brief').images.keys()]).toEqual([picture.sha256]);
-  await addPackage(there, bytes, 'a.brief');
+  await addPackaged(there, readPackage(bytes, 'a.brief'));
   for (const each of [library, there]) {
     await each.with(id, async ({ brief, images }) => {
       expect([...imagesOf(brief.article)]).toEqual([picture.sha256]);

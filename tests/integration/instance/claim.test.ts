@@ -5,7 +5,7 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { type Claim, claim, forwardOther, type Instance, type OtherInstance } from '../../../app/instance/claim.ts';
+import { type Claim, claim, type Instance, type OtherInstance } from '../../../app/instance/claim.ts';
 import type { Bridge, EventName } from '../../../shared/bridge.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { bundleForNode } from '../support/bundle.ts';
@@ -229,15 +229,6 @@ test('a home whose path is too long for a socket works all the same', async () =
   await expect(mustBeOther(await claim(deep)).bridge.call('library.list', {})).rejects.toMatchObject({
     code: 'answered',
   });
-});
-
-test('a second start brings the first forward; without a first there is nothing to bring', async () => {
-  await expect(forwardOther(home)).resolves.toBe(false);
-  const forward = vi.fn();
-  const bridge: Bridge = { call: async () => forward() ?? null, on: () => () => {} };
-  mustOwn(await claim(home)).serve(bridge);
-  await expect(forwardOther(home)).resolves.toBe(true);
-  expect(forward).toHaveBeenCalledTimes(1);
 });
 
 test('of 20 processes one owns the library; each time it is killed exactly one other one does', {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Library } from '../../../app/services/library/library.ts';
-import { addPackage } from '../../../app/services/library/packages.ts';
+import { addPackaged } from '../../../app/services/library/packages.ts';
 import { StoredBrief } from '../../../app/services/library/stored-brief.ts';
 import { type Copy, merge } from '../../../app/services/offline/merge.ts';
 import { planUpdate } from '../../../app/services/offline/update.ts';
@@ -183,7 +183,7 @@ describe(`a power cut, seed ${SEED}`, () => {
     const founding = Hand.founding(ann, ARTICLE);
     for (let i = 0; i < 8; i++) workAtRandom(founding, ann, random);
     const library = new Library(join(folder, 'library'));
-    const id = await addPackage(library, founding.bytes(), 'a.brief');
+    const id = await addPackaged(library, readPackage(founding.bytes(), 'a.brief'));
     const home = library.folderOf(id);
     const log = join(home, 'log');
     const before = (await stat(log)).size;

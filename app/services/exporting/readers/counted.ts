@@ -1,5 +1,5 @@
 /** What an independent reader finds in a file that was written. */
-export interface CountedInFile {
+interface CountedInFile {
   threads: number;
   comments: number;
 }

@@ -49,7 +49,7 @@ const TEXT = 3;
 export const MAX_ELEMENTS = 300_000;
 
 /** Elements within each other; no page comes near it, and the parser's time grows with its square. */
-export const MAX_NESTED = 10_000;
+const MAX_NESTED = 10_000;
 /** Elements that end only where their page says so; a paragraph or a row ends by itself. */
 const NESTING = /<(\/?)(?:a|article|b|blockquote|center|div|em|font|i|ol|section|small|span|strong|table|u|ul)[\s>]/gi;
 

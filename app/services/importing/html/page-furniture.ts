@@ -11,7 +11,7 @@ import type { Outlined } from './page-outline.ts';
  * the headline, or below the last paragraph, leads away from the article; within it, links belong to the text.
  */
 
-export const EDGE_LINKS = 'Links to other pages, beside the article.';
+const EDGE_LINKS = 'Links to other pages, beside the article.';
 const OFFER = 'An offer of the page’s own.';
 
 /** What is so full of links is nothing else. */

@@ -17,7 +17,7 @@ export interface PictureSources {
 }
 
 /** More pictures than this are a gallery; those beyond it are left out. */
-export const MAX_IMAGES = 500;
+const MAX_IMAGES = 500;
 
 /** The pictures of one page: those that came with it, cleaned. Those on the web are told by their addresses. */
 export class PageImages {

@@ -8,7 +8,7 @@ import type { TreeReader } from './tree-reader.ts';
 /** A wider table is data, which no reader follows and which the editor takes seconds to lay out. */
 export const MAX_COLUMNS = 100;
 /** Likewise a longer one; it is cut into tables of this many rows. */
-export const MAX_ROWS = 500;
+const MAX_ROWS = 500;
 /** A cell of more text than this is a part of a page that was laid out as a table. */
 const LAYOUT_CELL = 600;
 const BEYOND = `Beyond the ${MAX_COLUMNS}th column, the most that a table can have here.`;

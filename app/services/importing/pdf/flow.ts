@@ -5,7 +5,7 @@ import type { Picture } from './pictures.ts';
 import { type Segment, segmentOf } from './rows.ts';
 
 /** A line of running text, and where it stands. */
-export interface PlacedLine {
+interface PlacedLine {
   segment: Segment;
   page: number;
   /** How far its beginning is from its column's edge, and its end from the other. */
@@ -31,7 +31,7 @@ export interface FoundTable {
   repeated: string[];
 }
 
-export interface FoundPicture {
+interface FoundPicture {
   kind: 'picture';
   picture: Picture;
 }

@@ -149,7 +149,7 @@ function passagesOf(
 }
 
 /** Where a place of the source stands in a block's text. */
-export function offsetIn(source: string, { spans, marks, text }: ImportedBlock, at: number, isEnd: boolean): number {
+function offsetIn(source: string, { spans, marks, text }: ImportedBlock, at: number, isEnd: boolean): number {
   const before = spans.flatMap((span) => (span.from >= at ? [] : [{ from: span.from, to: Math.min(span.to, at) }]));
   const within = (marks ?? []).filter((mark) => mark.to <= at);
   const length = textOf(source, before, within).length;

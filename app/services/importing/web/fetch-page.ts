@@ -3,7 +3,7 @@ import { type Fetched, type FetchOptions, guardedFetch, type Wanted } from './gu
 /** The longest page, unpacked; see `MAX_FILE_BYTES` of texts. */
 export const MAX_PAGE_BYTES = 20 * 1024 * 1024;
 /** All of it, redirects included. Whoever waits longer has no network, or a page that doesn't end. */
-export const MAX_FETCH_MS = 30_000;
+const MAX_FETCH_MS = 30_000;
 
 /** A page as it was fetched. */
 export interface FetchedPage {

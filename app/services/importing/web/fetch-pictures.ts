@@ -3,7 +3,7 @@ import { Refusal } from '../../../../shared/refusal.ts';
 import { type FetchOptions, guardedFetch, type Wanted } from './guarded-fetch.ts';
 
 /** One picture, redirects included. */
-export const MAX_PICTURE_MS = 15_000;
+const MAX_PICTURE_MS = 15_000;
 /** So many are asked for at a time: a page may name hundreds, and its server may be small. */
 const AT_A_TIME = 4;
 

@@ -8,7 +8,7 @@ import { Refusal } from '../../../../shared/refusal.ts';
 import { isPublicAddress } from './public-address.ts';
 
 /** Browsers follow twenty; what needs more than a handful leads in a circle. */
-export const MAX_REDIRECTS = 8;
+const MAX_REDIRECTS = 8;
 
 /** What was fetched, as it came. */
 export interface Fetched {

@@ -10,7 +10,7 @@ export interface ExpectedTable {
   blocks: ExpectedRow[];
 }
 
-export interface ExpectedRow {
+interface ExpectedRow {
   /** A block type, or `left-out`. */
   type: string;
   level?: number;
