@@ -81,7 +81,7 @@ export const BriefBar = memo(function BriefBar({
         </>
       }
     >
-      <UndoButtons onUndo={onUndo} />
+      <UndoButtons isDenied={!mayAnnotate} onUndo={onUndo} />
       {drawer && (
         <IconButton label={threadsShown ? words.brief.hideThreads : words.brief.showThreads} onPress={onThreads}>
           <MessageSquareText aria-hidden />
@@ -134,23 +134,23 @@ export const BriefBar = memo(function BriefBar({
 });
 
 /** What can be taken back or done again is another thing after each action; nothing else of the bar is. */
-function UndoButtons({ onUndo }: { onUndo(direction: 'undo' | 'redo'): void }) {
+function UndoButtons({ isDenied, onUndo }: { isDenied: boolean; onUndo(direction: 'undo' | 'redo'): void }) {
   const undo = useBriefPart((state) => state.undo.undo);
   const redo = useBriefPart((state) => state.undo.redo);
   return (
     <>
       <IconButton
-        label={words.brief.undo(undo)}
+        label={words.brief.undo(undo, isDenied)}
         shortcut="Ctrl Z"
-        isDisabled={undo === undefined}
+        isDisabled={undo === undefined || isDenied}
         onPress={() => onUndo('undo')}
       >
         <Undo2 aria-hidden />
       </IconButton>
       <IconButton
-        label={words.brief.redo(redo)}
+        label={words.brief.redo(redo, isDenied)}
         shortcut="Ctrl Shift Z"
-        isDisabled={redo === undefined}
+        isDisabled={redo === undefined || isDenied}
         onPress={() => onUndo('redo')}
       >
         <Redo2 aria-hidden />

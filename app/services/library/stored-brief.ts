@@ -13,7 +13,7 @@ import { Arriving } from '../brief/arriving.ts';
 import { type AttributedPayload, Brief, type ReadText } from '../brief/brief.ts';
 import { type Incoming, type Refused, takeIn, updateOf } from '../brief/incoming.ts';
 import { loadBrief } from '../brief/load.ts';
-import { demandEditor } from '../brief/rights.ts';
+import { demandEditor, demandRight } from '../brief/rights.ts';
 import { acceptSuggestion, planAcceptance } from '../brief/suggesting.ts';
 import { type NotesOf, type Taken, UndoStack } from '../brief/undo-stack.ts';
 import { readJson, replaceFile, sweepUnfinished } from '../disk.ts';
@@ -378,7 +378,11 @@ export class StoredBrief {
       taken.finish(change.privately ?? []);
       return change;
     }
-    const plan = taken.replaced ? planReturn(this.brief, taken.replaced, author.person.id) : taken;
+    const { id } = author.person;
+    if (taken.replaced) demandEditor(this.brief, id);
+    const plan = taken.replaced ? planReturn(this.brief, taken.replaced, id) : taken;
+    // What the role allowed when it was done it may not allow any more.
+    for (const payload of plan.payloads) demandRight(payload, this.brief, id);
     const change = await this.carryOut(plan, author, now);
     taken.finish(change.entries);
     return change;

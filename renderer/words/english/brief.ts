@@ -19,6 +19,11 @@ const reasons: Record<Reason, string> = {
   noted: 'Noted',
 };
 
+/** Why there is nothing to take back for somebody whose role lets them read alone. */
+function onlyRead(what: 'undo' | 'redo'): string {
+  return `Nothing to ${what}: you can only read this brief`;
+}
+
 /** The screen of one brief: article, threads and comments. */
 export const brief = {
   kinds,
@@ -37,8 +42,8 @@ export const brief = {
   annotateWholeHint: 'Say something about the brief as a whole',
   saveCopy: 'Save a copy',
   saveCopyHint: 'The whole brief with its threads as one file, to keep or hand on',
-  undo: (what?: string) => (what ? `Undo: ${what}` : 'Nothing to undo'),
-  redo: (what?: string) => (what ? `Redo: ${what}` : 'Nothing to redo'),
+  undo: (what?: string, isDenied = false) => (isDenied ? onlyRead('undo') : what ? `Undo: ${what}` : 'Nothing to undo'),
+  redo: (what?: string, isDenied = false) => (isDenied ? onlyRead('redo') : what ? `Redo: ${what}` : 'Nothing to redo'),
   undone: (what: string) => `Undone: ${what}`,
   redone: (what: string) => `Redone: ${what}`,
 

@@ -161,6 +161,9 @@ test('an owner removes somebody, whose window says so', async () => {
   await asked.getByRole('button', { name: 'Remove' }).click();
   await indicator(bo, /^Read only because an owner ended your part$/);
   expect(await bo.getByRole('button', { name: 'Annotate the brief' }).isEnabled()).toBe(false);
+  expect(await bo.getByRole('button', { name: 'Nothing to undo: you can only read this brief' }).isEnabled()).toBe(
+    false,
+  );
   await bo.locator('.sync-indicator').click();
   await bo
     .getByRole('dialog')

@@ -202,6 +202,18 @@ describe('who is in a brief', () => {
     expect(performance.now() - start).toBeLessThan(1_000);
   });
 
+  it('can’t take back what their role does not allow any more', async () => {
+    await bo.annotate(brief, 'Thursday');
+    await ann.sees(brief, 1);
+    for (const role of ['viewer', 'removed'] as const) {
+      await ann.services.call('sharing.setRole', { brief, person: bo.person.id, role });
+      await bo.until(brief, ({ readOnly, role: now }) => readOnly && now === role);
+      await expect(bo.services.call('brief.undo', { brief })).rejects.toMatchObject({ code: 'not-allowed' });
+    }
+    for (const each of [ann, bo]) expect((await each.show(brief)).annotations).toHaveLength(1);
+    expect((await bo.state(brief)).pending).toBe(0);
+  });
+
   it('changes by leaving and by handing over, never to nobody', async () => {
     await expect(ann.services.call('sharing.leave', { brief })).rejects.toMatchObject({ code: 'last-owner' });
     await expect(
