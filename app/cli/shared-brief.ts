@@ -57,12 +57,22 @@ function withFile<T>(
   });
 }
 
+/** The member that an argument names, as the relay knows it or, where it can't be reached, as this computer does. */
+export async function findMember(bridge: Bridge, brief: BriefId, argument: string): Promise<Member> {
+  const members = await bridge.call('sharing.people', { brief }).catch((error: unknown) => {
+    if (error instanceof Refusal && error.code === 'relay-not-reached')
+      return bridge.call('sharing.members', { brief });
+    throw error;
+  });
+  return memberNamed(members, argument);
+}
+
 /**
  * The member that an argument names, by name or by id.
  *
  * @throws {Refusal} where there is none, or several have that name
  */
-export function memberNamed(members: readonly Member[], argument: string): Member {
+function memberNamed(members: readonly Member[], argument: string): Member {
   const wanted = argument.trim().normalize();
   const byName = members.filter(({ name }) => name.normalize() === wanted);
   const found = byName.length > 0 || !mayBeId(wanted) ? byName : members.filter(({ id }) => id.startsWith(wanted));

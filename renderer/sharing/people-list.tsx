@@ -13,18 +13,35 @@ import { ChoiceField } from './choice-field.tsx';
 
 const ROLE_OPTIONS = INVITED_ROLES.map((value) => ({ value, label: words.sharing.roles[value] }));
 
-/** Everybody who is in a brief: role, devices, last seen; owners change roles and remove. */
+/**
+ * Everybody who is in a brief: role, devices, last seen; owners change roles and remove. Roles are known without a
+ * relay, and are shown before it has answered.
+ */
 export function PeopleList({ sync }: { sync: SyncState }) {
   const { brief, role, person } = sync;
+  const isOffline = sync.state === 'offline';
   const people = useCall('sharing.people');
+  const known = useCall('sharing.members');
   const setRole = useCall('sharing.setRole');
   const [members, setMembers] = useState<Member[]>();
+  /** The relay has told of their devices. */
+  const [isTold, setTold] = useState(false);
   const [removing, setRemoving] = useState<Member>();
-  const { run } = people;
+  const { run: ask } = people;
+  const { run: look } = known;
   const load = useCallback(async () => {
-    const now = await run({ brief });
+    if (!isOffline) {
+      const now = await ask({ brief });
+      if (now) setMembers(now);
+      if (now) return setTold(true);
+    }
+    setTold(false);
+    const now = await look({ brief });
     if (now) setMembers(now);
-  }, [run, brief]);
+  }, [ask, look, brief, isOffline]);
+  useEffect(() => {
+    void look({ brief }).then((now) => setMembers((before) => before ?? now));
+  }, [look, brief]);
   useEffect(() => {
     void load();
   }, [load]);
@@ -37,8 +54,10 @@ export function PeopleList({ sync }: { sync: SyncState }) {
   });
 
   async function give(member: Member, to: InvitedRole | 'removed') {
-    if ((await setRole.run({ brief, person: member.id, role: to })) !== null) return;
-    if (to === 'removed') showToast({ text: words.sharing.removed(member.name) });
+    const given = await setRole.run({ brief, person: member.id, role: to });
+    if (!given) return;
+    const { removed, removedLater } = words.sharing;
+    if (to === 'removed') showToast({ text: (given.waits ? removedLater : removed)(member.name) });
     setRemoving(undefined);
     await load();
   }
@@ -46,7 +65,8 @@ export function PeopleList({ sync }: { sync: SyncState }) {
   return (
     <section aria-label={words.sharing.members}>
       <h3 className="sharing-heading">{words.sharing.members}</h3>
-      {people.problem && <Notice look="trouble">{people.problem}</Notice>}
+      {isOffline && <Notice>{words.sharing.membersOffline}</Notice>}
+      {people.problem && !isOffline && <Notice look="trouble">{people.problem}</Notice>}
       {setRole.problem && !removing && <Notice look="trouble">{setRole.problem}</Notice>}
       <ul className="sharing-people" aria-busy={people.busy}>
         {members?.map((member) => (
@@ -54,7 +74,7 @@ export function PeopleList({ sync }: { sync: SyncState }) {
             <Avatar person={member} />
             <div className="sharing-person">
               <strong dir="auto">{member.id === person ? words.sharing.you(member.name) : member.name}</strong>
-              <Seen member={member} />
+              {isTold && <Seen member={member} />}
             </div>
             {role === 'owner' ? (
               <ChoiceField

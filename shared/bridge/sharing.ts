@@ -71,6 +71,12 @@ export interface Member {
   lastSeen: number | null;
 }
 
+/** A role is given at once on this computer, and to everybody as soon as the relay has it. */
+export interface RoleGiven {
+  /** The relay can't be reached now. */
+  waits: boolean;
+}
+
 /** What an invitation says before one joins. */
 export interface InvitationSeen {
   brief: BriefId;
@@ -136,6 +142,8 @@ export const sharingCalls = {
   'sharing.look': z.strictObject({ link }),
   'sharing.join': z.strictObject({ link, as, ca }),
   'sharing.people': ofBrief,
+  /** The same as this computer knows it, without asking the relay: nobody's devices. */
+  'sharing.members': ofBrief,
   'sharing.setRole': z.strictObject({ brief: briefIdSchema, person: personIdSchema, role: z.enum(ROLES) }),
   /** Makes somebody an owner, and the one who asks an editor. */
   'sharing.handOver': z.strictObject({ brief: briefIdSchema, person: personIdSchema }),
@@ -192,8 +200,9 @@ export interface SharingResults {
   'sharing.look': InvitationSeen;
   'sharing.join': { brief: BriefId; role: Role };
   'sharing.people': Member[];
-  'sharing.setRole': null;
-  'sharing.handOver': null;
+  'sharing.members': Member[];
+  'sharing.setRole': RoleGiven;
+  'sharing.handOver': RoleGiven;
   'sharing.leave': null;
   'device.offer': { code: string; expires: number };
   'device.withdraw': null;

@@ -1,9 +1,10 @@
 import { Argument } from 'commander';
+import type { RoleGiven } from '../../../shared/bridge/sharing.ts';
 import { INVITED_ROLES, type InvitedRole } from '../../../shared/roles.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
 import { visible } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';
-import { memberNamed, withSharedBrief } from '../shared-brief.ts';
+import { findMember, withSharedBrief } from '../shared-brief.ts';
 
 const BRIEF = 'a .brief file, or a title or id of your library';
 const PERSON = 'their name, or the first 6 characters or more of their id';
@@ -53,20 +54,25 @@ async function give(
   role: InvitedRole | 'removed',
 ): Promise<Answer> {
   return withSharedBrief(command, named, async (bridge, brief) => {
-    const { id, name } = memberNamed(await bridge.call('sharing.people', { brief }), person);
-    await bridge.call('sharing.setRole', { brief, person: id, role });
+    const { id, name } = await findMember(bridge, brief, person);
+    const given = await bridge.call('sharing.setRole', { brief, person: id, role });
     const now = role === 'removed' ? 'has no part in the brief any more' : `is ${role} of the brief now`;
-    return { json: { id, name, role }, text: `${visible(name)} ${now}.` };
+    return answer({ id, name, role }, `${visible(name)} ${now}.`, given);
   });
 }
 
 async function handOver(command: CommandLine, named: string, person: string): Promise<Answer> {
   return withSharedBrief(command, named, async (bridge, brief) => {
-    const { id, name } = memberNamed(await bridge.call('sharing.people', { brief }), person);
-    await bridge.call('sharing.handOver', { brief, person: id });
-    return {
-      json: { id, name, role: 'owner' },
-      text: `${visible(name)} is owner of the brief now, and you an editor.`,
-    };
+    const { id, name } = await findMember(bridge, brief, person);
+    const given = await bridge.call('sharing.handOver', { brief, person: id });
+    return answer({ id, name, role: 'owner' }, `${visible(name)} is owner of the brief now, and you an editor.`, given);
   });
 }
+
+/** Says also where it is only here as yet. */
+function answer(json: object, text: string, { waits }: RoleGiven): Answer {
+  if (!waits) return { json, text };
+  return { json: { ...json, waits }, text: `${text} ${WAITS}` };
+}
+
+const WAITS = 'The relay can’t be reached: the others see it, and it is held to, after the next “briefmark sync”.';

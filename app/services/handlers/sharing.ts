@@ -1,4 +1,4 @@
-import type { sharingCalls } from '../../../shared/bridge/sharing.ts';
+import type { RoleGiven, sharingCalls } from '../../../shared/bridge/sharing.ts';
 import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
 import { timelineOf } from '../../../shared/offline/timeline.ts';
 import { Refusal } from '../../../shared/refusal.ts';
@@ -31,22 +31,35 @@ export function sharingHandlers(
     const { entries } = await context.change(brief, person, (stored, author) =>
       stored.sign(payloads, author, context.now()),
     );
-    await syncing.exchange(brief, PATIENCE_MS);
+    const sync = await syncing.of(brief);
+    // Where it is known that there is no relay, one attempt is enough.
+    await syncing.exchange(brief, sync.state.state === 'offline' ? 0 : PATIENCE_MS);
     const ids = new Set(entries.map(({ id }) => id as string));
     const refused = (await syncing.of(brief)).state.refused.find(({ id }) => ids.has(id));
     if (refused) throw new Refusal('relay-refused', `The relay refused this. ${refused.why}`);
     return entries;
   };
 
-  const giveRoles = async (brief: BriefId, roles: readonly { person: PersonId; role: Role }[], what: string) => {
+  const giveRoles = async (
+    brief: BriefId,
+    roles: readonly { person: PersonId; role: Role }[],
+    what: string,
+  ): Promise<RoleGiven> => {
     await context.library.with(brief, ({ brief: { notes } }) => {
       demandOwner(notes.people, syncing.link(brief).person, what);
       demandChangeable(notes.people, roles);
     });
-    await signed(
-      brief,
-      roles.map(({ person, role }) => ({ type: 'role', person, role })),
-    );
+    try {
+      await signed(
+        brief,
+        roles.map(({ person, role }) => ({ type: 'role', person, role })),
+      );
+      return { waits: false };
+    } catch (error) {
+      // It is signed and on the disk, and goes out as everything does that was done offline.
+      if (error instanceof Refusal && error.code === 'relay-not-reached') return { waits: true };
+      throw error;
+    }
   };
 
   const share = async (brief: BriefId, place: RelayPlace, as: PersonId | undefined) => {
@@ -122,24 +135,23 @@ export function sharingHandlers(
       const onRelay = await peopleOnRelay(syncing.link(brief));
       return context.library.with(brief, (stored) => membersOf(stored.brief.notes.people, onRelay));
     },
-    'sharing.setRole': async ({ brief, person, role }) => {
-      await giveRoles(brief, [{ person, role }], 'change roles');
-      return null;
-    },
-    'sharing.handOver': async ({ brief, person }) => {
+    'sharing.members': ({ brief }) => context.library.with(brief, (stored) => membersOf(stored.brief.notes.people, [])),
+    'sharing.setRole': ({ brief, person, role }) => giveRoles(brief, [{ person, role }], 'change roles'),
+    'sharing.handOver': ({ brief, person }) => {
       const me = syncing.link(brief).person;
       const roles = [
         { person, role: 'owner' as const },
         { person: me, role: 'editor' as const },
       ];
-      await giveRoles(brief, roles, 'hand it over');
-      return null;
+      return giveRoles(brief, roles, 'hand it over');
     },
     'sharing.leave': async ({ brief }) => {
       const link = syncing.link(brief);
       await context.library.with(brief, ({ brief: { notes } }) =>
         demandChangeable(notes.people, [{ person: link.person, role: 'removed' }]),
       );
+      // Without a relay somebody would have left here and nowhere else.
+      await syncing.exchange(brief, PATIENCE_MS);
       await signed(brief, [{ type: 'left' }]).catch((error: unknown) => {
         // The relay closes the door as soon as it has the entry, perhaps before it has said so.
         if (!(error instanceof Refusal) || error.code !== 'sync-stopped') throw error;

@@ -72,6 +72,9 @@ export const sharing = {
     `The relay lets none of ${name}’s devices in any more, at once. What ${name} wrote stays, and so does the copy that ${name} has.`,
   doRemove: 'Remove',
   removed: (name: string) => `${name} has no part in the brief any more.`,
+  removedLater: (name: string) => `${name} will have no part in the brief as soon as the relay can be reached.`,
+  membersOffline:
+    'The relay can’t be reached, so who is here now isn’t known. Roles that you give wait on this computer, and hold for everybody as soon as it can.',
   leave: 'Leave this brief…',
   leaveTitle: 'Leave this brief?',
   leaveWhy:

@@ -116,13 +116,19 @@ describe('a brief in a file and one in a library, on one relay', () => {
   test('exchange what was done without the relay, once it is back', async () => {
     await share();
     const brief = await join((await invite()).link);
+    await hers.json('sync', 'ferry.brief');
     const { port } = new URL(relay.address);
     await relay.stop();
     await his.json('annotate', brief, '--quote', 'Thursday', '--comment', 'Which?', '--as', 'Bo Tan');
     const offline = await his.run('sync', brief);
     expect(offline).toMatchObject({ code: 1, err: expect.stringContaining('2 changes wait here') });
+    const given = await hers.run('role', 'ferry.brief', 'Bo Tan', 'editor');
+    expect(given).toMatchObject({ code: 0, out: expect.stringContaining('after the next “briefmark sync”') });
     relay = await Relay.start({ data: hers.path('relay'), host: '127.0.0.1', port: Number(port) });
     expect(await his.json<SyncReport>('sync', brief)).toMatchObject({ sent: 2, pending: 0 });
+    expect(await hers.json<SyncReport>('sync', 'ferry.brief')).toMatchObject({ sent: 1, pending: 0 });
+    const people = await hers.json<{ name: string; role: Role }[]>('people', 'ferry.brief');
+    expect(people.map(({ name, role }) => [name, role])).toContainEqual(['Bo Tan', 'editor']);
   }, 90_000);
 });
 

@@ -214,6 +214,29 @@ describe('who is in a brief', () => {
     expect((await bo.state(brief)).pending).toBe(0);
   });
 
+  it('gets roles also while the relay is away, which hold as soon as it is back', async () => {
+    for (const each of [ann, bo, cem]) await each.onRelay(brief);
+    await team.stopRelay();
+    for (const each of [ann, bo, cem]) await each.until(brief, ({ state }) => state === 'offline');
+    const give = (who: Analyst, role: 'viewer' | 'removed') =>
+      ann.services.call('sharing.setRole', { brief, person: who.person.id, role });
+    expect(await give(bo, 'viewer')).toEqual({ waits: true });
+    expect(await give(cem, 'removed')).toEqual({ waits: true });
+    const known = await ann.services.call('sharing.members', { brief });
+    expect(known.map(({ name, role }) => [name, role])).toEqual([
+      ['Ann Okoro', 'owner'],
+      ['Bo Tan', 'viewer'],
+    ]);
+    await expect(bo.services.call('sharing.leave', { brief })).rejects.toMatchObject({ code: 'relay-not-reached' });
+    expect((await bo.state(brief)).pending).toBe(0);
+    await team.startRelay();
+    await Promise.all([
+      ann.onRelay(brief),
+      bo.until(brief, ({ state, role }) => state === 'on-relay' && role === 'viewer'),
+      cem.until(brief, ({ state, role }) => state === 'stopped' && role === 'removed'),
+    ]);
+  });
+
   it('changes by leaving and by handing over, never to nobody', async () => {
     await expect(ann.services.call('sharing.leave', { brief })).rejects.toMatchObject({ code: 'last-owner' });
     await expect(
