@@ -3,6 +3,12 @@ import type { PersonId } from '../../shared/model/ids.ts';
 import { MAX_TRANSFERS, MAX_TRANSFERS_A_PERSON } from './limits.ts';
 import { RequestError } from './request-error.ts';
 
+/** Somebody who waits for their turn. */
+interface Waiting {
+  person: PersonId;
+  go(): void;
+}
+
 /**
  * The requests that hold much in memory for as long as they are on their way, which whoever asks can draw out: so many
  * at once, and the others wait, of whom nothing is read meanwhile.
@@ -10,7 +16,8 @@ import { RequestError } from './request-error.ts';
 export class Transfers {
   private readonly running = new Map<PersonId, number>();
   private all = 0;
-  private waiting: (() => void)[] = [];
+  /** Whoever came first is first. */
+  private readonly waiting = new Set<Waiting>();
 
   /**
    * Waits for one's turn, which ends with the answer or with its connection.
@@ -18,28 +25,41 @@ export class Transfers {
    * @throws {RequestError} where the connection is gone by then
    */
   async begin(person: PersonId, response: ServerResponse): Promise<void> {
-    while (this.all >= MAX_TRANSFERS || this.of(person) >= MAX_TRANSFERS_A_PERSON) {
-      await new Promise<void>((wake) => {
-        this.waiting.push(wake);
-        response.once('close', wake);
+    // One that is gone already won't say so again, and would keep its turn for ever.
+    if (!response.destroyed) {
+      await new Promise<void>((go) => {
+        const one = { person, go };
+        this.waiting.add(one);
+        response.once('close', () => this.end(one));
+        this.letIn();
       });
-      if (response.destroyed) throw new RequestError('too-many-requests', 'It took too long.');
     }
-    this.running.set(person, this.of(person) + 1);
-    this.all++;
-    response.once('close', () => this.end(person));
+    if (response.destroyed) throw new RequestError('too-many-requests', 'It took too long.');
+  }
+
+  private letIn(): void {
+    for (const one of this.waiting) {
+      if (this.all >= MAX_TRANSFERS) return;
+      if (this.of(one.person) >= MAX_TRANSFERS_A_PERSON) continue;
+      this.waiting.delete(one);
+      this.running.set(one.person, this.of(one.person) + 1);
+      this.all++;
+      one.go();
+    }
   }
 
   private of(person: PersonId): number {
     return this.running.get(person) ?? 0;
   }
 
-  private end(person: PersonId): void {
+  private end(one: Waiting): void {
+    if (this.waiting.delete(one)) {
+      one.go();
+      return;
+    }
     this.all--;
-    if (this.of(person) > 1) this.running.set(person, this.of(person) - 1);
-    else this.running.delete(person);
-    const waiting = this.waiting;
-    this.waiting = [];
-    for (const wake of waiting) wake();
+    if (this.of(one.person) > 1) this.running.set(one.person, this.of(one.person) - 1);
+    else this.running.delete(one.person);
+    this.letIn();
   }
 }
