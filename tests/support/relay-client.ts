@@ -151,7 +151,7 @@ export function invitationBy(
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
-  milliseconds = 10_000,
+  milliseconds = 20_000,
 ): Promise<void> {
   const end = Date.now() + milliseconds;
   while (!(await isSo())) {

@@ -373,7 +373,7 @@ test.skipIf(!asRoot)('another user of this machine isn’t let in, even with the
   child.stdout.on('data', (data) => {
     out += data;
   });
-  await once(child, 'exit');
+  await once(child, 'close');
   expect(out).toContain('403');
   expect(out).toContain('other-user');
   expect((await redeem(key)).status).toBe(200);

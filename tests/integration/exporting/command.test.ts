@@ -126,12 +126,13 @@ describe('briefmark export', () => {
   });
 
   test.skipIf(!canMount)('leaves the old file when the disk is full, and no half one', async () => {
-    const small = join(folder, 'small');
-    await mkdir(small);
+    const small = await mkdtemp(join(folder, 'small-'));
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'briefmark-test', small]);
     try {
       await writeFile(join(small, 'brief.html'), 'old');
-      expect(await briefmark('export', 'kelmar.brief', '--to', 'html', '--out', 'small/brief.html')).toMatchObject({
+      expect(
+        await briefmark('export', 'kelmar.brief', '--to', 'html', '--out', join(small, 'brief.html')),
+      ).toMatchObject({
         code: 1,
         err: expect.stringContaining('disk is full'),
       });

@@ -75,12 +75,13 @@ describe('a PDF that can’t become an article', () => {
 test('a PDF of 200 pages is read in less than five seconds, and says how far it is', { timeout: 60_000 }, async () => {
   const bytes = await (await pdfOf(200)).save();
   const steps: number[] = [];
-  const start = performance.now();
+  const before = process.cpuUsage();
   const { article } = await readArticle({ name: 'book.pdf', bytes }, ({ done }) => void steps.push(done));
-  const took = performance.now() - start;
-  console.info(`200 pages took ${Math.round(took)} ms`);
-  // A busy machine takes several times as long.
-  expect(took).toBeLessThan(20_000);
+  const { user, system } = process.cpuUsage(before);
+  const took = (user + system) / 1000;
+  console.info(`200 pages took ${Math.round(took)} ms of a processor`);
+  // Two processors that share a core take twice as long each; what others do meanwhile isn't counted.
+  expect(took).toBeLessThan(15_000);
   expect(steps).toHaveLength(200);
   expect(account(article).unaccounted).toBe('');
   expect(article.blocks.filter(({ leftOut }) => leftOut).length).toBe(400);

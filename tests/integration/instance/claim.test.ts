@@ -11,6 +11,9 @@ import { Refusal } from '../../../shared/refusal.ts';
 import { bundleForNode } from '../support/bundle.ts';
 import type { Told } from './claimer.ts';
 
+/** On a busy machine; an owner that is only silent is waited for three times as long. */
+const AT_ONCE_MS = 5_000;
+
 let program: string;
 let home: string;
 const ends: (() => unknown)[] = [];
@@ -97,9 +100,9 @@ test('events of the owner reach the other', async () => {
   other.bridge.on('app.trouble', heard);
   await other.bridge.call('library.list', {}).catch(() => {});
   emit('app.trouble', { sentence: 'The disk “data” is full.\nFree some of it.' });
-  await vi.waitFor(() =>
-    expect(heard).toHaveBeenCalledWith({ sentence: 'The disk “data” is full.\nFree some of it.' }),
-  );
+  await expect
+    .poll(() => heard.mock.calls)
+    .toContainEqual([{ sentence: 'The disk “data” is full.\nFree some of it.' }]);
 });
 
 test('a file of the largest size goes through, and a longer line ends the connection', async () => {
@@ -133,7 +136,7 @@ test('once given up, the library can be had at once, although the process lives 
   await other.closed;
   const began = performance.now();
   mustOwn(await claim(home));
-  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(performance.now() - began).toBeLessThan(AT_ONCE_MS);
 });
 
 test('after SIGKILL the library can be had at once', async () => {
@@ -144,7 +147,7 @@ test('after SIGKILL the library can be had at once', async () => {
     const began = performance.now();
     const claimed = await claim(home);
     expect(claimed.kind).toBe('owner');
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(AT_ONCE_MS);
     if (claimed.kind === 'owner') await claimed.instance.release();
   }
 });
@@ -250,8 +253,8 @@ test('of 20 processes one owns the library; each time it is killed exactly one o
     return child;
   });
   for (let round = 1; round <= 20; round++) {
-    await vi.waitFor(() => expect(owners).toHaveLength(round), { timeout: 30_000, interval: 5 });
-    if (round === 1) await vi.waitFor(() => expect(told).toHaveLength(20), { timeout: 30_000 });
+    await vi.waitFor(() => expect(owners).toHaveLength(round), { timeout: 100_000, interval: 5 });
+    if (round === 1) await vi.waitFor(() => expect(told).toHaveLength(20), { timeout: 100_000 });
     const owner = children.find(({ pid }) => pid === alive);
     alive = undefined;
     owner?.kill('SIGKILL');

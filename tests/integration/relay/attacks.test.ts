@@ -5,7 +5,13 @@ import { runInNewContext } from 'node:vm';
 import { encoding } from 'lib0';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { MAX_AWARENESS_MESSAGE_BYTES, MAX_TRANSFERS_A_PERSON, NEW_DEVICES_AT_ONCE } from '../../../app/relay/limits.ts';
+import {
+  MAX_AWARENESS_MESSAGE_BYTES,
+  MAX_TRANSFERS_A_PERSON,
+  NEW_DEVICES_AT_ONCE,
+  PRESENCE_BYTES_A_SECOND,
+  PRESENCE_BYTES_AT_ONCE,
+} from '../../../app/relay/limits.ts';
 import { NotesAdmission } from '../../../app/relay/notes-admission.ts';
 import type { Identity } from '../../../app/services/identity/profile.ts';
 import type { Entry, Payload } from '../../../shared/model/entry.ts';
@@ -74,7 +80,10 @@ describe('memory of the relay', () => {
       socket.sendUpdate(pending, 2);
       await new Promise((done) => setTimeout(done, 10));
     }
-    await until('they were sent', () => socket.socket.bufferedAmount === 0, 30_000);
+    // It answers when it has read all that came before.
+    askAll(socket);
+    const isAnswer = ([kind, step]: Uint8Array) => kind === MESSAGE.sync && step === 1;
+    await until('they were read', () => socket.messages.some(isAnswer), 30_000);
     // 40 MB were sent.
     expect((await memory()) - before).toBeLessThan(20 * MB);
     expect(socket.decided).toBe(0);
@@ -191,13 +200,16 @@ describe('presence', () => {
     const loud = await open('notes', team.members.vic.token);
     const received = () => watcher.messages.reduce((sum, { length }) => sum + length, 0);
     const before = received();
+    const began = performance.now();
     for (let clock = 1; clock <= 150; clock++) {
       for (let client = 1; client <= 10; client++) loud.sendPresence(client, clock, { filler: 'x'.repeat(3_900) });
       await new Promise((done) => setTimeout(done, 10));
     }
     await new Promise((done) => setTimeout(done, 300));
-    // 6 MB were sent.
-    expect(received() - before).toBeLessThan(0.8 * MB);
+    // 6 MB were sent. What goes on is what one person may send in that time, and less than all where that was long.
+    const seconds = (performance.now() - began) / 1_000;
+    const allowed = PRESENCE_BYTES_AT_ONCE + seconds * PRESENCE_BYTES_A_SECOND;
+    expect(received() - before).toBeLessThan(Math.min(1.5 * allowed, 5 * MB));
     expect(loud.socket.readyState).toBe(loud.socket.OPEN);
     // Whoever behaves is seen.
     const other = await open('notes', team.members.com.token);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { KEEP_ALIVE_MS } from '../../../app/relay/limits.ts';
 import { Relay } from '../../../app/relay/relay.ts';
 import type { PeopleAnswer } from '../../../shared/relay/requests.ts';
 import { relayPaths } from '../../../shared/relay/requests.ts';
@@ -75,7 +76,8 @@ describe('a brief on a relay', () => {
     const start = performance.now();
     put(hers.doc, ann.entry(brief.id, { type: 'role', person: bo.person.person.id, role: 'removed' }));
     expect(await closed).toBe(4410);
-    expect(performance.now() - start).toBeLessThan(1000);
+    // Not only when the relay next looks at its connections.
+    expect(performance.now() - start).toBeLessThan(KEEP_ALIVE_MS / 3);
     expect((await bo.ask('GET', relayPaths.people(brief.id), undefined, token)).status).toBe(401);
     expect((await bo.addDevice(brief.id)).body).toMatchObject({ error: { code: 'removed' } });
   });

@@ -47,7 +47,7 @@ it('what somebody wrote who never joined comes to the relay by an owner, and by 
   const shown = await bo.sees(brief, 1);
   expect(shown.annotations[0]).toMatchObject({ by: { name: 'Zoe Brandt' }, quote: 'four per cent' });
   // What was refused for him is on the relay now: it is no longer set aside.
-  expect((await bo.onRelay(brief)).refused).toEqual([]);
+  await bo.until(brief, ({ state, refused }) => state === 'on-relay' && refused.length === 0);
 });
 
 it('keeps the right that it was made under, and none of an editor from the first role on', async () => {

@@ -67,7 +67,14 @@ describe('notifications', () => {
   it('keep quiet about a thread that is on screen or was read, about what is switched off, and about the past', async () => {
     const passage = await ann.annotate(brief, 'four per cent', 'Of what?');
     await bo.sees(brief, 1);
-    const reply = (body: string) => bo.act(brief, { do: 'comment', annotation: passage.id, body });
+    const reply = async (body: string) => {
+      const [said] = await bo.act(brief, { do: 'comment', annotation: passage.id, body });
+      await waitFor(
+        () => ann.entries(brief),
+        (ids) => ids.includes(said?.id ?? ''),
+        `she has “${body}”`,
+      );
+    };
     const shows = async (annotation?: string) =>
       ann.services.call('notices.watching', { window: 'w', ...(annotation ? { brief, annotation } : {}) });
     await shows(passage.id);

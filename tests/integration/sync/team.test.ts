@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { KEEP_ALIVE_MS } from '../../../app/relay/limits.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import { seededRandom } from '../../support/random.ts';
 import { type Analyst, waitFor } from './analyst.ts';
@@ -199,7 +200,8 @@ describe('who is in a brief', () => {
     const start = performance.now();
     await ann.services.call('sharing.setRole', { brief, person: cem.person.id, role: 'removed' });
     await cem.until(brief, ({ state }) => state === 'stopped');
-    expect(performance.now() - start).toBeLessThan(1_000);
+    // Not only when the relay next looks at its connections.
+    expect(performance.now() - start).toBeLessThan(KEEP_ALIVE_MS / 3);
   });
 
   it('can’t take back what their role does not allow any more', async () => {

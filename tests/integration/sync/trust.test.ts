@@ -94,9 +94,13 @@ describe('a credential', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     const { bytes } = await ann.services.call('brief.package', { brief });
     expect(Buffer.from(bytes, 'base64').includes(token)).toBe(false);
+    // Files come and go while she is at work.
+    await ann.stop();
     const inFolder = await readdir(join(ann.home, 'library', brief), { recursive: true, withFileTypes: true });
+    expect(inFolder.length).toBeGreaterThan(0);
     for (const file of inFolder.filter((each) => each.isFile()))
       expect((await readFile(join(file.parentPath, file.name))).includes(token)).toBe(false);
+    await ann.start();
   });
 });
 
