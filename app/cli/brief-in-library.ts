@@ -124,9 +124,11 @@ export async function findBrief(bridge: Bridge, named: string): Promise<BriefId>
   if (only) return only.id;
   if (found.length > 0)
     throw new Refusal('in-the-bin', `“${named}” is in the bin. Bring it back in Briefmark’s window, then try again.`);
+  // Where a file will do, one that ends like this was taken for a file.
+  const nor = named.toLowerCase().endsWith('.brief') ? 'and this command takes no file' : 'and no such file here';
   throw new Refusal(
     'no-such-brief',
-    `There is no brief “${named}” in your library, and no such file here. “briefmark library” lists your briefs.`,
+    `There is no brief “${named}” in your library, ${nor}. “briefmark library” lists your briefs.`,
   );
 }
 

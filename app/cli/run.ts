@@ -69,6 +69,7 @@ export async function runCommand(argv: readonly string[], io: Io = standardIo())
   serveCommand(program, command, (code) => {
     exitCode = code;
   });
+  for (const each of program.commands) each.showHelpAfterError(`(“briefmark help ${each.name()}” explains it)`);
   if (argv.length === 0) {
     io.err(program.helpInformation());
     return WRONG_USAGE;
@@ -101,7 +102,7 @@ function programFor(io: Io): Command {
       getErrHelpWidth: () => io.columns,
       outputError: (text, write) => write(`briefmark: ${visible(text.replace(/^error: /, ''))}`),
     })
-    .showHelpAfterError('(“briefmark help COMMAND” explains a command)');
+    .showHelpAfterError('(“briefmark help” lists the commands)');
 }
 
 /** Tells what went wrong, in a sentence. */

@@ -68,7 +68,7 @@ function notWritable(error: unknown, data: string): unknown {
   if (!['EACCES', 'EROFS', 'EPERM', 'ENOSPC'].includes(errorCode(error) ?? '')) return error;
   return new Refusal(
     'not-writable',
-    `“${data}” can't be written to. Give another folder with --data, or write access.`,
+    `“${data}” can’t be written to. Give another folder with --data, or write access.`,
     {
       cause: error,
     },

@@ -33,7 +33,7 @@ export async function givenCertificate(certFile: string, keyFile: string): Promi
   } catch (error) {
     throw new Refusal(
       'bad-certificate',
-      `The certificate “${certFile}” can't be used with the key “${keyFile}”: one of them is damaged, or they don't belong together. Give both as PEM files.`,
+      `The certificate “${certFile}” can’t be used with the key “${keyFile}”: one of them is damaged, or they don’t belong together. Give both as PEM files.`,
       { cause: error },
     );
   }
@@ -79,7 +79,7 @@ async function readOwn(folder: string): Promise<Certificate | undefined> {
 
 async function readPem(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((error: unknown) => {
-    throw new Refusal('bad-certificate', `“${path}” can't be read. Give the certificate and its key as PEM files.`, {
+    throw new Refusal('bad-certificate', `“${path}” can’t be read. Give the certificate and its key as PEM files.`, {
       cause: error,
     });
   });

@@ -110,7 +110,7 @@ class LocalServices implements Services, ServiceContext {
   async call<N extends CallName>(name: N, params: unknown): Promise<Results[N]> {
     const parsed = calls[name].safeParse(params);
     if (!parsed.success)
-      throw new Refusal('bad-call', `“${name}” was called with what it doesn't take.`, { cause: parsed.error });
+      throw new Refusal('bad-call', `“${name}” was called with what it doesn’t take.`, { cause: parsed.error });
     const handler = this.handlers[name] as (params: unknown) => Promise<Results[N]> | Results[N];
     return handler(parsed.data);
   }

@@ -66,8 +66,6 @@ const exportFilterSchema = z.strictObject({
 
 export type ExportFilter = z.output<typeof exportFilterSchema>;
 
-const timeZone = z.string().max(64).refine(isTimeZone, 'It is not a time zone that this computer knows.');
-
 /** What an export is made with, besides the brief and the clock. */
 export const exportChoicesSchema = z.strictObject({
   format: formatOptionsSchema,
@@ -79,7 +77,7 @@ export const exportChoicesSchema = z.strictObject({
   /** People become letters. */
   anonymise: z.boolean().default(false),
   /** IANA, such as `Europe/Vienna`. */
-  timeZone: timeZone.default('UTC'),
+  timeZone: z.string().max(64).refine(isTimeZone).default('UTC'),
 });
 
 export type ExportChoices = z.output<typeof exportChoicesSchema>;
@@ -90,7 +88,8 @@ export interface ExportOptions extends ExportChoices {
   now: number;
 }
 
-function isTimeZone(name: string): boolean {
+/** Whether a text names a time zone that this computer knows, such as `Europe/Vienna`. */
+export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

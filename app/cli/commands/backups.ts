@@ -1,6 +1,5 @@
 import type { BriefId } from '../../../shared/model/ids.ts';
 import type { KeptBackup } from '../../../shared/offline/backups.ts';
-import { Refusal } from '../../../shared/refusal.ts';
 import { Backups } from '../../services/backups/backups.ts';
 import { replaceNamedFile } from '../../services/disk.ts';
 import { libraryFolder } from '../../services/home.ts';
@@ -10,6 +9,7 @@ import type { Answer, CommandLine } from '../command-line.ts';
 import { withLibrary } from '../library.ts';
 import { visible } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';
+import { UsageError } from '../usage.ts';
 import { freePath } from './import.ts';
 
 interface Options {
@@ -39,6 +39,8 @@ export const backupsCommand: DefineCommand = (program, answered) =>
     .action(answered(backups));
 
 async function backups(command: CommandLine, named: string | undefined, options: Options): Promise<Answer> {
+  if (named === undefined && options.restore !== undefined)
+    throw new UsageError('Say whose backup it is: a brief of your library stands before --restore.');
   return withLibrary(command, async (bridge) => {
     const { folder } = await bridge.call(
       'offline.backupSettings',
@@ -58,7 +60,7 @@ async function backups(command: CommandLine, named: string | undefined, options:
 
 async function restore(command: CommandLine, brief: BriefId, name: string, out: string | undefined): Promise<Answer> {
   if (out === undefined)
-    throw new Refusal('no-out', 'Say with --out which file the backup shall become. The brief itself stays as it is.');
+    throw new UsageError('Say with --out which file the backup shall become. The brief itself stays as it is.');
   const path = await freePath(command, out, false);
   const kept = new Backups(command.home, new Library(libraryFolder(command.home)), command.now);
   await replaceNamedFile(path, await kept.read(brief, name));

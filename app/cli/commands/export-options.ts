@@ -5,6 +5,7 @@ import {
   type ExportChoicesInput,
   type ExportFormat,
   exportChoicesSchema,
+  isTimeZone,
 } from '../../../shared/exporting/options.ts';
 import { KIND_NAMES, type Kind } from '../../../shared/model/kinds.ts';
 import { Refusal } from '../../../shared/refusal.ts';
@@ -49,7 +50,7 @@ export function exportFlags(command: Command): Command {
     .option('--no-resolved', 'leave resolved threads out')
     .option('--private', 'your private annotations too, from a brief of your library')
     .option('--anonymise', 'name people by letters')
-    .option('--time-zone <zone>', 'the time zone of all dates, such as Europe/Vienna', systemZone())
+    .option('--time-zone <zone>', 'the time zone of all dates, such as Europe/Vienna', zone, systemZone())
     .option('--clock <time>', 'the time of the export, to make the same bytes again', time)
     .addOption(
       new Option('--kind-as <way>', 'docx: how a comment tells its kind').choices(['first-line', 'highlight', 'both']),
@@ -123,6 +124,11 @@ function peopleNamed({ people }: ShownBrief, name: string): string[] {
 
 function systemZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+}
+
+function zone(value: string): string {
+  if (!isTimeZone(value)) throw new InvalidArgumentError('It must be a time zone, as in Europe/Vienna.');
+  return value;
 }
 
 function day(value: string): string {

@@ -56,7 +56,8 @@ function concerns({ edits = [], quote }: Moment, words: string, all: readonly Mo
 function line(moment: Moment, columns: number): string {
   const when = new Date(moment.at).toISOString().slice(0, 16).replace('T', ' ');
   const id = moment.what === 'article' ? '' : ` (${short(moment.id)})`;
-  return wrapped(visible(`${when}  ${momentWords(moment)}${id}`), { first: '', rest: ' '.repeat(18), columns });
+  const first = `${when}  `;
+  return wrapped(visible(`${momentWords(moment)}${id}`), { first, rest: ' '.repeat(first.length), columns });
 }
 
 /** `bring-back`: a brief becomes again what it was. */

@@ -89,8 +89,9 @@ interface Source {
   here: (importing: Importing) => Promise<ImportPreview>;
 }
 
+/** Whether a source is fetched: what looks like an address of another kind is refused as one, not as a missing file. */
 function isAddress(file: string): boolean {
-  return /^https?:\/\//i.test(file);
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(file);
 }
 
 async function fileSource(command: CommandLine, file: string): Promise<Source> {
@@ -108,9 +109,19 @@ async function fileSource(command: CommandLine, file: string): Promise<Source> {
 
 function addressSource(address: string, { allowHost = [] }: Options): Source {
   return {
-    inLibrary: (bridge) => bridge.call('import.address', { address, allowHosts: allowHost }),
-    here: (importing) => importing.fetch(address, allowHost),
+    inLibrary: (bridge) => orHowToAllow(bridge.call('import.address', { address, allowHosts: allowHost })),
+    here: (importing) => orHowToAllow(importing.fetch(address, allowHost)),
   };
+}
+
+/** Where a private host isn't fetched from, says by which option of the command line it is. */
+async function orHowToAllow<T>(fetching: Promise<T>): Promise<T> {
+  try {
+    return await fetching;
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'private-address') throw error;
+    throw new Refusal(error.code, `${error.message} If you trust the host, name it with --allow-host.`);
+  }
 }
 
 function encoded(bytes: Uint8Array): string {

@@ -25,7 +25,11 @@ export const inviteCommand: DefineCommand = (program, answered) =>
     .argument('<brief>', 'a .brief file, or a title or id of your library')
     .addOption(new Option('--role <role>', 'what they may do').choices(INVITED_ROLES).makeOptionMandatory())
     .option('--uses <number>', 'how many people may join by it', countFromOne, 1)
-    .option('--expires <time>', 'for how long it holds: 30m, 12h, 7d', duration, 7 * 86_400_000)
+    .addOption(
+      new Option('--expires <time>', 'for how long it holds: 30m, 12h, 7d')
+        .argParser(duration)
+        .default(duration('7d'), '7d'),
+    )
     .addHelpText('after', '\nExample:\n  $ briefmark invite ferry.brief --role commenter --expires 2d')
     .action(answered(invite));
 

@@ -51,7 +51,7 @@ async function update(
 function reportText({ placed, moved, orphaned, annotations, blocks }: UpdateReport, dryRun = false): string {
   const changes = blocks.filter(({ kind }) => kind !== 'same');
   return [
-    `${dryRun ? 'Would leave' : 'Left'} ${counted(placed, 'annotation')} in place, ${dryRun ? 'find' : 'found'} ${moved} moved, and ${dryRun ? 'orphan' : 'orphaned'} ${orphaned}. ${changes.length === 0 ? 'The article is the same.' : `${counted(changes.length, 'block')} of the article differ.`}`,
+    `${dryRun ? 'Would leave' : 'Left'} ${counted(placed, 'annotation')} in place, ${dryRun ? 'find' : 'found'} ${moved} moved, and ${dryRun ? 'orphan' : 'orphaned'} ${orphaned}. ${changes.length === 0 ? 'The article is the same.' : `${counted(changes.length, 'block')} of the article ${changes.length === 1 ? 'differs' : 'differ'}.`}`,
     ...changes.map(changeText),
     ...annotations.filter(({ after, distance }) => after.placement !== 'placed' || distance !== 0).map(fateText),
   ].join('\n');
@@ -67,5 +67,6 @@ function fateText({ id, before, after, distance }: Fate): string {
   const blocks = distance === 0 ? '' : `, ${counted(Math.abs(distance), 'block')} ${distance < 0 ? 'up' : 'down'}`;
   const now =
     after.quote === null || after.quote === before.quote ? '' : `, now “${visible(begun(after.quote, SHOWN))}”`;
-  return `  ${short(id)} “${visible(begun(before.quote ?? '', SHOWN))}”: ${after.placement}${blocks}${now}`;
+  const was = before.quote === null ? 'without a place' : `“${visible(begun(before.quote, SHOWN))}”`;
+  return `  ${short(id)} ${was}: ${after.placement}${blocks}${now}`;
 }

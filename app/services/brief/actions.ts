@@ -73,7 +73,7 @@ function translate(action: Action, brief: Workplace, author: PersonId): Payload[
     case 'reopen': {
       const { annotation, body } = action;
       if (existing(brief, annotation).status.state === 'open') {
-        throw new Refusal('already-open', 'This annotation is open already.');
+        throw new Refusal('already-open', 'This annotation is open already. Nothing was changed.');
       }
       return [{ type: 'status', annotation, state: 'open' }, ...said(annotation, body)];
     }

@@ -8,15 +8,15 @@ import { commentIn, existing, type Workplace } from './things.ts';
 
 /** Why a role doesn't allow something, where there is more to say than its name. */
 const DENIED: Partial<Record<EntryType, string>> = {
-  edited: 'Only the author of a comment can change its words.',
-  withdrawn: 'Only its author or an owner of the brief can withdraw this.',
-  restored: 'Only its author or an owner of the brief can bring this back.',
+  edited: 'Only the author of a comment can change its words. Reply to it, or suggest other wording.',
+  withdrawn: 'Only its author or an owner of the brief can withdraw this. Ask one of them.',
+  restored: 'Only its author or an owner of the brief can bring this back. Ask one of them.',
   status: 'Your role lets you resolve and reopen your own annotations and those assigned to you. Ask an editor.',
   tagged: 'Your role lets you change the tags of your own annotations only. Ask an editor.',
   kinded: 'Your role lets you change the kind of your own annotations only. Ask an editor.',
   placed: 'Your role lets you change the passages of your own annotations only. Ask an editor.',
   assigned: 'Your role does not let you assign annotations. Ask an editor.',
-  vocabulary: 'Only an owner of the brief can change its vocabulary.',
+  vocabulary: 'Only an owner of the brief can change its vocabulary. Ask one.',
 };
 
 /**

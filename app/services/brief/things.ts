@@ -10,10 +10,7 @@ export type Workplace = Pick<Brief, 'notes' | 'index'>;
 export function existing(brief: Workplace, id: EntryId): Annotation {
   const annotation = brief.notes.annotations.get(id);
   if (!annotation) {
-    throw new Refusal(
-      'no-such-annotation',
-      `There is no annotation ${id.slice(0, 12)} in this brief. Look up its id with “show”.`,
-    );
+    throw new Refusal('no-such-annotation', notThere('annotation', id));
   }
   return annotation;
 }
@@ -21,8 +18,12 @@ export function existing(brief: Workplace, id: EntryId): Annotation {
 /** The comment of this id. @throws {Refusal} where the brief has none */
 export function commentIn(brief: Workplace, id: EntryId): Comment {
   const comment = findComment(brief, id);
-  if (!comment) throw new Refusal('no-such-comment', `There is no comment ${id.slice(0, 12)} in this brief.`);
+  if (!comment) throw new Refusal('no-such-comment', notThere('comment', id));
   return comment;
+}
+
+function notThere(what: string, id: EntryId): string {
+  return `There is no ${what} ${id.slice(0, 12)} in this brief; it may have been erased meanwhile. Nothing was changed.`;
 }
 
 function findComment(brief: Workplace, id: EntryId): Comment | undefined {

@@ -102,7 +102,7 @@ export class Profile {
   async named(name: string): Promise<Identity> {
     const wanted = name.trim().normalize();
     if (wanted === '' || wanted.length > MAX_NAME_LENGTH) {
-      throw new Refusal('bad-name', `A person's name has 1 to ${MAX_NAME_LENGTH} characters. Give another one.`);
+      throw new Refusal('bad-name', `A person’s name has 1 to ${MAX_NAME_LENGTH} characters. Give another one.`);
     }
     const everybody = await this.all();
     const found = everybody.filter(({ person }) => person.name.normalize() === wanted || person.id === wanted);

@@ -39,7 +39,7 @@ export function unzipDocument(
 export function damagedFile(name: string, cause?: unknown): Refusal {
   return new Refusal(
     'damaged-file',
-    `“${name}” is damaged or protected, or was cut short, and can't be read. Open it in the program that it comes from, save it again and import that.`,
+    `“${name}” is damaged or protected, or was cut short, and can’t be read. Open it in the program that it comes from, save it again and import that.`,
     { cause },
   );
 }

@@ -180,7 +180,7 @@ async function recoverBriefFile(folder: string, id: BriefId): Promise<BriefFile>
   if (!file.success || !isRightId(file.data, id)) {
     throw new Refusal(
       'brief-damaged',
-      `The brief in “${folder}” can't be opened: its description is damaged, and its log does not tell either. Bring it back from a backup or a package.`,
+      `The brief in “${folder}” can’t be opened: its description is damaged, and its log does not tell either. Bring it back from a backup or a package.`,
     );
   }
   await replaceFile(join(folder, FILES.brief), JSON.stringify(file.data), 'The brief');

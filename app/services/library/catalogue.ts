@@ -117,7 +117,7 @@ export class Catalogue {
       return { ...summary, ...shelf };
     } catch (error) {
       const trouble =
-        error instanceof Refusal ? error.message : `This brief can't be read (${(error as Error).message}).`;
+        error instanceof Refusal ? error.message : `This brief can’t be read (${(error as Error).message}).`;
       return { ...nothingKnown(id), ...shelf, trouble };
     }
   }

@@ -38,7 +38,7 @@ export async function readKeyframe(
     const { records } = scanRecords(await readFile(join(folder, name)), marker, 0);
     const [first] = records;
     if (first?.record.text) return { keyframe: { n: first.record.n, text: first.record.text }, damage };
-    damage.push(`A saved state of the article (${name}) can't be read; an older one was used, with the log.`);
+    damage.push(`A saved state of the article (${name}) can’t be read; an older one was used, with the log.`);
   }
   return { damage };
 }

@@ -210,12 +210,12 @@ function describeDamage({ records, damaged }: ScannedLog, logLength: number): st
     const size = `${to - from} bytes`;
     if (to === logLength) {
       const since = before ? `after ${when(before.at)}` : 'from the beginning';
-      return `The end of the brief's log can't be read (${size}): what was done ${since} may be missing.`;
+      return `The end of the brief’s log can’t be read (${size}): what was done ${since} may be missing.`;
     }
     const missing = after ? after.n - (before?.n ?? 0) - 1 : 0;
     const actions = missing === 1 ? '1 action' : `${missing} actions`;
     const between = before && after ? ` between ${when(before.at)} and ${when(after.at)}` : '';
-    return `A part of the brief's log can't be read (${size}): ${actions} done${between} may be missing.`;
+    return `A part of the brief’s log can’t be read (${size}): ${actions} done${between} may be missing.`;
   });
 }
 

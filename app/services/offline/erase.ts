@@ -22,7 +22,7 @@ export function planErase(
   if (!target || isAboutPeople(target) || target.type === 'erased') {
     throw new Refusal(
       'no-such-entry',
-      `There is nothing ${id.slice(0, 12)} in this brief that can be erased. Look up its id with “show” or “history”.`,
+      `There is nothing ${id.slice(0, 12)} in this brief that can be erased; it may be gone already. Nothing was changed.`,
     );
   }
   const isOwner = mayAppend(brief.notes.people.roleOf(author), 'erased', { own: false, assigned: false });

@@ -80,7 +80,11 @@ function markedBlocks({ article, index: { text }, notes, placements }: Brief): P
  */
 export function paragraphOf(brief: Brief, records: readonly LogRecord[], child: number): ParagraphStep[] {
   const block = brief.text.getXmlFragment(BODY).get(child);
-  if (!block) throw new Refusal('no-such-paragraph', 'This paragraph is not in the article any more.');
+  if (!block)
+    throw new Refusal(
+      'no-such-paragraph',
+      'This paragraph is not in the article any more. The timeline tells what became of it.',
+    );
   const key = blockKey(block);
   const importedAt = inOrderOfTime(records).find(({ text }) => text)?.at ?? 0;
   return howItCameToBe(key, blockWords(brief).get(key) ?? '', articleMoments(brief, records), importedAt);

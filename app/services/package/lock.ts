@@ -92,7 +92,7 @@ function lockedPart(bytes: Uint8Array, name: string): Uint8Array {
 function damaged(name: string, cause?: unknown): Refusal {
   return new Refusal(
     'damaged-package',
-    `“${name}” can't be opened: it is locked, and it is damaged, whatever the passphrase. Ask its sender for a new copy; nothing was changed.`,
+    `“${name}” can’t be opened: it is locked, and it is damaged, whatever the passphrase. Ask its sender for a new copy; nothing was changed.`,
     { cause },
   );
 }

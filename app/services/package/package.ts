@@ -315,7 +315,7 @@ function unpack(bytes: Uint8Array, name: string): ReadonlyMap<string, Uint8Array
 function tooLarge(name: string, what: string, most: number): Refusal {
   return new Refusal(
     'package-too-large',
-    `“${name}” can't be opened: ${what} would unpack to more than ${most / MB} MB, more than any brief needs. Ask its sender for a new copy; nothing was changed.`,
+    `“${name}” can’t be opened: ${what} would unpack to more than ${most / MB} MB, more than any brief needs. Ask its sender for a new copy; nothing was changed.`,
   );
 }
 
@@ -405,7 +405,7 @@ function parseJson(bytes: Uint8Array): unknown {
 function damaged(name: string, why: string, cause?: unknown): Refusal {
   return new Refusal(
     'damaged-package',
-    `“${name}” can't be opened: ${why}. Ask its sender for a new copy; nothing was changed.`,
+    `“${name}” can’t be opened: ${why}. Ask its sender for a new copy; nothing was changed.`,
     { cause },
   );
 }

@@ -36,7 +36,7 @@ async function expectRefusedQuickly(bytes: Uint8Array, why: string): Promise<voi
   const { heapTotal, external, arrayBuffers } = process.memoryUsage();
   const grown = heapTotal + external + arrayBuffers - memory.heapTotal - memory.external - memory.arrayBuffers;
   expect(ran).toMatchObject({ code: 1, out: '' });
-  expect(ran.err).toMatch(/^briefmark: “bad\.brief” can't be opened: [^\n]*\n$/);
+  expect(ran.err).toMatch(/^briefmark: “bad\.brief” can’t be opened: [^\n]*\n$/);
   expect(ran.err).toMatch(new RegExp(why));
   expect((user + system) / 1000).toBeLessThan(MOST_CPU_MS);
   expect(grown).toBeLessThan(MOST_BYTES);

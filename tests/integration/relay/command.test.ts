@@ -44,7 +44,7 @@ describe('briefmark relay', () => {
     expect(unwritable.code).toBe(1);
     expect(unwritable.stderr).toContain(file);
     expect(certificate.code).toBe(1);
-    expect(certificate.stderr).toContain("can't be used");
+    expect(certificate.stderr).toContain('can’t be used');
   });
 
   it('keeps a second one away from its folder, and takes the folder of one that was killed', async () => {

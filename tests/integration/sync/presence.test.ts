@@ -12,7 +12,7 @@ it('where somebody reads, writes and edits is seen by the others, and gone with 
     const [his] = await waitFor(here, ({ length }) => length === 1, 'he is here');
     expect(his).toMatchObject({ person: bo.person.id, block: 2, caret });
     const told = { block: 2, caret: { ...caret, head: 'no base64!' } };
-    await expect(bo.services.call('presence.set', { brief, presence: told })).rejects.toThrow(/doesn't take/);
+    await expect(bo.services.call('presence.set', { brief, presence: told })).rejects.toThrow(/doesn’t take/);
     await bo.services.call('presence.gone', { brief });
     await waitFor(here, ({ length }) => length === 0, 'he is gone');
   } finally {

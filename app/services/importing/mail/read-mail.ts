@@ -46,7 +46,7 @@ async function parse(bytes: Uint8Array, name: string): Promise<Email> {
   } catch (error) {
     throw new Refusal(
       'damaged-file',
-      `“${name}” can't be read as a mail. Save it again in your mail program, or copy its text and paste that.`,
+      `“${name}” can’t be read as a mail. Save it again in your mail program, or copy its text and paste that.`,
       { cause: error },
     );
   }

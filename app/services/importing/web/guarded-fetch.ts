@@ -147,7 +147,7 @@ class Following {
     if (!addresses.every(isPublicAddress)) {
       throw this.refused(
         'private-address',
-        `“${host}” is this computer or in a private network, where Briefmark fetches nothing unasked. Allow this host if you trust it (--allow-host ${host} on the command line).`,
+        `“${host}” is this computer or in a private network, where Briefmark fetches nothing unasked.`,
       );
     }
     return first;
