@@ -16,6 +16,7 @@ const MARKER: Partial<Record<ImportedBlock['type'], RegExp>> = {
   list: /^(?:[•‣▪▫◦●○■□⁃∙*\-–—]|\(?[0-9]{1,3}[.)、．]|[a-z]\))\s*$/iu,
   quote: /^[>\s]+$/,
   footnote: /^(?:(?:[\u2190-\u21ff^]\ufe0e?\s*)+|\[?(?:\d{1,3}|[a-z])[\].)]?)$/iu,
+  heading: /^[-–—=*~_#\s]+$/u,
   rule: /^[*\-_=~–—⁂·•#✻\s]+$/u,
   table: /^[\s|│┃║+\-–—=:·.─━═┄┈╌┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]+$/u,
   title: /^(?:SUBJECT|SUBJ|Subject|Title|Titel|Titre|Título|Betreff|Objet|Asunto|Тема|RE)\s*:\s*$/u,

@@ -6,7 +6,7 @@ import { directionOf, languageOf } from './language.ts';
 import { markingOf } from './markings.ts';
 import { MARKING } from './pages.ts';
 import type { Piece } from './piece.ts';
-import { piecesOf, textOf, wordingAs } from './pieces.ts';
+import { isFramed, piecesOf, textOf, wordingAs } from './pieces.ts';
 import { RULES } from './rules/index.ts';
 
 /** Reads a text file as an article, or throws a Refusal. Every block says what it became, and why. */
@@ -51,5 +51,6 @@ export function blockOf(source: string, piece: Piece): ImportedBlock {
 function mayOmit(source: string, { marker, spans }: Piece, type: BlockType): boolean {
   if (marker || type === 'title') return true;
   const [first] = spans;
+  if (type === 'heading' && first && isFramed(source.slice(first.from, first.to))) return true;
   return (first && source[first.from] === '^') || spans.some(({ to }) => /[-\u2010]/.test(source.charAt(to - 1)));
 }

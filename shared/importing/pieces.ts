@@ -200,6 +200,8 @@ function wrapWidth(lines: readonly MarkedLine[]): number {
     const next = sample[at + 1];
     const isPart = !next?.marker || (next.marker === 'quote' && line.marker === 'quote');
     if (!next || next.gapBefore || !isPart || line.marker === 'rule' || line.width < SHORT_LINE) return;
+    // A line that is set in opens a paragraph.
+    if (next.indent >= line.indent + 2 && !line.marker) return;
     breaks.push({ width: line.indent + line.width, needed: line.indent + line.width + roomFor(next) });
   });
   const widths = sample.map((line) => line.indent + line.width).sort((a, b) => b - a);
@@ -209,9 +211,19 @@ function wrapWidth(lines: readonly MarkedLine[]): number {
     if (wider * 20 > widths.length) return 0;
     const full = breaks.filter((b) => b.width <= candidate && b.needed > candidate - SLACK).length;
     if (full >= LEAST_BREAKS && full >= breaks.length * WRAPPED_SHARE) return candidate;
+    if (wider === 0 && full > 0 && full === breaks.length && hasNoCase(sample)) return candidate;
   }
   return 0;
 }
+
+/** A short text in Arabic or Hebrew may have one such break, and no small letter that would show what goes on in it. */
+function hasNoCase(lines: readonly Line[]): boolean {
+  return (
+    lines.every(({ text }) => !/\p{Ll}{3}/u.test(text)) && lines.some(({ text }) => SPACED_WITHOUT_CASE.test(text))
+  );
+}
+
+const SPACED_WITHOUT_CASE = /[\p{Script=Arabic}\p{Script=Hebrew}]{2}/u;
 
 /** What the first word of a line would have taken on the line before: itself and a space, or one wide character. */
 function roomFor({ text, marker, markerLength = 0 }: Line & Partial<MarkedLine>): number {
@@ -340,8 +352,27 @@ export function wordingAs(
     const { marker, markerLength } = markerOf(source.slice(span.from, span.to));
     if (marker && wanted.includes(marker)) marks.push({ from: span.from, to: span.from + markerLength });
   });
+  if (type === 'heading' && first && spans.length === 1) marks.push(...frameIn(source, first));
   marks.sort((a, b) => a.from - b.from);
   return { text: textOf(source, spans, marks), marks };
+}
+
+const FRAMED = /^((?:[-–—=*~_#]{2,}|\* \* \*)\s+)(\p{L}[^\n]{0,80}?[^\s\n])(\s+[-–—=*~_#* ]{2,})$/u;
+
+/** Whether a line is set between dashes or the like, as agencies set their headings: “--- Long nights ---”. */
+export function isFramed(text: string): boolean {
+  return FRAMED.test(text);
+}
+
+/** The dashes around such a line. */
+function frameIn(source: string, { from, to }: SourceSpan): SourceSpan[] {
+  const [, before = '', , after = ''] = FRAMED.exec(source.slice(from, to)) ?? [];
+  return before && after
+    ? [
+        { from, to: from + before.length },
+        { from: to - after.length, to },
+      ]
+    : [];
 }
 
 function tableWording(source: string, spans: readonly SourceSpan[]): { text: string; marks: SourceSpan[] } {

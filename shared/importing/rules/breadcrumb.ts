@@ -11,7 +11,7 @@ export const breadcrumb: Rule = {
   name: 'breadcrumb',
   apply(pieces) {
     for (const piece of pieces.slice(0, FIRST_PIECES)) {
-      if (!piece.verdict && piece.text.length <= 160 && isPath(piece.text)) {
+      if (!piece.verdict && (piece.text.length <= 160 || HERE.test(piece.text)) && isPath(piece.text)) {
         leaveOut(piece, 'paragraph', 'The path of links from the front page.');
       }
     }

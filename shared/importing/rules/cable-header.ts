@@ -31,6 +31,8 @@ const HEAD_LINES: readonly (readonly [RegExp, BlockType | 'left-out', string])[]
     'left-out',
     ROUTING,
   ],
+  [/^[A-Z]{8} [A-Z]{4,8}\d{0,5} \d{7}-[A-Z]{4}--[A-Z]{2,8}\.?$/u, 'left-out', ROUTING],
+  [/^(?:SENSITIVE|EYES ONLY|DEPT FOR .{2,60}|PASS TO .{2,60})$/u, 'left-out', ROUTING],
   [/^(?:UNCLAS|C O N F|S E C R E T|CONFIDENTIAL|SECRET)\b.* \d{4,6}$/u, 'left-out', ROUTING],
   [
     /^(?:SIPDIS|NODIS|EXDIS|LIMDIS|STADIS|NOFORN|BT)(?:[\s,]+(?:SIPDIS|NODIS|EXDIS|LIMDIS|STADIS|NOFORN))*$/u,

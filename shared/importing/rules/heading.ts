@@ -14,10 +14,11 @@ export const heading: Rule = {
   name: 'heading',
   apply(pieces) {
     const title = pieces.findIndex((piece) => piece.verdict?.type === 'title');
+    const isLabelled = pieces.filter(({ text }) => LABELLED.test(text)).length >= LEAST_LABELLED;
     let run: number[] = [];
     pieces.forEach((piece, at) => {
       if (at <= title || !piece.isKept) return;
-      if (!piece.verdict && isHeadingShaped(piece)) {
+      if (!piece.verdict && isHeadingShaped(piece) && !(isLabelled && LABELLED.test(piece.text))) {
         run.push(at);
         return;
       }
@@ -36,6 +37,11 @@ export const heading: Rule = {
     });
   },
 };
+
+/** “KEEPER: And the goose?”, “Action: T. Lodge, by 1 May”: who says it, or what it is, and then the thing itself. */
+const LABELLED = /^\p{Lu}[\p{L}\p{M} .'’-]{0,30}[:：]\s+\S/u;
+/** So many are the habit of minutes and transcripts; a colon alone parts many a heading. */
+const LEAST_LABELLED = 3;
 
 function isHeadingShaped(piece: Piece): boolean {
   const { text } = piece;

@@ -43,7 +43,7 @@ const NOTICES: readonly (readonly [RegExp, string])[] = [
     'The page’s request to be told of mistakes.',
   ],
   [
-    /^(?:(?:last )?(?:updated|published|posted|aktualisiert|mis à jour|publié|actualizado|publicado|обновлено)\s*:?\s*)?(?:\d+ (?:seconds?|minutes?|mins?|hours?|hrs?|days?) ago|vor \d+ (?:sekunden|minuten?|stunden?|tagen?)|il y a \d+ (?:secondes?|minutes?|heures?|jours?)|hace \d+ (?:segundos?|minutos?|horas?|días?)|\d+ (?:минут\p{L}*|час\p{L}*|дн\p{L}*) назад|(?:منذ|قبل) \d+ (?:دقيقة|دقائق|ساعة|ساعات|أيام)|לפני \d+ (?:דקות|שעות|ימים)|\d+\s*(?:分钟|小时|天|分|時間|日)前)$/iu,
+    /^(?:(?:last )?(?:updated|published|posted|asked|answered|modified|edited|active|commented|aktualisiert|mis à jour|publié|actualizado|publicado|обновлено)\s*:?\s*)?(?:\d+ (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago|vor \d+ (?:sekunden|minuten?|stunden?|tagen?)|il y a \d+ (?:secondes?|minutes?|heures?|jours?)|hace \d+ (?:segundos?|minutos?|horas?|días?)|\d+ (?:минут\p{L}*|час\p{L}*|дн\p{L}*) назад|(?:منذ|قبل) \d+ (?:دقيقة|دقائق|ساعة|ساعات|أيام)|לפני \d+ (?:דקות|שעות|ימים)|\d+\s*(?:分钟|小时|天|分|時間|日)前)$/iu,
     'Counted from when the page was shown.',
   ],
   [

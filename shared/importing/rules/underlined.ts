@@ -1,8 +1,11 @@
 import type { Piece } from '../piece.ts';
+import { isFramed } from '../pieces.ts';
 import { decide, leaveOut, type Rule } from './rule.ts';
 
 /** Longer lines than this are paragraphs, whatever is below them. */
 const MOST_WORDS = 20;
+
+const LONGEST_FRAMED = 120;
 
 const REASON = 'Underlines the heading, or frames it.';
 
@@ -29,6 +32,8 @@ export const underlinedHeading: Rule = {
   apply(pieces) {
     pieces.forEach((piece, at) => {
       const mark = pieces[at + 1];
+      if (!piece.verdict && piece.spans.length === 1 && piece.text.length <= LONGEST_FRAMED && isFramed(piece.text))
+        decide(piece, 'heading', 'Dashes are set around it.', 2);
       if (piece.verdict || mark?.verdict?.leftOut !== REASON || mark.gapBefore) return;
       decide(piece, 'heading', 'A line is drawn under it.', 2);
     });

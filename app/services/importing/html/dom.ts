@@ -121,8 +121,23 @@ export function parseHtml(html: string, name: string): DomDocument {
   }
   const whole = /<(?:html|body)[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`;
   const parsed = documentOf(/<html[\s>]/i.test(whole) ? whole : `<html>${whole}</html>`);
+  if (CAPITAL_NAME.test(whole)) smallNames(parsed.documentElement);
   gatherBody(parsed);
   return parsed;
+}
+
+/** An attribute as pages of the nineties have it: `HREF="…"`. */
+const CAPITAL_NAME = /<[^<>]*\s[A-Z][\w-]*\s*=/;
+
+/** Gives attributes their names in small letters, as browsers do; the parser leaves capitals, and nothing finds these. */
+function smallNames(root: DomElement): void {
+  for (const element of root.querySelectorAll('*'))
+    for (const { name, value } of [...element.attributes]) {
+      const small = name.toLowerCase();
+      if (small === name) continue;
+      element.removeAttribute(name);
+      if (!element.hasAttribute(small)) element.setAttribute(small, value);
+    }
 }
 
 /** What may stand in a page's head; anything else there is text that lost its way. */

@@ -1,3 +1,4 @@
+import type { AboutArticle } from '../../../../shared/article/about.ts';
 import type { BlockType } from '../../../../shared/article/block-types.ts';
 import { likeness, wordsOf } from '../../../../shared/importing/wording.ts';
 import { childrenOf, type DomDocument, type DomElement, type DomNode, isElement, isText, shortText } from './dom.ts';
@@ -32,12 +33,12 @@ export interface FoundArticle extends TreeOptions {
  * Finds the article on a page that has more on it. Readability says where it is; what it would drop within the article
  * (tables, lists, pictures) stays unless it is links or named as furniture, since leaving too much is easier to mend.
  *
- * @param title what the page says that its title is
+ * @param about what the page says that its title is, and its authors
  * @param keptTexts what Readability kept of the same page; see `keptByReadability`
  */
 export function findArticle(
   document: DomDocument,
-  title: string | undefined,
+  { title, authors = [] }: AboutArticle,
   keptTexts: readonly number[] | undefined,
 ): FoundArticle {
   const { body } = document;
@@ -49,7 +50,7 @@ export function findArticle(
   const found = lengths.get(body) ?? 0;
   const root = found > pageLength * LEAST_SHARE || found > 1_000 ? rootOf(body, lengths, found) : body;
   const heading = titleOf(document, outline, root, title);
-  const lines = linesAround(heading, root, outline);
+  const lines = linesAround(heading, root, outline, authors);
   const parts = [root, ...partsBelow(root, outline)];
   return {
     title: heading,

@@ -46,6 +46,9 @@ const ADS = 'An advertisement, or an offer of the page’s own.';
 const COOKIES = 'A notice about cookies.';
 const TAGS = 'Keywords of the page.';
 const MENU = 'The page’s menu.';
+const PATH = 'The path of links from the front page.';
+const VOTES = 'What readers gave it, counted by the page.';
+const BUTTON = 'A control of the page.';
 const CONTENTS = 'A table of contents, made by the page.';
 const FOOT = 'The foot of the page.';
 export const HIDDEN = 'Hidden on the page.';
@@ -97,6 +100,8 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
     MENU,
   ],
   [word('toc|table-of-contents|tableofcontents'), CONTENTS],
+  [word('votecell|vote|votes|voting|upvotes|vote-count|reputation|reputation-score|karma'), VOTES],
+  [word('btn|button|cta-button'), BUTTON],
   [word('author-bio|authorbio|author-box|about-author|about-authors|about-the-author|author-profile'), WRITER],
   [word('mw-editsection|editsection|edit-link'), EDIT],
   [word('footer|foot|rodape|colophon|copyright|pie|impressum|legal|site-footer|bottom|printfooter|imprint'), FOOT],
@@ -127,8 +132,9 @@ const MOST_SHARE = 0.5;
 
 /** A line with such a name is a control; a longer text is a paragraph, whatever its maker calls it. */
 const LONGEST_NAMED_LINE = 160;
+const LONGEST_BUTTON = 60;
 /** Names that say of a line of text what it is; others name its look. */
-const OF_A_LINE: ReadonlySet<string> = new Set([SHARING, MORE, ADS, COOKIES, ALOUD]);
+const OF_A_LINE: ReadonlySet<string> = new Set([SHARING, MORE, ADS, COOKIES, ALOUD, BUTTON]);
 
 /**
  * Why an element is no part of an article; undefined where nothing about it says so.
@@ -138,7 +144,12 @@ const OF_A_LINE: ReadonlySet<string> = new Set([SHARING, MORE, ADS, COOKIES, ALO
 export function furnitureReason(element: DomElement, share: () => number): string | undefined {
   const { localName } = element;
   if (localName === 'body' || localName === 'main' || localName === 'article') return undefined;
-  const reason = BY_TAG[localName] ?? BY_ROLE[element.getAttribute('role') ?? ''] ?? byName(element) ?? hidden(element);
+  const reason =
+    BY_TAG[localName] ??
+    BY_ROLE[element.getAttribute('role') ?? ''] ??
+    byName(element) ??
+    hidden(element) ??
+    byLinks(element);
   if (reason === undefined || share() > MOST_SHARE) return undefined;
   return isEnlarged(element) ? undefined : reason;
 }
@@ -165,10 +176,33 @@ function byName(element: DomElement): string | undefined {
   if (/^(?:i|span|b|em|a)$/.test(localName) && ICON.test(names) && shortText(element, LONGEST_ICON)?.trim())
     return ICON_LETTER;
   const reason = names === '' ? undefined : BY_NAME.find(([pattern]) => pattern.test(names))?.[1];
+  // What is pressed has a word or three; a longer text, or a picture, only looks like it.
+  if (reason === BUTTON && (shortText(element, LONGEST_BUTTON) === undefined || element.querySelector('img')))
+    return undefined;
   if (reason === undefined || !/^(?:p|li|figure)$/.test(localName)) return reason;
   const isControl = OF_A_LINE.has(reason) && shortText(element, LONGEST_NAMED_LINE) !== undefined;
   return isControl && !(localName === 'figure' && element.querySelector('figcaption')) ? reason : undefined;
 }
+
+/** A path, by what the page says of it in its data; a list of nothing but links to headings of the same page. */
+function byLinks(element: DomElement): string | undefined {
+  if (element.getAttribute('itemtype')?.endsWith('/BreadcrumbList')) return PATH;
+  if (element.localName !== 'ul' && element.localName !== 'ol') return undefined;
+  const first = element.querySelector('a');
+  if (!first?.getAttribute('href')?.startsWith('#') || shortText(element, LONGEST_CONTENTS) === undefined)
+    return undefined;
+  const links = [...element.querySelectorAll('a')];
+  if (links.length < LEAST_ENTRIES || links.some((link) => !link.getAttribute('href')?.startsWith('#')))
+    return undefined;
+  const letters = (each: DomElement) => (each.textContent ?? '').replace(/[^\p{L}]/gu, '').length;
+  const linked = links.reduce((sum, link) => sum + letters(link), 0);
+  return linked >= links.length * LEAST_ENTRY && linked === letters(element) ? CONTENTS : undefined;
+}
+
+const LEAST_ENTRIES = 2;
+/** Shorter ones are the numbers and arrows of notes. */
+const LEAST_ENTRY = 4;
+const LONGEST_CONTENTS = 10_000;
 
 function hidden(element: DomElement): string | undefined {
   if (element.hasAttribute('hidden')) return HIDDEN;
@@ -203,7 +237,7 @@ function hasMenu(root: DomElement): boolean {
     seen.add(parent);
     const links = [...parent.querySelectorAll('a[href]')];
     const linked = links.reduce((sum, each) => sum + (each.textContent ?? '').trim().length, 0);
-    const all = (parent.textContent ?? '').replace(/[\s|·•>/]+/gu, '').length;
+    const all = (parent.textContent ?? '').replace(/[\s|·•>/[\]]+/gu, '').length;
     if (links.length >= MENU_LINKS && linked >= all * MENU_SHARE) return true;
   }
   return false;

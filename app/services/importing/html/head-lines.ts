@@ -22,9 +22,14 @@ type IsLine = (text: string, element: DomElement) => boolean;
 
 /**
  * The lines around a headline that say who wrote the article, and when; what else stands there is menu and buttons.
- * Above the headline, where the menu is, only dates and sources count.
+ * Above the headline, where the menu is, only dates, sources and the very names of the authors count.
  */
-export function linesAround(title: DomElement | undefined, root: DomElement, outline: PageOutline): DomElement[] {
+export function linesAround(
+  title: DomElement | undefined,
+  root: DomElement,
+  outline: PageOutline,
+  authors: readonly string[],
+): DomElement[] {
   const above: DomElement[] = [];
   const below: DomElement[] = [];
   let inner = title;
@@ -34,7 +39,7 @@ export function linesAround(title: DomElement | undefined, root: DomElement, out
     if (outline.holds(inner, root)) isOpen = false;
     if (!parent || parent.localName === 'body' || parent.localName === 'html') break;
     for (let each = inner.previousElementSibling; each; each = each.previousElementSibling)
-      above.push(...linesIn(each, isDateOrSource));
+      above.push(...linesIn(each, (text) => isDateOrSource(text) || authors.includes(text)));
     for (let each = inner.nextSibling; each && isOpen; each = each.nextSibling) {
       if (!isElement(each)) continue;
       below.push(...linesBefore(each, root, outline));
@@ -64,7 +69,8 @@ function isDateOrSource(text: string): boolean {
 
 function isHeadLine(text: string, element: DomElement): boolean {
   if (isDateOrSource(text) || isBylineText(text)) return true;
-  return namedType(element) === 'byline' && element.querySelector('div, p, li, h2, h3, h4') === null;
+  const isByline = namedType(element) === 'byline' || element.querySelector('[itemprop=author]') !== null;
+  return isByline && element.querySelector('div, p, li, h2, h3, h4') === null;
 }
 
 function linesIn(element: DomElement, isLine: IsLine, level = 0): DomElement[] {

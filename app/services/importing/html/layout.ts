@@ -59,7 +59,7 @@ export function isPictureFrame(element: DomElement): boolean {
 
 /** An element of a caption that says nothing but who took the picture: as credits do, or with a name at its end. */
 export function isCreditIn(element: DomElement): boolean {
-  if (!/^(?:span|small|cite|em|i|b)$/.test(element.localName)) return false;
+  if (!/^(?:span|small|cite|em|i|b|p|div)$/.test(element.localName)) return false;
   const text = shortText(element, LONGEST_CREDIT)?.trim();
   if (!text) return false;
   return isCredit(text) || (isBareName(text) && isLastOfSeveral(element));

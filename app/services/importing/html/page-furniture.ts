@@ -222,7 +222,7 @@ function isKept({ leftOut }: ImportedBlock): boolean {
 }
 
 function lettersIn({ text }: ImportedBlock): number {
-  return text.replace(/[\s|·•>/»:,-]/gu, '').length;
+  return text.replace(/[\s|·•>/»:,[\]-]/gu, '').length;
 }
 
 /** Words with which a page asks for money or a name; two of different kinds make an offer. */

@@ -17,14 +17,17 @@ const ABOVE_TITLE = 8;
 const SET_AS = /^(?:paragraph|standfirst|heading|list|credit)$/;
 
 /** Lines that say who wrote the article, or when, though the page sets them as a heading, a list or a standfirst. */
-export function withHeadLines(blocks: readonly ImportedBlock[]): ImportedBlock[] {
+export function withHeadLines(blocks: readonly ImportedBlock[], authors: readonly string[]): ImportedBlock[] {
   const title = titleIn(blocks);
   if (title < 0) return [...blocks];
   const end = firstText(blocks, title);
   return blocks.map((block, at) => {
     if (at < title - ABOVE_TITLE || at >= end || !isKept(block) || !SET_AS.test(block.type)) return block;
     const isPictures = block.type === 'credit' && !isDateLine(oneLine(block));
-    if (isPictures || block.nodes?.length !== 1 || !isHeadLine(oneLine(block))) return block;
+    if (isPictures || block.nodes?.length !== 1) return block;
+    // A paragraph with the author's name is looked at with what stands below it.
+    const isAuthor = block.type !== 'paragraph' && authors.includes(oneLine(block));
+    if (!isAuthor && !isHeadLine(oneLine(block))) return block;
     const { level: _, ordered: __, within: ___, ...rest } = block;
     const nodes = nodesAs('byline', 2, nodesOf(block));
     return { ...rest, type: 'byline', nodes, because: 'Says who wrote it, or when.' };

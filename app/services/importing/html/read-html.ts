@@ -121,7 +121,7 @@ function pageWithOptions(
   const isDeep = isText && deepestIn(input.html as string) > DEEPEST_SEARCHED;
   const kept = isDeep ? [] : keptByReadability(isText ? parsed : copyOf(parsed));
   const document = isText ? documentFrom(input) : parsed;
-  return [document, findArticle(document, about.title, kept)];
+  return [document, findArticle(document, about, kept)];
 }
 
 /**

@@ -25,6 +25,7 @@ export function isDataTable(table: DomElement): boolean {
   let rows = 0;
   const widths = new Set<number>();
   let isText = false;
+  let isBeside = false;
   let hasList = false;
   for (const element of table.querySelectorAll('*')) {
     const { localName } = element;
@@ -34,6 +35,7 @@ export function isDataTable(table: DomElement): boolean {
     if (localName === 'tr') {
       rows += 1;
       if (rows <= ROWS_LOOKED_AT) widths.add(element.children.length);
+      isBeside ||= rows <= ROWS_LOOKED_AT && hasTwoCells(element);
     }
     isText ||= OF_TEXT.has(localName);
     hasList ||= localName === 'ul' || localName === 'ol';
@@ -42,7 +44,19 @@ export function isDataTable(table: DomElement): boolean {
   if (headed) return rows > 0;
   // Lists beside one another are a page's columns, unless they come row by row.
   const isGrid = rows >= LEAST_ROWS && widths.size === 1;
-  return Math.max(...widths) >= 2 && !isText && (!hasList || isGrid);
+  return Math.max(...widths) >= 2 && isBeside && !isText && (!hasList || isGrid);
+}
+
+/** Whether more than one cell of a row holds anything; in a table that only moves its text aside the others are empty. */
+function hasTwoCells(row: DomElement): boolean {
+  let filled = 0;
+  for (const cell of childrenOf(row)) if (isElement(cell) && isFilled(cell)) filled += 1;
+  return filled > 1;
+}
+
+function isFilled(cell: DomElement): boolean {
+  const text = shortText(cell, LAYOUT_CELL);
+  return text === undefined || text.trim() !== '';
 }
 
 /** A page that was laid out as a table has a row or two. */

@@ -78,13 +78,13 @@ export function refinePage({
   isTyped,
 }: ReadPage): Pick<ReadPage, 'source' | 'blocks'> {
   if (!isPage) return { source, blocks: isTyped ? withTypedParts(source, withHeadOf(blocks)) : withHeadOf(blocks) };
+  const authors = about.authors ?? [];
   const inside = withoutInnerLinks(
-    withoutEdgeLinks(withoutTeasers(withHeadLines(withOwnTitle(withLabels(blocks), about.title))), linked),
+    withoutEdgeLinks(withoutTeasers(withHeadLines(withOwnTitle(withLabels(blocks), about.title), authors)), linked),
     linked,
     about.address,
   );
-  const told = withoutHeadedLinks(judge(inside, headRules(about.authors ?? []), FURNITURE), linked);
-  const authors = about.authors ?? [];
+  const told = withoutHeadedLinks(judge(inside, headRules(authors), FURNITURE), linked);
   const own = withoutEmblems(withoutFoot(withoutRest(withoutWriter(told, authors))), about);
   const headed = withoutLooseHeadings(
     withBylinesOnce(withBoldHeadings(withStandfirst(withLinesAcross(withoutKicker(own))))),

@@ -205,10 +205,10 @@ export class TreeReader {
     else if (level)
       this.block(element, { ...flow, type: 'heading', level: Number(level), because: 'Set as a heading.' }, depth);
     else if (name === 'div' && isPictureFrame(element)) this.figure(element, flow, depth);
+    else if (flow.type === 'caption' && (type === 'credit' || isCreditIn(element))) this.credit(element, flow, depth);
     else if (BLOCKS.has(name) && !flow.whole && isLaidApart(element)) this.apart(element, flow, depth);
     else if (BLOCKS.has(name))
       this.block(element, this.options.among?.has(element) ? { ...flow, because: AMONG_OTHERS } : flow, depth);
-    else if (flow.type === 'caption' && (type === 'credit' || isCreditIn(element))) this.credit(element, flow, depth);
     else this.children(element, flow, depth);
   }
 
@@ -468,9 +468,14 @@ function isNotes(list: DomElement): boolean {
   );
 }
 
-/** A quotation beside the text; one that the text gives stands in it. */
+/** A quotation beside the text; one that the text gives stands in it, or has who is quoted above it. */
 function isAside(quote: DomElement): boolean {
-  for (let each = quote.parentNode; each; each = each.parentNode) if (each.localName === 'aside') return true;
+  let isLed = false;
+  for (let each: DomElement | null = quote; each; each = each.parentNode) {
+    if (each.localName === 'aside') return !isLed;
+    for (let before = each.previousElementSibling; before; before = before.previousElementSibling)
+      isLed ||= (before.textContent ?? '').trim() !== '';
+  }
   return false;
 }
 

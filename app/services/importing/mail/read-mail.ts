@@ -8,6 +8,7 @@ import { isoOf } from '../html/describe-page.ts';
 import { articleFromHtml } from '../html/read-html.ts';
 import { withTitle } from '../html/refine-page.ts';
 import type { FileToRead, ReadArticle } from '../read-article.ts';
+import { leaveOut, leavesOfMail, SIGNATURE, withoutFrame } from './around-message.ts';
 
 /** Mails in mails in mails are made, not written. */
 const MAX_NESTING = 30;
@@ -75,10 +76,12 @@ function messageOf(mail: Email, name: string, fetched: FileToRead['fetched']): R
     encoding: '',
     html,
     isPage: false,
+    leaves: leavesOfMail,
     resource: (src) => byId.get(src),
     fetched,
   });
-  return { ...read, article: { ...read.article, blocks: read.article.blocks.map(withoutServiceLine) } };
+  const senders = mail.from ? namesOf([mail.from]) : [];
+  return { ...read, article: { ...read.article, blocks: withoutFrame(read.article.blocks, senders) } };
 }
 
 /** A message in plain text. The importer of text takes its first line for a headline, which a mail has above it. */
@@ -88,7 +91,7 @@ function plainMessage(text: string, name: string): ImportedArticle {
   const foot = LIST_FOOT.exec(article.source)?.index ?? article.source.length;
   const blocks = article.blocks.map((block): ImportedBlock => {
     const from = block.spans[0]?.from ?? 0;
-    if (from >= signature.from && from < signature.to) return leaveOut(block, 'The sender’s signature.');
+    if (from >= signature.from && from < signature.to) return leaveOut(block, SIGNATURE);
     if (from >= foot) return leaveOut(block, 'The foot that the mailing list puts under each mail.');
     if (block.leftOut || !['title', 'standfirst', 'byline'].includes(block.type)) return block;
     return { ...block, type: 'paragraph', because: 'Running text.' };
@@ -104,23 +107,9 @@ const LIST_FOOT =
 function signatureIn(source: string): { from: number; to: number } {
   const from = /^-- ?\r?$/m.exec(source)?.index ?? source.length;
   const below =
-    /^(?:>|-{2,}\s?[^-\n]{3,60}\s?-{2,}\r?$|.{3,120}(?:wrote|schrieb|a écrit|escribió|ha scritto|написал\p{L}*|כתב|كتب|写道)\s?.{0,60}[:：]\r?$)/imu;
+    /^(?:>|-{2,}\s?[^-\n]{3,60}\s?-{2,}\r?$|.{3,120}(?:wrote|writes|schrieb|schreibt|a écrit|escribió|escreveu|ha scritto|schreef|skrev|kirjoitti|napisał\p{L}*|pisze|napsal\p{L}*|yazdı|написал\p{L}*|пишет|כתב\p{L}*|كتب\p{L}*|写道|写到|wrote this)\s?.{0,60}[:：]\r?$)/imu;
   const quoted = below.exec(source.slice(from))?.index;
   return { from, to: quoted === undefined ? source.length : from + quoted };
-}
-
-const SERVICE =
-  /\b(?:unsubscribe|opt out|manage (?:your )?(?:preferences|subscription)|view (?:this|it|the) (?:[\p{L}-]+ )?(?:in|online)|view in (?:your )?browser|abbestellen|abmelden|newsletter abbestell|im browser (?:ansehen|öffnen|anzeigen)|désabonner|désinscrire|voir (?:dans|en ligne)|navigateur|darse de baja|cancelar (?:la )?suscripción|ver en (?:el|su|tu) navegador|отписаться)\b|إلغاء الاشتراك|退订/iu;
-/** A longer line is text that speaks of it. */
-const MAX_SERVICE_LINE = 240;
-
-function withoutServiceLine(block: ImportedBlock): ImportedBlock {
-  const isService = block.leftOut === undefined && block.text.length <= MAX_SERVICE_LINE && SERVICE.test(block.text);
-  return isService ? leaveOut(block, 'A line that the sender’s service puts around the message.') : block;
-}
-
-function leaveOut(block: ImportedBlock, reason: string): ImportedBlock {
-  return block.leftOut ? block : { ...block, leftOut: reason, because: reason };
 }
 
 /** The subject is the title, unless the message has it as its headline. */

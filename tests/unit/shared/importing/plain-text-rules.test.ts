@@ -118,3 +118,28 @@ describe('texts of books', () => {
     expect(kinds(`A title\n\n${BODY}\n\n${verse(1)}\n\n${BODY}\n\n${BODY} Again.\n`)).toContain('pullquote');
   });
 });
+
+describe('labels, frames and breaks', () => {
+  test('who speaks, or what is decided, heads nothing where it is a habit; a colon alone parts a heading', () => {
+    const minutes = `A title\n\n${BODY}\n\nDecided: the stairs\n\n${BODY}\n\nAction: T. Lodge, by 1 May\n\n${BODY}\n\nKEEPER: And the goose?\n\n${BODY}\n`;
+    expect(kinds(minutes)).not.toContain('heading');
+    expect(kinds(`A title\n\n${BODY}\n\nAnalysis: who pays for it\n\n${BODY}\n`)).toContain('heading');
+  });
+
+  test('dashes around a line make it a heading, and are omitted', () => {
+    const [, , heading] = blocks(`A title\n\n${BODY}\n\n--- Long nights ---\n\n${BODY} Again.\n`);
+    expect(heading).toEqual({ type: 'heading', level: 2, text: 'Long nights' });
+  });
+
+  test('lines that are set in open paragraphs, and are no sign that the lines above were not broken', () => {
+    const wire =
+      'A title\n   HAVNSUND (AFP) - Pilots at three northern ports stopped\nwork on Tuesday morning after talks ended.\n   "We are asking for a bed," said their speaker, who has brought\nships into Havnsund.\n   The authority said that it would put its case to a mediator on\nThursday, and no sooner.\n';
+    expect(texts(wire)).toHaveLength(4);
+  });
+
+  test('one broken line tells where a text in Hebrew was wrapped', () => {
+    const text =
+      'הנמל הישן ייסגר לשיפוצים\n\nהנמל הישן ייסגר מיום ראשון לשישה שבועות, כך הודיעה אתמול רשות הנמלים. הסירות\nיועברו לרציף הצפוני, והדייגים יקבלו פיצוי.\n';
+    expect(texts(text)).toHaveLength(2);
+  });
+});

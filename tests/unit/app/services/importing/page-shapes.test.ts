@@ -302,3 +302,54 @@ test('a link to another page of the site stays out with its label, a source stay
     ['paragraph', three],
   ]);
 });
+
+test('attributes in capitals, as old pages have them, are attributes: links lead somewhere, pictures have their words', async () => {
+  const menu =
+    '<TABLE WIDTH="100%"><TR><TD></TD><TD><SMALL>[<A HREF="/">Home</A>] [<A HREF="/b">Ports</A>] [<A HREF="/c">Help</A>]</SMALL></TD></TR></TABLE>';
+  const picture = '<P><IMG SRC="/q.gif" ALT="The quay in May" WIDTH=400 HEIGHT=300></P>';
+  const html = `<HTML><HEAD><TITLE>The dredger is back</TITLE></HEAD><BODY>${menu}<H1>The dredger is back</H1>${BODY}${picture}</BODY></HTML>`;
+  expect(await kept(html)).toEqual([TITLE, ...ARTICLE, ['figure', 'The quay in May']]);
+});
+
+test('a table of which only one cell a row holds anything moves its text aside, and is no table', async () => {
+  const rows = ['Case No: 114', 'Before: Mr Justice Orme'].map((text) => `<tr><td></td><td>${text}</td></tr>`).join('');
+  const html = page(`<h1>The dredger is back</h1><article>${BODY}<table>${rows}</table>${BODY}</article>`);
+  expect((await kept(html)).slice(4, 6)).toEqual([
+    ['paragraph', 'Case No: 114'],
+    ['paragraph', 'Before: Mr Justice Orme'],
+  ]);
+});
+
+test('a list of nothing but links to headings of the page, a path, and what is pressed, are no part of the article', async () => {
+  const contents =
+    '<ul class="x"><li><a href="#one">The first week</a></li><li><a href="#two">The second</a></li></ul>';
+  const path =
+    '<div itemscope itemtype="https://schema.org/BreadcrumbList"><span itemprop="name"><a href="/f">Field reports</a></span></div>';
+  const head = `<h1>The dredger is back</h1>${path}<p><a class="s-btn" href="/ask">Ask us</a></p>`;
+  expect(
+    await kept(page(`${head}<div class="story">${contents}<h2 id="one">The first week</h2>${BODY}</div>`)),
+  ).toEqual([TITLE, ['heading2', 'The first week'], ...ARTICLE]);
+});
+
+test('who quotes somebody stands above the quotation, also in a part of its own', async () => {
+  const quote =
+    '<aside class="quote"><div class="title">tollkeeper:</div><blockquote><p>It will never be done by June, whatever they say.</p></blockquote></aside>';
+  expect(
+    await kept(page(`<h1>The dredger is back</h1><div class="story">${BODY}${quote}${BODY}</div>`)),
+  ).toContainEqual(['quote', 'It will never be done by June, whatever they say.']);
+});
+
+test('the very name of an author above the headline is a byline, and a credit in a frame of its own within a caption is one', async () => {
+  const head = '<title>The dredger is back</title><meta property="article:author" content="Ragna Teel">';
+  const figure =
+    '<figure><img src="a.jpg" alt="The bucket"><figcaption>The bucket at work<div>Photo: Ann Okoro</div></figcaption></figure>';
+  const inside = `<ul><li><span>Ragna Teel</span></li></ul><h1>The dredger is back</h1><div class="story">${figure}${BODY}</div>`;
+  expect(await kept(page(inside, head))).toEqual([
+    ['byline', 'Ragna Teel'],
+    TITLE,
+    ['figure', 'The bucket'],
+    ['caption', 'The bucket at work'],
+    ['credit', 'Photo: Ann Okoro'],
+    ...ARTICLE,
+  ]);
+});
