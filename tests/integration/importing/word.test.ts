@@ -22,7 +22,7 @@ const wordsOf = ({ blocks }: ImportedArticle, at: { block: number; from: number;
 /** The same document with a part of it changed. */
 function changed(bytes: Uint8Array, part: string, change: (xml: string) => string): Uint8Array {
   const parts = unzipSync(bytes);
-  parts[part] = strToU8(change(strFromU8(parts[part] as Uint8Array)));
+  parts[part] = strToU8(change(strFromU8(parts[part] ?? new Uint8Array())));
   return zipSync(parts);
 }
 
@@ -99,6 +99,76 @@ describe('tracked changes', () => {
     ]);
     expect(article.remarks?.join(' ')).toContain('2 tracked changes');
     expect(account(article).unaccounted).toBe('');
+  });
+});
+
+/** A document with nothing but these paragraphs, in XML. */
+function ofBody(paragraphs: string, more: Record<string, string> = {}): Uint8Array {
+  const bytes = changed(file('tuned/lissand-python.docx'), 'word/document.xml', (xml) =>
+    xml.replace(/<w:body>[\s\S]*?(?=<w:sectPr)/u, `<w:body>${paragraphs}`),
+  );
+  return Object.entries(more).reduce((all, [path, xml]) => changed(all, path, () => xml), bytes);
+}
+
+const word = (text: string) => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
+const LONG = 'The ferry runs every ten minutes from six in the morning, and nobody has ever been asked for the fare.';
+
+describe('what mammoth passes over', () => {
+  const texts = async (bytes: Uint8Array) => {
+    const article = await read(bytes);
+    expect(account(article).unaccounted).toBe('');
+    // The document that these stand in has a running head.
+    const own = article.blocks.filter(({ text }) => text !== 'Lissand Review of Transport');
+    return own.map(({ text, leftOut }) => (leftOut ? `(${text})` : text));
+  };
+
+  test('a simple field, a stretch of another direction and characters with their reading are text', async () => {
+    const ruby = `<w:r><w:ruby><w:rubyPr/><w:rt>${word('とうきょう')}</w:rt><w:rubyBase>${word('東京')}</w:rubyBase></w:ruby></w:r>`;
+    const body = `<w:p>${word('As of ')}<w:fldSimple w:instr=" DATE ">${word('3 May')}</w:fldSimple>${word(' in ')}${ruby}${word(' and ')}<w:bdo w:val="rtl">${word('Haifa')}</w:bdo>${word('.')}</w:p>`;
+    expect(await texts(ofBody(body))).toEqual(['As of 3 May in 東京 and Haifa.', '(とうきょう)']);
+  });
+
+  test('a formula and the words of diagrams are left out with a reason', async () => {
+    const math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"';
+    const formula = `<m:oMath ${math}><m:r><m:t>h=</m:t></m:r><m:f><m:num><m:r><m:t>Q &lt; 2</m:t></m:r></m:num></m:f></m:oMath>`;
+    const diagram = '<d:data xmlns:d="x" xmlns:a="y"><d:p><a:t>Ask first</a:t></d:p></d:data>';
+    const body = `<w:p>${word('It follows ')}${formula}${word(' then.')}</w:p><w:p>${word(LONG)}</w:p>`;
+    const found = await texts(ofBody(body, { 'word/diagrams/data1.xml': diagram }));
+    expect(found.filter((text) => !text.startsWith('('))).toEqual(['It follows then.', LONG]);
+    expect(found).toEqual(expect.arrayContaining(['(h=Q < 2)', '(Ask first)']));
+  });
+
+  test('a text box that has no older form is read', async () => {
+    const box = `<w:r><w:drawing><inline><w:txbxContent><w:p>${word('Keys before five.')}</w:p></w:txbxContent></inline></w:drawing></w:r>`;
+    expect(await texts(ofBody(`<w:p>${word(LONG)}${box}</w:p>`))).toEqual([LONG, 'Keys before five.']);
+  });
+
+  test('lines in the style for code are code', async () => {
+    const line = (text: string) => `<w:p><w:pPr><w:pStyle w:val="SourceCode"/></w:pPr>${word(text)}</w:p>`;
+    const article = await read(ofBody(`<w:p>${word(LONG)}</w:p>${line('a = 1')}${line('b = 2')}`));
+    expect(article.blocks[1]).toMatchObject({ type: 'code', text: 'a = 1\nb = 2' });
+  });
+
+  test('what was moved with tracking on is noted where it was and where it is', async () => {
+    const from = '<w:p><w:moveFrom w:id="1" w:author="Kit"><w:r><w:t>The bell stays.</w:t></w:r></w:moveFrom></w:p>';
+    const to = '<w:p><w:moveTo w:id="2" w:author="Kit"><w:r><w:t>The bell stays.</w:t></w:r></w:moveTo></w:p>';
+    const article = await read(ofBody(`${from}<w:p>${word(LONG)}</w:p>${to}`));
+    expect(article.annotations?.map(({ comments }) => comments[0]?.body)).toEqual([
+      'Moved away with tracking on: “The bell stays.”',
+      'Moved here with tracking on: “The bell stays.”',
+    ]);
+  });
+
+  test('a marking above the title is the brief’s', async () => {
+    const article = await read(
+      ofBody(
+        ['RESTRICTED', LONG, 'One.', 'Two.', 'Three.', 'Four.', 'Five.']
+          .map((text) => `<w:p>${word(text)}</w:p>`)
+          .join(''),
+      ),
+    );
+    expect(article.about?.marking).toBe('RESTRICTED');
+    expect(article.blocks[0]?.leftOut).toBeDefined();
   });
 });
 

@@ -4,7 +4,7 @@ import type { ImportPart } from '../../../../shared/importing/imported.ts';
 import { bylinesIn } from '../head-lines.ts';
 import { decodeHtml } from '../html/decode-html.ts';
 import { isoOf, languageTag } from '../html/describe-page.ts';
-import { type DomDocument, type DomElement, parseHtml, xhtmlAsHtml } from '../html/dom.ts';
+import { type DomDocument, type DomElement, parseHtml, shortText, xhtmlAsHtml } from '../html/dom.ts';
 import { articleFromHtml, languageFor } from '../html/read-html.ts';
 import { withTitle } from '../html/refine-page.ts';
 import type { FileToRead, OnStep, ReadArticle } from '../read-article.ts';
@@ -89,9 +89,18 @@ function bodyOf(document: DomDocument, path: string): string {
       image.setAttribute('src', posix.normalize(posix.join(folder, unescaped(src))));
   }
   const { body } = document;
-  const kind = body.getAttribute('epub:type') ?? '';
+  const kind = body.getAttribute('epub:type') ?? (isTitlePage(body, path) ? 'titlepage' : '');
   return `<section data-kind="${kind.replace(/[^\w -]/g, '')}">${body.innerHTML}</section>`;
 }
+
+/** EPUB 2 has no word for it but the file's name; it holds little more than the title. */
+function isTitlePage(body: DomElement, path: string): boolean {
+  return (
+    /(?:^|[/_-])(?:title[-_]?page|cover)(?=[._-])/i.test(path) && shortText(body, LONGEST_TITLE_PAGE) !== undefined
+  );
+}
+
+const LONGEST_TITLE_PAGE = 600;
 
 function unescaped(src: string): string {
   try {

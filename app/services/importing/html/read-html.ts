@@ -11,6 +11,7 @@ import { type DomDocument, deepestIn, parseHtml, xhtmlAsHtml } from './dom.ts';
 import { findArticle } from './find-article.ts';
 import { furnitureReason, HIDDEN, hasFurniture, namedType } from './furniture.ts';
 import { copyOf, keptByReadability } from './kept-texts.ts';
+import { withoutMarking } from './marked-text.ts';
 import { noteLinks } from './note-links.ts';
 import { PageImages, type ResourceAt } from './page-images.ts';
 import { refinePage } from './refine-page.ts';
@@ -67,7 +68,7 @@ export function articleFromHtml(input: HtmlToRead): ReadHtml {
     : [parsed, documentOptions(parsed, input)];
   const { source, blocks, marks, linked } = new TreeReader({ ...options, ...common }).read(document.body);
   if (blocks.every((block) => block.text.trim() === '')) throw emptyPage(document, input.name);
-  const refined = refinePage({
+  const { source: text, blocks: read } = refinePage({
     source,
     blocks,
     linked,
@@ -75,6 +76,7 @@ export function articleFromHtml(input: HtmlToRead): ReadHtml {
     isPage,
     isTyped: input.format === 'html',
   });
+  const refined = { source: text, ...withoutMarking(read) };
   return {
     article: finished(input, refined, described, images.remarks(input.name), address),
     images: images.found,
@@ -172,7 +174,7 @@ function fileBeside(beside: ReadonlyMap<string, Uint8Array>, src: string): Uint8
 
 function finished(
   { name, format, encoding }: HtmlToRead,
-  { source, blocks }: { source: string; blocks: ImportedBlock[] },
+  { source, blocks, marking }: { source: string; blocks: ImportedBlock[]; marking?: string },
   { about, language, direction }: PageDescription,
   remarks: string[],
   address: string | undefined,
@@ -187,7 +189,7 @@ function finished(
     blocks,
     language: languageFor(language, words),
     direction: direction ?? directionOf(words),
-    about: { ...aboutOf(about, blocks), ...(address ? { address } : {}) },
+    about: { ...aboutOf(about, blocks), ...(address ? { address } : {}), ...(marking ? { marking } : {}) },
     ...(remarks.length > 0 ? { remarks } : {}),
   };
 }

@@ -94,6 +94,8 @@ const OBJECTS: Readonly<Record<string, string>> = {
 /** Why a paragraph is one, where the page's markup leaves no doubt. */
 export const AMONG_OTHERS = 'Stands among other paragraphs.';
 
+const READING = { reason: 'How the characters beside it are read.', whole: true };
+
 /** Notes a place in the text, in HTML that another format's parser has made. */
 export const MARK = 'bm-mark';
 
@@ -170,6 +172,7 @@ export class TreeReader {
     if (name === MARK) this.builder.mark(element.getAttribute('name') ?? '', element.hasAttribute('ending'));
     else if (depth > MAX_DEPTH) this.builder.text(element.textContent ?? '', flow);
     else if (left) this.leftOut(element, left, flow, depth);
+    else if ((name === 'rt' || name === 'rp') && !flow.leftOut) this.leftOut(element, READING, flow, depth);
     else if (this.isNote(element, flow)) this.note(element, flow, depth);
     else if (Object.hasOwn(OBJECTS, name)) this.object(element, flow, depth);
     else if (Object.hasOwn(this.byName, name)) this.byName[name]?.(element, flow, depth);

@@ -22,8 +22,9 @@ const SAME_TITLE = 0.8;
  */
 export async function readMail({ name, bytes, fetched }: FileToRead): Promise<ReadArticle> {
   const mail = await parse(bytes, name);
-  const about = aboutMail(mail);
   const read = messageOf(mail, name, fetched);
+  const marking = read.article.about?.marking;
+  const about = { ...aboutMail(mail), ...(marking ? { marking } : {}) };
   const { source, blocks } = titled(read.article, about.title);
   const files = attachmentsOf(mail);
   const parts = [...files].map(

@@ -218,6 +218,8 @@ class Converter {
         'illustration',
         'figure',
         'figurecaption',
+        'tablecaption',
+        'imagecaption',
         'figure caption',
         'image caption',
         'table caption',

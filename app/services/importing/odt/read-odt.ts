@@ -50,7 +50,7 @@ export function readOdt({ name, bytes, fetched }: FileToRead): ReadArticle {
     ...rest,
     article: {
       ...read.article,
-      about,
+      about: { ...read.article.about, ...about },
       ...(language ? { language } : {}),
       ...(annotations.length > 0 ? { annotations } : {}),
     },

@@ -6,7 +6,7 @@
 
 /** A change that somebody made with tracking on, and where: between the marks `change:N` and `change-end:N`. */
 export interface Change {
-  what: 'inserted' | 'deleted';
+  what: 'inserted' | 'deleted' | 'moved here' | 'moved away';
   author: string;
   at?: number;
   text: string;
@@ -42,11 +42,7 @@ export function markDocument(xml: string): { xml: string; changes: Change[] } {
     const [token, closing, prefix = '', name, rest = ''] = match;
     const between = source.slice(from, match.index);
     if (inDeletedText) addTo(deleted(), between);
-    else if (open.length > 0 && !between.includes('<'))
-      addTo(
-        open.findLast((change) => change?.what === 'inserted'),
-        between,
-      );
+    else if (open.length > 0 && !between.includes('<')) addTo(open.findLast(Boolean), between);
     out.push(between);
     from = match.index + token.length;
     const isEmpty = /\/\s*$/u.test(rest);
@@ -61,7 +57,7 @@ export function markDocument(xml: string): { xml: string; changes: Change[] } {
       if (closing) {
         const change = open.pop();
         const index = change ? changes.indexOf(change) : -1;
-        out.push(token, change?.what === 'inserted' ? sign(prefix, `change-end:${index}`) : '');
+        out.push(token, change && isShown(change) ? sign(prefix, `change-end:${index}`) : '');
       } else {
         const change = changes.length < MAX_CHANGES ? changeOf(name, rest) : undefined;
         if (change) changes.push(change);
@@ -82,10 +78,22 @@ export function withMarks(html: string, element: string): string {
   });
 }
 
+const WHAT: Readonly<Record<string, Change['what']>> = {
+  ins: 'inserted',
+  del: 'deleted',
+  moveTo: 'moved here',
+  moveFrom: 'moved away',
+};
+
+/** Whether a change's words stand in the text where all changes are accepted. */
+export function isShown({ what }: Change): boolean {
+  return what === 'inserted' || what === 'moved here';
+}
+
 function changeOf(name: string, rest: string): Change {
   const at = Date.parse(attribute(rest, 'date'));
   return {
-    what: name === 'ins' || name === 'moveTo' ? 'inserted' : 'deleted',
+    what: WHAT[name] ?? 'inserted',
     author: unescaped(attribute(rest, 'author')),
     ...(Number.isNaN(at) ? {} : { at }),
     text: '',

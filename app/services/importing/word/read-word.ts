@@ -14,17 +14,17 @@ import { typeByWording } from '../looks/by-wording.ts';
 import { looksOfBlocks } from '../looks/look.ts';
 import type { FileToRead, ReadArticle } from '../read-article.ts';
 import { damagedFile, unzipDocument } from '../zip.ts';
-import { type Change, MAX_CHANGES, markDocument, withMarks } from './marked-document.ts';
+import { readableByMammoth, withElements } from './beyond-mammoth.ts';
+import { type Change, isShown, MAX_CHANGES, markDocument, withMarks } from './marked-document.ts';
 import { markParagraphs } from './paragraph-looks.ts';
 import { styleMapFor } from './style-map.ts';
 import { WordStyles } from './word-styles.ts';
 
 const DOCUMENT = 'word/document.xml';
 const NEEDED =
-  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|docProps\/core\.xml|word\/(?:document|styles|numbering|footnotes|endnotes|comments\w*|header\d*|footer\d*)\.xml|word\/_rels\/[\w.]+\.rels|word\/media\/.*)$/u;
+  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|docProps\/core\.xml|word\/(?:document|styles|numbering|footnotes|endnotes|comments\w*|header\d*|footer\d*|diagrams\/data\d*|charts\/chart\d*)\.xml|word\/_rels\/[\w.]+\.rels|word\/media\/.*)$/u;
 /** What lies outside of the text in the file, and why it is left out. */
 const LEFT = 'data-left';
-const PAGE_EDGE = 'The head or the foot of the pages.';
 
 /**
  * Reads a Word document as an article: its text with tables, lists, notes and pictures; its comments as annotations of
@@ -38,7 +38,7 @@ export async function readWord({ name, bytes }: FileToRead): Promise<ReadArticle
   const texts = checkedTexts(parts, name);
   const document = texts.get(DOCUMENT);
   if (document === undefined) throw damagedFile(name);
-  const { xml: changed, changes } = markDocument(document);
+  const { xml: changed, changes } = markDocument(readableByMammoth(document));
   const { xml, looks } = markParagraphs(changed, new WordStyles(texts.get('word/styles.xml'), name));
   const pictures = new Map<string, Uint8Array>();
   const html = await htmlOf(parts, texts, xml, pictures, name);
@@ -96,6 +96,10 @@ async function htmlOf(
 ): Promise<string> {
   const files: Record<string, Uint8Array> = Object.create(null);
   for (const [path, part] of parts) files[path] = part;
+  for (const notes of ['word/footnotes.xml', 'word/endnotes.xml']) {
+    const text = texts.get(notes);
+    if (text !== undefined) files[notes] = new TextEncoder().encode(readableByMammoth(text));
+  }
   files[DOCUMENT] = new TextEncoder().encode(document);
   const convertImage = mammoth.images.imgElement(async (image) => {
     const src = `picture-${pictures.size + 1}`;
@@ -111,7 +115,7 @@ async function htmlOf(
         includeEmbeddedStyleMap: false,
       },
     );
-    return `<html><body>${withMarks(asNotes(value), MARK)}${edgesOf(texts, name)}</body></html>`;
+    return `<html><body>${withElements(withMarks(asNotes(value), MARK))}${outsideOf(texts, name)}</body></html>`;
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw damagedFile(name, error);
@@ -125,11 +129,19 @@ function asNotes(html: string): string {
     .replace(/(<sup>)<a [^>]*id="(?:footnote|endnote)-ref[^>]*>\[(\d+)\]<\/a>(?=<\/sup>)/gu, '$1$2');
 }
 
-/** The heads and feet of pages, as text that is left out. */
-function edgesOf(texts: ReadonlyMap<string, string>, name: string): string {
-  const found = new Set<string>();
+/** What lies outside of the text, by the parts that it stands in. */
+const OUTSIDE: readonly (readonly [RegExp, string])[] = [
+  [/^word\/(?:header|footer)\d*\.xml$/u, 'The head or the foot of the pages.'],
+  [/^word\/diagrams\/data\d*\.xml$/u, 'Words of a diagram (SmartArt). Save it as a picture to keep it.'],
+  [/^word\/charts\/chart\d*\.xml$/u, 'Words of a chart. Save it as a picture to keep it.'],
+];
+
+/** The heads and feet of pages, and the words of drawings, as text that is left out. */
+function outsideOf(texts: ReadonlyMap<string, string>, name: string): string {
+  const found = new Map<string, string>();
   for (const [path, xml] of texts) {
-    if (!/^word\/(?:header|footer)\d*\.xml$/u.test(path)) continue;
+    const reason = OUTSIDE.find(([pattern]) => pattern.test(path))?.[1];
+    if (!reason) continue;
     let text = '';
     let inText = false;
     walkWord(xml, name, {
@@ -144,10 +156,10 @@ function edgesOf(texts: ReadonlyMap<string, string>, name: string): string {
         inText = false;
       },
     });
-    if (text.trim() !== '') found.add(text.trim());
+    if (text.trim() !== '') found.set(text.trim(), reason);
   }
   const escaped = (text: string) => text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;');
-  return [...found].map((text) => `<p ${LEFT}="${PAGE_EDGE}">${escaped(text)}</p>`).join('');
+  return [...found].map(([text, reason]) => `<p ${LEFT}="${reason}">${escaped(text)}</p>`).join('');
 }
 
 /** Comments with their answers, each thread where it stands. */
@@ -193,21 +205,21 @@ function samePlace(a: ReviewedComment, b: ReviewedComment, { marks }: ReadHtml):
   return reference !== undefined && reference === place(`ref:${a.id}`);
 }
 
-/** Each tracked change as a note: an insertion on its words, a deletion on the word before the place. */
+/** Each tracked change as a note: on its words where they are shown, else on the word before the place. */
 function changesOf(changes: readonly Change[], read: ReadHtml): ImportedAnnotation[] {
-  return changes.flatMap(({ what, author, at, text }, index): ImportedAnnotation[] => {
+  return changes.flatMap((change, index): ImportedAnnotation[] => {
+    const { what, author, at, text } = change;
     const words = text.replace(/\s+/gu, ' ').trim();
     if (words === '') return [];
-    const body = what === 'inserted' ? `Inserted with tracking on: “${words}”` : `Deleted with tracking on: “${words}”`;
+    const body = `${what.charAt(0).toUpperCase()}${what.slice(1)} with tracking on: “${words}”`;
     return [
       {
         author,
         via: 'word',
         kind: 'correction',
-        passages:
-          what === 'inserted'
-            ? passagesBetween(read, `change:${index}`, `change-end:${index}`)
-            : wordBefore(read, `change:${index}`),
+        passages: isShown(change)
+          ? passagesBetween(read, `change:${index}`, `change-end:${index}`)
+          : wordBefore(read, `change:${index}`),
         comments: [{ author, body, ...(at === undefined ? {} : { at }) }],
       },
     ];

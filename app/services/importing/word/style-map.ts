@@ -1,5 +1,8 @@
 import { walkWord } from '../../importing-comments/walk-word.ts';
 
+/** Each paragraph is a line of it. */
+const PRE = "pre:separator('\\n')";
+
 /** Styles by Word's own names, whatever the language of whoever wrote the document. */
 const STYLES: readonly (readonly [string, string])[] = [
   ['Subtitle', 'p.standfirst:fresh'],
@@ -13,8 +16,9 @@ const STYLES: readonly (readonly [string, string])[] = [
   ['Intense Quote', 'blockquote > p:fresh'],
   ['Block Text', 'blockquote > p:fresh'],
   ['Quotations', 'blockquote > p:fresh'],
-  ['Source Code', 'pre:separator("\\n")'],
-  ['HTML Preformatted', 'pre:separator("\\n")'],
+  ['Source Code', PRE],
+  ['Preformatted Text', PRE],
+  ['HTML Preformatted', PRE],
 ];
 const LEVELS = 6;
 
@@ -36,6 +40,8 @@ export function styleMapFor(document: string, styles: string | undefined, name: 
     "p[style-name='Title'] => h1.title:fresh",
     ...headings.flat(),
     ...STYLES.map(([style, html]) => `p[style-name='${style}'] => ${html}`),
+    // Pandoc names this style without describing it.
+    `p.SourceCode => ${PRE}`,
     'u => u',
     'strike => s',
   ];
