@@ -1,6 +1,6 @@
 /**
  * `npm test`: every layer, one after another, each with its heading and time; then what was skipped, why and what to do
- * about it; then the totals. `npm test -- unit types` runs some layers, `-t PATTERN` or a file's path some tests.
+ * about it, what failed, and what passed only when it was tried again; then the totals. `npm test -- unit types` runs some layers, `-t PATTERN` or a file's path some tests.
  */
 import './lib/node-version.mjs';
 import { mkdir } from 'node:fs/promises';
@@ -27,7 +27,7 @@ await main(async () => {
     total.passed += result.passed;
     total.failed += result.failed;
     total.skipped += result.skipped.length;
-    notes.push(...result.skipped.map((what) => `skipped ${what}`));
+    notes.push(...result.skipped.map((what) => `skipped ${what}`), ...result.told);
     if (result.failed > 0) notes.push(`failed  ${layer.name}: ${result.failed} of ${result.passed + result.failed}`);
   }
 
@@ -69,7 +69,7 @@ async function runLayer(layer, filters) {
 /** On a developer's machine a layer that can't run is a pity; in CI, where everything can be installed, a failure. */
 function skipLayer(why) {
   console.log(why);
-  return { passed: 0, failed: process.env.CI ? 1 : 0, skipped: [why] };
+  return { passed: 0, failed: process.env.CI ? 1 : 0, skipped: [why], told: [] };
 }
 
 /** Names of layers (`chromium` and `electron` will do), and anything else for vitest. */

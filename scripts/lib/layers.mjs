@@ -2,6 +2,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import process from 'node:process';
+import { stripVTControlCharacters } from 'node:util';
 import { getChromium } from './chromium.mjs';
 import { needLibraries, openDisplay } from './display.mjs';
 import { getElectron } from './electron.mjs';
@@ -10,8 +11,9 @@ import { attach } from './run.mjs';
 import { getTestElectron } from './test-electron.mjs';
 
 /**
- * What a layer answers: how many passed and failed, and what was skipped. `prepare` says what the layer needs of the
- * machine: `{ env, stop }`, or `{ reason, remedy }` for skipping it.
+ * What a layer answers: how many passed and failed, which were skipped, and of those that failed, at the first try or at
+ * every one, what they said. `prepare` says what the layer needs of the machine: `{ env, stop }`, or `{ reason, remedy }` for
+ * skipping it.
  */
 export const layers = [
   { name: 'lint', run: () => check([tool('@biomejs/biome/bin/biome'), 'check', '.']) },
@@ -29,13 +31,14 @@ function tool(path) {
 /** Lint and types count as one check each: passed or failed. */
 async function check(args) {
   const code = await attach(process.execPath, args, { cwd: root });
-  return code === 0 ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] };
+  const failed = code === 0 ? 0 : 1;
+  return { passed: 1 - failed, failed, skipped: [], told: [] };
 }
 
 async function types(projects) {
   let failed = 0;
   for (const project of projects) failed += (await check([tool('typescript/bin/tsc'), '-p', project])).failed;
-  return { passed: failed ? 0 : 1, failed: failed ? 1 : 0, skipped: [] };
+  return { passed: failed ? 0 : 1, failed: failed ? 1 : 0, skipped: [], told: [] };
 }
 
 /** `report` names vitest's report; in the long run each test is told as it ends, with its counts and seed. */
@@ -66,8 +69,25 @@ export function summarise(report, code, filtered) {
   if (failed === 0 && (code !== 0 || (passed === 0 && !filtered))) failed = 1;
   // A pattern leaves out the other tests on purpose: only a full run lists what it skipped.
   const left = filtered ? [] : having('skipped', 'pending', 'todo', 'disabled');
-  const skipped = left.map((test) => `${relative(root, test.file)}: ${test.fullName.trim()}`);
-  return { passed, failed, skipped };
+  const skipped = left.map(named);
+  const told = [
+    ...broken.map((file) => `failed  ${relative(root, file.name)}: ${firstLine(file.message)}`),
+    ...having('failed').map((test) => `failed  ${named(test)}: ${firstLine(test.failureMessages?.[0])}`),
+    // One that passed and has a message failed before, and was tried again (`retry` in vitest.config.ts).
+    ...having('passed').flatMap((test) => {
+      const [message] = test.failureMessages ?? [];
+      return message ? [`passed when tried again  ${named(test)}: ${firstLine(message)}`] : [];
+    }),
+  ];
+  return { passed, failed, skipped, told };
+}
+
+function named(test) {
+  return `${relative(root, test.file)}: ${test.fullName.trim()}`;
+}
+
+function firstLine(message = '') {
+  return stripVTControlCharacters(message.trim().split('\n', 1)[0]);
 }
 
 /**

@@ -26,8 +26,29 @@ describe('what a layer of `npm test` counts', () => {
     expect(summarise(parsed, code, false).failed).toBe(1);
   });
 
+  test('says which failed, what of it, and which passed only when they were tried again', () => {
+    const { testResults } = report('failed', 'failed', 'passed', 'passed');
+    const messages = [['Error: it broke\n    at a.test.ts:1:1'], [], ['Error: it was late\n    at a.test.ts:2:1']];
+    const told = testResults.map((file) => ({
+      ...file,
+      assertionResults: file.assertionResults.map((one, at) => ({ ...one, failureMessages: messages[at] })),
+    }));
+    expect(summarise({ testResults: told }, 1, false).told).toEqual([
+      expect.stringMatching(/^failed .*a\.test\.ts: a test 0: Error: it broke$/),
+      expect.stringMatching(/^passed when tried again .*a\.test\.ts: a test 2: Error: it was late$/),
+    ]);
+    const unread = {
+      testResults: [{ name: 'b.test.ts', status: 'failed', assertionResults: [], message: 'no module\nx' }],
+    };
+    expect(summarise(unread, 1, false).told).toEqual([expect.stringMatching(/^failed .*b\.test\.ts: no module$/)]);
+  });
+
   test('has none for a pattern that leaves out what it does not match', () => {
-    expect(summarise(report('passed', 'skipped', 'passed'), 0, true)).toEqual({ passed: 1, failed: 0, skipped: [] });
-    expect(summarise(report('passed', 'skipped'), 0, true)).toEqual({ passed: 0, failed: 0, skipped: [] });
+    expect(summarise(report('passed', 'skipped', 'passed'), 0, true)).toMatchObject({
+      passed: 1,
+      failed: 0,
+      skipped: [],
+    });
+    expect(summarise(report('passed', 'skipped'), 0, true)).toMatchObject({ passed: 0, failed: 0, skipped: [] });
   });
 });
