@@ -152,7 +152,7 @@ export class NotesAdmission {
     const keys = new Set<string>();
     let overwrites = 0;
     for (const item of structs) {
-      if (!(item instanceof Y.Item)) continue;
+      if (item.kind !== 'item') continue;
       if (item.origin || item.rightOrigin) overwrites++;
       else if (item.parentSub !== null && keys.has(item.parentSub)) throw new NotAdmitted('place');
       else if (item.parentSub !== null) keys.add(item.parentSub);

@@ -79,8 +79,23 @@ export class Room {
     this.presence ??= setTimeout(() => {
       this.presence = undefined;
       const message = this.awareness.changes();
-      if (message) sendInSlices(framed(message), [...this.connections]);
+      if (message) this.sendInSlices(framed(message), [...this.connections]);
     }, AWARENESS_INTERVAL_MS);
+  }
+
+  /**
+   * Some at a time, evenly over the time until there is more: an update that comes meanwhile waits for no more than
+   * these, and neither do those who receive both.
+   */
+  private sendInSlices(presence: Buffer, to: readonly Connection[]): void {
+    const pause = AWARENESS_INTERVAL_MS / Math.ceil(to.length / PRESENCE_SLICE);
+    const send = (rest: readonly Connection[]) => {
+      const now = performance.now();
+      for (const connection of rest.slice(0, PRESENCE_SLICE)) connection.sendPresence(presence, now);
+      const next = rest.slice(PRESENCE_SLICE);
+      if (next.length > 0) setTimeout(send, pause, next);
+    };
+    send(to);
   }
 
   /** Closes all connections. */
@@ -117,14 +132,6 @@ export class Room {
 
 /** Those who lost their right to be here are told why. */
 export const REMOVED = { code: CLOSE.removed, reason: 'no member any more' } as const;
-
-/** Some at a time: an update that comes meanwhile waits for no more than these. */
-function sendInSlices(presence: Buffer, to: readonly Connection[]): void {
-  const now = performance.now();
-  for (const connection of to.slice(0, PRESENCE_SLICE)) connection.sendPresence(presence, now);
-  const rest = to.slice(PRESENCE_SLICE);
-  if (rest.length > 0) setImmediate(sendInSlices, presence, rest);
-}
 
 function updateMessage(update: Uint8Array): Uint8Array {
   return encoding.encode((encoder) => {

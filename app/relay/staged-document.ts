@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import type { Entry } from '../../shared/model/entry.ts';
 import type { PersonId } from '../../shared/model/ids.ts';
 import type { Rule } from '../../shared/relay/rules.ts';
+import type { StructHead } from '../services/package/update-count.ts';
 import { type NewContent, newContent } from './update-content.ts';
 
 /** What the relay makes of an update, before anybody else sees it. */
@@ -105,7 +106,7 @@ export class StagedDocument {
     if (content.structs.length === 0 && !content.deletes && !content.missing) return { is: 'known' };
     try {
       check(content);
-      const isTheirs = ({ id }: Y.Item | Y.GC) => (this.owners.get(id.client) ?? person) === person;
+      const isTheirs = ({ id }: StructHead) => (this.owners.get(id.client) ?? person) === person;
       if (!foreign && !content.structs.every(isTheirs)) throw new NotAdmitted('client-id');
       if (content.missing) return { is: 'pending' };
       const admitted = this.tryOnStage(update, judge);

@@ -2,13 +2,24 @@ import { readFile } from 'node:fs/promises';
 import { encoding } from 'lib0';
 import * as Y from 'yjs';
 import { MESSAGE } from '../../shared/relay/messages.ts';
-import { put } from '../support/relay-client.ts';
+import { put, until } from '../support/relay-client.ts';
 import { type Bench, quantile, type Report } from './support/bench.ts';
-import { briefmark, type Connection, type Contestant, hocuspocus, yWebsocket } from './support/contestants.ts';
+import {
+  type BenchRoom,
+  briefmark,
+  type Connection,
+  type Contestant,
+  hocuspocus,
+  yWebsocket,
+} from './support/contestants.ts';
 
 const UPDATES_A_SECOND = 20;
 const SECONDS = 10;
 const WARM_UP = 2;
+/** How many updates each has handled before, in another room; of no author more than a relay takes from one at once. */
+const EARLIER = 6_000;
+const EARLIER_AUTHORS = 4;
+const EARLIER_AT_ONCE = 20;
 /** What the kernel counts processor time in, on every Linux that Node runs on. */
 const TICK_MS = 10;
 
@@ -19,7 +30,7 @@ const LOADS = {
 
 export default {
   name: 'The relay beside others',
-  about: `${UPDATES_A_SECOND} signed annotations a second to all observers for ${SECONDS} s; presence is one a second each`,
+  about: `${UPDATES_A_SECOND} signed annotations a second to all observers for ${SECONDS} s, by relays that have handled ${EARLIER} before; presence is one a second each`,
   needs: ['peers'],
   parts: Object.keys(LOADS),
   async run(report: Report, part: string) {
@@ -28,6 +39,7 @@ export default {
     for (const start of [() => briefmark(observers + 1), yWebsocket, hocuspocus]) {
       const contestant = await start();
       try {
+        await workBefore(contestant);
         results.set(contestant.name, await measure(contestant, observers, presence));
       } finally {
         await contestant.stop();
@@ -62,14 +74,31 @@ interface Measured {
   cpu: number;
 }
 
-async function measure(contestant: Contestant, observers: number, presence: boolean): Promise<Measured> {
-  const { writer, brief, pid } = contestant;
-  const author = await contestant.connect(0);
+/** Has it handle updates as fast as it does, with one that reads along. */
+async function workBefore({ earlier, name }: Contestant): Promise<void> {
+  const observer = await earlier.connect(0);
+  let seen = 0;
+  observer.onMessage((data) => {
+    seen += [...data.toString('latin1').matchAll(/seq-\d+;/g)].length;
+  });
+  const authors: Connection[] = [];
+  for (let at = 1; at <= EARLIER_AUTHORS; at++) authors.push(await earlier.connect(at));
+  const docs = authors.map(docThatSendsBy);
+  for (let i = 0; i < EARLIER; i++) {
+    put(docs[i % docs.length] as Y.Doc, entryWith(earlier, i));
+    if (i % EARLIER_AT_ONCE === 0) await until(`${name} keeps up`, () => seen > i - EARLIER_AT_ONCE);
+  }
+  await until(`${name} has worked`, () => seen === EARLIER);
+  for (const each of [observer, ...authors]) each.close();
+}
+
+async function measure({ room, pid, name }: Contestant, observers: number, presence: boolean): Promise<Measured> {
+  const author = await room.connect(0);
   const sentAt: number[] = [];
   const latencies: number[] = [];
   const connections = [author];
   for (let i = 1; i <= observers; i++) {
-    const observer = await contestant.connect(i);
+    const observer = await room.connect(i);
     connections.push(observer);
     observer.onMessage((data) => {
       const now = performance.now();
@@ -80,13 +109,7 @@ async function measure(contestant: Contestant, observers: number, presence: bool
     });
   }
 
-  const doc = new Y.Doc();
-  doc.on('update', (update: Uint8Array) =>
-    author.send(MESSAGE.sync, (encoder) => {
-      encoding.writeVarUint(encoder, 2);
-      encoding.writeVarUint8Array(encoder, update);
-    }),
-  );
+  const doc = docThatSendsBy(author);
   const ends: (() => void)[] = [];
   if (presence) for (const [i, each] of connections.slice(1).entries()) ends.push(showPresence(each, i));
   let cpuBefore = 0;
@@ -97,9 +120,7 @@ async function measure(contestant: Contestant, observers: number, presence: bool
     await new Promise((done) =>
       setTimeout(done, Math.max(0, began + (i * 1_000) / UPDATES_A_SECOND - performance.now())),
     );
-    const quote = { exact: `seq-${i};`, prefix: 'so many words before it, ', suffix: ' and as many behind it' };
-    const anchors = [{ start: {}, end: {}, quote, offset: i }];
-    const entry = writer.entry(brief.id, { type: 'annotated', kind: 'claim', tags: [], anchors });
+    const entry = entryWith(room, i);
     sentAt[i] = performance.now();
     put(doc, entry);
   }
@@ -110,8 +131,26 @@ async function measure(contestant: Contestant, observers: number, presence: bool
   }
   for (const end of ends) end();
   for (const each of connections) each.close();
-  if (latencies.length !== wanted) throw new Error(`${contestant.name}: ${latencies.length} of ${wanted} arrived.`);
+  if (latencies.length !== wanted) throw new Error(`${name}: ${latencies.length} of ${wanted} arrived.`);
   return { p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99), cpu };
+}
+
+function docThatSendsBy(author: Connection): Y.Doc {
+  const doc = new Y.Doc();
+  doc.on('update', (update: Uint8Array) =>
+    author.send(MESSAGE.sync, (encoder) => {
+      encoding.writeVarUint(encoder, 2);
+      encoding.writeVarUint8Array(encoder, update);
+    }),
+  );
+  return doc;
+}
+
+/** An annotation that those who receive it know by its number. */
+function entryWith({ writer, brief }: BenchRoom, number: number) {
+  const quote = { exact: `seq-${number};`, prefix: 'so many words before it, ', suffix: ' and as many behind it' };
+  const anchors = [{ start: {}, end: {}, quote, offset: number }];
+  return writer.entry(brief.id, { type: 'annotated', kind: 'claim', tags: [], anchors });
 }
 
 /** Moves a caret once a second, each connection at a moment of its own. */

@@ -9,19 +9,27 @@ import WebSocket from 'ws';
 import { ACK_PROTOCOL, TOKEN_PROTOCOL_PREFIX } from '../../../shared/relay/messages.ts';
 import { relayPaths } from '../../../shared/relay/requests.ts';
 import { personCalled } from '../../support/people.ts';
-import { put, RelayClient, until } from '../../support/relay-client.ts';
+import { put, RelayClient, type SharedBrief, until } from '../../support/relay-client.ts';
 import { RelayProcess } from '../../support/relay-process.ts';
 
 /** A relay in a process of its own, and how its clients speak. */
 export interface Contestant {
   name: string;
   pid: number;
+  /** Where it is measured. */
+  room: BenchRoom;
+  /** Where it has worked before: a relay runs for weeks, and what is measured isn't how V8 gets to know its code. */
+  earlier: BenchRoom;
+  stop(): Promise<void>;
+}
+
+/** Some brief's notes, or what stands for them where there are no briefs. */
+export interface BenchRoom {
   /** The writer of every update, with the id of the brief that it writes into. */
   writer: RelayClient;
-  brief: Awaited<ReturnType<RelayClient['share']>>['brief'];
+  brief: SharedBrief;
   /** Opens a connection that takes part in the room: the writer's first. */
   connect(at: number): Promise<Connection>;
-  stop(): Promise<void>;
 }
 
 /** One client's connection, without a document of its own: a hundred of these must cost little. */
@@ -43,6 +51,20 @@ export async function briefmark(connections: number): Promise<Contestant> {
   const data = await mkdtemp(join(tmpdir(), 'briefmark-bench-relay-'));
   const relay = RelayProcess.start('--data', data, '--port', '0');
   const address = await relay.address();
+  return {
+    name: 'Briefmark, which judges and stores first',
+    pid: relay.child.pid as number,
+    room: await sharedNotes(address, connections),
+    earlier: await sharedNotes(address, CONNECTIONS_A_PERSON),
+    async stop() {
+      await relay.kill();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A brief on a relay that so many connections may be opened to. */
+async function sharedNotes(address: string, connections: number): Promise<BenchRoom> {
   const writer = new RelayClient(address, personCalled('Ann Okoro'));
   const { brief, body } = await writer.share();
   const owner = writer.connect(brief.id, ROOM, body.token);
@@ -58,8 +80,6 @@ export async function briefmark(connections: number): Promise<Contestant> {
   }
   owner.provider.destroy();
   return {
-    name: 'Briefmark, which judges and stores first',
-    pid: relay.child.pid as number,
     writer,
     brief,
     connect: (at) => {
@@ -67,36 +87,37 @@ export async function briefmark(connections: number): Promise<Contestant> {
       const url = `${address.replace('http', 'ws')}${relayPaths.brief(brief.id)}/${ROOM}`;
       return connection(new WebSocket(url, [ACK_PROTOCOL, `${TOKEN_PROTOCOL_PREFIX}${token}`]));
     },
-    async stop() {
-      await relay.kill();
-      await rm(data, { recursive: true, force: true });
-    },
   };
 }
 
 /** @y/websocket-server, in memory. */
 export async function yWebsocket(): Promise<Contestant> {
   const { child, port } = await peer('y-websocket.mjs');
-  return other('@y/websocket-server 0.1.1, in memory', child, () =>
-    connection(new WebSocket(`ws://127.0.0.1:${port}/${ROOM}`)),
+  return other('@y/websocket-server 0.1.1, in memory', child, (room) =>
+    connection(new WebSocket(`ws://127.0.0.1:${port}/${room}`)),
   );
 }
 
 /** Hocuspocus, in memory. */
 export async function hocuspocus(): Promise<Contestant> {
   const { child, port } = await peer('hocuspocus.mjs');
-  return other('Hocuspocus 4.7.0, in memory', child, () => connection(new WebSocket(`ws://127.0.0.1:${port}`), ROOM));
+  return other('Hocuspocus 4.7.0, in memory', child, (room) =>
+    connection(new WebSocket(`ws://127.0.0.1:${port}`), room),
+  );
 }
 
-async function other(name: string, child: ChildProcess, connect: Contestant['connect']): Promise<Contestant> {
+async function other(
+  name: string,
+  child: ChildProcess,
+  connect: (room: string) => Promise<Connection>,
+): Promise<Contestant> {
   const writer = new RelayClient('http://127.0.0.1', personCalled('Ann Okoro'));
-  const brief = { id: 'a'.repeat(64), founder: writer.person, nonce: '' } as Contestant['brief'];
+  const brief = { id: 'a'.repeat(64), founder: writer.person, nonce: '' } as SharedBrief;
   return {
     name,
     pid: child.pid as number,
-    writer,
-    brief,
-    connect,
+    room: { writer, brief, connect: () => connect(ROOM) },
+    earlier: { writer, brief, connect: () => connect('earlier') },
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGKILL');
