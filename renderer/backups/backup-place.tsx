@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { BackupPlace } from '../../shared/offline/backups.ts';
 import { Button } from '../controls/button.tsx';
+import { ChoiceField } from '../controls/fields.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { TextField } from '../controls/text-field.tsx';
 import { showToast } from '../controls/toast.tsx';
-import { ChoiceField } from '../exporting/choice-field.tsx';
 import { useCall } from '../services.tsx';
 import { formatting, words } from '../words/words.ts';
 

@@ -122,7 +122,7 @@ function Preview({ brief, choices }: { brief: BriefId; choices: ExportChoices })
       {!preview && !problem && <p role="status">{words.exporting.previewing}</p>}
       {preview && (
         <>
-          <p className="export-hint">
+          <p className="field-hint">
             {[
               words.exporting.wouldHold(preview.receipt.exported, preview.receipt.exportedComments),
               ...(to === 'docx' || to === 'pdf' ? [words.exporting.asPage] : []),

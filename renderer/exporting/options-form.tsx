@@ -1,8 +1,8 @@
 import type { ExportChoices, ExportFilter, OptionsOf } from '../../shared/exporting/options.ts';
 import type { EntryId, PersonId } from '../../shared/model/ids.ts';
 import { KIND_NAMES } from '../../shared/model/kinds.ts';
+import { ChoiceField, ChoicesField, DayField, TickField } from '../controls/fields.tsx';
 import { words } from '../words/words.ts';
-import { ChoiceField, ChoicesField, DayField, TickField } from './choice-field.tsx';
 import { systemZone } from './remembered.ts';
 
 /** What of a brief can be chosen from. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Kind, Reason } from '../../shared/model/kinds.ts';
 import type { LookedBack, ThreadChange } from '../../shared/offline/looking-back.ts';
-import { TickField } from '../exporting/choice-field.tsx';
+import { TickField } from '../controls/fields.tsx';
 import { VisibleText } from '../hidden-characters/visible-text.tsx';
 import { BlockList } from '../offline/block-list.tsx';
 import { KindChip } from '../threads/kind-chip.tsx';

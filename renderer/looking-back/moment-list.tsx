@@ -1,8 +1,8 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { MATTERS, type Matter, type Moment, matterOf, momentWords, saidAt } from '../../shared/offline/timeline.ts';
+import { ChoiceField, DayField } from '../controls/fields.tsx';
 import { SearchField } from '../controls/search-field.tsx';
 import { VirtualList } from '../controls/virtual-list.tsx';
-import { ChoiceField, DayField } from '../exporting/choice-field.tsx';
 import { words } from '../words/words.ts';
 import { MOMENT_LINE_HEIGHT, MomentLine } from './moment-line.tsx';
 

@@ -24,19 +24,19 @@ async function takeIn(bytes: Uint8Array): Promise<void> {
 test('an export takes several kinds at once, and what goes in follows', async () => {
   await page.getByRole('button', { name: 'Export…' }).click();
   await dialog().getByText('Word', { exact: true }).click();
-  const hint = dialog().locator('.export-hint', { hasText: 'threads with' });
+  const hint = dialog().locator('.field-hint', { hasText: 'threads with' });
   const threads = async () => Number.parseInt((await hint.textContent()) ?? '', 10);
   const all = await threads();
-  await dialog().locator('.export-choices', { hasText: 'Kind' }).locator('summary').click();
+  await dialog().locator('.choices-field', { hasText: 'Kind' }).locator('summary').click();
   await dialog().getByRole('checkbox', { name: 'Question' }).check();
   await dialog().getByRole('checkbox', { name: 'Claim' }).check();
-  await dialog().locator('.export-choices summary', { hasText: 'Claim, Question' }).waitFor();
+  await dialog().locator('.choices-field summary', { hasText: 'Claim, Question' }).waitFor();
   await expect.poll(threads).toBeLessThan(all);
   await expectAccessible(page);
   await keepPicture(page, 'export-kinds');
   await dialog().getByRole('checkbox', { name: 'Question' }).uncheck();
   await dialog().getByRole('checkbox', { name: 'Claim' }).uncheck();
-  await dialog().locator('.export-choices summary', { hasText: 'Every kind' }).waitFor();
+  await dialog().locator('.choices-field summary', { hasText: 'Every kind' }).waitFor();
   await expect.poll(threads).toBe(all);
   const [download] = await Promise.all([
     page.waitForEvent('download'),

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import './fields.css';
 
 /** A choice of one of a few, with its name before it. */
 export function ChoiceField<T extends string>({
@@ -14,7 +15,7 @@ export function ChoiceField<T extends string>({
 }) {
   const id = useId();
   return (
-    <div className="export-field">
+    <div className="choice-field">
       <label htmlFor={id}>{label}</label>
       <select id={id} value={value} onChange={(event) => onChange(event.target.value as T)}>
         {options.map((option) => (
@@ -41,7 +42,7 @@ export function TickField({
 }) {
   const id = useId();
   return (
-    <div className="export-tick">
+    <div className="tick-field">
       <input
         id={id}
         type="checkbox"
@@ -51,7 +52,7 @@ export function TickField({
       />
       <label htmlFor={id}>{label}</label>
       {hint && (
-        <p id={`${id}-hint`} className="export-hint">
+        <p id={`${id}-hint`} className="field-hint">
           {hint}
         </p>
       )}
@@ -71,7 +72,7 @@ export function DayField({
 }) {
   const id = useId();
   return (
-    <div className="export-field">
+    <div className="choice-field">
       <label htmlFor={id}>{label}</label>
       <input id={id} type="date" value={value ?? ''} onChange={(event) => onChange(event.target.value || undefined)} />
     </div>
@@ -99,12 +100,12 @@ export function ChoicesField<T extends string>({
     onChange(next.length > 0 ? next : undefined);
   };
   return (
-    <details className="export-choices">
+    <details className="choices-field">
       <summary>
         <span>{label}</span>
         <span dir="auto">{chosen.length > 0 ? chosen.map((option) => option.label).join(', ') : all}</span>
       </summary>
-      <fieldset>
+      <fieldset className="choices-list">
         <legend className="visually-hidden">{label}</legend>
         {options.map((option) => (
           <TickField
