@@ -3,8 +3,9 @@ import type { EntryId } from '../../shared/model/ids.ts';
 import { REASONS, type Reason } from '../../shared/model/kinds.ts';
 import { PERSON_COLOURS } from '../../shared/model/person-colours.ts';
 import type { BriefStore } from '../brief/brief-store.ts';
-import { GREY, whoOf } from '../brief/people-of.ts';
+import { whoOf } from '../brief/people-of.ts';
 import type { Placed } from '../brief/placed.ts';
+import { GREY } from '../person/colours.ts';
 import { formatting, words } from '../words/words.ts';
 
 /** What the colours of highlights may stand for. */

@@ -2,6 +2,7 @@ import type { Signed } from '../../shared/model/annotation.ts';
 import type { PersonId } from '../../shared/model/ids.ts';
 import type { Notes } from '../../shared/model/notes.ts';
 import type { Person } from '../../shared/model/people.ts';
+import { GREY } from '../person/colours.ts';
 import { words } from '../words/words.ts';
 
 /** Somebody as a card shows them. */
@@ -10,8 +11,6 @@ export interface Shown extends Pick<Person, 'name' | 'initials' | 'colour'> {
   short: string;
 }
 
-/** Of those who have no colour of their own here. */
-export const GREY = '#6b665c';
 const NOBODY_KNOWN = { name: words.brief.somebody, initials: '?', colour: GREY };
 
 /** Who did something, as it is shown: where it stands for somebody outside, them. */

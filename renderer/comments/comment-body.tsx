@@ -1,5 +1,5 @@
 import type { Mark, Node } from 'prosemirror-model';
-import { Children, memo, type ReactNode } from 'react';
+import { Fragment, memo, type ReactNode } from 'react';
 import { fromMarkdown } from '../../shared/comments/from-markdown.ts';
 import type { PictureAttrs } from '../../shared/comments/pictures.ts';
 import { parseLink } from '../../shared/links.ts';
@@ -36,11 +36,12 @@ export function parsed(markdown: string): Node {
 
 function children(node: Node): ReactNode[] {
   const list: ReactNode[] = [];
-  node.forEach((child) => {
-    list.push(element(child));
+  node.forEach((child, _, index) => {
+    const shown = element(child);
+    // Nothing here is ever moved about, so that its number is key enough; plain text needs none.
+    list.push(typeof shown === 'string' ? shown : <Fragment key={index}>{shown}</Fragment>);
   });
-  // It numbers them; nothing here is ever moved about.
-  return Children.toArray(list);
+  return list;
 }
 
 function element(node: Node): ReactNode {

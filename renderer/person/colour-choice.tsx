@@ -1,7 +1,8 @@
 import { Check } from 'lucide-react';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
+import { PERSON_COLOURS } from '../../shared/model/person-colours.ts';
 import { words } from '../words/words.ts';
-import { onColour, PERSON_COLOURS } from './colours.ts';
+import { onColour } from './colours.ts';
 import './colour-choice.css';
 
 /** The choice of a person's colour; arrow keys go through them. */

@@ -1,4 +1,5 @@
-export { PERSON_COLOURS } from '../../shared/model/person-colours.ts';
+/** Of people and tags that have no colour of their own here. */
+export const GREY = '#6b665c';
 
 /** The relative luminance of `#rrggbb` (WCAG 2.2). */
 function luminance(colour: string): number {
