@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { contrast, onColour, PERSON_COLOURS } from '../../../../renderer/person/colours.ts';
+import { contrast, onColour } from '../../../../renderer/person/colours.ts';
 import { words } from '../../../../renderer/words/words.ts';
 import { colourSchema } from '../../../../shared/model/entry.ts';
+import { PERSON_COLOURS } from '../../../../shared/model/person-colours.ts';
 
 test.each(PERSON_COLOURS)('initials on %s can be read by everybody', (colour) => {
   expect(colourSchema.safeParse(colour).success).toBe(true);
