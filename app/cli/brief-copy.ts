@@ -1,9 +1,7 @@
-import { basename } from 'node:path';
-import { MAX_FILE_BYTES } from '../../shared/bridge.ts';
-import { readNamedFile } from '../services/disk.ts';
 import type { Copy } from '../services/offline/merge.ts';
 import { readPackage } from '../services/package/package.ts';
 import type { CommandLine } from './command-line.ts';
+import { readFileIn } from './file-in.ts';
 
 /**
  * Reads a `.brief` file that is only looked at.
@@ -11,7 +9,6 @@ import type { CommandLine } from './command-line.ts';
  * @throws {Refusal} where it isn't there or isn't a whole package
  */
 export async function readCopy(command: CommandLine, file: string): Promise<Copy> {
-  const path = command.path(file);
-  const name = basename(path);
-  return { ...readPackage(await readNamedFile(path, MAX_FILE_BYTES), name), name: file };
+  const { name, bytes } = await readFileIn(command, file);
+  return { ...readPackage(bytes, name), name: file };
 }

@@ -15,18 +15,13 @@ import type { MadeExport } from '../services/exporting/make-export.ts';
 import { briefInFile } from './brief-file.ts';
 import { briefInLibrary } from './brief-in-library.ts';
 import type { CommandLine } from './command-line.ts';
+import type { FileIn } from './file-in.ts';
 
 /** What an action is made from. */
 interface Found {
   shown: ShownBrief;
   /** The article's text, to look up passages in. */
   text(): Promise<TextIndex>;
-}
-
-/** A file that a person named, as it was read. */
-export interface FileIn {
-  name: string;
-  bytes: Uint8Array;
 }
 
 /** The file of an export, not yet in its place. */

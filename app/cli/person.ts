@@ -14,6 +14,11 @@ export async function currentPerson(command: CommandLine): Promise<Identity> {
   return current ?? personNamed(command, userName());
 }
 
+/** The name of who does something: the one that `--as` gives, else of who works in the app. */
+export async function authorName(command: CommandLine, as: string | undefined): Promise<string> {
+  return as ?? (await currentPerson(command)).person.name;
+}
+
 function userName(): string {
   try {
     return userInfo().username.trim() || 'Owner';

@@ -3,7 +3,7 @@ import { withRecord } from '../services/log/log.ts';
 import { planUpdate, versionBefore } from '../services/offline/update.ts';
 import type { BriefFile } from './changing-file.ts';
 import type { CommandLine } from './command-line.ts';
-import type { FileIn } from './named-brief.ts';
+import type { FileIn } from './file-in.ts';
 import { personNamed } from './person.ts';
 
 /** Replaces the article of a brief in a file by that of another file; or only says what it would, where it is a preview. */

@@ -1,7 +1,5 @@
-import { basename } from 'node:path';
-import { MAX_FILE_BYTES } from '../../../shared/bridge.ts';
-import { readNamedFile } from '../../services/disk.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
+import { readFileIn } from '../file-in.ts';
 import { short } from '../ids.ts';
 import { withLibrary } from '../library.ts';
 import { visible } from '../print/visible.ts';
@@ -20,10 +18,10 @@ export const addCommand: DefineCommand = (program, answered) =>
     .action(answered(add));
 
 async function add(command: CommandLine, file: string): Promise<Answer> {
-  const path = command.path(file);
-  const bytes = Buffer.from(await readNamedFile(path, MAX_FILE_BYTES)).toString('base64');
+  const { name, bytes } = await readFileIn(command, file);
+  const packaged = { name, bytes: Buffer.from(bytes).toString('base64'), path: command.path(file) };
   return withLibrary(command, async (bridge) => {
-    const { brief } = await bridge.call('library.addPackage', { name: basename(path), bytes, path });
+    const { brief } = await bridge.call('library.addPackage', packaged);
     const { title } = await bridge.call('brief.show', { brief });
     return { json: { id: brief, title }, text: `“${visible(title)}” is in your library. Its id is ${short(brief)}.` };
   });

@@ -1,12 +1,10 @@
-import { basename } from 'node:path';
-import { MAX_FILE_BYTES } from '../../../shared/bridge.ts';
 import type { CarryOverReceipt } from '../../../shared/offline/carrying-over.ts';
-import { readNamedFile } from '../../services/disk.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
+import { readFileIn } from '../file-in.ts';
 import { short } from '../ids.ts';
 import { briefNamed } from '../named-brief.ts';
 import { name } from '../options.ts';
-import { currentPerson } from '../person.ts';
+import { authorName } from '../person.ts';
 import { counted } from '../print/lines.ts';
 import { visible } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';
@@ -32,11 +30,10 @@ async function carryOver(
   other: string,
   { as, preview }: { as?: string; preview?: boolean },
 ): Promise<Answer> {
-  const path = command.path(other);
-  const bytes = await readNamedFile(path, MAX_FILE_BYTES);
+  const given = await readFileIn(command, other);
   const brief = await briefNamed(command, named);
-  const author = as ?? (await currentPerson(command)).person.name;
-  const receipt = await brief.carryOver(author, { name: basename(path), bytes }, preview === true);
+  const author = await authorName(command, as);
+  const receipt = await brief.carryOver(author, given, preview === true);
   return { json: receipt, text: receiptText(receipt, preview) };
 }
 

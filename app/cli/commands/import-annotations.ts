@@ -1,11 +1,9 @@
-import { basename } from 'node:path';
-import { MAX_FILE_BYTES } from '../../../shared/bridge.ts';
 import type { ElsewhereReceipt } from '../../../shared/importing/receipt.ts';
-import { readNamedFile } from '../../services/disk.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
+import { readFileIn } from '../file-in.ts';
 import { briefNamed } from '../named-brief.ts';
 import { name } from '../options.ts';
-import { currentPerson } from '../person.ts';
+import { authorName } from '../person.ts';
 import { counted } from '../print/lines.ts';
 import { notTakenIn } from '../print/not-taken-in.ts';
 import type { DefineCommand } from '../run.ts';
@@ -31,11 +29,10 @@ async function importAnnotations(
   file: string,
   { as, preview }: { as?: string; preview?: boolean },
 ): Promise<Answer> {
-  const path = command.path(file);
-  const bytes = await readNamedFile(path, MAX_FILE_BYTES);
+  const given = await readFileIn(command, file);
   const brief = await briefNamed(command, named);
-  const author = as ?? (await currentPerson(command)).person.name;
-  const receipt = await brief.importAnnotations(author, { name: basename(path), bytes }, preview === true);
+  const author = await authorName(command, as);
+  const receipt = await brief.importAnnotations(author, given, preview === true);
   return { json: receipt, text: receiptText(receipt, preview) };
 }
 
@@ -43,7 +40,7 @@ function receiptText({ placed, orphaned, comments, replies, ignored }: Elsewhere
   const counts = [
     `${counted(placed + orphaned, 'annotation')}${orphaned > 0 ? ` (${orphaned} whose words are not in the article)` : ''}`,
     counted(comments, 'comment'),
-    `${replies} ${replies === 1 ? 'reply' : 'replies'}`,
+    counted(replies, 'reply', 'replies'),
   ];
   return [`${preview ? 'Would take in' : 'Took in'}: ${counts.join(', ')}.`, ...notTakenIn(ignored)].join('\n');
 }

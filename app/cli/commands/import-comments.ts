@@ -1,10 +1,10 @@
-import { basename } from 'node:path';
-import { MAX_FILE_BYTES, type ReviewedComments } from '../../../shared/bridge.ts';
-import { readNamedFile } from '../../services/disk.ts';
+import type { ReviewedComments } from '../../../shared/bridge.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
+import { readFileIn } from '../file-in.ts';
 import { briefNamed } from '../named-brief.ts';
 import { name } from '../options.ts';
-import { currentPerson } from '../person.ts';
+import { authorName } from '../person.ts';
+import { counted } from '../print/lines.ts';
 import { notTakenIn } from '../print/not-taken-in.ts';
 import { visible } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';
@@ -34,19 +34,18 @@ async function importComments(
   file: string,
   { as, preview }: { as?: string; preview?: boolean },
 ): Promise<Answer> {
-  const path = command.path(file);
-  const bytes = await readNamedFile(path, MAX_FILE_BYTES);
+  const given = await readFileIn(command, file);
   const brief = await briefNamed(command, named);
-  const author = as ?? (await currentPerson(command)).person.name;
-  const done = await brief.importComments(author, { name: basename(path), bytes }, preview === true);
+  const author = await authorName(command, as);
+  const done = await brief.importComments(author, given, preview === true);
   return { json: preview ? { ...done.receipt, steps: done.steps } : done.receipt, text: receiptText(done, preview) };
 }
 
 function receiptText({ receipt, steps }: ReviewedComments, preview = false): string {
   const { replies, comments, resolved, reopened, edited, unchanged, orphaned, ignored } = receipt;
   const counts = [
-    `${replies} new replies`,
-    `${comments} new comments${orphaned > 0 ? ` (${orphaned} whose words are not in the article)` : ''}`,
+    counted(replies, 'new reply', 'new replies'),
+    `${counted(comments, 'new comment')}${orphaned > 0 ? ` (${orphaned} whose words are not in the article)` : ''}`,
     `${resolved} resolved`,
     ...(reopened > 0 ? [`${reopened} reopened`] : []),
     `${edited} reworded`,

@@ -1,13 +1,11 @@
-import { basename } from 'node:path';
 import { begun } from '../../../shared/begun.ts';
-import { MAX_FILE_BYTES } from '../../../shared/bridge.ts';
 import type { BlockChange, Fate, UpdateReport } from '../../../shared/offline/updating.ts';
-import { readNamedFile } from '../../services/disk.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
+import { readFileIn } from '../file-in.ts';
 import { short } from '../ids.ts';
 import { briefNamed } from '../named-brief.ts';
 import { name } from '../options.ts';
-import { currentPerson } from '../person.ts';
+import { authorName } from '../person.ts';
 import { counted } from '../print/lines.ts';
 import { visible } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';
@@ -36,11 +34,10 @@ async function update(
   file: string,
   { dryRun, as }: { dryRun?: boolean; as?: string },
 ): Promise<Answer> {
-  const path = command.path(file);
-  const bytes = await readNamedFile(path, MAX_FILE_BYTES);
+  const given = await readFileIn(command, file);
   const brief = await briefNamed(command, named);
-  const author = as ?? (await currentPerson(command)).person.name;
-  const report = await brief.update(author, { name: basename(path), bytes }, dryRun === true);
+  const author = await authorName(command, as);
+  const report = await brief.update(author, given, dryRun === true);
   const { placed, moved, orphaned, annotations } = report;
   return {
     json: { placed, moved, orphaned, annotations: annotations.map(({ id, before, after }) => ({ id, before, after })) },
