@@ -173,7 +173,8 @@ describe('what the relay refuses', () => {
 
   it('stays its author’s, who was removed while offline', async () => {
     await bo.annotate(brief, 'Thursday');
-    await ann.sees(brief, 1);
+    // It is handed on before its author is told that it is on the disk.
+    await Promise.all([ann.sees(brief, 1), bo.onRelay(brief)]);
     team.wire(bo).cut();
     await bo.until(brief, ({ state }) => state === 'offline');
     await bo.annotate(brief, 'rosters');
