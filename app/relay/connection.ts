@@ -14,6 +14,7 @@ import {
   MAX_BACKLOG_BYTES,
   MAX_BACKLOG_FOR_AWARENESS,
   MAX_UNDECIDED,
+  MAX_WAITING_BYTES,
   MESSAGES_A_SECOND,
   MESSAGES_AT_ONCE,
   NOTABLE_BACKLOG_BYTES,
@@ -24,9 +25,11 @@ import type { Room } from './room.ts';
 import { KEEP_ALIVE_MESSAGE } from './room-awareness.ts';
 import { TokenBucket } from './token-bucket.ts';
 
-/** An update that waits for the whole difference, which was asked for; of itself only its hash is kept. */
+/** An update that waits for the whole difference, which was asked for. */
 interface Waiting {
   hash: string;
+  /** Absent where it is large: then the difference decides for it. */
+  update?: Uint8Array;
   decided: () => void;
 }
 
@@ -40,6 +43,7 @@ export class Connection {
   private decided: Promise<void> = Promise.resolve();
   private ackIsDue = false;
   private waiting: Waiting[] = [];
+  private waitingBytes = 0;
   private preparing = false;
   private readonly queue: Buffer[] = [];
   private lastSent = performance.now();
@@ -243,7 +247,9 @@ export class Connection {
     if (verdict.is === 'pending' && !(isWhole && this.waiting.length > 0)) {
       if (this.waiting.length === 0) this.askForDifference();
       const hash = sha256Bytes(update);
-      this.decideAfter(new Promise<void>((decided) => this.waiting.push({ hash, decided })));
+      this.waitingBytes += update.length;
+      const kept = this.waitingBytes <= MAX_WAITING_BYTES ? { update: update.slice() } : {};
+      this.decideAfter(new Promise<void>((decided) => this.waiting.push({ hash, ...kept, decided })));
       return;
     }
     if (verdict.is === 'pending') this.refuse(sha256Bytes(update), 'pending', []);
@@ -254,11 +260,16 @@ export class Connection {
 
   /** The whole difference has come: what waited for it is in it, or will never be. */
   private endWaiting(inVain: boolean, durable: Promise<void>): void {
-    for (const { hash, decided } of this.waiting) {
-      if (inVain) this.refuse(hash, 'pending', []);
-      durable.then(decided, () => {});
-    }
+    const { waiting } = this;
     this.waiting = [];
+    this.waitingBytes = 0;
+    for (const { hash, update, decided } of waiting) {
+      // A difference may lack what it should hold, and then says nothing of what waited for it.
+      const again = update && !inVain ? this.room.take(update, this) : undefined;
+      if (inVain || again?.verdict.is === 'pending') this.refuse(hash, 'pending', []);
+      if (again?.verdict.is === 'refused') this.refuse(hash, again.verdict.rule, again.verdict.ids);
+      (again?.durable ?? durable).then(decided, () => {});
+    }
   }
 
   /** Counts a message as decided, after those before it. Where the disk fails, the room closes the socket. */

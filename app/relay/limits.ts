@@ -107,6 +107,9 @@ export const BYTES_AT_ONCE = 8 * MAX_MESSAGE_BYTES;
 /** Messages that wait for the disk, or for what they build on. A disk that takes a second has 100 of them. */
 export const MAX_UNDECIDED = 5_000;
 
+/** Of a connection's updates that wait for what they build on: so much typing is judged once more by itself. */
+export const MAX_WAITING_BYTES = 64 * 1024;
+
 /** The whole state may be asked for: once at a connection's beginning, and now and then to compare. */
 export const STATES_A_SECOND = 0.5;
 export const STATES_AT_ONCE = 10;

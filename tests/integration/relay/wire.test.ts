@@ -133,6 +133,19 @@ describe('what is acknowledged', () => {
     expect(socket.refused.map(({ rule }) => rule)).toEqual(['pending', 'pending']);
   });
 
+  it('doesn’t call decided what an empty difference left out', async () => {
+    const { brief, members } = await test.team({ bo: 'commenter' });
+    const socket = await open(brief.id, 'notes', members.bo);
+    const doc = new Y.Doc();
+    put(doc, annotationBy(members.bo, brief.id));
+    const seen = Y.encodeStateVector(doc);
+    put(doc, annotationBy(members.bo, brief.id));
+    socket.sendUpdate(Y.encodeStateAsUpdate(doc, seen));
+    socket.sendUpdate(Y.encodeStateAsUpdate(new Y.Doc()), 1);
+    await until('both are decided', () => socket.decided === 2);
+    expect(socket.refused.map(({ rule }) => rule)).toEqual(['pending']);
+  });
+
   it('closes a plain client with 4403, and one that is refused again and again with 4429', async () => {
     const { brief, members } = await test.team({ vic: 'viewer' });
     const update = updateWith(annotationBy(members.vic, brief.id));
