@@ -22,9 +22,12 @@ const WEEKS = 'repairs take nine weeks';
 let home: string;
 let services: Services;
 let brief: BriefId;
+/** Goes on by a millisecond with each look: what is taken back together depends on how fast it was typed. */
+let clock: number;
 
 async function start(): Promise<void> {
-  services = await openServices({ home, version: '0', capabilities: { shell: 'browser', nativeMenu: false } });
+  const capabilities = { shell: 'browser', nativeMenu: false } as const;
+  services = await openServices({ home, version: '0', capabilities, now: () => clock++ });
 }
 
 async function act(action: ActionInput) {
@@ -58,6 +61,7 @@ async function edit(block: number, change: (text: Y.XmlText) => void): Promise<v
 }
 
 beforeEach(async () => {
+  clock = Date.UTC(2026, 2, 1);
   home = await mkdtemp(join(tmpdir(), 'briefmark-'));
   await start();
   await services.call('person.create', { name: 'Ann Okoro', initials: 'AO', colour: '#7c3f9d' });

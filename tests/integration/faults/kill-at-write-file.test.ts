@@ -35,7 +35,7 @@ beforeAll(async () => {
   await machine.json('backups', '--now');
   const { backups } = await machine.json<{ backups: { name: string }[] }>('backups', TITLE);
   backup = backups[0]?.name ?? '';
-}, within(120_000));
+}, within(300_000));
 
 afterAll(async () => {
   await machine.remove();
@@ -58,7 +58,7 @@ async function ran(place: string, argv: readonly string[], killAt: string): Prom
     cwd: place,
     env: { ...process.env, BRIEFMARK_HOME: join(place, 'home'), BRIEFMARK_KILL_AT: killAt },
     stdio: ['ignore', 'ignore', 'inherit'],
-    timeout: within(60_000),
+    timeout: within(300_000),
   });
   const [code, signal] = await once(child, 'exit');
   return signal === null ? code : undefined;
@@ -111,6 +111,6 @@ describe(`a command that is killed at a write, seed ${SEED}`, () => {
         await rm(place, { recursive: true });
       }
     },
-    within(120_000),
+    within(300_000),
   );
 });

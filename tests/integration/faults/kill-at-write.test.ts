@@ -76,7 +76,7 @@ beforeAll(async () => {
   const other = await again.call('import.preview', { name: 'ferry.txt', bytes: base64(`${ARTICLE}\n\nLater.`) });
   await again.call('offline.update', { brief, preview: other.preview, decisions: [] });
   await again.close();
-}, within(120_000));
+}, within(300_000));
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -221,6 +221,6 @@ describe(`a process that is killed at a write, seed ${SEED}`, () => {
         await rm(place, { recursive: true });
       }
     },
-    within(120_000),
+    within(300_000),
   );
 });

@@ -39,7 +39,7 @@ let victim: Victim | undefined;
 beforeAll(async () => {
   program = await bundleForNode(join(import.meta.dirname, 'library-program.ts'), true);
   next = KilledProgram.start(program);
-}, within(120_000));
+}, within(300_000));
 
 afterAll(async () => {
   await (await next).kill();
@@ -185,6 +185,6 @@ describe('a program that is killed', () => {
         home = await makeHome();
       }
     },
-    within(120_000),
+    within(300_000),
   );
 });

@@ -39,7 +39,7 @@ export class KilledProgram implements Victim {
   static async start(program: string, preload?: string): Promise<KilledProgram> {
     const execArgv = preload ? ['--require', preload] : [];
     const started = new KilledProgram(
-      fork(program, [], { execArgv, serialization: 'advanced', timeout: within(60_000) }),
+      fork(program, [], { execArgv, serialization: 'advanced', timeout: within(300_000) }),
     );
     await started.next();
     return started;

@@ -20,7 +20,7 @@ export class WholeProgram implements Victim {
     const child = spawn(process.execPath, [join(appFolder, 'out/main/node.js'), 'serve', '--no-open'], {
       env: { ...process.env, BRIEFMARK_HOME: home },
       stdio: ['ignore', 'pipe', 'inherit'],
-      timeout: within(60_000),
+      timeout: within(300_000),
     });
     const ended = once(child, 'exit').then(() => {
       throw new Error('The program ended before it was ready.');

@@ -1,9 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BriefId, EntryId } from '../../../shared/model/ids.ts';
 import type { OpenedPackage } from '../../../shared/offline/opened-package.ts';
+import { filesUnder } from '../../support/files-under.ts';
 import { ARTICLE, Machine } from '../cli/machine.ts';
 import { Analyst } from '../sync/analyst.ts';
 
@@ -45,11 +45,11 @@ async function replace(by: Analyst, text: string): Promise<void> {
   await by.services.call('offline.update', { brief, preview, decisions: [] });
 }
 
+/** What lies under a folder; of packages, what lies in them. */
 async function bytesUnder(path: string): Promise<Buffer[]> {
-  const files = (await readdir(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
-  const all = await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name))));
-  return all.flatMap((bytes, i) =>
-    files[i]?.name.endsWith('.brief') ? Object.values(unzipSync(bytes)).map(Buffer.from) : [bytes],
+  const files = await filesUnder(path);
+  return [...files].flatMap(([name, bytes]) =>
+    name.endsWith('.brief') ? Object.values(unzipSync(bytes)).map(Buffer.from) : [bytes],
   );
 }
 

@@ -1,8 +1,9 @@
-import { cp, readdir, readFile } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MergeReceipt } from '../../../shared/offline/merging.ts';
+import { filesUnder } from '../../support/files-under.ts';
 import { Machine } from '../cli/machine.ts';
 
 /** Words that stand nowhere else. */
@@ -17,17 +18,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => machine.remove());
-
-/** Every file under a folder; of packages what lies in them too. */
-async function bytesUnder(path: string): Promise<Map<string, Buffer>> {
-  const all = new Map<string, Buffer>();
-  for (const entry of await readdir(path, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = join(entry.parentPath, entry.name);
-    all.set(file, await readFile(file));
-  }
-  return all;
-}
 
 async function packageParts(path: string): Promise<Map<string, Buffer>> {
   const parts = unzipSync(await readFile(path));
@@ -75,13 +65,13 @@ describe('briefmark erase', () => {
     await services.call('brief.act', { brief: brief as never, action, as: bo.person.id });
     await services.call('library.list', {});
     await services.close();
-    for (const words of [SECRET, REWORDED]) expect(holding(await bytesUnder(machine.home), words)).not.toEqual([]);
+    for (const words of [SECRET, REWORDED]) expect(holding(await filesUnder(machine.home), words)).not.toEqual([]);
 
     await machine.json('erase', brief, comment, '--as', 'Bo Tan');
     await machine.json('library');
     await machine.json('package', brief, '--out', 'out.brief');
     for (const words of [SECRET, REWORDED]) {
-      expect(holding(await bytesUnder(machine.home), words)).toEqual([]);
+      expect(holding(await filesUnder(machine.home), words)).toEqual([]);
       expect(holding(await packageParts(machine.path('out.brief')), words)).toEqual([]);
     }
     expect(JSON.stringify(await machine.show(brief))).toContain('Of what?');
@@ -102,8 +92,8 @@ describe('briefmark erase', () => {
     await cp(folder, `${folder}-before`, { recursive: true });
     await stored.takeIn({ entries: erasures }, erased.founder, Date.now());
     await stored.close();
-    expect(holding(await bytesUnder(folder), SECRET)).toEqual([]);
-    expect(holding(await bytesUnder(`${folder}-before`), SECRET)).not.toEqual([]);
+    expect(holding(await filesUnder(folder), SECRET)).toEqual([]);
+    expect(holding(await filesUnder(`${folder}-before`), SECRET)).not.toEqual([]);
   });
 
   it('is for one’s own words only, unless one is an owner', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { Relay } from '../../../app/relay/relay.ts';
 import type { Entry } from '../../../shared/model/entry.ts';
 import { ACK_PROTOCOL, TOKEN_PROTOCOL_PREFIX } from '../../../shared/relay/messages.ts';
 import { type LogAnswer, relayPaths } from '../../../shared/relay/requests.ts';
+import { filesUnder } from '../../support/files-under.ts';
 import { personCalled } from '../../support/people.ts';
 import { seededRandom } from '../../support/random.ts';
 import { RawSocket } from '../../support/raw-socket.ts';
@@ -115,11 +116,7 @@ describe('an entry that was erased', () => {
   afterEach(() => test.end());
 
   async function bytesOnDisk(): Promise<string> {
-    const files = await readdir(test.data, { recursive: true, withFileTypes: true });
-    const texts = files
-      .filter((file) => file.isFile())
-      .map((file) => readFile(join(file.parentPath, file.name), 'latin1'));
-    return (await Promise.all(texts)).join('\n');
+    return Buffer.concat([...(await filesUnder(test.data)).values()]).toString('latin1');
   }
 
   it('leaves the disk and everybody’s notes, and never comes back', async () => {

@@ -1,12 +1,13 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openServices, type Services } from '../../../app/services/services.ts';
 import type { ActionInput } from '../../../shared/model/action.ts';
 import type { Entry } from '../../../shared/model/entry.ts';
 import type { BriefId, EntryId } from '../../../shared/model/ids.ts';
+import { filesUnder } from '../../support/files-under.ts';
 
 /** Words that stand in what is private and nowhere else. */
 const SECRET = 'zwetschgenkuchen';
@@ -31,17 +32,7 @@ async function annotate(words: string, part: Partial<ActionInput & { do: 'annota
   return entries.find((entry) => entry.type === 'annotated')?.id as EntryId;
 }
 
-/** Every file below a folder, as its path and what it holds; zipped ones opened. */
-async function filesIn(folder: string): Promise<Map<string, string>> {
-  const files = new Map<string, string>();
-  for (const each of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!each.isFile()) continue;
-    const path = join(each.parentPath, each.name);
-    files.set(relative(folder, path), readable(await readFile(path)));
-  }
-  return files;
-}
-
+/** As text; a zip's parts are unpacked. */
 function readable(bytes: Uint8Array): string {
   const plain = Buffer.from(bytes).toString('latin1');
   if (!plain.startsWith('PK')) return plain;
@@ -93,8 +84,8 @@ describe('a private annotation', () => {
     }
 
     await services.close();
-    const files = await filesIn(home);
-    const holding = [...files].filter(([, text]) => text.includes(SECRET)).map(([path]) => path);
+    const files = await filesUnder(home);
+    const holding = [...files].filter(([, bytes]) => readable(bytes).includes(SECRET)).map(([path]) => path);
     expect(holding).toEqual([expect.stringMatching(/[0-9a-f]{64}\/private$/)]);
     services = await start();
   });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Relay } from '../../../app/relay/relay.ts';
 import { type Certificate, ownCertificate } from '../../../app/relay/tls.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
+import { filesUnder } from '../../support/files-under.ts';
 import { Analyst } from './analyst.ts';
 
 let folder: string;
@@ -94,13 +95,9 @@ describe('a credential', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     const { bytes } = await ann.services.call('brief.package', { brief });
     expect(Buffer.from(bytes, 'base64').includes(token)).toBe(false);
-    // Files come and go while she is at work.
-    await ann.stop();
-    const inFolder = await readdir(join(ann.home, 'library', brief), { recursive: true, withFileTypes: true });
-    expect(inFolder.length).toBeGreaterThan(0);
-    for (const file of inFolder.filter((each) => each.isFile()))
-      expect((await readFile(join(file.parentPath, file.name))).includes(token)).toBe(false);
-    await ann.start();
+    const files = await filesUnder(join(ann.home, 'library', brief));
+    expect(files.size).toBeGreaterThan(0);
+    for (const [name, file] of files) expect(file.includes(token), name).toBe(false);
   });
 });
 
