@@ -13,13 +13,14 @@ export interface Account {
 
 /** What a marker may consist of. Anything else that a text omits is missing. */
 const MARKER: Partial<Record<ImportedBlock['type'], RegExp>> = {
-  list: /^(?:[•‣▪▫◦●○■□⁃∙*\-–—]|\(?[0-9]{1,3}[.)、．]|[a-z]\))\s*$/iu,
+  list: /^(?:[•‣▪▫◦●○■□⁃∙*\-–—]|\(?[0-9]{1,3}[.)、．]|\(?[a-z]\)|\(?[ivx]{1,5}[.)])\s*$/iu,
   quote: /^[>\s]+$/,
   footnote: /^(?:(?:[\u2190-\u21ff^]\ufe0e?\s*)+|\[?(?:\d{1,3}|[a-z])[\].)]?)$/iu,
   heading: /^[-–—=*~_#\s]+$/u,
   rule: /^[*\-_=~–—⁂·•#✻\s]+$/u,
   table: /^[\s|│┃║+\-–—=:·.─━═┄┈╌┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]+$/u,
-  title: /^(?:SUBJECT|SUBJ|Subject|Title|Titel|Titre|Título|Betreff|Objet|Asunto|Тема|RE)\s*:\s*$/u,
+  title:
+    /^(?:SUBJECT|SUBJ|Subject|Title|Titel|Titre|Título|Betreff|Betrifft|Objet|Asunto|Assunto|Oggetto|Onderwerp|Тема|الموضوع|הנדון|RE)\s*:\s*$/u,
 };
 /** What a text of any type may omit: a hyphen at which a word was cut, the signs that agencies put around a line. */
 const SIGN = /^[-\u2010^<]$/;

@@ -159,6 +159,8 @@ const MARKERS: readonly (readonly [Marker, RegExp])[] = [
   ['bullet', /^[•‣▪◦●○■]\s*(?=\S)/u],
   ['dash', /^[-–—]\s+(?=\S)/u],
   ['number', /^(?:\(?\d{1,3}[.)]|[a-z]\))\s+(?=\S)/iu],
+  ['number', /^\((?:[a-z]|[ivx]{1,5})\)\s+(?=\S)/u],
+  ['number', /^[ivx]{1,5}[.)]\s+(?=\S)/u],
   ['number', /^\d{1,2}[、．]\s*(?=\S)/u],
 ];
 
@@ -277,7 +279,8 @@ function continues(first: Line, before: MarkedLine, line: MarkedLine, wrap: numb
 }
 
 /** Where a cable or a memorandum says what it is about; what follows without a gap belongs to it. */
-const TOPIC = /^(?:SUBJECT|SUBJ|Subject|Title|Titel|Titre|Título|Betreff|Objet|Asunto|Тема|RE)\s*:\s*(?=\S)/u;
+const TOPIC =
+  /^(?:SUBJECT|SUBJ|Subject|Title|Titel|Titre|Título|Betreff|Betrifft|Objet|Asunto|Assunto|Oggetto|Onderwerp|Тема|الموضوع|הנדון|RE)\s*:\s*(?=\S)/u;
 const HEADER_KEY = /^[\p{Lu}][\p{Lu} ./]{1,24}:/u;
 
 /** A word goes on in the next line. */

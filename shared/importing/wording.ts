@@ -12,7 +12,7 @@ const IS_UNSPACED = new RegExp(`^[${UNSPACED}]$`, 'u');
 const MAYBE_UNSPACED = /[\u0e01-\uffff]/;
 
 /** What may stand behind a full stop: quotation marks, brackets, the number of a note. */
-const CLOSERS = '["\'”’“»›«)\\]】」』¹²³⁰⁴-⁹\\u200e\\u200f]*';
+const CLOSERS = '["\'”’“»›«)\\]】」』¹²³⁰⁴-⁹*†‡\\u200e\\u200f]*';
 const SENTENCE_END = new RegExp(`[.!?…。！？؟۔।։]\\s*${CLOSERS}\\s*$`, 'u');
 const FULL_STOP_END = new RegExp(`[.…。۔।։]\\s*${CLOSERS}\\s*$`, 'u');
 

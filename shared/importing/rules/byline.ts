@@ -98,11 +98,16 @@ export function namesSource(text: string): boolean {
 const WRITTEN_BY =
   /(?:^|[\s,])(?:taken|written|prepared|compiled|drafted|bearbeitet|verfasst|protokolliert|erstellt|rédigé|établi|preparé|redactad[oa]|elaborad[oa]|preparad[oa]|opracowała?|przygotowała?|napisała?|vypracovala?|hazırlayan|підготувала?|подготовил[аи]?|составил[аи]?|إعداد|أعده|נכתב)\s+(?:(?:by|von|par|por|بقلم|בידי)\s+)?(?:Dr\.?\s+)?\p{Lu}?\p{Lo}?[\p{L}\p{M}'’.-]+(?:,|\s+\p{Lu}|\s+\p{Lo}|$)/u;
 
-/** A line of parts that ends with a day, or names who wrote it; no sentence. */
+/** “Held in the village hall on 9 May 2035”, “Sitzung vom 9. Mai 2035”: where and when people met. */
+const MET =
+  /^(?:held|meeting|session|sitting|sitzung|tagung|treffen|gehalten|séance|réunion|tenue?|session|reunión|sesión|celebrad[oa]|заседание|состоял(?:ось|ся)|جلسة|اجتماع|ישיבה|ישיבת)(?![\p{L}]).*\d{4}(?:\s*г\.?)?$/iu;
+
+/** A line of parts that ends with a day, or names who wrote it or when people met; no sentence. */
 function namesWriterOrDay(text: string): boolean {
   if (text.length > 160 || /[.!?…。]$/u.test(text.replace(/\p{L}{1,3}\.$/u, ''))) return false;
   const parts = text.split(/\s*[,،，|·•]\s+/u);
   const last = parts.at(-1) ?? '';
+  if (MET.test(text) && namesDate(text)) return true;
   return (parts.length > 1 && parts.length <= 5 && /\d{4}/u.test(last) && isDateLine(last)) || WRITTEN_BY.test(text);
 }
 

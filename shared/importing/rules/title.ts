@@ -1,4 +1,5 @@
 import type { Piece } from '../piece.ts';
+import { isTopic } from '../pieces.ts';
 import { likeness } from '../wording.ts';
 import { SECTIONS } from '../words/furniture.ts';
 import { plain } from '../words/plain.ts';
@@ -20,7 +21,8 @@ const SAME_HEADLINE = 0.86;
 
 /**
  * The headline is the first line that can be one: short, no full stop, not the label of a department. Where one of the
- * first lines stands there twice, that one is it, whatever precedes it: sites print the headline again.
+ * first lines stands there twice, that one is it, whatever precedes it: sites print the headline again. A letter has a
+ * line that says what it is about.
  */
 export const title: Rule = {
   name: 'title',
@@ -30,6 +32,11 @@ export const title: Rule = {
       .map((piece, at) => ({ piece, at }))
       .filter(({ piece }) => !piece.verdict);
     if (pieces.length < 2 || pieces.some(({ verdict }) => verdict?.type === 'title')) return;
+    const topic = candidates.find(({ piece }) => isTopic(piece.text));
+    if (topic && !pieces.slice(0, topic.at).some(({ isBody }) => isBody)) {
+      decide(topic.piece, 'title', 'Says what it is about.');
+      return;
+    }
     const repeated = candidates.find(({ piece, at }) => isTitleShaped(piece) && isRepeated(pieces, at));
     const found = repeated?.at ?? firstHeadline(pieces, candidates);
     const piece = found === undefined ? undefined : pieces[found];

@@ -35,9 +35,14 @@ const NUMBER = /^\d+(?:st|nd|rd|th|er|am|pm|h|h\d+)?$/;
 const NUMERIC_DATE =
   /\b(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))\b|\d{4}\s*年\s*\d{1,2}\s*月|\b\d{1,2}:\d{2}\b/;
 
-/** Whether a line says nothing but when: a date, perhaps with a time, a weekday and "Published". */
+/** “Spring 2036”, “Winter 2035/36”: when a review came out. */
+const SEASON =
+  /^(?:spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst|printemps|été|automne|hiver|primavera|verano|otoño|invierno|estate|autunno|inverno|весна|лето|осень|зима|ربيع|صيف|خريف|شتاء|אביב|קיץ|סתיו|חורף)\s+\d{4}(?:\s*[/–-]\s*\d{2,4})?$/iu;
+
+/** Whether a line says nothing but when: a date, perhaps with a time, a weekday and "Published", or a season. */
 export function isDateLine(text: string): boolean {
   if (text.length > MAX_DATE_LINE) return false;
+  if (SEASON.test(text.trim())) return true;
   const words = wordsOf(text);
   const known = words.every((word) => NUMBER.test(word) || MONTHS.has(word) || AROUND.has(word));
   return known && (NUMERIC_DATE.test(text) || (words.some((w) => MONTHS.has(w)) && words.some((w) => NUMBER.test(w))));

@@ -53,7 +53,7 @@ export function columnsOf(segments: readonly Segment[], rtl: boolean, known: rea
       const [from, to] = [edges[at], edges[at + 1]] as [number, number | undefined];
       return to !== undefined && segment.x0 >= from - 1 && segment.x1 <= to + 1;
     });
-    const goesAcross = index < 0;
+    const goesAcross = index < 0 || endsAcross(segment, across.at(-1), segments);
     if (goesAcross) {
       flushBand();
       across.push(segment);
@@ -66,6 +66,21 @@ export function columnsOf(segments: readonly Segment[], rtl: boolean, known: rea
   flushAcross();
   return columns;
 }
+
+/** The last line of what goes across may be short: it is set as the line above it, and nothing stands beside it. */
+function endsAcross(segment: Segment, above: Segment | undefined, all: readonly Segment[]): boolean {
+  if (!above || segment.y - above.y > above.size * NEXT_LINE || Math.abs(segment.size - above.size) > 0.2) return false;
+  if (segment.bold !== above.bold || segment.italic !== above.italic) return false;
+  const { size } = segment;
+  const isAligned = (edge: (each: Segment) => number) => Math.abs(edge(segment) - edge(above)) < size * 0.3;
+  const below = isAligned(({ x0 }) => x0) || isAligned(({ x1 }) => x1) || isAligned(({ x0, x1 }) => (x0 + x1) / 2);
+  return (
+    below && all.every((other) => other === segment || Math.abs(other.y - segment.y) > size * 0.7 || other === above)
+  );
+}
+
+/** A line's next one is nearer than this, in the letters' size. */
+const NEXT_LINE = 1.6;
 
 function columnOf(segments: readonly Segment[]): Column {
   return {
@@ -87,11 +102,15 @@ function partsLines(segments: readonly Segment[], gutter: number): boolean {
   return parts && areColumns && across <= segments.length * ACROSS_FIRST;
 }
 
-/** The gutters that several pages have, or the only page that has any. */
-export function sharedGutters(pages: readonly (readonly Segment[])[]): number[] {
+/**
+ * The gutters that several pages have, or the only page that has any.
+ *
+ * @param gutters those of each page
+ */
+export function sharedGutters(gutters: readonly (readonly number[])[]): number[] {
   const found: { at: number; pages: number }[] = [];
-  for (const segments of pages)
-    for (const gutter of guttersOf(segments)) {
+  for (const own of gutters)
+    for (const gutter of own) {
       const same = found.find(({ at }) => Math.abs(at - gutter) <= SAME_GUTTER);
       if (same) same.pages += 1;
       else found.push({ at: gutter, pages: 1 });
@@ -107,7 +126,7 @@ export function sharedGutters(pages: readonly (readonly Segment[])[]): number[] 
 const SAME_GUTTER = 8;
 
 /** The middles of the gutters between columns. */
-function guttersOf(segments: readonly Segment[]): number[] {
+export function guttersOf(segments: readonly Segment[]): number[] {
   if (segments.length < LEAST_LINES * 2) return [];
   const { left, right } = columnOf(segments);
   const size = median(segments.map((each) => each.size));

@@ -1,5 +1,8 @@
+import { CAPTION } from '../../../../shared/importing/rules/table-lines.ts';
 import { endsAsSentence } from '../../../../shared/importing/wording.ts';
-import { type Column, median } from './columns.ts';
+import type { Column } from './columns.ts';
+import { leadingOf } from './leading.ts';
+import { countsOn, isBulleted, isMarked, isNumbered } from './numbering.ts';
 import { isStretched, tableAt } from './page-tables.ts';
 import type { Picture } from './pictures.ts';
 import { type Segment, segmentOf } from './rows.ts';
@@ -11,6 +14,8 @@ interface PlacedLine {
   /** How far its beginning is from its column's edge, and its end from the other. */
   inset: number;
   room: number;
+  /** What stands apart in it, where it might be the first row of a table. */
+  cells: Segment[];
   /** It is the first of its column. */
   first: boolean;
 }
@@ -49,12 +54,12 @@ export interface PageColumns {
 const LINE_GAP = 1.25;
 /** An indent that opens a paragraph, in the letters' size. */
 const INDENT = 0.7;
+/** Empty lines within code are narrower than this, in the letters' size. */
+const CODE_GAP = 2.6;
 /** Dots lead to a page in a table of contents. */
 const LEADERS = /(?:\s?[.·…_]){5,}\s*\d{0,4}$/u;
 /** “[12] A source”, one after another. */
 const REFERENCE = /^\[\d{1,3}\]\s/u;
-const BULLET = /^[•‣▪▫◦●○■□⁃∙·–—*-]\s+\S/u;
-const NUMBER = /^(?:\(?\d{1,2}[.)]|[a-z]\))\s+\S/u;
 
 /** Puts a document's lines together: paragraphs over lines, columns and pages; tables; pictures where they stand. */
 export function flowOf(pages: readonly PageColumns[]): Element[] {
@@ -63,17 +68,20 @@ export function flowOf(pages: readonly PageColumns[]): Element[] {
 
 class Flow {
   private readonly all: Element[] = [];
-  private readonly leading: number;
+  private readonly leading: (size: number) => number;
   private readonly body: number;
   private readonly indents: boolean;
+  /** Letters of a typewriter are code, since the text isn't set in them. */
+  private readonly hasCode: boolean;
   /** The paragraph that the next line may belong to. */
   private open: Paragraph | undefined;
 
   constructor(private readonly pages: readonly PageColumns[]) {
     const segments = pages.flatMap(({ columns }) => columns.flatMap((column) => column.segments));
     this.body = bodySize(segments);
-    this.leading = leadingOf(pages);
+    this.leading = leadingOf(pages.flatMap(({ columns }) => columns));
     this.indents = usesIndents(pages);
+    this.hasCode = !isTyped(segments);
   }
 
   elements(): Element[] {
@@ -102,14 +110,13 @@ class Flow {
       const row = rows[at] as Segment[];
       const y = row[0]?.y ?? 0;
       while (pictures[0] && pictures[0].y + pictures[0].height / 2 < y) this.picture(pictures.shift() as Picture);
-      const table = tableAt(rows, at);
+      const table = this.isCode(row) ? undefined : tableAt(rows, at);
       if (table) {
         this.table(table.rows, page, first);
         this.open = undefined;
         at += table.length;
       } else {
-        const segment = row.length === 1 ? (row[0] as Segment) : segmentOf(row.flatMap(({ runs }) => runs));
-        this.line(segment, { ...column, ...ends(segment.size) }, page, first);
+        this.line(row, { ...column, ...ends(row[0]?.size ?? 0) }, page, first);
         at += 1;
       }
       first = false;
@@ -119,6 +126,7 @@ class Flow {
 
   /** At the top of a column or a page the last table may go on, with its head once more. */
   private table(rows: Segment[][][], page: number, first: boolean): void {
+    if (first) this.headAlone(rows[0]?.length ?? 0, page);
     const before = this.all.at(-1);
     const [head = []] = before?.kind === 'table' ? before.rows : [];
     if (!first || before?.kind !== 'table' || head.length !== rows[0]?.length) {
@@ -131,15 +139,31 @@ class Flow {
     before.rows.push(...(isSame ? others : rows));
   }
 
+  /** The head of a table may be all of it that had room in the last column; notes at the foot may come between. */
+  private headAlone(cells: number, page: number): void {
+    const at = this.all.findLastIndex((each) => each.kind !== 'paragraph' || each.size >= this.body * 0.88);
+    const head = this.all[at];
+    if (head?.kind !== 'paragraph' || head.lines.length > 1 || cells < 2 || head.lines[0]?.cells.length !== cells)
+      return;
+    const rows = [head.lines[0].cells.map((cell) => [cell])];
+    this.all.splice(at, 1);
+    this.all.push({ kind: 'table', rows, page: head.lines[0].page ?? page, repeated: [] });
+  }
+
+  private isCode(row: readonly Segment[]): boolean {
+    return this.hasCode && row.every(({ mono }) => mono);
+  }
+
   private picture(picture: Picture): void {
     this.all.push({ kind: 'picture', picture });
   }
 
-  private line(segment: Segment, { left, right }: Column, page: number, first: boolean): void {
+  private line(row: Segment[], { left, right }: Column, page: number, first: boolean): void {
+    const segment = row.length === 1 ? (row[0] as Segment) : segmentOf(row.flatMap(({ runs }) => runs));
     const [inset, room] = segment.rtl
       ? [right - segment.x1, segment.x0 - left]
       : [segment.x0 - left, right - segment.x1];
-    const line = { segment, page, inset, room, first };
+    const line = { segment, page, inset, room, first, cells: row };
     const current = first ? this.unfinished(line) : this.open;
     if (current && !(first ? false : this.begins(current, line))) current.lines.push(line);
     else this.begin(line);
@@ -155,7 +179,10 @@ class Flow {
   /** In a new column or on a new page: the paragraph that was broken off there. Notes and pictures may come between. */
   private unfinished(line: PlacedLine): Paragraph | undefined {
     const last = this.all.findLast(
-      (each): each is Paragraph => each.kind === 'paragraph' && isSameStyle(each, line.segment),
+      (each): each is Paragraph =>
+        each.kind === 'paragraph' &&
+        isSameStyle(each, line.segment) &&
+        !CAPTION.test(each.lines[0]?.segment.text ?? ''),
     );
     const before = last?.lines.at(-1);
     if (!last || !before || this.all.length - this.all.indexOf(last) > 6) return undefined;
@@ -176,12 +203,20 @@ class Flow {
     const before = paragraph.lines.at(-1) as PlacedLine;
     const { size, text, y } = line.segment;
     if (!isSameStyle(paragraph, line.segment)) return true;
-    if (y - before.segment.y > this.leading * size * LINE_GAP || BULLET.test(text)) return true;
+    if (this.hasCode && (line.segment.mono || before.segment.mono)) {
+      const isCode = paragraph.lines.every(({ segment }) => segment.mono);
+      if (isCode && line.segment.mono) return y - before.segment.y > size * CODE_GAP;
+      // An address that takes a line within a paragraph is no code.
+      if (line.segment.mono !== before.segment.mono && (isCode || before.room > wordWidth(line.segment))) return true;
+    }
+    if (y - before.segment.y > this.leading(size) * size * LINE_GAP || isBulleted(text)) return true;
     if (LEADERS.test(text) || LEADERS.test(before.segment.text) || /^[¹²³⁰⁴-⁹]/u.test(text)) return true;
     if (REFERENCE.test(text) && REFERENCE.test(paragraph.lines[0]?.segment.text ?? '')) return true;
     // A date or an abbreviation at a line's start is no number of an item.
     const mayEnd = endsAsSentence(before.segment.text) || /[:;]$/u.test(before.segment.text);
-    if (NUMBER.test(text) && (mayEnd || before.room > wordWidth(line.segment) + size)) return true;
+    const [opening] = paragraph.lines as [PlacedLine, ...PlacedLine[]];
+    if (countsOn(text, opening.segment.text) && Math.abs(line.inset - opening.inset) < size * INDENT) return true;
+    if (isNumbered(text) && (mayEnd || before.room > wordWidth(line.segment) + size)) return true;
     if (size > this.body * 1.1) return false;
     const deeper = line.inset - before.inset;
     // A line that fills its column is in the middle of it whatever stands above.
@@ -193,9 +228,20 @@ class Flow {
       const words = wordsInset(before);
       return words !== undefined && line.inset - words > size * INDENT;
     }
-    if (deeper < -size * INDENT) return paragraph.lines.length > 1;
-    return roomIn(paragraph, before, line) > wordWidth(line.segment) + size * 0.8;
+    // Some programs break ragged lines early so that all are of a length.
+    const isWithin = /^\p{Ll}/u.test(text) && !mayEnd;
+    const room = roomIn(paragraph, before, line);
+    const hadRoom =
+      room > wordWidth(line.segment) + (isWithin ? (before.segment.x1 - before.segment.x0) * 0.5 : size * 0.8);
+    if (deeper < -size * INDENT) return paragraph.lines.length > 1 || (hadRoom && isMarked(opening.segment.text));
+    return hadRoom;
   }
+}
+
+/** Whether a text is set in letters of a typewriter. */
+export function isTyped(segments: readonly Segment[]): boolean {
+  const letters = (own: readonly Segment[]) => own.reduce((sum, { text }) => sum + text.length, 0);
+  return letters(segments.filter(({ mono }) => mono)) * 2 > letters(segments);
 }
 
 /** What is set in from one edge is often set in from the other: its lines end where the longest of them does. */
@@ -235,11 +281,6 @@ function isBesideItem({ lines: [first, second] }: Paragraph, { inset, segment }:
 
 function overlap(a: Segment, b: Segment): boolean {
   return Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0) > 0;
-}
-
-/** Whether a line begins with a bullet or a number, as an item does. */
-export function isMarked(text: string): boolean {
-  return BULLET.test(text) || NUMBER.test(text);
 }
 
 /** The column that a picture stands in: of those around its middle the one with the nearest line, best below it. */
@@ -340,19 +381,6 @@ export function bodySize(segments: readonly Segment[]): number {
 }
 
 const NEARLY_AS_MANY = 0.45;
-
-/** From line to line, in the letters' size. */
-function leadingOf(pages: readonly PageColumns[]): number {
-  const all: number[] = [];
-  for (const { columns } of pages)
-    for (const { segments } of columns)
-      segments.forEach((segment, at) => {
-        const below = segments[at + 1];
-        const step = below ? (below.y - segment.y) / segment.size : 0;
-        if (below?.size === segment.size && step > 0.8 && step < 2.4) all.push(step);
-      });
-  return all.length > 0 ? median(all) : 1.3;
-}
 
 /** Whether many lines stand a little in from their column's edge, with others at it: paragraphs are told so. */
 function usesIndents(pages: readonly PageColumns[]): boolean {

@@ -31,7 +31,8 @@ export function addJoinedWords(glyphs: unknown, words: Map<string, string>): voi
   flush();
 }
 
-function unicodeOf(glyph: unknown): string | undefined {
+/** The letters of a glyph; undefined for a gap. */
+export function unicodeOf(glyph: unknown): string | undefined {
   const { unicode } = (typeof glyph === 'object' && glyph !== null ? glyph : {}) as { unicode?: unknown };
   return typeof unicode === 'string' ? unicode : undefined;
 }

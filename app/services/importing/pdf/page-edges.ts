@@ -1,5 +1,6 @@
 import { markingOf } from '../../../../shared/importing/markings.ts';
 import { MARKING, PAGE_NUMBER, RUNNING_HEAD } from '../../../../shared/importing/pages.ts';
+import { median } from './columns.ts';
 import type { Segment } from './rows.ts';
 
 /** So many heights of text at the top and at the foot of a page may be its head and foot. */
@@ -7,6 +8,8 @@ const EDGE_ROWS = 2;
 /** Heads of one kind stand at the same height on all pages, in points. */
 const SAME_HEIGHT = 4;
 const LONGEST = 140;
+/** The foot of a page is set in smaller letters than its text, at least by this. */
+const SMALLER = 0.9;
 const NUMBER =
   /^[-–—[(\s]*(?:(?:page|seite|página|стр\.?|p\.|صفحة|עמוד|第)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:页|頁))?(?:\s*(?:of|von|de|sur|di|из|من|מתוך|\/|\|)\s*\d{1,4})?[-–—\])\s]*$/iu;
 
@@ -60,8 +63,11 @@ function standsApart(segment: Segment, page: readonly Segment[]): boolean {
 function besideNumbers(pages: readonly (readonly Segment[])[], found: Map<Segment, string>): void {
   pages.forEach((segments, page) => {
     const largest = Math.max(...segments.map(({ size }) => size));
+    const usual = median(segments.map(({ size }) => size));
     const own = String(page + 1);
     const counts = new RegExp(`^${own}\\s*[|·•–—/]|[|·•–—/]\\s*${own}$`, 'u');
+    const endsInCount = new RegExp(`\\s${own}$`, 'u');
+    const foot = Math.max(...segments.map(({ y }) => y));
     for (const segment of edgesOf(segments)) {
       const row = segments.filter(({ y }) => Math.abs(y - segment.y) < 1);
       const isApart = row.length <= 2 && row.every((each) => each.size < largest) && rowStandsApart(row, segments);
@@ -69,6 +75,9 @@ function besideNumbers(pages: readonly (readonly Segment[])[], found: Map<Segmen
       const isOwn = ({ text }: Segment) => text.trim() === own;
       if (isOwn(segment)) found.set(segment, PAGE_NUMBER);
       else if (counts.test(segment.text) || row.some(isOwn)) found.set(segment, RUNNING_HEAD);
+      // A foot in smaller letters than the text has its number behind a gap.
+      else if (segment.y === foot && segment.size < usual * SMALLER && endsInCount.test(segment.text))
+        found.set(segment, RUNNING_HEAD);
     }
   });
 }

@@ -1,4 +1,5 @@
 import type { Column } from './columns.ts';
+import type { Run } from './page-text.ts';
 import { cellsOf, type Segment, segmentOf } from './rows.ts';
 
 const LEAST_ROWS = 2;
@@ -64,7 +65,7 @@ function partedAlike(rows: readonly Segment[][]): Row[] | undefined {
   if (columns.length < 2 || cells.every((row) => row.length < 2 || isLabelled(row))) return undefined;
   const bounds = columns.slice(1).map(({ x0 }, at) => ((columns[at]?.x1 ?? 0) + x0) / 2);
   const cut = rows.map((row) => {
-    const runs = row.flatMap((segment) => segment.runs);
+    const runs = row.flatMap((segment) => segment.runs).flatMap((run) => splitAt(run, bounds));
     const at = runs.map((run) => columnOf(run, columns, bounds));
     if (at.includes(undefined)) return undefined;
     return columns.map((_, column) => {
@@ -76,11 +77,36 @@ function partedAlike(rows: readonly Segment[][]): Row[] | undefined {
 }
 
 /** The column that letters stand in: by the edge that they share with it, else by their middle. */
-function columnOf({ x0, x1 }: Stretch, columns: readonly Stretch[], bounds: readonly number[]): number | undefined {
+function columnOf({ text, x0, x1 }: Run, columns: readonly Stretch[], bounds: readonly number[]): number | undefined {
+  const crossed = bounds.filter((bound) => x0 < bound - 2 && x1 > bound + 2).length;
+  const sticksOut = x1 > (columns.at(-1)?.x1 ?? 0) + OUT || x0 < (columns[0]?.x0 ?? 0) - OUT;
+  // A line of text below a table begins at its edge, and goes on through all of it.
+  const isText = text.length > LEAST_TEXT && /\p{L}[^.]*\p{L}/u.test(text) && !/[.·…_\s]{5,}$/u.test(text);
+  if (isText && (crossed > 1 || (crossed > 0 && sticksOut))) return undefined;
   const aligned = columns.findIndex((each) => Math.abs(each.x0 - x0) < 2 || Math.abs(each.x1 - x1) < 2);
   if (aligned >= 0) return aligned;
-  const crosses = bounds.some((bound) => x0 < bound - 2 && x1 > bound + 2);
-  return crosses ? undefined : columnAt((x0 + x1) / 2, bounds);
+  return crossed > 0 ? undefined : columnAt((x0 + x1) / 2, bounds);
+}
+
+/** In points. */
+const OUT = 8;
+/** In letters. */
+const LEAST_TEXT = 25;
+
+/** Numbers that stand so near to each other that a program gives them in one go are parted at the spaces between. */
+function splitAt(run: Run, bounds: readonly number[]): Run[] {
+  const words = run.text.split(' ');
+  if (words.length < 2 || !words.every((word) => /^[\d.,%+−–-]+$/u.test(word))) return [run];
+  const width = (run.x1 - run.x0) / run.text.length;
+  let from = run.x0;
+  const parts = words.map((text) => {
+    const part = { ...run, text, x0: from, x1: from + width * text.length };
+    from = part.x1 + width;
+    return part;
+  });
+  const isBetween = (at: number) =>
+    bounds.some((bound) => (parts[at]?.x0 ?? 0) < bound && (parts[at + 1]?.x1 ?? 0) > bound);
+  return parts.slice(1).every((_, at) => isBetween(at)) ? parts : [run];
 }
 
 /** A bullet or a number with its text beside it is an item of a list. */

@@ -1,9 +1,11 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import type { Image } from '../../../../shared/images/image.ts';
 import { cleanImage } from '../../images/clean-image.ts';
+import { DrawnWords } from './drawn-words.ts';
 import { addJoinedWords } from './joined-letters.ts';
 import { pdfjs } from './pdfjs.ts';
 import { pngOf } from './png-of.ts';
+import { Typewriters } from './typewriter.ts';
 
 /** A picture of a page, in points from its upper left corner. */
 export interface Picture {
@@ -39,6 +41,9 @@ export interface PagePictures {
   failed: number;
   /** Words whose letters pdf.js turns round, and as they should be. */
   words: Map<string, string>;
+  /** Words that pdf.js gives with gaps or without hyphens, and as they are drawn. */
+  drawn: DrawnWords;
+  typewriters: Typewriters;
 }
 
 /** Reads a page's pictures. Its operators are read in any case: fonts are known only after that. */
@@ -46,7 +51,15 @@ export async function picturesOf(page: PDFPageProxy, most: number): Promise<Page
   const { OPS } = await pdfjs();
   const { fnArray, argsArray } = await page.getOperatorList();
   const { transform: view } = page.getViewport({ scale: 1 });
-  const found: PagePictures = { pictures: [], dots: [], failed: 0, words: new Map() };
+  const found: PagePictures = {
+    pictures: [],
+    dots: [],
+    failed: 0,
+    words: new Map(),
+    drawn: new DrawnWords(),
+    typewriters: new Typewriters(),
+  };
+  const moves = new Set([OPS.endText, OPS.setTextMatrix, OPS.nextLine, OPS.setLeadingMoveText]);
   const stack: number[][] = [];
   let at: number[] = view;
   for (let index = 0; index < fnArray.length; index += 1) {
@@ -55,7 +68,12 @@ export async function picturesOf(page: PDFPageProxy, most: number): Promise<Page
     if (fn === OPS.save) stack.push(at);
     else if (fn === OPS.restore) at = stack.pop() ?? view;
     else if (fn === OPS.transform) at = times(at, args as number[]);
-    else if (fn === OPS.showText) addJoinedWords(args[0], found.words);
+    else if (fn === OPS.setFont) found.typewriters.use(args[0]);
+    else if (fn === OPS.showText) {
+      addJoinedWords(args[0], found.words);
+      found.drawn.show(args[0]);
+      found.typewriters.show(args[0]);
+    } else if (fn === OPS.moveText ? args[1] !== 0 : moves.has(fn ?? -1)) found.drawn.moved();
     else if (fn === OPS.paintFormXObjectBegin) {
       stack.push(at);
       if (Array.isArray(args[0])) at = times(at, args[0] as number[]);

@@ -9,15 +9,16 @@ import { RULES } from '../../../../shared/importing/rules/index.ts';
 import { pullQuote } from '../../../../shared/importing/rules/pull-quote.ts';
 import { Refusal } from '../../../../shared/refusal.ts';
 import type { FileToRead, OnStep, ReadArticle } from '../read-article.ts';
-import { columnsOf, sharedGutters } from './columns.ts';
+import { columnsOf, guttersOf, sharedGutters } from './columns.ts';
 import { flowOf, type PageColumns } from './flow.ts';
+import { levelHeadings } from './heading-levels.ts';
 import { annotationsOf } from './note-places.ts';
 import { notesOf, type PdfNote } from './notes.ts';
 import { damagedPdf, openPdf } from './open-pdf.ts';
 import { pageEdges } from './page-edges.ts';
 import { type PageText, pageText } from './page-text.ts';
 import { MAX_PICTURES, type Picture, picturesOf } from './pictures.ts';
-import { bulletsOf, type Segment, segmentsOf } from './rows.ts';
+import { bulletsOf, NARROW, type Segment, segmentsOf } from './rows.ts';
 import { type Written, write } from './write-source.ts';
 
 /** Fewer letters a page than this are a stamp or a page number on a picture of a page. */
@@ -26,7 +27,6 @@ const LEAST_LETTERS = 12;
 const REPEATED = 3;
 
 interface ReadPage extends PageText {
-  segments: Segment[];
   pictures: Picture[];
   notes: PdfNote[];
 }
@@ -52,10 +52,11 @@ async function articleOf(pdf: PDFDocumentProxy, name: string, onStep: OnStep): P
     0,
   );
   if (letters < LEAST_LETTERS * Math.min(10, pages.length)) throw noText(name);
-  const edges = pageEdges(pages.map(({ segments }) => segments));
+  const segments = segmentsIn(pages);
+  const edges = pageEdges(segments);
   const repeated = repeatedPictures(pages);
-  const texts = pages.map(({ segments }) => segments.filter((segment) => !edges.has(segment)));
-  const gutters = sharedGutters(texts);
+  const texts = segments.map((own) => own.filter((segment) => !edges.has(segment)));
+  const gutters = sharedGutters(texts.map(guttersOf));
   const columns = pages.map((page, at): PageColumns => {
     const own = texts[at] as Segment[];
     const rtl = own.filter((segment) => segment.rtl).length * 2 > own.length;
@@ -74,17 +75,28 @@ async function articleOf(pdf: PDFDocumentProxy, name: string, onStep: OnStep): P
   return { ...(await assembled(pdf, name, pages, written, remarks)), files: new Map() };
 }
 
+/** The segments of each page. Columns that stand near to each other are looked for first, so that no line goes across. */
+function segmentsIn(pages: readonly ReadPage[]): Segment[][] {
+  const near = pages.map(({ runs }) => guttersOf(segmentsOf(runs, NARROW).filter(({ text }) => !DOTS.test(text))));
+  const shared = sharedGutters(near);
+  return pages.map(({ runs }, at) => segmentsOf(runs, undefined, near[at]?.length ? near[at] : shared));
+}
+
+/** They lead to the page in a table of contents. */
+const DOTS = /^[\s.·…_]+$/u;
+
 async function assembled(
   pdf: PDFDocumentProxy,
   name: string,
   pages: readonly ReadPage[],
-  { source, pieces, figures, lines }: Written,
+  { source, pieces, made, lines, ranks, headings }: Written,
   remarks: string[],
 ): Promise<Pick<ReadArticle, 'article' | 'images'>> {
   for (const rule of RULES) if (rule !== pullQuote) rule.apply(pieces);
+  levelHeadings(pieces, ranks, headings);
   const blocks = pieces.map((piece): ImportedBlock => {
-    const figure = figures.get(piece);
-    return figure ? { ...figure, spans: [...piece.spans] } : blockOf(source, piece);
+    const own = made.get(piece);
+    return own ? { ...own, spans: [...piece.spans] } : blockOf(source, piece);
   });
   withCaptions(blocks);
   const notes = pages.flatMap((page) => page.notes);
@@ -151,11 +163,11 @@ async function pagesOf(
 }
 
 async function readPage(page: PDFPageProxy, room: number): Promise<ReadPage & { failed: number }> {
-  const { pictures, dots, failed, words } = await picturesOf(page, room);
-  const text = await pageText(page, words);
+  const { pictures, dots, failed, ...drawn } = await picturesOf(page, room);
+  const text = await pageText(page, drawn);
   return {
     ...text,
-    segments: segmentsOf([...text.runs, ...bulletsOf(dots, text.runs)]),
+    runs: [...text.runs, ...bulletsOf(dots, text.runs)],
     pictures,
     failed,
     notes: await notesOf(page),

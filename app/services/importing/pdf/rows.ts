@@ -10,6 +10,8 @@ export interface Segment {
   y: number;
   size: number;
   bold: boolean;
+  italic: boolean;
+  mono: boolean;
   rtl: boolean;
   text: string;
   /** Where each of its runs' letters stand in `text`. */
@@ -18,15 +20,22 @@ export interface Segment {
 
 /** A gap wider than this, in the letters' size, parts columns or cells; a justified line's spaces are narrower. */
 const GAP = 1.25;
+/** Columns may stand as near to each other as this. */
+export const NARROW = 0.6;
 /** Between cells; spaces are narrower but in lines that are stretched. */
 const CELL_GAP = 0.55;
 /** A gap from which on words are parted where no space says so. */
 const SPACE = 0.17;
 
-/** The segments of a page, from its top, those of one height from left to right. */
-export function segmentsOf(runs: readonly Run[]): Segment[] {
+/**
+ * The segments of a page, from its top, those of one height from left to right.
+ *
+ * @param gap what parts them, in the letters' size
+ * @param gutters where columns are parted, however near to each other they stand
+ */
+export function segmentsOf(runs: readonly Run[], gap = GAP, gutters: readonly number[] = []): Segment[] {
   return rowsOf(withDropCaps(runs))
-    .flatMap((row) => split(row))
+    .flatMap((row) => split(row, gap, gutters))
     .filter(({ text }) => text.trim() !== '')
     .sort((a, b) => a.y - b.y || a.x0 - b.x0);
 }
@@ -48,7 +57,9 @@ export function bulletsOf(dots: readonly { x0: number; x1: number; y: number }[]
           run !== beside &&
           Math.abs(run.x0 - x0) < beside.size * 12,
       );
-    return beside && isFirst ? [{ text: '•', x0, x1, y: beside.y, size: beside.size, bold: false }] : [];
+    return beside && isFirst
+      ? [{ text: '•', x0, x1, y: beside.y, size: beside.size, bold: false, italic: false, mono: false }]
+      : [];
   });
 }
 
@@ -97,7 +108,7 @@ export function cellsOf(row: readonly Segment[]): Segment[] {
   );
 }
 
-function split(row: readonly Run[], most = GAP): Segment[] {
+function split(row: readonly Run[], most = GAP, gutters: readonly number[] = []): Segment[] {
   const sorted = [...row].sort((a, b) => a.x0 - b.x0);
   const groups: Run[][] = [];
   let end = Number.NEGATIVE_INFINITY;
@@ -106,7 +117,10 @@ function split(row: readonly Run[], most = GAP): Segment[] {
     // The same words drawn twice, a hair apart, are a way to make them bold.
     const before = group?.at(-1);
     if (before && before.text === run.text && Math.abs(before.x0 - run.x0) < run.size * 0.1) continue;
-    if (group && run.x0 - end <= run.size * most) group.push(run);
+    const from = end;
+    const isParted =
+      gutters.some((gutter) => from <= gutter + 1 && run.x0 >= gutter - 1) && run.x0 - from > run.size * NARROW;
+    if (group && !isParted && run.x0 - from <= run.size * most) group.push(run);
     else groups.push([run]);
     end = Math.max(end, run.x1);
   }
@@ -138,7 +152,7 @@ export function segmentOf(group: readonly Run[]): Segment {
     const own = run.raised ? raisedDigits(run.text) : rtl ? upright(run.text) : run.text;
     const isApart = gap > Math.min(run.size, previous?.size ?? 0) * SPACE;
     if (previous && isApart && !/\s$/u.test(text) && !(UNSPACED_END.test(text) && UNSPACED_START.test(own)))
-      text += ' ';
+      text += run.mono && previous.mono ? ' '.repeat(columnsIn(gap, run)) : ' ';
     places.push({ from: text.length, to: text.length + own.length, x0: run.x0, x1: run.x1 });
     text += own;
     previous = run;
@@ -159,11 +173,25 @@ export function segmentOf(group: readonly Run[]): Segment {
     x1: Math.max(...ordered.map(({ x1 }) => x1)),
     y: (main[0] ?? (ordered[0] as Run)).y,
     size,
-    bold: ordered.every(({ bold, text: own }) => bold || !/\p{L}/u.test(own)) && ordered.some(({ bold }) => bold),
+    bold: isAll(ordered, ({ bold }) => bold),
+    italic: isAll(ordered, ({ italic }) => italic),
+    mono: isAll(ordered, ({ mono }) => mono),
     rtl,
     text: clean,
     places,
   };
+}
+
+/** How many letters of a typewriter a gap takes. */
+function columnsIn(gap: number, { text, x0, x1 }: Run): number {
+  return Math.min(MOST_GAP, Math.max(1, Math.round(gap / Math.max(1, (x1 - x0) / text.length))));
+}
+
+const MOST_GAP = 40;
+
+/** Whether all letters are set in one way; signs may be set in another. */
+function isAll(runs: readonly Run[], isSo: (run: Run) => boolean): boolean {
+  return runs.every((run) => isSo(run) || !/\p{L}/u.test(run.text)) && runs.some(isSo);
 }
 
 /** The size of most of the letters. */

@@ -1,13 +1,16 @@
 import type { ImportedBlock, SourceSpan } from '../../../../shared/importing/imported.ts';
 import { OBJECT } from '../../../../shared/importing/imported.ts';
 import { Piece, type Verdict } from '../../../../shared/importing/piece.ts';
-import { pieceOfSpans } from '../../../../shared/importing/pieces.ts';
-import { namesPeople } from '../../../../shared/importing/rules/byline.ts';
+import { isTopic, pieceOfSpans } from '../../../../shared/importing/pieces.ts';
+import { isHeadLine, namesPeople } from '../../../../shared/importing/rules/byline.ts';
 import { isContentsHeading, wordsOfHeading } from '../../../../shared/importing/rules/contents-line.ts';
 import { CAPTION } from '../../../../shared/importing/rules/table-lines.ts';
+import { contentsAmong } from './contents.ts';
 import type { Element, FoundTable, Paragraph } from './flow.ts';
-import { bodySize, isMarked, isSetIn } from './flow.ts';
+import { bodySize, isSetIn, isTyped } from './flow.ts';
 import type { WrittenLine } from './note-places.ts';
+import { isMarked } from './numbering.ts';
+import { calledOutAmong, styleOf, textOf } from './paragraphs.ts';
 import type { Picture } from './pictures.ts';
 import type { Segment } from './rows.ts';
 
@@ -15,9 +18,12 @@ import type { Segment } from './rows.ts';
 export interface Written {
   source: string;
   pieces: Piece[];
-  /** The blocks of the pieces that are pictures. */
-  figures: ReadonlyMap<Piece, ImportedBlock>;
+  /** The blocks of the pieces that are pictures or code. */
+  made: ReadonlyMap<Piece, ImportedBlock>;
   lines: WrittenLine[];
+  /** How many looks headings have, and the pieces that are headings by their looks. */
+  ranks: number;
+  headings: ReadonlySet<Piece>;
 }
 
 interface Found {
@@ -34,12 +40,15 @@ const SMALL = 0.94;
 const NUMBERED_CAPTION = /^\p{Lu}\p{L}+\.?\s*\d{1,3}[.:]\s+\p{Lu}/u;
 /** What is set in and smaller than this, against the body, is a note. */
 const LEAST_QUOTATION = 0.85;
+/** In letters of a typewriter. */
+const MOST_INDENT = 60;
 const MOST_HEADING_WORDS = 24;
 const MOST_CAPTION_WORDS = 70;
 const LEAST_PULL_QUOTE = 8;
 /** Of all paragraphs no more than this share, or so many, are called out of the text. */
 const PULL_QUOTES = 0.1;
 const MOST_PULL_QUOTES = 2;
+const CALLED_OUT: Verdict = { type: 'pullquote', because: 'A statement in larger letters than the text.' };
 const QUOTED = /^[“"„«「].{40,}[”"“»」]$/u;
 const NOTE = /^[¹²³⁰⁴-⁹*†‡]|^\d{1,3}[.)]?\s?\p{L}/u;
 
@@ -52,10 +61,12 @@ class Writing {
   private readonly parts: string[] = [];
   private length = 0;
   private readonly pieces: Piece[] = [];
-  private readonly figures = new Map<Piece, ImportedBlock>();
+  private readonly made = new Map<Piece, ImportedBlock>();
+  private readonly headings = new Set<Piece>();
   private readonly lines: WrittenLine[] = [];
   private readonly body: number;
   private readonly bodyIsBold: boolean;
+  private readonly isTyped: boolean;
   private readonly words: ReadonlySet<string>;
   private readonly styles: string[];
   private readonly title: Paragraph | undefined;
@@ -64,22 +75,31 @@ class Writing {
   private readonly hasPullQuotes: boolean;
   /** What stands alone on a line anywhere, as headings do. */
   private readonly alone: ReadonlySet<string>;
+  private readonly contents: ReadonlySet<Paragraph>;
+  private readonly calledOut: ReadonlySet<Paragraph>;
 
   constructor(private readonly found: Found) {
     const paragraphs = found.elements.filter((each): each is Paragraph => each.kind === 'paragraph');
     const segments = paragraphs.flatMap(({ lines }) => lines.map(({ segment }) => segment));
     this.body = bodySize(segments);
     this.bodyIsBold = segments.filter(({ bold }) => bold).length * 2 > segments.length;
+    this.isTyped = isTyped(segments);
     this.words = new Set(segments.flatMap(({ text }) => text.toLowerCase().match(/\p{L}+(?:-\p{L}+)*/gu) ?? []));
     this.title = titleAmong(paragraphs, this.body);
     const headings = paragraphs.filter((each) => each !== this.title && this.isHeading(each));
     this.standfirst = standfirstAmong(paragraphs, this.title, headings);
+    this.calledOut = calledOutAmong(
+      headings.filter((each) => each !== this.standfirst && each.size >= this.body * LARGE),
+      paragraphs,
+    );
     const large = paragraphs.filter((each) => each.size >= this.body * LARGE && !headings.includes(each));
     this.hasPullQuotes = large.length <= Math.max(MOST_PULL_QUOTES, paragraphs.length * PULL_QUOTES);
     this.alone = new Set(paragraphs.map((each) => wordsOfHeading(textOf(each))));
-    this.styles = [...new Set(headings.filter((each) => each !== this.standfirst).map(styleOf))].sort(
-      (a, b) => Number.parseFloat(b) - Number.parseFloat(a),
+    this.contents = contentsAmong(found.elements, this.alone);
+    const ranked = headings.filter(
+      (each) => each !== this.standfirst && !this.calledOut.has(each) && !this.contents.has(each),
     );
+    this.styles = [...new Set(ranked.map(styleOf))].sort((a, b) => Number.parseFloat(b) - Number.parseFloat(a));
   }
 
   written(): Written {
@@ -94,8 +114,8 @@ class Writing {
       this.leaveOut(text, 'Text that doesn’t stand upright, such as a stamp along the edge.');
     for (const picture of this.found.repeated)
       this.picture(picture, 'A picture that several pages repeat, such as the publisher’s mark.');
-    const { parts, pieces, figures, lines } = this;
-    return { source: parts.join(''), pieces, figures, lines };
+    const { parts, pieces, made, lines, headings } = this;
+    return { source: parts.join(''), pieces, made, lines, headings, ranks: this.styles.length };
   }
 
   private add(text: string): SourceSpan {
@@ -112,6 +132,10 @@ class Writing {
   }
 
   private paragraph(paragraph: Paragraph, before: Element | undefined, after: Element | undefined): void {
+    if (this.isCode(paragraph)) {
+      this.code(paragraph);
+      return;
+    }
     const { length } = this;
     const first = this.parts.length;
     const spans = paragraph.lines.map(({ segment, page }, at) =>
@@ -120,7 +144,32 @@ class Writing {
     const piece = pieceOfSpans(this.parts.slice(first).join(''), spans, length);
     const verdict = this.verdictOn(paragraph, piece, before, after);
     if (verdict) piece.verdict = verdict;
+    if (verdict?.type === 'heading') this.headings.add(piece);
     this.pieces.push(piece);
+  }
+
+  /** Lines in letters of a typewriter, among text that has others. */
+  private isCode({ lines, size, bold }: Paragraph): boolean {
+    if (this.isTyped || bold || size > this.body * LARGE || !lines.every(({ segment }) => segment.mono)) return false;
+    return this.pieces.some((each) => !each.verdict && each.isBody);
+  }
+
+  /** Code keeps its lines, and how far they are set in. */
+  private code({ lines }: Paragraph): void {
+    const least = Math.min(...lines.map(({ inset }) => inset));
+    const spans = lines.map(({ segment, page, inset }) => {
+      const indent = Math.round((inset - least) / Math.max(1, (segment.x1 - segment.x0) / segment.text.length));
+      const span = this.add(' '.repeat(Math.min(MOST_INDENT, indent)) + segment.text);
+      this.lines.push({ segment, page, from: span.to - segment.text.length });
+      return span;
+    });
+    const text = this.parts.slice(-lines.length).join('').trimEnd();
+    const because = 'Set in letters of a typewriter.';
+    const piece = new Piece(text, spans, true);
+    piece.verdict = { type: 'code', because };
+    this.pieces.push(piece);
+    const nodes = [{ type: 'code_block', content: [{ type: 'text', text }] }];
+    this.made.set(piece, { type: 'code', text, nodes, spans: [], because });
   }
 
   private verdictOn(
@@ -129,6 +178,7 @@ class Writing {
     before: Element | undefined,
     after: Element | undefined,
   ): Verdict | undefined {
+    if (this.contents.has(paragraph)) return { type: 'paragraph', because: CONTENTS, leftOut: CONTENTS };
     if (paragraph === this.title) return { type: 'title', because: 'The first line in the largest letters.' };
     if (paragraph === this.standfirst)
       return { type: 'standfirst', because: 'Below the title, in letters that nothing else has.' };
@@ -142,10 +192,16 @@ class Writing {
       (CAPTION.test(piece.text) || paragraph.size < this.body * SMALL)
     )
       return { type: 'caption', because: 'Stands below a picture, and is set as captions are.' };
-    if (paragraph.size < this.body * SMALL && NOTE.test(piece.text) && piece.weight > 2)
+    // What a letter is about; whether it is one its other lines say.
+    if (!this.title && isTopic(piece.text) && !this.isAmongText(piece)) return undefined;
+    const isNote = NOTE.test(piece.text) && piece.weight > 2 && !isHeadLine(piece.text);
+    if (paragraph.size < this.body * SMALL && isNote)
       return { type: 'footnote', because: 'In small letters, and begins with its number.' };
     if (before === this.title && this.title && namesPeople(piece.text))
       return { type: 'byline', because: 'Names people, below the headline.' };
+    if (this.title && this.pieces.length > 0 && isHeadLine(piece.text) && !this.isAmongText(piece))
+      return { type: 'byline', because: 'Says who wrote it, or when.' };
+    if (this.calledOut.has(paragraph) && this.isAmongText(piece)) return { ...CALLED_OUT };
     if (this.isHeading(paragraph) && piece.weight <= MOST_HEADING_WORDS && !QUOTED.test(piece.text)) {
       const level = Math.min(6, 2 + Math.max(0, this.styles.indexOf(styleOf(paragraph))));
       return {
@@ -160,9 +216,7 @@ class Writing {
     if (this.isQuotation(paragraph, before)) return { type: 'quote', because: 'Set in from the text around it.' };
     // On a printed page what is set free is set larger; that tells, not its wording.
     const isCalledOut = this.hasPullQuotes && paragraph.size >= this.body * LARGE && piece.weight >= LEAST_PULL_QUOTE;
-    if (isCalledOut && this.isAmongText(piece))
-      return { type: 'pullquote', because: 'A statement in larger letters than the text.' };
-    return undefined;
+    return isCalledOut && this.isAmongText(piece) ? { ...CALLED_OUT } : undefined;
   }
 
   /** Running text stands before it, so it is no part of the head. */
@@ -222,7 +276,10 @@ class Writing {
     const texts = rows.map((row) => row.map((cell) => cell.map(({ text }) => text).join(' ')).filter(Boolean));
     const lines = texts.filter((row) => /^(?:\d{1,4}|[ivxlc]{1,7})$/iu.test(row.at(-1) ?? '') && row.length >= 2);
     const found = lines.filter((row) => this.alone.has(wordsOfHeading(row.slice(0, -1).join(' '))));
-    return lines.length >= LEAST_CONTENTS && lines.length === texts.length && found.length * 2 > lines.length;
+    const goesOn = this.pieces.at(-1)?.verdict?.leftOut === CONTENTS;
+    return (
+      lines.length >= (goesOn ? 1 : LEAST_CONTENTS) && lines.length === texts.length && found.length * 2 > lines.length
+    );
   }
 
   private picture({ image }: Picture, leftOut?: string): void {
@@ -230,7 +287,7 @@ class Writing {
     const because = leftOut ?? 'A picture of the page.';
     piece.verdict = { type: 'figure', because, ...(leftOut ? { leftOut } : {}) };
     this.pieces.push(piece);
-    this.figures.set(piece, {
+    this.made.set(piece, {
       type: 'figure',
       text: '',
       nodes: [{ type: 'figure', attrs: { blob: image.sha256, alt: '', width: image.width, height: image.height } }],
@@ -247,30 +304,32 @@ class Writing {
   }
 }
 
-function textOf({ lines }: Paragraph): string {
-  return lines.map(({ segment }) => segment.text).join(' ');
-}
-
 /** What stands right below the title, in letters that no heading has. */
 function standfirstAmong(
   paragraphs: readonly Paragraph[],
   title: Paragraph | undefined,
   headings: readonly Paragraph[],
 ): Paragraph | undefined {
-  const next = title && paragraphs[paragraphs.indexOf(title) + 1];
+  const [next, after] = title ? paragraphs.slice(paragraphs.indexOf(title) + 1) : [];
+  if (next && after && title && isBetween(title, next, after)) return next;
   if (!next || !headings.includes(next) || textOf(next).length < LEAST_STANDFIRST || namesPeople(textOf(next)))
     return undefined;
   return headings.some((each) => each !== next && styleOf(each) === styleOf(next)) ? undefined : next;
 }
 
+/** Between the title and who wrote it, smaller than the title by far, and no sentence. */
+function isBetween(title: Paragraph, next: Paragraph, after: Paragraph): boolean {
+  const text = textOf(next);
+  if (text.length < LEAST_STANDFIRST || text.length > MOST_STANDFIRST || /[.:;]$/u.test(text)) return false;
+  return title.size > next.size * LARGER_TITLE && !isHeadLine(text) && !namesPeople(text) && isHeadLine(textOf(after));
+}
+
+const LARGER_TITLE = 1.25;
+const MOST_STANDFIRST = 300;
 /** In characters; a label or a heading is shorter. */
 const LEAST_STANDFIRST = 25;
 const LEAST_CONTENTS = 3;
 const CONTENTS = 'A table of contents; it counts the pages of the file.';
-
-function styleOf({ size, bold }: Paragraph): string {
-  return `${(Math.round(size * 2) / 2 + (bold ? 0.1 : 0)).toFixed(1)}`;
-}
 
 /** Titles come on the first page, after a label or two. */
 const FIRST = 8;
