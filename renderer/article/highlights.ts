@@ -10,7 +10,7 @@ import { heard } from './heard.ts';
 import { type Highlight, type HighlightLook, lookOf, type SegmentLook, sameSegmentLook } from './highlight.ts';
 
 /*
- * Highlights are drawn as one inline decoration a segment (DESIGN.md, "Drawing"). What makes it quick with thousands:
+ * Highlights are drawn as one inline decoration a segment. What makes it quick with thousands:
  * a change draws only the segments that touch the annotation that changed, and at first only those on screen are
  * drawn, the rest in slices that a frame can spare.
  */

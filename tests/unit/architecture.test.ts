@@ -130,6 +130,22 @@ test(`no source is longer than ${MOST_LINES} lines`, () => {
   expect(long).toEqual([]);
 });
 
+describe('docs/architecture.md', () => {
+  const map = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+
+  test.each(['shared', 'app', 'app/services', 'renderer'])('tells of each folder of %s', (parent) => {
+    const table = map.slice(map.indexOf(`\n| \`${parent}/\` |`)).split('\n\n')[0] ?? '';
+    const folders = readdirSync(join(root, parent), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map(({ name }) => name).filter((name) => !table.includes(`\`${name}/\``))).toEqual([]);
+  });
+
+  test('names no file that isn’t there', () => {
+    const named = [...map.matchAll(/`((?:app|renderer|shared|tests)\/[\w./-]*)`/g)].map((match) => match[1] ?? '');
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
+
 describe('yjs', () => {
   test('is installed once, in version 13, and nothing of its next generation with it', () => {
     const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));

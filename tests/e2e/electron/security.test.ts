@@ -4,8 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Desktop, startDesktop } from '../support/desktop.ts';
 
 /*
- * What a page could do if somebody got a script of theirs into it: nothing beyond the bridge. Each test is one point of
- * the design's Electron section, tried from inside the real window.
+ * What a page could do if somebody got a script of theirs into it: nothing beyond the bridge. Each test tries one of the
+ * walls of docs/architecture.md from inside the real window.
  */
 
 let desktop: Desktop;

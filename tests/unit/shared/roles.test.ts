@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EntryType } from '../../../shared/model/entry.ts';
 import { mayAppend, mayEditArticle, ROLES, type Role } from '../../../shared/roles.ts';
 
-/** Written from the design's table, apart from the code: `o` own only, `s` own or assigned, `a` any, blank none. */
+/** Written from the table of docs/relay.md, apart from the code: `o` own only, `s` own or assigned, `a` any, blank none. */
 const TABLE: Record<EntryType, string> = {
   //            removed, viewer, commenter, editor, owner
   person: 'ooooo',

@@ -16,7 +16,7 @@ export interface Plain {
 type Role = 'removed' | 'viewer' | 'commenter' | 'editor' | 'owner';
 const RANKS: Role[] = ['removed', 'viewer', 'commenter', 'editor', 'owner'];
 
-/** Who may append what, from the design: `o` own only, `s` own or assigned, `a` any, blank none; removed to owner. */
+/** Who may append what, from docs/relay.md: `o` own only, `s` own or assigned, `a` any, blank none; removed to owner. */
 const TABLE: Record<string, string> = {
   person: 'ooooo',
   joined: 'ooooo',
