@@ -6,6 +6,7 @@ import { TextIndex, type TextRange } from '../../shared/anchors/text-index.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import type { Kind } from '../../shared/model/kinds.ts';
 import { isSafeLink } from '../../shared/rich-text.ts';
+import { afterFrame } from '../after-frame.ts';
 import { belongsToField } from '../commands/command.ts';
 import { lean } from '../editing/binding.ts';
 import type { Pictures } from '../images/pictures.ts';
@@ -67,6 +68,8 @@ export class ArticlePage {
   private measuring: number | undefined;
   /** The index of the article as it is while it is edited; the store's follows when typing pauses. */
   private live: { doc: Node; text: TextIndex } | undefined;
+  /** Where the caret is put soon. */
+  private soon: { at: number; takeBack(): void } | undefined;
 
   constructor(
     place: HTMLElement,
@@ -109,6 +112,7 @@ export class ArticlePage {
 
   destroy(): void {
     this.resized.disconnect();
+    this.soon?.takeBack();
     removeEventListener('scroll', this.scrolled, { capture: true });
     removeEventListener('resize', this.moved);
     if (this.measuring !== undefined) cancelIdleCallback(this.measuring);
@@ -262,6 +266,7 @@ export class ArticlePage {
 
   /** Where the caret stands in the article's text. */
   caret(): number {
+    this.putCaret();
     return this.text.offsetAt(this.view.state.selection.head);
   }
 
@@ -278,6 +283,20 @@ export class ArticlePage {
     const selection = TextSelection.between(doc.resolve(this.text.posAt(from)), doc.resolve(this.text.posAt(to)));
     this.view.dispatch(tr.setSelection(selection));
   }
+
+  /** Puts the caret at an offset, behind what is on screen in the next frame, or before whatever a person does then. */
+  caretSoon(at: number): void {
+    this.soon?.takeBack();
+    this.soon = { at, takeBack: afterFrame(this.putCaret) };
+  }
+
+  private readonly putCaret = () => {
+    const { soon } = this;
+    if (!soon) return;
+    soon.takeBack();
+    this.soon = undefined;
+    this.select({ from: soon.at, to: soon.at });
+  };
 
   /** Ends the selection, leaving the caret at its end. */
   collapse(): void {
@@ -401,6 +420,8 @@ export class ArticlePage {
         handleKeyDown: (_, event) => (!this.editing || !belongsToField(event)) && this.events.key(event),
         handleClick: (view, pos, event) => this.clicked(view, pos, event),
         handleDOMEvents: {
+          keydown: this.before,
+          mousedown: this.before,
           mouseover: (_, event) => {
             this.events.hovered(this.under(event.target));
             return false;
@@ -413,6 +434,11 @@ export class ArticlePage {
       },
     });
   }
+
+  private readonly before = (): boolean => {
+    this.putCaret();
+    return false;
+  };
 
   private clicked(view: EditorView, pos: number, event: MouseEvent): boolean {
     if (!view.state.selection.empty) return false;

@@ -79,8 +79,14 @@ export class BriefActions {
     return this.tell(await this.act({ do: 'publish', annotations }), words.brief.published(annotations.length));
   }
 
+  /** Says something in a thread, which shows it at once. */
   async reply(annotation: EntryId, body: string): Promise<boolean> {
-    return this.said(await this.act({ do: 'comment', annotation, body }), words.brief.replySent);
+    const end = this.store.onItsWay.reply(annotation, body);
+    try {
+      return this.said(await this.act({ do: 'comment', annotation, body }), words.brief.replySent);
+    } finally {
+      end();
+    }
   }
 
   /** Whether the person who works here may accept what is suggested in a thread: an editor, and of what all can see. */
@@ -117,9 +123,15 @@ export class BriefActions {
     this.said(await this.act({ do: 'restore', target }), words.brief.restored);
   }
 
+  /** Resolves a thread, which is marked until that is on disk. */
   async resolve(annotation: EntryId, reason: Reason, body?: string): Promise<boolean> {
-    const done = await this.act({ do: 'resolve', annotation, reason, ...(body ? { body } : {}) });
-    return this.tell(done, words.brief.resolved(reason));
+    const end = this.store.onItsWay.decide(annotation);
+    try {
+      const done = await this.act({ do: 'resolve', annotation, reason, ...(body ? { body } : {}) });
+      return this.tell(done, words.brief.resolved(reason));
+    } finally {
+      end();
+    }
   }
 
   async reopen(annotation: EntryId): Promise<void> {

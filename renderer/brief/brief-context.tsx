@@ -1,4 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { Comment } from '../../shared/model/annotation.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import type { BriefActions } from './brief-actions.ts';
 import type { BriefState, BriefStore } from './brief-store.ts';
@@ -82,4 +83,16 @@ export function useBriefPart<T extends string | number | boolean | object | unde
 export function useBriefState(): BriefState {
   const { store } = useBrief();
   return useSyncExternalStore(store.subscribe, store.snapshot);
+}
+
+/** The replies of a thread that are being saved. */
+export function useRepliesOnTheirWay(annotation: EntryId): readonly Comment[] {
+  const { onItsWay } = useBrief().store;
+  return useSyncExternalStore(onItsWay.subscribe, () => onItsWay.repliesTo(annotation));
+}
+
+/** Whether something in a thread is being saved. */
+export function useIsSaving(annotation: EntryId): boolean {
+  const { onItsWay } = useBrief().store;
+  return useSyncExternalStore(onItsWay.subscribe, () => onItsWay.has(annotation));
 }

@@ -15,6 +15,7 @@ import type { Role } from '../../shared/roles.ts';
 import { readFile } from '../files.ts';
 import { Pictures } from '../images/pictures.ts';
 import type { BriefChange, BriefState, Saving } from './brief-state.ts';
+import { OnItsWay } from './on-its-way.ts';
 import { samePersons } from './people-of.ts';
 import { type InOrder, inPlaceOrder, type Placed, reordered } from './placed.ts';
 import { PutOff } from './put-off.ts';
@@ -43,6 +44,8 @@ export class BriefStore {
   private own: Notes;
   readonly me: OpenedBrief['me'];
   readonly pictures: Pictures;
+  /** What was done and isn't on disk yet, as far as anybody knows. */
+  readonly onItsWay: OnItsWay;
   private readonly placements = new Map<EntryId, Placement>();
   /** What the article shows until all of the brief has been read. */
   private glances: ReadonlyMap<EntryId, Glance>;
@@ -69,6 +72,7 @@ export class BriefStore {
     private readonly onTrouble: (error: unknown) => void,
   ) {
     this.me = opened.me;
+    this.onItsWay = new OnItsWay(opened.me.id);
     this.pictures = new Pictures((sha256) => bridge.call('images.get', { brief: opened.id, sha256 }));
     this.notes = new Notes(opened.founder);
     this.own = new Notes(opened.founder);
@@ -209,6 +213,7 @@ export class BriefStore {
       everybody ||= people;
       for (const id of annotations) touched.add(id);
       for (const id of this.own.add(event.privately ?? []).annotations) touched.add(id);
+      this.onItsWay.came(event.privately ? [...event.entries, ...event.privately] : event.entries);
       for (const id of event.published ?? []) touched.add(id);
       if (event.settled) for (const id of this.settled(event.settled)) touched.add(id);
       for (const id of event.erasedPrivately ?? []) touched.add(this.annotationOf(id) ?? id);

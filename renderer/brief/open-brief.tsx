@@ -244,6 +244,10 @@ function Screen({
     }
   }
 
+  const privateOnes = useMemo(
+    () => placed.filter((each) => each.private).map(({ annotation }) => annotation.id),
+    [placed],
+  );
   const { openPlaced, stack } = useOpened(store, state, page, thread.id, composing);
   const showPane = (wanted: Pane) => {
     if (!listShown) toggleList();
@@ -274,7 +278,7 @@ function Screen({
         setPrivately(!privately);
         announce(privately ? words.brief.privatelyOff : words.brief.privatelyOn);
       },
-      privateOnes: placed.filter((each) => each.private).map(({ annotation }) => annotation.id),
+      privateOnes,
       undo: (direction) => void undo(direction),
       openAtCaret: () => {
         const ids = page?.atCaret() ?? [];

@@ -75,7 +75,7 @@ export function useOpenThread({
       if (!to) return;
       open(to.annotation.id, { scroll: true });
       const [range] = rangesOf(to);
-      if (range) page?.select({ from: range.from, to: range.from });
+      if (range) page?.caretSoon(range.from);
     },
   };
 }

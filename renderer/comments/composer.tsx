@@ -1,4 +1,5 @@
 import { Bold, Code, ImagePlus, Italic, Link, List } from 'lucide-react';
+import type { Node } from 'prosemirror-model';
 import { EditorState, TextSelection } from 'prosemirror-state';
 import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
 import { memo, type ReactNode, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
@@ -43,6 +44,8 @@ export interface ComposerProps {
   onChange(markdown: string): void;
   /** True where it was taken, and the field is to be emptied. */
   onSend(markdown: string): Promise<boolean>;
+  /** What is sent is shown elsewhere at once, and comes back into the field where it wasn't taken. */
+  emptyAtOnce?: boolean;
   /** Escape. */
   onLeave(): void;
   onBlur(): void;
@@ -77,13 +80,27 @@ export function Composer(props: ComposerProps) {
     if (!view.current || sending.current) return;
     const written = toMarkdown(withLinks(view.current.state.doc));
     if ((written === '' && !mayBeEmpty) || written.length > MAX_COMMENT_LENGTH) return;
-    sending.current = true;
-    const taken = await newest.current.onSend(written);
+    const { onSend, emptyAtOnce } = newest.current;
+    const { doc } = view.current.state;
+    const sent = onSend(written);
+    if (emptyAtOnce) empty();
+    else sending.current = true;
+    const taken = await sent;
     sending.current = false;
-    if (taken && view.current && !view.current.isDestroyed) {
-      view.current.updateState(stateOf('', view.current.state.plugins));
-      setMarkdown('');
-    }
+    if (taken && !emptyAtOnce) empty();
+    if (!taken && emptyAtOnce) putBack(doc);
+  };
+  const empty = () => {
+    if (!view.current || view.current.isDestroyed) return;
+    view.current.updateState(stateOf('', view.current.state.plugins));
+    setMarkdown('');
+  };
+  /** Before what was written meanwhile. */
+  const putBack = (doc: Node) => {
+    if (!view.current || view.current.isDestroyed) return;
+    const { tr, doc: now } = view.current.state;
+    tr.replaceWith(0, isBlank(now) ? now.content.size : 0, doc.content);
+    view.current.dispatch(tr.setSelection(TextSelection.atEnd(tr.doc)));
   };
   const actions = useRef({ send });
   actions.current = { send };
@@ -235,11 +252,15 @@ function stateOf(markdown: string, plugins: EditorState['plugins'] | ReturnType<
   return EditorState.create({ doc, plugins: [...plugins], selection: TextSelection.atEnd(doc) });
 }
 
+/** Whether a field has nothing in it but the line that one writes into. */
+function isBlank({ childCount, firstChild }: Node): boolean {
+  return childCount === 1 && firstChild?.isTextblock === true && firstChild.content.size === 0;
+}
+
 /** The words in an empty field, which say what to write. */
 function emptyHint(state: EditorState, placeholder: string): DecorationSet {
   const { doc } = state;
-  const isEmpty = doc.childCount === 1 && doc.firstChild?.isTextblock && doc.firstChild.content.size === 0;
-  if (!isEmpty) return DecorationSet.empty;
+  if (!isBlank(doc)) return DecorationSet.empty;
   return DecorationSet.create(doc, [
     Decoration.node(0, doc.firstChild?.nodeSize ?? 2, { class: 'composer-empty', 'data-placeholder': placeholder }),
   ]);

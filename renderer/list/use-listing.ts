@@ -8,9 +8,10 @@ import { whoOf } from '../brief/people-of.ts';
 import { isOrphaned, type Placed } from '../brief/placed.ts';
 import { usePassageNews } from '../brief/use-passage-news.ts';
 import { useRemembered } from '../remembered.ts';
+import { useAfterFrame } from '../use-after-frame.ts';
 import { sameList, useSame } from '../use-same.ts';
 import { EVERYTHING, type Filter, inOrder, ORDERS, type Order } from './filter.ts';
-import { type Counts, Sieve } from './sieve.ts';
+import { type Counts, type FilterContext, Sieve } from './sieve.ts';
 import { type NamedView, VIEWS_KEY, viewsSchema } from './views.ts';
 
 /** What the list shows, how, and what is selected in it. */
@@ -66,15 +67,14 @@ export function useListing(
   const [selectedIds, setSelected] = useState<ReadonlySet<EntryId>>(() => new Set());
 
   const [sieve] = useState(() => new Sieve());
-  const { listed, counts } = useMemo(() => {
-    const now = Date.now();
-    return sieve.sift({ placed, withdrawn }, filter, {
-      me: store.me.id,
-      now,
-      today: localDate(now),
-      nameOf: (annotation) => whoOf(store.notes, annotation).name,
-    });
-  }, [sieve, store, placed, withdrawn, filter]);
+  const asked = useMemo(() => ({ placed, withdrawn, filter }), [placed, withdrawn, filter]);
+  const listed = useMemo(() => sieve.through(asked, asked.filter, contextOf(store)), [sieve, store, asked]);
+  // What is listed answers who asks for it; the numbers beside the other lines follow.
+  const askedBefore = useAfterFrame(asked);
+  const { counts } = useMemo(
+    () => sieve.sift(askedBefore, askedBefore.filter, contextOf(store)),
+    [sieve, store, askedBefore],
+  );
   const spread = filter.group === 'orphaned' || filter.group === 'withdrawn';
   const unresolvedOnly = !spread && filter.status !== 'resolved' && !showResolved;
   const rows = useMemo(() => {
@@ -158,6 +158,12 @@ export function useListing(
       selected,
     ],
   );
+}
+
+/** What a filter has to know of the brief, its person and the hour. */
+function contextOf({ me, notes }: BriefStore): FilterContext {
+  const now = Date.now();
+  return { me: me.id, now, today: localDate(now), nameOf: (annotation) => whoOf(notes, annotation).name };
 }
 
 /** The date where the person is, as `2026-03-01`. */

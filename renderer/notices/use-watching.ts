@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { BriefId, EntryId } from '../../shared/model/ids.ts';
+import { afterFrame } from '../after-frame.ts';
 import { useBridge } from '../services.tsx';
 
 /** Services forget a window that doesn't say it again for two minutes. */
@@ -14,13 +15,19 @@ export function useWatching(brief: BriefId, annotation: EntryId | undefined): vo
       const shown = document.visibilityState === 'visible' && annotation ? { brief, annotation } : {};
       bridge.call('notices.watching', { window, ...shown }).catch(() => {});
     };
-    tell();
+    // What is opened is on screen first.
+    const takeBack = afterFrame(tell);
     const timer = setInterval(tell, AGAIN_MS);
     document.addEventListener('visibilitychange', tell);
     return () => {
+      takeBack();
       clearInterval(timer);
       document.removeEventListener('visibilitychange', tell);
-      bridge.call('notices.watching', { window }).catch(() => {});
     };
   }, [bridge, brief, annotation, window]);
+  useEffect(() => {
+    return () => {
+      bridge.call('notices.watching', { window }).catch(() => {});
+    };
+  }, [bridge, window]);
 }

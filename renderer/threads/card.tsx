@@ -2,7 +2,7 @@ import { ChevronRight, Lock } from 'lucide-react';
 import { memo, useEffect } from 'react';
 import type { Annotation } from '../../shared/model/annotation.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
-import { useBrief } from '../brief/brief-context.tsx';
+import { useBrief, useIsSaving } from '../brief/brief-context.tsx';
 import { whoOf } from '../brief/people-of.ts';
 import type { Placed } from '../brief/placed.ts';
 import { saidIn } from '../comments/said.ts';
@@ -67,6 +67,7 @@ export const Card = memo(function Card({
         <KindChip kind={annotation.kind} />
         <strong className="card-kind">{kind}</strong>
         {placed.unread && <span className="card-unread" role="img" aria-label={words.sharing.unread} />}
+        {!isOpen && <Saving annotation={annotation.id} />}
         {hasDraft && !isOpen && <span className="card-badge">{words.brief.draft}</span>}
         {placed.private && (
           <span className="card-badge card-badge-private">
@@ -100,6 +101,11 @@ export const Card = memo(function Card({
     </article>
   );
 });
+
+/** Says of a closed thread that what was done there isn't on disk yet. */
+function Saving({ annotation }: { annotation: EntryId }) {
+  return useIsSaving(annotation) ? <span className="card-badge card-badge-saving">{words.brief.saving}</span> : null;
+}
 
 function Summary({ annotation }: { annotation: Annotation }) {
   const said = annotation.comments.filter((comment) => !comment.withdrawn).length;

@@ -22,11 +22,14 @@ export function CommentView({
   comment,
   annotation,
   furnished,
+  isSaving,
 }: {
   comment: Comment;
   annotation: Annotation;
   /** Its buttons are there. */
   furnished: boolean;
+  /** It isn't on disk yet, as far as anybody knows. */
+  isSaving: boolean;
 }) {
   const { store, actions } = useBrief();
   const draftKey = editDraft(comment.id);
@@ -57,13 +60,13 @@ export function CommentView({
   const mayEdit = actions.may('edited', comment) && comment.body !== '';
   const mayWithdraw = actions.may('withdrawn', comment);
   return (
-    <li className="comment">
+    <li className="comment" data-saving={isSaving || undefined}>
       <Avatar person={who} />
       <div className="comment-main">
         <div className="comment-head">
           <strong dir="auto">{who.name}</strong>
           <span className="comment-when">
-            <Time at={comment.at} />
+            {isSaving ? words.brief.saving : <Time at={comment.at} />}
             {comment.earlier.length > 0 && (
               <>
                 {' · '}
@@ -79,7 +82,7 @@ export function CommentView({
               </>
             )}
           </span>
-          {!editing && furnished && later && (
+          {!editing && !isSaving && furnished && later && (
             <span className="comment-more">
               {actions.may('reacted', comment) && <React id={comment.id} mine={ownReactions(comment, store.me.id)} />}
               <CommentMenu

@@ -3,6 +3,7 @@ import type { ArticlePage } from '../article/article-page.ts';
 import { useBrief, useBriefPart } from '../brief/brief-context.tsx';
 import { type Placed, startOf } from '../brief/placed.ts';
 import type { Composing } from '../brief/use-composing.ts';
+import { useAfterFrame } from '../use-after-frame.ts';
 import { sameList, useSame } from '../use-same.ts';
 import { words } from '../words/words.ts';
 import { Card, type Stack } from './card.tsx';
@@ -15,7 +16,7 @@ import './margin.css';
 export const Margin = memo(function Margin({
   page,
   scroller,
-  threads,
+  threads: threadsNow,
   open,
   openPlaced,
   reply,
@@ -41,6 +42,10 @@ export const Margin = memo(function Margin({
   const drafts = useBriefPart((state) => state.drafts);
   const complete = useBriefPart((state) => state.complete);
   const { drafts: begun } = composing;
+  // A filter is seen in the article first, and here a frame later; what is opened is here at once.
+  const before = useAfterFrame(threadsNow);
+  const isBehind = open !== undefined && !before.some(({ annotation }) => annotation.id === open);
+  const threads = isBehind ? threadsNow : before;
   const itemsNow = useMemo<MarginItem[]>(
     () => [
       ...begun.map(({ key, offset }) => ({ key, offset })),

@@ -1,7 +1,8 @@
-import { Fragment, useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { Annotation, Comment, Signed, Status } from '../../shared/model/annotation.ts';
 import { REASONS, type Reason } from '../../shared/model/kinds.ts';
-import { useBrief } from '../brief/brief-context.tsx';
+import { afterFrame } from '../after-frame.ts';
+import { useBrief, useRepliesOnTheirWay } from '../brief/brief-context.tsx';
 import { whoOf } from '../brief/people-of.ts';
 import type { Placed } from '../brief/placed.ts';
 import { Composer, type ComposerHandle } from '../comments/composer.tsx';
@@ -54,23 +55,32 @@ export function Thread({
       )}
       {placed.private && <p className="thread-note">{words.brief.privateWhat}</p>}
       <PassagesOf placed={placed} />
-      <ol className="comments">
-        {history(annotation).map((event) => (
-          <Fragment key={event.key}>
-            {event.comment ? (
-              <CommentView comment={event.comment} annotation={annotation} furnished={furnished} />
-            ) : (
-              <Decision decision={event.decision} />
-            )}
-          </Fragment>
-        ))}
-      </ol>
+      <History annotation={annotation} furnished={furnished} />
       <Labels annotation={annotation} />
       <SomebodyWriting annotation={annotation.id} />
       {furnished ? <ThreadTools placed={placed} reply={reply} /> : <div className="thread-unfurnished" />}
     </div>
   );
 }
+
+/** What was said and decided, and behind it what is being saved. */
+const History = memo(function History({ annotation, furnished }: { annotation: Annotation; furnished: boolean }) {
+  const { onItsWay } = useBrief().store;
+  const replies = useRepliesOnTheirWay(annotation.id);
+  const view = (comment: Comment, isSaving: boolean) => (
+    <CommentView
+      key={onItsWay.nameOf(comment.id)}
+      comment={comment}
+      annotation={annotation}
+      furnished={furnished}
+      isSaving={isSaving}
+    />
+  );
+  const events = history(annotation).map(({ key, comment, decision }) =>
+    comment ? view(comment, false) : <Decision key={key} decision={decision} />,
+  );
+  return <ol className="comments">{[...events, ...replies.map((reply) => view(reply, true))]}</ol>;
+});
 
 /** The field for a reply, and what can be done with a thread. */
 function ThreadTools({ placed, reply }: { placed: Placed; reply: number }) {
@@ -94,8 +104,9 @@ function ThreadTools({ placed, reply }: { placed: Placed; reply: number }) {
   const resolve = async (reason: Reason) => {
     store.flushDrafts();
     open(undefined);
-    // By then the menu is gone, which keeps the focus to itself.
-    queueMicrotask(focusArticle);
+    // The menu is gone by then, which keeps the focus to itself, and the answer is on screen: to give the focus to a long
+    // article has the browser lay it out.
+    afterFrame(focusArticle);
     if (await actions.resolve(annotation.id, reason, written)) store.dropDraft(draftKey);
     else open(annotation.id);
   };
@@ -109,6 +120,7 @@ function ThreadTools({ placed, reply }: { placed: Placed; reply: number }) {
           initial={written}
           verb={first ? words.brief.comment : words.brief.send}
           hint={<Keys keys="R" />}
+          emptyAtOnce
           onChange={(body) => {
             setWritten(body);
             store.keepDraft({ key: draftKey, body });
@@ -121,11 +133,11 @@ function ThreadTools({ placed, reply }: { placed: Placed; reply: number }) {
           }}
           onSend={async (body) => {
             teller.wrote();
+            setWritten('');
+            const sent = store.draft(draftKey);
             const taken = await actions.reply(annotation.id, body);
-            if (taken) {
-              setWritten('');
-              store.dropDraft(draftKey);
-            }
+            // It stays a draft until it is on disk; what was written meanwhile is another one.
+            if (taken && store.draft(draftKey) === sent) store.dropDraft(draftKey);
             return taken;
           }}
         />
@@ -216,7 +228,7 @@ function Withdrawn({ annotation }: { annotation: Annotation }) {
       </p>
       <ol className="comments">
         {annotation.comments.map((comment) => (
-          <CommentView key={comment.id} comment={comment} annotation={annotation} furnished />
+          <CommentView key={comment.id} comment={comment} annotation={annotation} furnished isSaving={false} />
         ))}
       </ol>
       {actions.may('restored', annotation) && (
