@@ -47,6 +47,8 @@ export interface ArticleOptions {
 /** The name of the CSS custom highlight for what is hovered over; see article.css. */
 const HOVERED = 'hovered-passage';
 
+const EVERYWHERE: TextRange = { from: 0, to: Number.POSITIVE_INFINITY };
+
 /** No line has more characters. */
 const LINE = 200;
 
@@ -68,6 +70,8 @@ export class ArticlePage {
   private measuring: number | undefined;
   /** The index of the article as it is while it is edited; the store's follows when typing pauses. */
   private live: { doc: Node; text: TextIndex } | undefined;
+  /** The highlights that aren't on the first screen, until they are shown. */
+  private rest: { within(range: TextRange): Iterable<Highlight>; takeBack(): void } | undefined;
   /** Where the caret is put soon. */
   private soon: { at: number; takeBack(): void } | undefined;
 
@@ -113,6 +117,7 @@ export class ArticlePage {
   destroy(): void {
     this.resized.disconnect();
     this.soon?.takeBack();
+    this.rest?.takeBack();
     removeEventListener('scroll', this.scrolled, { capture: true });
     removeEventListener('resize', this.moved);
     if (this.measuring !== undefined) cancelIdleCallback(this.measuring);
@@ -123,13 +128,26 @@ export class ArticlePage {
 
   /** Shows all highlights, those on screen first. */
   showHighlights(highlights: Iterable<Highlight>): void {
+    this.rest?.takeBack();
+    this.rest = undefined;
     this.highlights.reset(highlights, this.stored, this.onScreen());
   }
 
-  /** Shows all highlights of a page that has just been made: to ask what is on screen would lay it out without them. */
-  showFirst(highlights: Iterable<Highlight>): void {
-    this.highlights.reset(highlights, this.stored, { from: 0, to: LETTERS_A_PIXEL * innerHeight });
+  /**
+   * Shows the highlights of a page that has just been made, those on its first screen in the first frame. To ask what is
+   * on screen would lay it out without them.
+   *
+   * @param within gives those that begin in a stretch of the text
+   */
+  showFirst(within: (range: TextRange) => Iterable<Highlight>): void {
+    const screen = { from: 0, to: LETTERS_A_PIXEL * innerHeight };
+    this.highlights.reset(within(screen), this.stored, screen);
+    this.rest = { within, takeBack: afterFrame(this.showRest) };
   }
+
+  private readonly showRest = () => {
+    if (this.rest) this.showHighlights(this.rest.within(EVERYWHERE));
+  };
 
   /** Shows which highlights the list lets through, and in which colours. */
   setLook(look: HighlightLook): void {
@@ -138,10 +156,12 @@ export class ArticlePage {
 
   /** Draws the highlights on screen in this frame, wherever the page was scrolled to. */
   drawOnScreen(): void {
+    this.showRest();
     this.highlights.drawWithin(this.onScreen());
   }
 
   updateHighlights(changes: ReadonlyMap<EntryId, Highlight | undefined>): void {
+    this.showRest();
     this.highlights.update(changes, () => this.onScreen());
   }
 
@@ -160,7 +180,8 @@ export class ArticlePage {
     this.stored = text;
     this.ahead = false;
     if (!this.editing) this.change(article);
-    this.highlights.follow(text, changes, touched);
+    if (this.rest) this.showRest();
+    else this.highlights.follow(text, changes, touched);
     this.laidOut();
   }
 

@@ -1,4 +1,5 @@
 import { type RefObject, startTransition, useEffect, useRef, useState } from 'react';
+import type { TextRange } from '../../shared/anchors/text-index.ts';
 import type { EntryId } from '../../shared/model/ids.ts';
 import { afterFrame } from '../after-frame.ts';
 import { useBrief } from '../brief/brief-context.tsx';
@@ -44,7 +45,7 @@ export function useArticle(
       },
     );
     made.setLook(newestLook.current);
-    made.showFirst(allHighlights(store));
+    made.showFirst((range) => highlightsIn(store, range));
     // ProseMirror looks through the whole article for each change: what was done is on screen in its thread before.
     const waiting = new Set<EntryId>();
     let takeBack: (() => void) | undefined;
@@ -101,6 +102,14 @@ function some(store: BriefStore, ids: Iterable<EntryId>): Map<EntryId, Highlight
 
 function allHighlights(store: BriefStore): Highlight[] {
   return store.shownIds().flatMap((id) => highlightOf(store, id) ?? []);
+}
+
+/** The highlights that begin in a stretch of the text. */
+function highlightsIn(store: BriefStore, { from, to }: TextRange): Highlight[] {
+  return store.shownIds().flatMap((id) => {
+    const begins = store.glance(id)?.ranges.some((range) => range.from >= from && range.from < to);
+    return (begins && highlightOf(store, id)) || [];
+  });
 }
 
 /** What was said of highlights: a few sentences for thousands, and each takes the rules of a language. */
