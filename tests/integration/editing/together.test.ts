@@ -13,6 +13,7 @@ import type { Anchor } from '../../../shared/model/entry.ts';
 import type { EntryId } from '../../../shared/model/ids.ts';
 import { personCalled } from '../../support/people.ts';
 import { seededRandom } from '../../support/random.ts';
+import { SEED, times, within } from '../../support/torture.ts';
 
 /* Two people edit one article, and annotations stand where they would if everything were looked at anew. */
 
@@ -20,8 +21,7 @@ const ann = personCalled('Ann Okoro');
 const bo = personCalled('Bo Tan');
 const described = { language: 'en', direction: 'ltr' as const, source: { name: 'ferry.txt', encoding: 'utf-8' } };
 const WORDS = 'ferry crews harbour union claim offer roster picket island company talks resume until Monday'.split(' ');
-const ROUNDS = Number(process.env.BRIEFMARK_EDIT_ROUNDS ?? 60);
-const SEED = Number(process.env.BRIEFMARK_SEED ?? Date.now() % 1_000_000);
+const ROUNDS = times('edit-rounds', 60, 600);
 
 let folder: string;
 let library: Library;
@@ -77,8 +77,8 @@ test('undo takes back one’s own edit and leaves what a colleague typed', async
   });
 });
 
-test(`following edits comes to the same as reading everything anew (seed ${SEED})`, {
-  timeout: 20_000 + 200 * ROUNDS,
+test(`following edits comes to the same as reading everything anew: ${ROUNDS} edits, seed ${SEED}`, {
+  timeout: within(60_000),
 }, async () => {
   const random = seededRandom(SEED);
   const pick = (most: number) => Math.floor(random() * most);

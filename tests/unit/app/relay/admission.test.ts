@@ -5,11 +5,14 @@ import { NotesAdmission } from '../../../../app/relay/notes-admission.ts';
 import type { BriefId, PersonId } from '../../../../shared/model/ids.ts';
 import { SEED, times, torture, within } from '../../../support/torture.ts';
 import { canonical } from './oracle/oracle.ts';
-import { type Sent, type Step, World } from './oracle/world.ts';
+import { KINDS, type Sent, type Step, World } from './oracle/world.ts';
 
 /** What an update costs here grows with its room. */
 const UPDATES_A_ROOM = torture ? 200 : 100;
 const ROOMS = Math.ceil(times('attacks', 10_000, 100_000) / UPDATES_A_ROOM);
+
+/** In so many, every kind of update comes. */
+const ENOUGH_ROOMS = 20;
 
 const step: fc.Arbitrary<Step> = fc.record({
   who: fc.nat(6),
@@ -30,7 +33,7 @@ describe('admission', () => {
         { numRuns: ROOMS, seed: SEED, endOnFailure: true },
       );
       // A kind of attack that never happened would have been tested by nothing.
-      for (const [name, counts] of seen) expect(Object.keys(counts), name).not.toEqual([]);
+      if (ROOMS >= ENOUGH_ROOMS) expect(Object.keys(KINDS).filter((name) => !seen.has(name))).toEqual([]);
       if (process.env.BRIEFMARK_SHOW_ATTACKS) console.table(Object.fromEntries([...seen].sort()));
     },
     within(180_000),

@@ -1,9 +1,10 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { CommentBody } from '../../../../renderer/comments/comment-body.tsx';
 
 const complaint = vi.spyOn(console, 'error');
-afterEach(() => complaint.mockReset());
+afterEach(() => complaint.mockClear());
+afterAll(() => complaint.mockRestore());
 
 const drawn = (markdown: string) => renderToStaticMarkup(<CommentBody markdown={markdown} />);
 

@@ -233,7 +233,7 @@ function deep(levels: number): unknown {
 }
 
 /** Everything that somebody sends: what the honest do stands first, and often. */
-const KINDS: Record<string, Kind> = {
+export const KINDS: Record<string, Kind> = {
   'an entry': (world, person, a) => world.append(person, [world.sign(person, world.payload(a))]),
   'another entry': (world, person, a) => world.append(person, [world.sign(person, world.payload(a))]),
   'an annotation': (world, person) => world.append(person, [world.sign(person, world.payload(0))]),
