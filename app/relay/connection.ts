@@ -197,14 +197,14 @@ export class Connection {
 
   /** What is admitted now goes out when it is on the disk. */
   private answerDifference(stateVector: Uint8Array): void {
-    const { doc, settled } = this.room.document;
-    const difference = Y.encodeStateAsUpdate(doc, stateVector);
+    const { document } = this.room;
+    const difference = Y.encodeStateAsUpdate(document.doc, stateVector);
     const message = encoding.encode((encoder) => {
       encoding.writeVarUint(encoder, MESSAGE.sync);
       encoding.writeVarUint(encoder, syncProtocol.messageYjsSyncStep2);
       encoding.writeVarUint8Array(encoder, difference);
     });
-    settled.then(
+    document.settle().then(
       () => this.send(message),
       () => {},
     );

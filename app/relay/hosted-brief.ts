@@ -70,9 +70,7 @@ export class HostedBrief {
       get doc() {
         return document.admitted;
       },
-      get settled() {
-        return log.settled;
-      },
+      settle: () => log.settle(),
       prepare: (update) =>
         isNotes && this.signatures.isLarge(update)
           ? this.signatures.prepare(update, (id) => this.notes.holds(id))
@@ -114,14 +112,14 @@ export class HostedBrief {
   /** Finishes what is being written and closes the files. */
   async close(): Promise<void> {
     await this.keyframe;
-    await this.log.settled.catch(() => {});
+    await this.log.settle().catch(() => {});
     if (this.sinceKeyframe > 0) await this.writeKeyframe();
     await this.log.close();
   }
 
   private takeNotes(update: Uint8Array, sender: Sender): Decision {
     const verdict = this.notes.take(update, { ...sender, isFull: this.isFull });
-    if (verdict.is !== 'admitted') return unchanged(verdict, this.log.settled);
+    if (verdict.is !== 'admitted') return unchanged(verdict, this.log.settle());
     const { entries, erased } = verdict;
     const texts = entries.map(({ json }) => json);
     const kept = this.log.append({ at: sender.now, by: sender.person, notes: verdict.update, entries: texts });
@@ -132,7 +130,7 @@ export class HostedBrief {
 
   private takeText(update: Uint8Array, sender: Sender): Decision {
     const verdict = this.text.take(update, { ...sender, isFull: this.isFull });
-    if (verdict.is !== 'admitted') return unchanged(verdict, this.log.settled);
+    if (verdict.is !== 'admitted') return unchanged(verdict, this.log.settle());
     const kept = this.log.append({ at: sender.now, by: sender.person, text: verdict.update });
     if (++this.sinceKeyframe >= RECORDS_PER_KEYFRAME) {
       this.sinceKeyframe = 0;

@@ -15,8 +15,8 @@ export interface Decision {
 export interface HostedDocument {
   /** All that was admitted, perhaps a little ahead of the disk. */
   readonly doc: Y.Doc;
-  /** Resolves when all that was admitted by now is on the disk. */
-  readonly settled: Promise<void>;
+  /** Resolves when all that was admitted by now is on the disk, which is seen to at once. */
+  settle(): Promise<void>;
   take(update: Uint8Array, sender: Sender): Decision;
   /**
    * Does ahead what takes long in judging a large update, without keeping anybody else waiting.

@@ -35,7 +35,7 @@ export class PersonalDocument implements HostedDocument {
     return this.document.admitted;
   }
 
-  get settled(): Promise<void> {
+  settle(): Promise<void> {
     return this.next ?? this.writing;
   }
 
@@ -50,7 +50,7 @@ export class PersonalDocument implements HostedDocument {
         return { entries: [], erased: [] };
       },
     );
-    const durable = verdict.is === 'admitted' ? this.save() : this.settled;
+    const durable = verdict.is === 'admitted' ? this.save() : this.settle();
     return { verdict, written: durable, durable };
   }
 

@@ -6,6 +6,7 @@ import { FILES } from '../services/library/brief-folder.ts';
 import { Log, logPrefix, type NewRecord, type ReadLog, readRecords } from '../services/log/log.ts';
 import { encodeRecord, type LogRecord } from '../services/log/record.ts';
 import type { Decision } from './hosted-document.ts';
+import { SYNC_PAUSE_MS } from './limits.ts';
 
 /** How the relay's log names a brief in what it says of the disk. */
 const WHAT = 'A brief on the relay';
@@ -57,7 +58,7 @@ export class RelayLog {
     now: () => number,
   ): Promise<{ log: RelayLog; read: ReadLog }> {
     const path = join(folder, FILES.log);
-    const { log, read } = await Log.open(path, marker, WHAT, atLeast);
+    const { log, read } = await Log.open(path, marker, WHAT, atLeast, SYNC_PAUSE_MS);
     const { length } = await readFile(path);
     return { log: new RelayLog(path, marker, log, length, state, now), read };
   }
@@ -72,8 +73,9 @@ export class RelayLog {
     return this.bytes;
   }
 
-  /** Resolves when all that was appended by now is on the disk. */
-  get settled(): Promise<void> {
+  /** Resolves when all that was appended by now is on the disk, which is seen to at once. */
+  settle(): Promise<void> {
+    void this.log.settle();
     return this.tail;
   }
 
@@ -107,7 +109,7 @@ export class RelayLog {
 
   /** The records after one, as they are on the disk. */
   async recordsAfter(n: number): Promise<LogRecord[]> {
-    await this.tail.catch(() => {});
+    await this.settle().catch(() => {});
     const { records } = readRecords(await readFile(this.path), this.marker);
     return records.map(({ record }) => record).filter((record) => record.n > n);
   }
@@ -115,7 +117,7 @@ export class RelayLog {
   /** Waits for what is being written and closes the file. */
   async close(): Promise<void> {
     await this.eraseNow().catch(() => {});
-    await this.tail.catch(() => {});
+    await this.settle().catch(() => {});
     await this.log.close();
   }
 
@@ -126,7 +128,7 @@ export class RelayLog {
     const ids = [...this.erased];
     this.erased.clear();
     if (ids.length === 0) return Promise.resolve();
-    const settled = this.tail.catch(() => {});
+    const settled = this.settle().catch(() => {});
     const rewritten = settled.then(async () => {
       const start = performance.now();
       await this.rewrite((records) => withoutEntries(records, ids, this.state, this.now()));
@@ -151,7 +153,7 @@ export class RelayLog {
     ]);
     await replaceFile(this.path, bytes, WHAT);
     this.bytes = bytes.length;
-    this.log = (await Log.open(this.path, this.marker, WHAT)).log;
+    this.log = (await Log.open(this.path, this.marker, WHAT, 0, SYNC_PAUSE_MS)).log;
     this.saved = this.log.lastNumber;
   }
 }

@@ -1,6 +1,5 @@
 import { fdatasync, writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 /** A few entries: the system takes them into its memory in less time than it takes to ask another thread to do it. */
@@ -30,15 +29,28 @@ export class LogFile {
   private isWriting = false;
   private isSyncing = false;
   private isSlow = false;
+  /** Whether the disk is at work on this file; between two syncs it isn't. */
+  private isAtDisk = false;
+  private syncedAt = Number.NEGATIVE_INFINITY;
+  /** Whether somebody waits for the next sync. */
+  private isUrgent = false;
+  /** Ends the pause before it. */
+  private hurry: (() => void) | undefined;
   private broken: unknown;
   /** How far the file is written, and how far on the disk. */
   private written: number;
   private durable: number;
   private last: Promise<unknown> = Promise.resolve();
 
+  /**
+   * @param size how long the file is
+   * @param pause how many milliseconds to wait after a sync, so that what is written meanwhile shares the next, unless
+   *   somebody waits for it (`settle`)
+   */
   constructor(
     private readonly handle: FileHandle,
     size: number,
+    private readonly pause = 0,
   ) {
     this.written = size;
     this.durable = size;
@@ -49,8 +61,10 @@ export class LogFile {
     return this.durable;
   }
 
-  /** Resolves when of all that was appended by now it is known whether it is on the disk. */
-  get settled(): Promise<unknown> {
+  /** Resolves when of all that was appended by now it is known whether it is on the disk, which is seen to at once. */
+  settle(): Promise<unknown> {
+    this.isUrgent = this.unsynced.length + this.waiting.length > 0;
+    if (this.isUrgent) this.hurry?.();
     return this.last;
   }
 
@@ -78,7 +92,7 @@ export class LogFile {
 
   /** Waits for what is on its way and closes the file. */
   async close(): Promise<void> {
-    await this.settled;
+    await this.settle();
     await this.handle.close();
   }
 
@@ -106,12 +120,14 @@ export class LogFile {
       if (!this.isSyncing) void this.sync();
     }
     this.isWriting = false;
-    if (this.broken) this.giveUp();
+    if (!this.broken) return;
+    this.hurry?.();
+    this.giveUp();
   }
 
   /** While the disk syncs this file, or keeps writers waiting, a write may take long: nobody else shall wait for it. */
   private mayWriteAtOnce({ length }: Uint8Array): boolean {
-    return length <= SMALL_BYTES && !this.isSlow && !this.isSyncing;
+    return length <= SMALL_BYTES && !this.isSlow && !this.isAtDisk;
   }
 
   private writeAtOnce(bytes: Uint8Array): void {
@@ -128,24 +144,44 @@ export class LogFile {
 
   private async sync(): Promise<void> {
     this.isSyncing = true;
-    // Those who wait for what was written come first: syncing takes a processor from whoever has to be told.
-    await setImmediate();
     while (this.unsynced.length > 0) {
+      await this.turnToSync();
       const batch = this.unsynced;
       this.unsynced = [];
       const end = this.written;
+      this.isAtDisk = true;
       try {
         await sync(this.handle.fd);
       } catch (error) {
         this.broken ??= error;
         this.unsynced = [...batch, ...this.unsynced];
         break;
+      } finally {
+        this.isAtDisk = false;
+        this.syncedAt = performance.now();
       }
       this.durable = end;
       for (const each of batch) each.durable();
     }
     this.isSyncing = false;
     if (this.broken) this.giveUp();
+  }
+
+  /**
+   * Those who wait for what was written come first in any case: a sync takes a processor from whoever has to be told.
+   */
+  private async turnToSync(): Promise<void> {
+    const rest = this.isUrgent || this.broken ? 0 : this.syncedAt + this.pause - performance.now();
+    await new Promise<void>((done) => {
+      const timer = rest > 0 ? setTimeout(done, rest) : undefined;
+      this.hurry = () => {
+        clearTimeout(timer);
+        setImmediate(done);
+      };
+      if (!timer) this.hurry();
+    });
+    this.hurry = undefined;
+    this.isUrgent = false;
   }
 
   /**

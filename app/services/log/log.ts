@@ -72,6 +72,7 @@ export class Log {
     private file: LogFile,
     private readonly marker: Uint8Array,
     private readonly what: string,
+    private readonly syncPause: number,
     /** The number of the last record. */
     private last: number,
   ) {}
@@ -87,8 +88,15 @@ export class Log {
    *
    * @param what names the brief in messages
    * @param atLeast a record number that was given already, perhaps to a record that is damaged now
+   * @param syncPause after a sync, how many milliseconds to gather records for the next
    */
-  static async open(path: string, marker: Uint8Array, what: string, atLeast = 0): Promise<{ log: Log; read: ReadLog }> {
+  static async open(
+    path: string,
+    marker: Uint8Array,
+    what: string,
+    atLeast = 0,
+    syncPause = 0,
+  ): Promise<{ log: Log; read: ReadLog }> {
     const bytes = await readFile(path);
     const scanned = readRecords(bytes, marker);
     const records = scanned.records.map(({ record }) => record);
@@ -116,7 +124,7 @@ export class Log {
     const handle = await open(path, 'r+').catch((error: unknown) => {
       throw diskRefusal(error, what);
     });
-    const log = new Log(new LogFile(handle, size), marker, what, Math.max(atLeast, found));
+    const log = new Log(new LogFile(handle, size, syncPause), marker, what, syncPause, Math.max(atLeast, found));
     return { log, read: { records, damage } };
   }
 
@@ -162,16 +170,21 @@ export class Log {
   }
 
   private async replace(path: string, change: (records: LogRecord[]) => LogRecord[]): Promise<void> {
-    await this.file.settled;
+    await this.file.settle();
     if (this.file.fault) throw this.refusal(this.file.fault);
     const { records } = readRecords(await readFile(path), this.marker);
     const changed = change(records.map(({ record }) => record));
     const bytes = Buffer.concat([logPrefix(this.marker), ...changed.map((each) => encodeRecord(each, this.marker))]);
     await replaceFile(path, bytes, this.what);
     const old = this.file;
-    this.file = new LogFile(await open(path, 'r+'), bytes.length);
+    this.file = new LogFile(await open(path, 'r+'), bytes.length, this.syncPause);
     await old.close();
     this.last = changed.at(-1)?.n ?? 0;
+  }
+
+  /** Resolves when of all that was appended by now it is known whether it is on the disk, which is seen to at once. */
+  settle(): Promise<unknown> {
+    return this.file.settle();
   }
 
   private refusal(error: unknown): unknown {

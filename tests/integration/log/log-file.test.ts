@@ -16,9 +16,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function logFile(path = join(folder, 'log')): Promise<{ file: LogFile; path: string }> {
+async function logFile(path = join(folder, 'log'), pause = 0): Promise<{ file: LogFile; path: string }> {
   await writeFile(path, 'begin');
-  return { file: new LogFile(await open(path, 'r+'), 5), path };
+  return { file: new LogFile(await open(path, 'r+'), 5, pause), path };
 }
 
 const bytes = (text: string) => Buffer.from(text);
@@ -50,6 +50,27 @@ describe('the end of a file', () => {
     expect(durable).toEqual(written);
     expect(await readFile(path, 'utf8')).toBe(`begin${written.map((i) => parts[i]).join('')}`);
     await file.close();
+  });
+
+  it('gathers after a sync what shares the next, unless somebody waits for it', async () => {
+    const { file, path } = await logFile(undefined, 60_000);
+    const told: string[] = [];
+    const append = (text: string) =>
+      file.append(bytes(text), () => told.push(`${text} written`)).then(() => told.push(`${text} durable`));
+    await append('1');
+    const two = append('2');
+    const three = append('3');
+    await new Promise((done) => setTimeout(done, 50));
+    expect(told).toEqual(['1 written', '1 durable', '2 written', '3 written']);
+    expect(readFileSync(path, 'utf8')).toBe('begin123');
+    expect(file.size).toBe(6);
+    await file.settle();
+    await Promise.all([two, three]);
+    expect(told.slice(4)).toEqual(['2 durable', '3 durable']);
+    expect(file.size).toBe(8);
+    const four = append('4');
+    await file.close();
+    await four;
   });
 
   it.skipIf(!canThin)(`is as it was on the disk where the disk fails after writing${whyNoThinDisk}`, async () => {
