@@ -149,12 +149,14 @@ export class Analyst {
     return this.until(brief, ({ state }) => state === 'on-relay', 'all on the relay', patience);
   }
 
-  /** Waits until a brief shows so many annotations. */
-  async sees(brief: BriefId, annotations: number): Promise<ShownBrief> {
+  /** Waits until a brief shows so many annotations, with so many comments in all at least: each comes by itself. */
+  async sees(brief: BriefId, annotations: number, comments = 0): Promise<ShownBrief> {
     return waitFor(
       () => this.show(brief),
-      (shown) => shown.annotations.length === annotations,
-      `${this.name} sees ${annotations}`,
+      (shown) =>
+        shown.annotations.length === annotations &&
+        shown.annotations.flatMap((annotation) => annotation.comments).length >= comments,
+      `${this.name} sees ${annotations} with ${comments} comments`,
     );
   }
 }

@@ -163,7 +163,7 @@ describe('what the relay refuses', () => {
     await ann.services.call('sharing.setRole', { brief, person: bo.person.id, role: 'commenter' });
     await bo.until(brief, ({ role }) => role === 'commenter');
     await bo.services.call('sync.offerAgain', { brief, ids: state.refused.map(({ id }) => id) });
-    const { annotations } = await ann.sees(brief, 1);
+    const { annotations } = await ann.sees(brief, 1, 1);
     // As entries of their own: the first ones were made when their author might not.
     expect(annotations[0]?.id).not.toBe(annotation?.id);
     expect(annotations[0]?.comments.map(({ body }) => body)).toEqual(['Mine.']);
