@@ -174,20 +174,21 @@ describe('the article', () => {
       );
       body.insert(3, blocks);
     });
-    const cost = () => {
+    const once = () => {
       const doc = new Y.Doc();
       Y.applyUpdate(doc, Y.encodeStateAsUpdate(room.document.admitted));
       const typed: Uint8Array[] = [];
       doc.on('update', (update: Uint8Array) => typed.push(update));
       for (let i = 0; i < 50; i++) words(doc.getXmlFragment('body')).insert(0, 'x');
-      const start = performance.now();
+      const before = process.cpuUsage();
       expect(typed.every((update) => take(update, edi) === 'admitted')).toBe(true);
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
     };
-    cost();
+    // Of a processor, and the least of some: garbage is collected now and then, and others work meanwhile.
+    const cost = () => Math.min(...Array.from({ length: 5 }, once));
     const short = cost();
     expect(take(long, edi)).toBe('admitted');
-    cost();
     expect(cost()).toBeLessThan(short * 5 + 50);
   });
 });
