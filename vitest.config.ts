@@ -33,9 +33,10 @@ export default defineConfig({
       // Properties run hundreds of cases, and a busy machine is no failure. Loading the sources anew for each file would
       // take as long as the tests, and what they test keeps nothing outside of what a test makes.
       layer('unit', 'unit', { testTimeout: 30_000, isolate: false, ...parallel, ...long }),
+      // A test that hangs is ended. One that is ended while it works goes on beside its second try, and spoils that too.
       layer('integration', 'integration', {
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
         retry: 1,
         ...parallel,
         ...long,

@@ -137,7 +137,7 @@ test.skipIf(!canMount)(
     }
     expect(refused).toBeGreaterThan(0);
   },
-  within(60_000),
+  within(180_000),
 );
 
 describe('a folder that may not be written to', () => {

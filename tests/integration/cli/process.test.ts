@@ -42,9 +42,7 @@ test('standard output carries the answer alone, and the exit code is right', asy
   expect(await run('annotate', 'ferry.brief', '--as', 'Ann Okoro')).toMatchObject({ code: 2, out: '' });
 });
 
-test('of ten commands at once on one file each keeps its annotation, and makes one person', {
-  timeout: 120_000,
-}, async () => {
+test('of ten commands at once on one file each keeps its annotation, and makes one person', async () => {
   await machine.json('import', 'ferry.txt', '--out', 'ferry.brief');
   const words = ['Monday', 'Thursday', 'pickets', 'offered', 'six', 'rosters', 'island', 'sail', 'claim', 'harbours'];
   const ran = await Promise.all(
@@ -56,7 +54,7 @@ test('of ten commands at once on one file each keeps its annotation, and makes o
   expect(people.filter(({ name }) => name === 'Ann Okoro')).toHaveLength(1);
 });
 
-test('a command that was killed leaves the file whole and keeps nobody waiting', { timeout: 60_000 }, async () => {
+test('a command that was killed leaves the file whole and keeps nobody waiting', async () => {
   await machine.json('import', 'ferry.txt', '--out', 'ferry.brief');
   for (const delay of [120, 240, 360, 480]) {
     const argv = [program, 'annotate', 'ferry.brief', '--whole', '--comment', `After ${delay}`, '--as', 'Ann Okoro'];
@@ -69,7 +67,8 @@ test('a command that was killed leaves the file whole and keeps nobody waiting',
   }
   const began = performance.now();
   await machine.annotate('ferry.brief', 'Thursday');
-  expect(performance.now() - began).toBeLessThan(15_000);
+  // Half as long as one waits for a command that goes on.
+  expect(performance.now() - began).toBeLessThan(60_000);
   expect((await machine.show('ferry.brief')).annotations.at(-1)?.quote).toBe('Thursday');
 });
 

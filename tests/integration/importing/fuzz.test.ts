@@ -14,7 +14,7 @@ import { bundleForNode } from '../support/bundle.ts';
 let reader: Reader;
 beforeAll(async () => {
   reader = new Reader(await bundleForNode('app/services/importing/import-worker.ts'));
-}, 60_000);
+});
 afterAll(() => reader.close());
 
 const FOLDER = join(import.meta.dirname, '../../fixtures');
@@ -114,7 +114,7 @@ test.each([
   ['plain texts', 'notes.txt', TEXTS, damaged],
 ] as const)(
   `damaged %s are read or refused (seed ${SEED})`,
-  { timeout: within(60_000) },
+  { timeout: within(180_000) },
   async (what, name, files, damage) => {
     const count = times('damaged-documents', 24, 4_000);
     const ends = { read: 0, refused: 0 };
@@ -147,7 +147,7 @@ const ANNOTATIONS = JSON.stringify({
   ],
 });
 
-test(`damaged annotations are read or refused (seed ${SEED})`, { timeout: within(30_000) }, () => {
+test(`damaged annotations are read or refused (seed ${SEED})`, { timeout: within(180_000) }, () => {
   const count = times('damaged-annotations', 300, 50_000);
   for (let number = 0; number < count; number++) {
     const random = belowFrom(SEED + number);

@@ -67,7 +67,7 @@ describe('without a network', () => {
       await node('-e', serve);
       expect(await attempts()).toBe('');
     },
-    120_000,
+    300_000,
   );
 
   it.skipIf(reason !== undefined)('an attempt would be counted', async () => {

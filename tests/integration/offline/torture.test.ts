@@ -99,7 +99,7 @@ describe(`merging, seed ${SEED}`, () => {
         expect(new Set(last.brief.notes.entries.keys()), `round ${round}`).toEqual(ids);
       }
     },
-    within(120_000),
+    within(300_000),
   );
 });
 
@@ -222,7 +222,7 @@ describe(`a power cut, seed ${SEED}`, () => {
         await stored.merge(bos.copy(), ann.person.id, MONDAY + 1e9);
       });
     },
-    within(120_000),
+    within(300_000),
   );
 
   it(
@@ -237,6 +237,6 @@ describe(`a power cut, seed ${SEED}`, () => {
         ),
       );
     },
-    within(120_000),
+    within(300_000),
   );
 });

@@ -94,7 +94,7 @@ describe('a relay that is killed', () => {
       // Else nothing was seen of what is handed on before it is acknowledged.
       if (KILLS > 100) expect(unacknowledged).toBeGreaterThan(0);
     },
-    within(60_000),
+    within(180_000),
   );
 
   it('says when all is on the disk, if it is asked to end', async () => {

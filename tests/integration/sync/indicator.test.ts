@@ -74,6 +74,6 @@ describe('the indicator', () => {
       const states = await Promise.all(everybody.map((each) => each.entries(brief)));
       expect(new Set(states.map((ids) => ids.length))).toEqual(new Set([(await team.onDisk(brief)).size]));
     },
-    within(120_000),
+    within(240_000),
   );
 });

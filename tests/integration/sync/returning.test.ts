@@ -38,7 +38,7 @@ const clients: Client[] = [];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'briefmark-returning-'));
-  relay = RelayProcess.startFor(within(120_000), '--data', join(folder, 'relay'), '--port', '0');
+  relay = RelayProcess.startFor(within(240_000), '--data', join(folder, 'relay'), '--port', '0');
   port = Number(new URL(await relay.address()).port);
   wire = await Wire.to(() => port);
   ann = await Analyst.named('Ann Okoro');
@@ -133,7 +133,7 @@ describe('a relay that is killed and comes back', () => {
         });
       await new Promise((done) => setTimeout(done, DOWN_MS));
       const late = wire.attempts.filter((at) => at > killed + 15_000);
-      relay = RelayProcess.startFor(within(120_000), '--data', join(folder, 'relay'), '--port', String(port));
+      relay = RelayProcess.startFor(within(240_000), '--data', join(folder, 'relay'), '--port', String(port));
       await relay.address();
       const back = performance.now();
       await waitFor(
@@ -160,6 +160,6 @@ describe('a relay that is killed and comes back', () => {
       expect(fullestSecond(late)).toBeLessThan(CLIENTS);
       expect(after).toBeLessThan(2 * CLIENTS);
     },
-    within(120_000),
+    within(240_000),
   );
 });
