@@ -127,25 +127,35 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Makes a folder that only its person may read, with those above it. */
-export async function makeFolder(folder: string, what: string): Promise<void> {
+/**
+ * Makes a folder with those above it.
+ *
+ * @param mode only its person may read it, unless given
+ * @throws {Refusal} where it can't be made
+ */
+export async function makeFolder(folder: string, what: string, mode = PRIVATE_FOLDER): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
+    await makeWithParents(folder, mode);
   } catch (error) {
-    throw diskRefusal(errorCode(error) === 'ENOENT' ? await whyNoFolder(folder, error) : error, what);
+    throw diskRefusal(error, what);
   }
 }
 
-/** On a read-only disk Node's recursive mkdir says ENOENT; the system says EROFS of the first folder that is missing. */
-async function whyNoFolder(folder: string, error: unknown): Promise<unknown> {
-  let missing = folder;
-  while (dirname(missing) !== missing && !(await stat(dirname(missing)).catch(() => undefined))) {
-    missing = dirname(missing);
+/** Node's own recursive mkdir says ENOENT where a disk is read-only, and never ends below `/proc`. */
+async function makeWithParents(folder: string, mode: number): Promise<void> {
+  const make = () =>
+    mkdir(folder, { mode }).catch(async (error: unknown) => {
+      const there = await stat(folder).catch(() => undefined);
+      if (!there?.isDirectory()) throw error;
+    });
+  try {
+    await make();
+  } catch (error) {
+    const above = dirname(folder);
+    if (errorCode(error) !== 'ENOENT' || above === folder) throw error;
+    await makeWithParents(above, mode);
+    await make();
   }
-  return mkdir(missing).then(
-    () => error,
-    (cause: unknown) => cause,
-  );
 }
 
 /** Reads a file; undefined where there is none. */

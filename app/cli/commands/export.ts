@@ -1,9 +1,9 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Receipt } from '../../../shared/exporting/exported-brief.ts';
 import { receiptWords } from '../../../shared/exporting/wording.ts';
 import { Refusal } from '../../../shared/refusal.ts';
-import { diskRefusal, replaceNamedFile } from '../../services/disk.ts';
+import { makeFolder, replaceNamedFile } from '../../services/disk.ts';
 import { saveExport } from '../../services/exporting/exporting.ts';
 import { ExportFolder, INDEX } from '../../services/exporting/folder.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
@@ -51,9 +51,7 @@ async function exportBriefs(command: CommandLine, briefs: string[], flags: Expor
 }
 
 async function intoFolder(command: CommandLine, briefs: string[], flags: ExportFlags, out: string): Promise<Answer> {
-  await mkdir(out, { recursive: true }).catch((error: unknown) => {
-    throw diskRefusal(error, `“${flags.out}”`);
-  });
+  await makeFolder(out, `“${flags.out}”`, 0o777);
   const now = flags.clock ?? command.now();
   const all: Accounted[] = [];
   let folder: ExportFolder | undefined;

@@ -47,6 +47,11 @@ describe('briefmark relay', () => {
     expect(certificate.stderr).toContain('can’t be used');
   });
 
+  it.runIf(process.platform === 'linux')('ends also where not even root can make a folder', async () => {
+    const { code, stderr } = await refused('--data', '/proc/briefmark/relay', '--port', '0');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('/proc/briefmark/relay') });
+  });
+
   it('keeps a second one away from its folder, and takes the folder of one that was killed', async () => {
     const first = RelayProcess.start('--data', folder, '--port', '0');
     await first.address();
