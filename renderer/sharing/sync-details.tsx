@@ -80,6 +80,11 @@ function Refused({ brief, thing }: { brief: SyncState['brief']; thing: RefusedTh
         <When time={at} />
       </div>
       <span>{why}</span>
+      {entry?.type === 'annotated' && entry.anchors.length > 0 && (
+        <p className="refused-words" dir="auto">
+          {entry.anchors.map(({ quote }) => quote.exact).join(' … ')}
+        </p>
+      )}
       {entry && 'body' in entry && (
         <div className="refused-words">
           <CommentBody markdown={bodyWithSuggestion(entry.body, 'suggests' in entry ? entry.suggests : undefined)} />

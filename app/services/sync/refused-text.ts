@@ -6,7 +6,9 @@ export function refusedAsText(things: readonly RefusedThing[]): string {
     const head = `## ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC\n\n${why}`;
     if (change) return `${head}\n\nYour version:\n\n${quoted(change.mine)}\n\nThe relay’s:\n\n${quoted(change.theirs)}`;
     if (!entry) return head;
-    const words = 'body' in entry ? `\n\n${quoted([entry.body])}` : '';
+    const passages = entry.type === 'annotated' ? entry.anchors.map(({ quote }) => quote.exact) : [];
+    const said = 'body' in entry ? [entry.body] : passages;
+    const words = said.length > 0 ? `\n\n${quoted(said)}` : '';
     return `${head}${words}\n\n    ${JSON.stringify(entry)}`;
   });
   return `# Not on the relay\n\n${parts.join('\n\n')}\n`;

@@ -22,6 +22,8 @@ const NEWER =
   'A newer Briefmark has changed this brief on the relay, so that it can only be read here, as it was before. Update Briefmark to go on.';
 const VIEWER = 'You may read this brief and not change it. An owner can give you another role.';
 const REMOVED = 'An owner ended your part in this brief.';
+const WAITS =
+  'Nothing is lost: what you do is on this computer’s disk, and goes there as soon as the relay takes it. If it lasts, tell the relay’s operator.';
 const READ_ONLY: Partial<Record<Role, string>> = { viewer: VIEWER, removed: REMOVED };
 
 /** How a brief stands to its relay, in one answer that is true. */
@@ -44,7 +46,13 @@ export function describeState({ link, role, rooms, textIsNewer, pending, setAsid
   if (offline.length > 0) {
     const since = Math.min(...offline.map(({ offlineSince = Number.POSITIVE_INFINITY }) => offlineSince));
     const said = offline.find((room) => room.said)?.said;
-    return { ...about, ...more, ...(said ? { why: `The relay says: ${said}` } : {}), state: 'offline', since };
+    return {
+      ...about,
+      ...more,
+      ...(said ? { why: `The relay says: ${said}. ${WAITS}` } : {}),
+      state: 'offline',
+      since,
+    };
   }
   if (pending > 0) return { ...about, ...more, state: 'sending' };
   return { ...about, ...more, state: rooms.every(({ settled }) => settled) ? 'on-relay' : 'checking' };
