@@ -1,10 +1,11 @@
+import type { SyncState } from '../../../shared/bridge/sharing.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { formatDeviceCode, parseDeviceCode } from '../../../shared/relay/device-code.ts';
 import { sha256Bytes } from '../crypto.ts';
 import type { ServiceContext } from '../handlers/context.ts';
 import type { Identity } from '../identity/profile.ts';
-import { leaveParcel, makeCodeSecret, takeParcel, takeParcelBack } from './device-parcel.ts';
+import { type DeviceParcel, leaveParcel, makeCodeSecret, takeParcel, takeParcelBack } from './device-parcel.ts';
 import type { Hosting } from './hosting.ts';
 import { fetchBrief, placeAt } from './joining.ts';
 import { enterAgain } from './membership.ts';
@@ -14,6 +15,9 @@ import { certificateBytes } from './trust.ts';
 
 /** As many briefs as a parcel has room for; any other one is joined by a link, as by everybody else. */
 const MOST_BRIEFS = 150;
+
+/** How a brief stands to a relay that is asked last. */
+const AWAY: ReadonlySet<SyncState['state']> = new Set(['offline', 'stopped']);
 
 /** Lets another device of one's own in, by a code from this one. */
 export class Devices {
@@ -34,8 +38,7 @@ export class Devices {
   async offer(): Promise<{ code: string; expires: number }> {
     const me = await this.context.me();
     const links = this.syncing.linksOf(me.person.id);
-    const [first] = links;
-    if (!first)
+    if (links.length === 0)
       throw new Refusal(
         'no-relay-for-code',
         'A code goes by a relay, and you have shared or joined no brief yet. Save your identity as a file instead.',
@@ -45,13 +48,30 @@ export class Devices {
     const briefs = await Promise.all(
       links.slice(0, MOST_BRIEFS).map(async (link) => ({ brief: link.brief, relay: await this.addressFor(link) })),
     );
-    const expires = await leaveParcel(first, secret, { identity: me, briefs });
-    this.offered = { link: first, secret };
-    const [relay = '', fingerprint] = (await this.addressFor(first)).split('#');
+    const { link, expires } = await this.leave(links, secret, { identity: me, briefs });
+    this.offered = { link, secret };
+    const [relay = '', fingerprint] = (await this.addressFor(link)).split('#');
     return {
-      code: formatDeviceCode({ relay, brief: first.brief, ...(fingerprint ? { fingerprint } : {}), secret }),
+      code: formatDeviceCode({ relay, brief: link.brief, ...(fingerprint ? { fingerprint } : {}), secret }),
       expires,
     };
+  }
+
+  /** Leaves a parcel on the first relay that takes it: one may be away, or have ended this person's part. */
+  private async leave(links: readonly RelayLink[], secret: string, parcel: DeviceParcel) {
+    const states = new Map((await this.syncing.states()).map(({ brief, state }) => [brief, state]));
+    const isAway = ({ brief }: RelayLink) => AWAY.has(states.get(brief) ?? 'checking');
+    const refused = new Map<string, Refusal>();
+    for (const link of [...links].sort((a, b) => Number(isAway(a)) - Number(isAway(b)))) {
+      if (refused.has(link.relay)) continue;
+      try {
+        return { link, expires: await leaveParcel(link, secret, parcel) };
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        refused.set(link.relay, error);
+      }
+    }
+    throw [...refused.values()][0];
   }
 
   /** Ends the code that was made last. */

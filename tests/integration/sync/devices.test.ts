@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import { parseDeviceCode } from '../../../shared/relay/device-code.ts';
 import { Analyst } from './analyst.ts';
-import { pairAtRelay, type Team } from './team.ts';
+import { pairAtRelay, Team } from './team.ts';
 
 let team: Team;
 let ann: Analyst;
@@ -39,6 +39,21 @@ describe('another device of one’s own', () => {
       expect(people.find(({ id }) => id === bo.person.id)?.devices).toHaveLength(2);
     } finally {
       await laptop.remove();
+    }
+  });
+
+  it('gets its code by another relay where the first is away', async () => {
+    const other = await Team.withRelay();
+    try {
+      const second = await bo.import();
+      const relay = other.address;
+      await bo.services.call('sharing.share', { brief: second, relay });
+      await team.stopRelay();
+      await bo.until(brief, ({ state }) => state === 'offline');
+      const { code } = await bo.services.call('device.offer', {});
+      expect(parseDeviceCode(code)).toMatchObject({ relay, brief: second });
+    } finally {
+      await other.close();
     }
   });
 
