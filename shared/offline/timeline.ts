@@ -169,6 +169,8 @@ function wordsOf(entry: Entry, { people }: Notes): string | undefined {
 
 /** As much of a text as a line of the timeline shows. */
 const SHOWN = 80;
+/** So much stands before the first letter that differs. */
+const AHEAD = 20;
 
 /** What was said, chosen or named at a moment, as it is read: a comment without its marks. */
 export function saidAt({ what, words = '' }: Moment): string {
@@ -199,6 +201,17 @@ function withArticle(noun: string): string {
 
 function quoted(text: string): string {
   return `“${begun(text, SHOWN)}”`;
+}
+
+/** Two texts from a few words before they differ, where that would be beyond what is shown of them. */
+function fromDifference(before: string, after: string): [string, string] {
+  let same = 0;
+  while (same < before.length && before[same] === after[same]) same++;
+  if (same < SHOWN - AHEAD) return [before, after];
+  // At the beginning of a word, where the language has any.
+  const from = Math.max(before.lastIndexOf(' ', same - AHEAD) + 1, same - 2 * AHEAD);
+  const cut = (text: string) => `…${text.slice(from).toWellFormed()}`;
+  return [cut(before), cut(after)];
 }
 
 interface Does {
@@ -239,6 +252,7 @@ const DOES: Partial<Record<Moment['what'], (told: Does) => string>> = {
     if (edits.length !== 1 || !only) return `changed ${edits.length} blocks of the article`;
     if (only.before === null) return `added ${quoted(only.after ?? '')} to the article`;
     if (only.after === null) return `removed ${quoted(only.before)} from the article`;
-    return `changed ${quoted(only.before)} to ${quoted(only.after)}`;
+    const [before, after] = fromDifference(only.before, only.after);
+    return `changed ${quoted(before)} to ${quoted(after)}`;
   },
 };
