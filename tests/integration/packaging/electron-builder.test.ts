@@ -70,10 +70,12 @@ describe('electron-builder.yml', () => {
   });
 
   test('packs the licence of everything that the bundles hold', () => {
-    expect(configuration().files).toContain('out/licences.md');
-    const licences = readFileSync(join(root, 'out/licences.md'), 'utf8').split(/^## /m).slice(1);
-    const has = (name: string) =>
-      licences.some((each) => each.startsWith(`${name} `) && /licen[cs]e|permission|copyright/i.test(each));
+    expect(configuration().extraResources).toContainEqual({ from: 'out/licences.md', to: 'licences.md' });
+    const licences = readFileSync(join(root, 'out/licences.md'), 'utf8')
+      .split(/^## (?=\S+ \d+\.\S+ \()/m)
+      .slice(1);
+    for (const each of licences) expect(each).toMatch(/^.+\n\n[\s\S]*(licen[cs]e|permission|copyright|warranty)/i);
+    const has = (name: string) => licences.some((each) => each.startsWith(`${name} `));
     // Of all three programs and the threads, one that is copied, and a font, which styles name.
     for (const name of ['react', 'ws', 'yjs', 'mammoth', 'pdfjs-dist', '@fontsource-variable/inter'])
       expect(has(name), name).toBe(true);
