@@ -118,14 +118,14 @@ export function Composer(props: ComposerProps) {
           link: () => setLinkOpen(linkAt(made.state)),
         }),
       ]),
-      attributes: {
+      attributes: () => ({
         role: 'textbox',
         'aria-multiline': 'true',
-        'aria-label': label,
+        'aria-label': newest.current.label,
         class: 'comment-body composer-text',
         dir: 'auto',
         spellcheck: 'true',
-      },
+      }),
       // Where nothing was written there is nothing to undo here: what was done to the brief is meant.
       handleKeyDown: ({ state }, event) => isUndo(event) && isUntouched(state) && registry.runKey(event),
       decorations: (state) => emptyHint(state, newest.current.placeholder),
@@ -147,6 +147,12 @@ export function Composer(props: ComposerProps) {
     if (autoFocus) made.focus();
     return () => made.destroy();
   }, []);
+
+  // The first comment becomes a reply as soon as it has been sent.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view asks for both.
+  useEffect(() => {
+    if (view.current && !view.current.isDestroyed) view.current.updateState(view.current.state);
+  }, [label, placeholder]);
 
   useImperativeHandle(handle, () => ({ focus: () => view.current?.focus() }), []);
 

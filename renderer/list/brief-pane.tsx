@@ -113,16 +113,17 @@ export const BriefPane = memo(function BriefPane({
                   ))}
                 </select>
               </label>
-              <button
-                type="button"
-                className="list-select-all"
-                disabled={rows.length === 0}
-                onClick={() =>
-                  setSelected(selected.size > 0 ? new Set() : new Set(rows.map(({ annotation }) => annotation.id)))
-                }
-              >
-                {selected.size > 0 ? words.list.selectNone : words.list.selectAll}
-              </button>
+              {rows.length > 0 && (
+                <button
+                  type="button"
+                  className="list-select-all"
+                  onClick={() =>
+                    setSelected(selected.size > 0 ? new Set() : new Set(rows.map(({ annotation }) => annotation.id)))
+                  }
+                >
+                  {selected.size > 0 ? words.list.selectNone : words.list.selectAll}
+                </button>
+              )}
             </div>
             {rows.length === 0 && complete ? (
               <NoRows listing={listing} />

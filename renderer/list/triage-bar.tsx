@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { EntryId, PersonId } from '../../shared/model/ids.ts';
 import { REASONS } from '../../shared/model/kinds.ts';
+import { afterFrame } from '../after-frame.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
@@ -25,55 +26,70 @@ export function TriageBar({
 }) {
   const { actions, store } = useBrief();
   const [asking, setAsking] = useState<'tag' | 'assign'>();
+  const bar = useRef<HTMLDivElement>(null);
   const ids = [...selected];
   if (ids.length === 0) return null;
+  const own = ids.filter((id) => store.isPrivate(id));
+  const isMixed = own.length > 0 && own.length < ids.length;
   const done = (ok: boolean) => {
     if (!ok) return;
     setAsking(undefined);
     onSelect(new Set());
   };
   return (
-    <div className="list-triage" role="toolbar" aria-label={words.list.triage}>
+    <div ref={bar} className="list-triage" role="toolbar" aria-label={words.list.triage}>
       <div className="list-triage-count">
         <strong role="status">{words.list.selected(ids.length)}</strong>
         <IconButton label={words.list.selectNone} onPress={() => onSelect(new Set())}>
           <X aria-hidden />
         </IconButton>
       </div>
-      <div className="list-triage-actions">
-        <Menu
-          placement="top start"
-          trigger={
-            <Button size="small" look="primary">
-              {words.list.resolve}
+      {isMixed ? (
+        <OneSort
+          own={own}
+          others={ids.filter((id) => !store.isPrivate(id))}
+          onChoose={(chosen) => {
+            onSelect(new Set(chosen));
+            // Its button goes with the question, and leads to what was asked about.
+            afterFrame(() => bar.current?.querySelector<HTMLElement>('.list-triage-actions button')?.focus());
+          }}
+        />
+      ) : (
+        <div className="list-triage-actions">
+          <Menu
+            placement="top start"
+            trigger={
+              <Button size="small" look="primary">
+                {words.list.resolve}
+              </Button>
+            }
+          >
+            <MenuSection title={words.brief.resolveAs}>
+              {REASONS.map((reason) => (
+                <MenuItem
+                  key={reason}
+                  label={words.brief.reasons[reason]}
+                  onAction={async () => done(await actions.several(ids, { do: 'resolve', reason }))}
+                />
+              ))}
+            </MenuSection>
+          </Menu>
+          {own.length === ids.length && (
+            <Button size="small" onPress={async () => done(await actions.publish(ids))}>
+              {words.brief.publish}
             </Button>
-          }
-        >
-          <MenuSection title={words.brief.resolveAs}>
-            {REASONS.map((reason) => (
-              <MenuItem
-                key={reason}
-                label={words.brief.reasons[reason]}
-                onAction={async () => done(await actions.several(ids, { do: 'resolve', reason }))}
-              />
-            ))}
-          </MenuSection>
-        </Menu>
-        {ids.every((id) => store.isPrivate(id)) && (
-          <Button size="small" onPress={async () => done(await actions.publish(ids))}>
-            {words.brief.publish}
+          )}
+          <Button size="small" onPress={() => setAsking('tag')}>
+            {words.list.tag}
           </Button>
-        )}
-        <Button size="small" onPress={() => setAsking('tag')}>
-          {words.list.tag}
-        </Button>
-        <Button size="small" isDisabled={!actions.may('assigned')} onPress={() => setAsking('assign')}>
-          {words.list.assign}
-        </Button>
-        <Button size="small" look="quiet" onPress={async () => done(await actions.several(ids, { do: 'withdraw' }))}>
-          {words.list.withdraw}
-        </Button>
-      </div>
+          <Button size="small" isDisabled={!actions.may('assigned')} onPress={() => setAsking('assign')}>
+            {words.list.assign}
+          </Button>
+          <Button size="small" look="quiet" onPress={async () => done(await actions.several(ids, { do: 'withdraw' }))}>
+            {words.list.withdraw}
+          </Button>
+        </div>
+      )}
       {asking === 'tag' && (
         <TagSeveral
           count={ids.length}
@@ -92,6 +108,31 @@ export function TriageBar({
         />
       )}
     </div>
+  );
+}
+
+/** What only its person sees is changed apart from what all see: says so, and leaves one sort of them selected. */
+function OneSort({
+  own,
+  others,
+  onChoose,
+}: {
+  own: readonly EntryId[];
+  others: readonly EntryId[];
+  onChoose(ids: readonly EntryId[]): void;
+}) {
+  return (
+    <>
+      <p className="list-triage-why">{words.list.oneSort(own.length)}</p>
+      <div className="list-triage-actions">
+        <Button size="small" onPress={() => onChoose(others)}>
+          {words.list.onlyShared(others.length)}
+        </Button>
+        <Button size="small" onPress={() => onChoose(own)}>
+          {words.list.onlyPrivate(own.length)}
+        </Button>
+      </div>
+    </>
   );
 }
 

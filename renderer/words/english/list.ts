@@ -75,6 +75,13 @@ export const list = {
     'Up and down move, Enter opens, Space selects, Shift with up or down selects several, Control A selects all.',
   select: 'Select',
   selected: (selected: number) => count(selected, { one: '# selected', other: '# selected' }),
+  oneSort: (own: number) =>
+    count(own, {
+      one: '# of these is private. Private annotations are changed apart from the others.',
+      other: '# of these are private. Private annotations are changed apart from the others.',
+    }),
+  onlyShared: (others: number) => count(others, { one: 'Only # not private', other: 'Only # not private' }),
+  onlyPrivate: (own: number) => count(own, { one: 'Only # private', other: 'Only # private' }),
   selectAll: 'Select all',
   selectNone: 'Select none',
   triage: 'With those selected',

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { atRest, openedPassages, saved, selectWithMouse } from '../support/open-brief.ts';
 import { brief, openSampleForFile, page } from '../support/sample-brief.ts';
+import { expectAccessible, keepPicture } from '../support/window.ts';
 
 openSampleForFile();
 beforeEach(() => atRest(page));
@@ -99,6 +100,22 @@ describe('an annotation', () => {
     await openCard().getByText('Private', { exact: true }).waitFor();
     await saved(page);
     const id = await openCard().getAttribute('data-annotation');
+
+    // All at once are not one sort, and one is asked for before anything can be refused.
+    await tab(/Annotations/).click();
+    await page.getByRole('button', { name: 'Select all' }).click();
+    const bar = page.getByRole('toolbar', { name: 'With those selected' });
+    await bar.getByText('1 of these is private').waitFor();
+    expect(await bar.getByRole('button', { name: 'Resolve' }).count()).toBe(0);
+    await expectAccessible(page);
+    await keepPicture(page, 'triage-mixed');
+    await bar.getByRole('button', { name: /^Only \d+ not private$/ }).press('Enter');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Resolve');
+    expect(
+      await page.locator('.list-row[aria-selected="true"]', { has: page.locator('svg.lucide-lock') }).count(),
+    ).toBe(0);
+    await bar.getByRole('button', { name: 'Select none' }).click();
+
     await openCard().getByRole('button', { name: 'Publish' }).click();
     await openCard().getByText('Private', { exact: true }).waitFor({ state: 'detached' });
     expect(await openCard().getAttribute('data-annotation')).toBe(id);
