@@ -9,6 +9,7 @@ import { withLock } from './lib/lock.mjs';
 import { root } from './lib/paths.mjs';
 import { main } from './lib/say.mjs';
 
+/** Installs and builds what isn't yet, one process at a time. */
 export async function setUp() {
   await withLock(join(root, '.cache'), async () => {
     await installDependencies();

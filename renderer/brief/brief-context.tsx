@@ -62,6 +62,7 @@ export interface OpenHow {
 
 const BriefContext = createContext<BriefContextValue | null>(null);
 
+/** Gives a brief to everything within. */
 export const BriefProvider = BriefContext;
 
 /** The brief that is open. */

@@ -86,6 +86,7 @@ export function insertFigure({ sha256: blob, width, height }: ImageInfo): Comman
   };
 }
 
+/** A line break within the paragraph; in a block of code it leaves the code. */
 export const insertBreak: Command = chainCommands(exitCode, (state, dispatch) => {
   dispatch?.(state.tr.replaceSelectionWith(nodes.hard_break.create()).scrollIntoView());
   return true;

@@ -26,6 +26,7 @@ export function EmptyLibrary({
   );
 }
 
+/** The bin with nothing in it. */
 export function EmptyBin() {
   return <Empty title={words.library.binEmpty} why={words.library.binEmptyWhy} />;
 }
@@ -35,6 +36,7 @@ export function NothingHere() {
   return <Empty title={words.library.nothingHere} />;
 }
 
+/** No brief holds the words that were searched for. */
 export function NothingFound({ query, onClear }: { query: string; onClear: () => void }) {
   return (
     <Empty title={words.library.nothingFound(query)}>

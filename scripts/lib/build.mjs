@@ -36,6 +36,7 @@ const PRODUCTS = [
 
 const stamp = join(out, '.sources');
 
+/** Builds everything into out/, unless what is there was made from these sources. */
 export async function build() {
   const sources = await hashOfSources();
   if ((await readFile(stamp, 'utf8').catch(() => '')) === sources) return;

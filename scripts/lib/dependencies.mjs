@@ -9,6 +9,11 @@ import { root } from './paths.mjs';
 import { lastLine, npm } from './run.mjs';
 import { Explained, say } from './say.mjs';
 
+/**
+ * Whether node_modules has what package-lock.json wants of it.
+ *
+ * @throws {Explained} where the lock file is missing or torn
+ */
 export async function dependenciesAreCurrent(folder = root) {
   const wanted = await packagesIn(join(folder, 'package-lock.json'));
   const installed = await packagesIn(join(folder, 'node_modules', '.package-lock.json'));
@@ -31,6 +36,11 @@ async function packagesIn(path) {
   }
 }
 
+/**
+ * Installs what package-lock.json wants, where it isn't there yet.
+ *
+ * @throws {Explained} with npm's reason
+ */
 export async function installDependencies() {
   if (await dependenciesAreCurrent()) return;
   say('installing the dependencies (npm ci); this takes a minute the first time');

@@ -11,6 +11,7 @@ import { say } from './say.mjs';
 /** Longer than any set-up takes: a lock this old was left by a machine that went down. */
 const ABANDONED = 30 * 60_000;
 
+/** Does something when nobody else does it with the same folder; who has to wait is told so once. */
 export async function withLock(folder, body) {
   await mkdir(folder, { recursive: true });
   const lock = join(folder, 'lock');

@@ -22,6 +22,7 @@ const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f
 
 const FORM_FEED = 0x0c;
 
+/** The lines of a text that have something on them, each with where it stands and what is before it. */
 export function linesOf(source: string): Line[] {
   const lines: Line[] = [];
   let gapBefore = true;
@@ -66,6 +67,7 @@ function columns(source: string, from: number, to: number): number {
   return count;
 }
 
+/** How wide a text is in columns of a typewriter: letters of East Asia take two. */
 export function width(text: string): number {
   return text.length + (text.match(WIDE)?.length ?? 0);
 }

@@ -15,6 +15,7 @@ function isSpace(character: string): boolean {
 
 const OTHER = new RegExp(`[^${SPACE}]`);
 
+/** Whether a text has nothing but white space. */
 export function isBlank(text: string): boolean {
   return !OTHER.test(text);
 }

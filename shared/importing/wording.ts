@@ -44,10 +44,12 @@ function withoutEnding(tail: string): string {
   return tail.replace(ENDING, '');
 }
 
+/** Whether a text ends as a sentence does: with its mark, or one within quotation marks or brackets. */
 export function endsAsSentence(text: string): boolean {
   return SENTENCE_END.test(withoutEnding(text.slice(-40)));
 }
 
+/** Whether it ends with the mark of a plain statement. */
 export function endsInFullStop(text: string): boolean {
   return FULL_STOP_END.test(withoutEnding(text.slice(-40)));
 }

@@ -12,6 +12,7 @@ export const KINDS = [
 
 export type Kind = (typeof KINDS)[number]['kind'];
 
+/** The kinds' names in entries, in the order of their keys 1 to 8. */
 export const KIND_NAMES = KINDS.map((each) => each.kind) as [Kind, ...Kind[]];
 
 /** Why an annotation is resolved. */

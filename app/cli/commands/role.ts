@@ -56,7 +56,7 @@ async function give(
   return withSharedBrief(command, named, async (bridge, brief) => {
     const { id, name } = await findMember(bridge, brief, person);
     const given = await bridge.call('sharing.setRole', { brief, person: id, role });
-    const now = role === 'removed' ? 'has no part in the brief any more' : `is ${role} of the brief now`;
+    const now = role === 'removed' ? 'has no part in the brief any more' : `has the role of ${role} in the brief now`;
     return answer({ id, name, role }, `${visible(name)} ${now}.`, given);
   });
 }
@@ -65,7 +65,11 @@ async function handOver(command: CommandLine, named: string, person: string): Pr
   return withSharedBrief(command, named, async (bridge, brief) => {
     const { id, name } = await findMember(bridge, brief, person);
     const given = await bridge.call('sharing.handOver', { brief, person: id });
-    return answer({ id, name, role: 'owner' }, `${visible(name)} is owner of the brief now, and you an editor.`, given);
+    return answer(
+      { id, name, role: 'owner' },
+      `${visible(name)} is an owner of the brief now, and you are an editor.`,
+      given,
+    );
   });
 }
 

@@ -65,10 +65,12 @@ export function answerWith(update: Uint8Array): Uint8Array {
   return framed(MESSAGE.sync, update, messageYjsSyncStep2);
 }
 
+/** What somebody did, as it happens: a Yjs update. */
 export function updateMessage(update: Uint8Array): Uint8Array {
   return framed(MESSAGE.sync, update, messageYjsUpdate);
 }
 
+/** Who is here, and where: an update of y-protocols' awareness. */
 export function awarenessMessage(update: Uint8Array): Uint8Array {
   return framed(MESSAGE.awareness, update);
 }

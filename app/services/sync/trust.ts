@@ -18,6 +18,7 @@ export type TlsOptions = SecureContextOptions & {
 /** Longer than a handshake takes over the worst of lines. */
 const HANDSHAKE_MS = 20_000;
 
+/** What Node's TLS has to be told, so that it trusts the pinned certificate alone, or those of a house besides. */
 export function tlsOptions({ pinned, ca }: Trust): TlsOptions {
   if (pinned !== undefined) {
     const wanted = sha256Bytes(certificateBytes(pinned));

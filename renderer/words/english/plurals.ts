@@ -7,6 +7,7 @@ export function count(value: number, forms: Plural): string {
   return formatting.plural(value, forms);
 }
 
+/** Several things in a sentence: “Ann, Bo and Cem”. */
 export function list(items: readonly string[]): string {
   return formatting.list(items);
 }

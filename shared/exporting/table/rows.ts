@@ -4,6 +4,7 @@ import { commentText } from '../text/comment-text.ts';
 /** A moment, or a day without an hour. */
 export type Cell = string | number | { at: number } | { day: string } | undefined;
 
+/** The heads of the columns, in their order. */
 export const COLUMNS = [
   'Thread',
   'Comment no.',

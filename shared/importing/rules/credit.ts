@@ -81,6 +81,7 @@ function isOverCaption(pieces: readonly Piece[], at: number): boolean {
   return !/[.!?]\s+\p{Lu}/u.test(after.text.replace(/\b\p{L}{1,3}\.\s/gu, ''));
 }
 
+/** Whether a line says who wrote or photographed, and nothing else. */
 export function isCredit(line: string): boolean {
   if (line.length > 120) return false;
   const text = unwrap(line.trim());

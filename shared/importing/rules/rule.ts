@@ -9,6 +9,7 @@ export interface Rule {
   apply(pieces: readonly Piece[]): void;
 }
 
+/** Says what a piece is, and why. */
 export function decide(piece: Piece, type: BlockType, because: string, level?: number): void {
   piece.verdict = level === undefined ? { type, because } : { type, level, because };
 }

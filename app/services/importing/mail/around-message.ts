@@ -76,6 +76,7 @@ function isNetworks(block: ImportedBlock | undefined): boolean {
   return block.leftOut !== undefined || wordsOf(block.text).every((word) => NETWORK.test(word));
 }
 
+/** A block as one that is left out, unless it is already, for a reason of its own. */
 export function leaveOut(block: ImportedBlock, reason: string): ImportedBlock {
   return block.leftOut ? block : { ...block, leftOut: reason, because: reason };
 }

@@ -178,6 +178,7 @@ function long(segments: readonly Segment[]): number {
   return widths[Math.floor(widths.length * 0.75)] ?? 0;
 }
 
+/** The middle one of some values, the upper of two; 0 where there are none. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
