@@ -1,6 +1,7 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Annotation, Comment } from '../../shared/model/annotation.ts';
 import { MAX_SUGGESTION_LENGTH, type Suggestion } from '../../shared/model/entry.ts';
+import { afterFrame } from '../after-frame.ts';
 import { useBrief } from '../brief/brief-context.tsx';
 import type { Placed } from '../brief/placed.ts';
 import { rangeAt } from '../brief/use-passages.ts';
@@ -116,6 +117,9 @@ function OneField({
   const { focusArticle } = useBrief();
   const [text, setText] = useState(written);
   const [sending, setSending] = useState(false);
+  const field = useRef<HTMLDivElement>(null);
+  // Once more: a mouse button that goes down on what goes away as it does takes the focus from the field.
+  useEffect(() => afterFrame(() => field.current?.querySelector('textarea')?.focus()), []);
   const wanted = text.replace(/\s*\n\s*/g, ' ').trim();
   const maySend = wanted !== '' && wanted !== begun && wanted.length <= MAX_SUGGESTION_LENGTH && !sending;
   // The field goes, and the keys of the page are to work after it.
@@ -131,7 +135,7 @@ function OneField({
     if (taken) end();
   };
   return (
-    <div className="suggestion-field">
+    <div className="suggestion-field" ref={field}>
       <TextField
         label={label}
         lines={2}

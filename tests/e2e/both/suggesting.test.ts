@@ -19,7 +19,10 @@ async function suggest(marked: string, wanted: string): Promise<void> {
   await openCard().getByRole('button', { name: 'Suggest wording' }).click();
   const field = openCard().getByLabel('How it should read');
   expect(await field.inputValue()).toBe(marked);
-  await field.fill(wanted);
+  // What is typed goes there at once: elsewhere letters are commands.
+  await openCard().locator('textarea:focus').waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(wanted);
   await page.keyboard.press('Control+Enter');
   await openCard().locator('.comment .suggestion').waitFor();
 }
