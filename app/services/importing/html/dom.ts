@@ -68,19 +68,27 @@ export function* childrenOf(node: DomNode): Iterable<DomNode> {
   for (let child = node.firstChild; child; child = child.nextSibling) yield child;
 }
 
-/** All elements of some names, in reading order, found in one walk. */
-export function elementsNamed(root: DomNode, names: ReadonlySet<string>): Map<string, DomElement[]> {
-  const found = new Map<string, DomElement[]>();
+/** All elements, or those of some names, in reading order, found in one walk. */
+export function elementsIn(root: DomNode, names?: ReadonlySet<string>): DomElement[] {
+  const found: DomElement[] = [];
   let node: DomNode | null = root.firstChild;
   while (node) {
-    if (isElement(node) && names.has(node.localName)) {
-      const others = found.get(node.localName);
-      if (others) others.push(node);
-      else found.set(node.localName, [node]);
-    }
+    // What somebody made by hand may have a name in capitals.
+    if (isElement(node) && (!names || names.has(node.localName.toLowerCase()))) found.push(node);
     let next: DomNode | null = node.firstChild;
     for (let up: DomNode | null = node; !next && up && up !== root; up = up.parentNode) next = up.nextSibling;
     node = next;
+  }
+  return found;
+}
+
+/** The same, by their names. */
+export function elementsNamed(root: DomNode, names: ReadonlySet<string>): Map<string, DomElement[]> {
+  const found = new Map<string, DomElement[]>();
+  for (const element of elementsIn(root, names)) {
+    const others = found.get(element.localName);
+    if (others) others.push(element);
+    else found.set(element.localName, [element]);
   }
   return found;
 }

@@ -46,7 +46,6 @@ const ADS = 'An advertisement, or an offer of the page’s own.';
 const COOKIES = 'A notice about cookies.';
 const TAGS = 'Keywords of the page.';
 const MENU = 'The page’s menu.';
-const PATH = 'The path of links from the front page.';
 const VOTES = 'What readers gave it, counted by the page.';
 const BUTTON = 'A control of the page.';
 const CONTENTS = 'A table of contents, made by the page.';
@@ -184,9 +183,8 @@ function byName(element: DomElement): string | undefined {
   return isControl && !(localName === 'figure' && element.querySelector('figcaption')) ? reason : undefined;
 }
 
-/** A path, by what the page says of it in its data; a list of nothing but links to headings of the same page. */
+/** A list of nothing but links to headings of the same page. */
 function byLinks(element: DomElement): string | undefined {
-  if (element.getAttribute('itemtype')?.endsWith('/BreadcrumbList')) return PATH;
   if (element.localName !== 'ul' && element.localName !== 'ol') return undefined;
   const first = element.querySelector('a');
   if (!first?.getAttribute('href')?.startsWith('#') || shortText(element, LONGEST_CONTENTS) === undefined)

@@ -1,5 +1,5 @@
-import { Readability } from '@mozilla/readability';
 import { childrenOf, type DomDocument, type DomElement, type DomNode, isText } from './dom.ts';
+import { QuickReadability } from './quick-readability.ts';
 
 /** A number as an attribute's name, so that an element that Readability merges from two has both. */
 const NUMBER = 'data-bm-';
@@ -49,10 +49,10 @@ export function keptByNumbers(document: DomDocument): DomNode[] {
   return [...kept].flatMap((element) => [...childrenOf(element)].filter(isText));
 }
 
-function readabilityOf(copy: unknown): DomElement | undefined {
+function readabilityOf(copy: DomDocument): DomElement | undefined {
   try {
     const options = { serializer: (node: unknown) => node, charThreshold: 200, keepClasses: true };
-    return new Readability(copy as never, options).parse()?.content as DomElement | undefined;
+    return new QuickReadability(copy, options).parse()?.content as DomElement | undefined;
   } catch {
     // A page that it can't cope with is read whole.
     return undefined;

@@ -10,8 +10,8 @@ const LONGEST_NAMES = 500;
 const known = new WeakMap<DomElement, string>();
 
 /**
- * The names that its maker gave to an element: its classes, its id, and the values of its `data-` attributes that are
- * words, since many sites shorten their classes and name their parts there only. `richLink` is `rich-Link`, too.
+ * The names that its maker gave to an element: its classes, its id, what its data is of, and the values of its `data-`
+ * attributes that are words, since many sites shorten their classes and name their parts there only. `richLink` is `rich-Link`, too.
  */
 export function namesOf(element: DomElement): string {
   let names = known.get(element);
@@ -27,6 +27,8 @@ function gather(element: DomElement): string {
   for (const { name, value } of element.attributes) {
     const isName = name === 'class' || name === 'id' || (name.startsWith('data-') && NAME.test(value));
     if (isName && value !== '') names += names === '' ? value : ` ${value}`;
+    // `https://schema.org/BreadcrumbList`
+    else if (name === 'itemtype') names += ` ${value.slice(value.lastIndexOf('/') + 1)}`;
   }
   if (names.length > LONGEST_NAMES) return '';
   const parted = names.replace(HUMP, '$1-$2').replace(HUMP, '$1-$2');

@@ -68,6 +68,7 @@ const ROWS_LOOKED_AT = 50;
 /** Reads a table of data into one block, or into several where it is very long. */
 export function readTable(reader: TreeReader, table: DomElement, flow: Flow, depth: number): void {
   const rows: NodeJson[] = [];
+  const texts: (string | undefined)[] = [];
   const spans: SourceSpan[] = [];
   const beside: ImportedBlock[] = [];
   const { builder } = reader;
@@ -77,7 +78,7 @@ export function readTable(reader: TreeReader, table: DomElement, flow: Flow, dep
     const { within, leftOut } = flow;
     builder.blocks.push({
       type: 'table',
-      text: plainText(nodesOf({ nodes })),
+      text: textOfRows(texts.splice(0)) ?? plainText(nodesOf({ nodes })),
       nodes,
       ...(within.length > 0 ? { within: [...within] } : {}),
       spans: spans.splice(0),
@@ -92,6 +93,7 @@ export function readTable(reader: TreeReader, table: DomElement, flow: Flow, dep
       else if (child.localName === 'tr') {
         const row = readRow(reader, child, flow, depth);
         rows.push(row.node);
+        texts.push(row.text);
         spans.push(...row.spans);
         beside.push(...row.beside);
         if (rows.length >= MAX_ROWS) end();
@@ -109,15 +111,23 @@ export function readTable(reader: TreeReader, table: DomElement, flow: Flow, dep
   end();
 }
 
+function textOfRows(texts: readonly (string | undefined)[]): string | undefined {
+  return texts.includes(undefined) ? undefined : texts.join('\n');
+}
+
 interface Row {
   node: NodeJson;
+  /** Its text, where each cell is a line; making nodes of a large table only to read it takes long. */
+  text: string | undefined;
   spans: SourceSpan[];
   /** What stands in it and is left out. */
   beside: ImportedBlock[];
 }
 
 function readRow(reader: TreeReader, element: DomElement, flow: Flow, depth: number): Row {
-  const row: Row = { node: { type: 'table_row', content: [] }, spans: [], beside: [] };
+  const row: Row = { node: { type: 'table_row', content: [] }, text: undefined, spans: [], beside: [] };
+  const cells: string[] = [];
+  let isLines = true;
   let columns = 0;
   for (const cell of childrenOf(element)) {
     if (!isElement(cell)) {
@@ -138,6 +148,8 @@ function readRow(reader: TreeReader, element: DomElement, flow: Flow, depth: num
     // What is left out stands in one block, whatever it was; most cells hold a line.
     const isPlain = flow.leftOut !== undefined || kept.every(({ within }) => within === undefined);
     const content = isPlain ? kept.flatMap(({ nodes }) => nodes ?? []) : nestedNodes(kept);
+    isLines &&= isPlain && content.length <= 1 && content.every(({ type }) => type === 'paragraph');
+    cells.push(kept[0]?.text ?? '');
     row.spans.push(...kept.flatMap(({ spans }) => spans));
     row.node.content?.push({
       type: cell.localName === 'th' ? 'table_header' : 'table_cell',
@@ -145,6 +157,7 @@ function readRow(reader: TreeReader, element: DomElement, flow: Flow, depth: num
       content: content.length > 0 ? content : [{ type: 'paragraph' }],
     });
   }
+  if (isLines) row.text = cells.join('\t');
   return row;
 }
 

@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readability } from '@mozilla/readability';
 import { expect, test } from 'vitest';
+import { type DomElement, parseHtml } from '../../../../../app/services/importing/html/dom.ts';
+import { QuickReadability } from '../../../../../app/services/importing/html/quick-readability.ts';
 import { readArticle } from '../../../../../app/services/importing/registry.ts';
 import { account } from '../../../../../shared/importing/account.ts';
 import { assemble } from '../../../../../shared/importing/assemble.ts';
@@ -92,3 +97,16 @@ test('lists and quotations in the cells of a table stay what they are, also wher
     'table_cell(bullet_list(list_item(paragraph("tar")), list_item(paragraph("rope"))))',
   );
 });
+
+test('Readability keeps the same of a page where its questions are answered more quickly', () => {
+  for (const name of ['_getAllNodesWithTag', '_isProbablyVisible']) expect(Readability.prototype).toHaveProperty(name);
+  const options = { serializer: (node: unknown) => (node as DomElement).innerHTML, keepClasses: true };
+  for (const name of ['halden-wp.html', 'merrow-beeb.html', 'nile-drupal.html', 'ostia-tables.html']) {
+    const html = readFileSync(join(TEMPLATES, name), 'utf8');
+    const slow = new Readability(parseHtml(html, name) as never, options as never).parse();
+    const quick = new QuickReadability(parseHtml(html, name), options).parse();
+    expect(quick?.content).toBe(slow?.content);
+  }
+});
+
+const TEMPLATES = join(import.meta.dirname, '../../../../fixtures/imports/templates');
