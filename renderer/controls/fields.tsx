@@ -1,23 +1,29 @@
 import { useId } from 'react';
 import './fields.css';
 
-/** A choice of one of a few, with its name before it. */
+/** A choice of one of a few, with its name before it, above it or, where that is hidden, for screen readers only. */
 export function ChoiceField<T extends string>({
   label,
+  labelAt = 'before',
   value,
   options,
+  isDisabled = false,
   onChange,
 }: {
   label: string;
+  labelAt?: 'before' | 'above' | 'hidden';
   value: T;
   options: readonly { value: T; label: string }[];
+  isDisabled?: boolean;
   onChange(value: T): void;
 }) {
   const id = useId();
   return (
-    <div className="choice-field">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value as T)}>
+    <div className="choice-field" data-label-at={labelAt}>
+      <label htmlFor={id} className={labelAt === 'hidden' ? 'visually-hidden' : undefined}>
+        {label}
+      </label>
+      <select id={id} value={value} disabled={isDisabled} onChange={(event) => onChange(event.target.value as T)}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

@@ -4,10 +4,10 @@ import type { BriefId } from '../../shared/model/ids.ts';
 import { INVITED_ROLES, type InvitedRole } from '../../shared/roles.ts';
 import { Button } from '../controls/button.tsx';
 import { CopyField } from '../controls/copy-field.tsx';
+import { ChoiceField } from '../controls/fields.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { useCall } from '../services.tsx';
 import { formatting, words } from '../words/words.ts';
-import { ChoiceField } from './choice-field.tsx';
 
 const HOUR_MS = 60 * 60 * 1000;
 const ROLE_OPTIONS = INVITED_ROLES.map((value) => ({
@@ -35,9 +35,27 @@ export function InviteForm({ brief }: { brief: BriefId }) {
       <h3 className="sharing-heading">{words.sharing.invite}</h3>
       <p>{words.sharing.inviteWhy}</p>
       <div className="sharing-terms">
-        <ChoiceField label={words.sharing.role} value={role} options={ROLE_OPTIONS} onChange={(to) => setRole(to)} />
-        <ChoiceField label={words.sharing.uses} value={uses} options={USES_OPTIONS} onChange={setUses} />
-        <ChoiceField label={words.sharing.expires} value={hours} options={LASTING_OPTIONS} onChange={setHours} />
+        <ChoiceField
+          labelAt="above"
+          label={words.sharing.role}
+          value={role}
+          options={ROLE_OPTIONS}
+          onChange={(to) => setRole(to)}
+        />
+        <ChoiceField
+          labelAt="above"
+          label={words.sharing.uses}
+          value={uses}
+          options={USES_OPTIONS}
+          onChange={setUses}
+        />
+        <ChoiceField
+          labelAt="above"
+          label={words.sharing.expires}
+          value={hours}
+          options={LASTING_OPTIONS}
+          onChange={setHours}
+        />
         <Button isPending={invite.busy} onPress={() => void make()}>
           {words.sharing.makeLink}
         </Button>

@@ -4,12 +4,12 @@ import { INVITED_ROLES, type InvitedRole } from '../../shared/roles.ts';
 import { Avatar } from '../controls/avatar.tsx';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
+import { ChoiceField } from '../controls/fields.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { showToast } from '../controls/toast.tsx';
 import { When } from '../controls/when.tsx';
 import { useCall, useEvent } from '../services.tsx';
 import { words } from '../words/words.ts';
-import { ChoiceField } from './choice-field.tsx';
 
 const ROLE_OPTIONS = INVITED_ROLES.map((value) => ({ value, label: words.sharing.roles[value] }));
 
@@ -79,7 +79,7 @@ export function PeopleList({ sync }: { sync: SyncState }) {
             {role === 'owner' ? (
               <ChoiceField
                 label={words.sharing.roleOf(member.name)}
-                labelHidden
+                labelAt="hidden"
                 value={member.role as InvitedRole}
                 options={ROLE_OPTIONS}
                 isDisabled={setRole.busy}
