@@ -14,11 +14,11 @@ export const heading: Rule = {
   name: 'heading',
   apply(pieces) {
     const title = pieces.findIndex((piece) => piece.verdict?.type === 'title');
-    const isLabelled = pieces.filter(({ text }) => LABELLED.test(text)).length >= LEAST_LABELLED;
+    const labels = labelledIn(pieces);
     let run: number[] = [];
     pieces.forEach((piece, at) => {
       if (at <= title || !piece.isKept) return;
-      if (!piece.verdict && isHeadingShaped(piece) && !(isLabelled && LABELLED.test(piece.text))) {
+      if (!piece.verdict && isHeadingShaped(piece) && !labels.has(piece)) {
         run.push(at);
         return;
       }
@@ -42,6 +42,12 @@ export const heading: Rule = {
 const LABELLED = /^\p{Lu}[\p{L}\p{M} .'’-]{0,30}[:：]\s+\S/u;
 /** So many are the habit of minutes and transcripts; a colon alone parts many a heading. */
 const LEAST_LABELLED = 3;
+
+/** The lines that begin with a label, in a text that has the habit. */
+export function labelledIn(pieces: readonly Piece[]): ReadonlySet<Piece> {
+  const labelled = pieces.filter(({ text }) => LABELLED.test(text));
+  return new Set(labelled.length >= LEAST_LABELLED ? labelled : []);
+}
 
 function isHeadingShaped(piece: Piece): boolean {
   const { text } = piece;

@@ -1,5 +1,6 @@
 import type { Piece } from '../piece.ts';
 import { SECOND_HEADLINE } from './doubled-headline.ts';
+import { labelledIn } from './heading.ts';
 import { decide, type Rule } from './rule.ts';
 
 const LEAST_WORDS = 5;
@@ -38,6 +39,7 @@ export const standfirst: Rule = {
     }
     const piece = pieces[at];
     if (!piece || piece.weight < LEAST_WORDS || piece.weight > MOST_WORDS || piece.marker) return;
+    if (labelledIn(pieces).has(piece)) return;
     if (DATELINE.test(piece.text) || /^["“„«]/.test(piece.text)) return;
     const because = sign(pieces, headline, at, bylineBefore);
     if (because) decide(piece, 'standfirst', because);

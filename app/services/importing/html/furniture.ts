@@ -175,6 +175,8 @@ function byName(element: DomElement): string | undefined {
   if (/^(?:i|span|b|em|a)$/.test(localName) && ICON.test(names) && shortText(element, LONGEST_ICON)?.trim())
     return ICON_LETTER;
   const reason = names === '' ? undefined : BY_NAME.find(([pattern]) => pattern.test(names))?.[1];
+  // A heading is no bar, though it may be laid out for one: “anchorWithStickyNavbar”.
+  if (reason === MENU && /^h[2-6]$/.test(localName)) return undefined;
   // What is pressed has a word or three; a longer text, or a picture, only looks like it.
   if (reason === BUTTON && (shortText(element, LONGEST_BUTTON) === undefined || element.querySelector('img')))
     return undefined;

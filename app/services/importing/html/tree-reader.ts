@@ -106,7 +106,7 @@ const BACK = /^(?:[\u2190-\u21ff^]\ufe0e?\s*)+$/u;
 const NOTE_NUMBER = /^\[?(?:\d{1,3}|[a-z])[\].)]?$/iu;
 
 /** What leads to a heading or an entry of the page itself. */
-const PERMALINK = /^[#¶§🔗]$/u;
+const PERMALINK = /^[#¶§🔗\u200b]$/u;
 
 const UNDER_PICTURE = { type: 'caption', because: 'Stands under a picture.' } as const;
 const BESIDE_PICTURE = { type: 'caption', because: 'Stands in the frame of a picture.' } as const;
@@ -471,11 +471,14 @@ function isNotes(list: DomElement): boolean {
   );
 }
 
+const PULLED = /(?:^|[\s_-])pull-?quote(?=$|[\s_-])/i;
+
 /** A quotation beside the text; one that the text gives stands in it, or has who is quoted above it. */
 function isAside(quote: DomElement): boolean {
   let isLed = false;
   for (let each: DomElement | null = quote; each; each = each.parentNode) {
     if (each.localName === 'aside') return !isLed;
+    if (each === quote.parentNode && PULLED.test(each.getAttribute('class') ?? '')) return true;
     for (let before = each.previousElementSibling; before; before = before.previousElementSibling)
       isLed ||= (before.textContent ?? '').trim() !== '';
   }

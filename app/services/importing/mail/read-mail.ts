@@ -2,6 +2,7 @@ import PostalMime, { type Address, type Email } from 'postal-mime';
 import { type AboutArticle, tidyAbout } from '../../../../shared/article/about.ts';
 import { importText } from '../../../../shared/importing/import-text.ts';
 import type { ImportedArticle, ImportedBlock, ImportPart } from '../../../../shared/importing/imported.ts';
+import { textOf } from '../../../../shared/importing/pieces.ts';
 import { likeness, wordsOf } from '../../../../shared/importing/wording.ts';
 import { Refusal } from '../../../../shared/refusal.ts';
 import { isoOf } from '../html/describe-page.ts';
@@ -12,6 +13,8 @@ import { leaveOut, leavesOfMail, SIGNATURE, withoutFrame } from './around-messag
 
 /** Mails in mails in mails are made, not written. */
 const MAX_NESTING = 30;
+/** The subject stands once more above the message, if at all. */
+const FIRST_BLOCKS = 3;
 /** A heading with this share of the subject's words is the subject. */
 const SAME_TITLE = 0.8;
 
@@ -95,7 +98,9 @@ function plainMessage(text: string, name: string): ImportedArticle {
     if (from >= signature.from && from < signature.to) return leaveOut(block, SIGNATURE);
     if (from >= foot) return leaveOut(block, 'The foot that the mailing list puts under each mail.');
     if (block.leftOut || !['title', 'standfirst', 'byline'].includes(block.type)) return block;
-    return { ...block, type: 'paragraph', because: 'Running text.' };
+    // “Subject: …” says of a headline that it is one, and is part of a line of a message that was sent on.
+    const { marks: _, ...rest } = block;
+    return { ...rest, type: 'paragraph', text: textOf(article.source, block.spans), because: 'Running text.' };
   });
   return { ...article, encoding: '', blocks };
 }
@@ -122,17 +127,20 @@ function titled(
   const words = wordsOf(subject);
   const own = blocks.find((block) => block.type === 'title' && block.leftOut === undefined);
   if (own && likeness(words, wordsOf(own.text)) >= SAME_TITLE) return { source, blocks };
+  const again = blocks.filter(({ leftOut }) => leftOut === undefined).slice(0, FIRST_BLOCKS);
   const rest = blocks.map(
     (block): ImportedBlock =>
-      block === own
-        ? {
-            ...block,
-            type: 'heading',
-            level: 1,
-            because: 'Set as a heading.',
-            nodes: (block.nodes ?? []).map((node) => ({ ...node, type: 'heading', attrs: { level: 1 } })),
-          }
-        : block,
+      again.includes(block) && block.text.trim() === subject
+        ? leaveOut(block, 'The mail’s subject, a second time.')
+        : block === own
+          ? {
+              ...block,
+              type: 'heading',
+              level: 1,
+              because: 'Set as a heading.',
+              nodes: (block.nodes ?? []).map((node) => ({ ...node, type: 'heading', attrs: { level: 1 } })),
+            }
+          : block,
   );
   return withTitle(source, rest, subject, 'The mail’s subject.');
 }

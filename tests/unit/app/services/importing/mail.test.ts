@@ -64,3 +64,12 @@ test.each(['12.04.2033 10:15, Ирина Мельник пишет:', 'Op 12 apr
     ]);
   },
 );
+
+test('the head of a message that was sent on is text, its subject’s label too', async () => {
+  const head = 'From: Tower\nTo: Duty\nSubject: Fog plan tonight';
+  expect((await kept(plain(`${head}\n\n${TEXT}\n`))).join(' ')).toContain('Subject: Fog plan tonight');
+});
+
+test('a subject that stands once more above the message is left out', async () => {
+  expect(await kept(plain(`Berths\n\n${TEXT}\n`))).toEqual([TEXT]);
+});

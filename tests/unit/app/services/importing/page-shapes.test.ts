@@ -353,3 +353,19 @@ test('the very name of an author above the headline is a byline, and a credit in
     ...ARTICLE,
   ]);
 });
+
+test('a quotation in a frame that is called after pull quotes is one', async () => {
+  const pulled = '<figure class="wp-block-pullquote"><blockquote><p>It will never be done.</p></blockquote></figure>';
+  expect(
+    await kept(page(`<h1>The dredger is back</h1><div class="story">${BODY}${pulled}${BODY}</div>`)),
+  ).toContainEqual(['pullquote', 'It will never be done.']);
+});
+
+test('a heading that is laid out for the page’s bar stays, without the link to itself that shows nothing', async () => {
+  const heading =
+    '<h2 class="anchor anchorWithStickyNavbar_LWe7" id="tools">Tools<a href="#tools" class="hash-link">\u200b</a></h2>';
+  expect(await kept(page(`<h1>The dredger is back</h1><div class="story">${heading}${BODY}</div>`))).toContainEqual([
+    'heading2',
+    'Tools',
+  ]);
+});
