@@ -1,12 +1,5 @@
-import type { Node } from 'prosemirror-model';
 import type { TextIndex } from '../anchors/text-index.ts';
 import { allThreads, type ExportedBrief } from './exported-brief.ts';
-
-/** A text block of the article and where its text begins in the article's text. */
-export interface TextBlock {
-  node: Node;
-  offset: number;
-}
 
 /** The text blocks of an article by their positions, as `Node.descendants` tells them. */
 export function offsetsByPosition(index: TextIndex): Map<number, number> {
