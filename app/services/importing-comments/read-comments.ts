@@ -5,7 +5,7 @@ import { isOurLine } from '../../../shared/exporting/docx/comment-words.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { isSafeLink } from '../../../shared/rich-text.ts';
 import type { ReviewedComment } from './reviewed-file.ts';
-import { type Attributes, walkWord } from './walk-word.ts';
+import { type Attributes, CHARACTER_OF, walkWord } from './walk-word.ts';
 import { wallClockOf } from './wall-clock.ts';
 
 /** Three times what the largest brief has; a file with more is meant to do harm. */
@@ -83,15 +83,11 @@ class Reading {
       case 't':
         this.inText = true;
         break;
-      case 'br':
-      case 'cr':
-        this.say('\n');
-        break;
-      case 'tab':
-        this.say('\t');
-        break;
-      default:
-        if (this.inRunProperties) this.property(name, attributes.val);
+      default: {
+        const character = CHARACTER_OF.get(name);
+        if (character !== undefined) this.say(character);
+        else if (this.inRunProperties) this.property(name, attributes.val);
+      }
     }
   }
 

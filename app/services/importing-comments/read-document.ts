@@ -1,6 +1,6 @@
 import type { TextRange } from '../../../shared/anchors/text-index.ts';
 import type { TrackedChange } from './reviewed-file.ts';
-import { type Attributes, walkWord } from './walk-word.ts';
+import { type Attributes, CHARACTER_OF, walkWord } from './walk-word.ts';
 import { wallClockOf } from './wall-clock.ts';
 
 /** More is no review but noise; they are counted all the same. */
@@ -65,16 +65,6 @@ class Reading {
       case 'delText':
         this.inText = true;
         break;
-      case 'br':
-      case 'cr':
-        this.say('\n');
-        break;
-      case 'tab':
-        this.say('\t');
-        break;
-      case 'noBreakHyphen':
-        this.say('\u2011');
-        break;
       case 'commentRangeStart':
         this.starts.set(id, this.length);
         break;
@@ -86,6 +76,10 @@ class Reading {
       case 'commentReference':
         this.referred.set(id, this.length);
         break;
+      default: {
+        const character = CHARACTER_OF.get(name);
+        if (character !== undefined) this.say(character);
+      }
     }
   }
 

@@ -8,6 +8,15 @@ const MAX_DEPTH = 256;
 /** An element's attributes by their name without prefix: Word's prefixes are anybody's choice. */
 export type Attributes = Readonly<Record<string, string>>;
 
+/** The elements of a run that stand for characters. */
+export const CHARACTER_OF: ReadonlyMap<string, string> = new Map([
+  ['br', '\n'],
+  ['cr', '\n'],
+  ['tab', '\t'],
+  ['noBreakHyphen', '\u2011'],
+  ['softHyphen', '\u00ad'],
+]);
+
 export interface WordVisitor {
   /** @param name without its prefix */
   open(name: string, attributes: Attributes): void;

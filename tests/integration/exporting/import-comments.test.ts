@@ -222,6 +222,15 @@ describe('a hostile file', () => {
     expect(() => planReview(fortyThreads().brief, file, me.person.id)).toThrow('5001 comments that this brief');
   });
 
+  it('keeps the hyphens that are elements of their own, in comments and in the text', () => {
+    const run = '<w:r><w:t>co</w:t><w:noBreakHyphen/><w:t>operate, ferry</w:t><w:softHyphen/><w:t>men</w:t></w:r>';
+    const comments = `<w:comments xmlns:w="w"><w:comment w:id="1" w:author="Eve"><w:p>${run}</w:p></w:comment></w:comments>`;
+    const document = `<w:document xmlns:w="w"><w:body><w:p>${run}</w:p></w:body></w:document>`;
+    const file = readWord(word({ 'word/document.xml': document, 'word/comments.xml': comments }), 'x.docx');
+    expect(file.text).toBe('co\u2011operate, ferry\u00admen');
+    expect(file.comments).toMatchObject([{ body: 'co\u2011operate, ferry\u00admen' }]);
+  });
+
   it('of very many paragraphs is read without a copy of the text for each', () => {
     const paragraph = `<w:p><w:r><w:t>${'Words that fill a line. '.repeat(10)}</w:t></w:r></w:p>`;
     const xml = `<w:document xmlns:w="w"><w:body>${paragraph.repeat(40_000)}</w:body></w:document>`;
