@@ -1,13 +1,13 @@
 import type { CDPSession } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { seededRandom } from '../../support/random.ts';
-import { SEED, times } from '../../support/torture.ts';
+import { SEED } from '../../support/torture.ts';
 import { articleText } from '../support/open-brief.ts';
 import { openSampleForFile, page } from '../support/sample-brief.ts';
 
 /* Whatever reaches the page of an article that is read, by key, paste, drop, correction or input method: it stays. */
 
-const EVENTS = times('fuzz-events', 150, 2_000);
+const EVENTS = Number(process.env.BRIEFMARK_FUZZ_EVENTS ?? 150);
 
 /** All sorts of input that the specification of Input Events knows. */
 const INPUT_TYPES = [
