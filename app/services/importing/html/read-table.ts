@@ -81,7 +81,8 @@ export function readTable(reader: TreeReader, table: DomElement, flow: Flow, dep
       text: textOfRows(texts.splice(0)) ?? plainText(nodesOf({ nodes })),
       nodes,
       ...(within.length > 0 ? { within: [...within] } : {}),
-      spans: spans.splice(0),
+      // A picture in the midst of a line comes behind the line.
+      spans: spans.splice(0).sort((a, b) => a.from - b.from),
       ...(leftOut ? { leftOut } : {}),
       because: leftOut ?? 'A table.',
     });

@@ -369,3 +369,10 @@ test('a heading that is laid out for the page’s bar stays, without the link to
     'Tools',
   ]);
 });
+
+test('a picture in the midst of a line of a table is accounted for', async () => {
+  const cell = 'Depth <img src="a.png" alt="falling" width="80" height="80"> since May';
+  const table = `<table><tr><th>Place</th><th>State</th></tr><tr><td>Mole</td><td>${cell}</td></tr></table>`;
+  const found = await kept(page(`<h1>The dredger is back</h1><div class="story">${BODY}${table}</div>`));
+  expect(found.at(-1)?.[1]).toContain('Depth since May');
+});
