@@ -74,7 +74,7 @@ const AUTHORS =
   /^(?:\p{Lu}\.[\s-]?){1,3}\p{Lu}[\p{L}\p{M}'’-]+(?:(?:,? (?:and|und|et|y|e|и|&) |, )(?:\p{Lu}\.[\s-]?){1,3}\p{Lu}[\p{L}\p{M}'’-]+)*$/u;
 /** "Torben Aaby and Lise Krogh": two whole names or more. */
 const PEOPLE =
-  /^\p{Lu}[\p{L}\p{M}'’-]+(?: (?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}'’-]+|van|von|de|da|di|der|den|bin|al|el)){1,4}(?:(?:,? (?:and|und|et|y|e|и|&) |, )\p{Lu}[\p{L}\p{M}'’-]+(?: (?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}'’-]+|van|von|de|da|di|der|den|bin|al|el)){1,4})+$/u;
+  /^(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.? )*\p{Lu}[\p{L}\p{M}'’-]+(?: (?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}'’-]+|van|von|de|da|di|der|den|bin|al|el)){1,4}(?:(?:,? (?:and|und|et|y|e|и|&) |, )(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.? )*\p{Lu}[\p{L}\p{M}'’-]+(?: (?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}'’-]+|van|von|de|da|di|der|den|bin|al|el)){1,4})+$/u;
 /** Right below the headline; further down a pair of names may be a subheading. */
 const BELOW_HEADLINE = 3;
 
@@ -139,8 +139,10 @@ export function isHeadLine(text: string): boolean {
 }
 
 function isPlaceAndDate(text: string): boolean {
-  const date = /^[\p{Lu}\p{Lo}][^\d,:]{1,30}?\s*[-–—,|•·]\s*(?=\S)(.+)$/u.exec(text)?.[1];
-  return date !== undefined && isDateLine(date) && isCapitalised(text.slice(0, -date.length));
+  // “HARROW, June 4 (Continental News)”
+  const own = text.replace(/\s*\([^()]{2,40}\)\s*(?:[-–—]+)?$/u, '');
+  const date = /^[\p{Lu}\p{Lo}][^\d,:]{1,30}?\s*[-–—,|•·]\s*(?=\S)(.+)$/u.exec(own)?.[1];
+  return date !== undefined && isDateLine(date) && isCapitalised(own.slice(0, -date.length));
 }
 
 function headLength(pieces: readonly Piece[]): number {

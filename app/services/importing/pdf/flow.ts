@@ -1,6 +1,8 @@
 import { CAPTION } from '../../../../shared/importing/rules/table-lines.ts';
 import { endsAsSentence } from '../../../../shared/importing/wording.ts';
+import { isDateLine } from '../../../../shared/importing/words/dates.ts';
 import type { Column } from './columns.ts';
+import { floatsIn } from './floats.ts';
 import { leadingOf } from './leading.ts';
 import { countsOn, isBulleted, isMarked, isNumbered } from './numbering.ts';
 import { isStretched, tableAt } from './page-tables.ts';
@@ -50,6 +52,8 @@ export interface PageColumns {
   pictures: Picture[];
 }
 
+/** Title, standfirst, who wrote it and when come first. */
+const HEAD = 8;
 /** More than this between two lines, in lines, is a gap between paragraphs. */
 const LINE_GAP = 1.25;
 /** An indent that opens a paragraph, in the letters' size. */
@@ -73,6 +77,8 @@ class Flow {
   private readonly indents: boolean;
   /** Letters of a typewriter are code, since the text isn't set in them. */
   private readonly hasCode: boolean;
+  /** Writing from right to left is lined up on its left, so that its lines begin where they happen to. */
+  private readonly isRagged: boolean;
   /** The paragraph that the next line may belong to. */
   private open: Paragraph | undefined;
 
@@ -82,6 +88,7 @@ class Flow {
     this.leading = leadingOf(pages.flatMap(({ columns }) => columns));
     this.indents = usesIndents(pages);
     this.hasCode = !isTyped(segments);
+    this.isRagged = isLinedUpLeft(pages);
   }
 
   elements(): Element[] {
@@ -99,7 +106,10 @@ class Flow {
     return this.all;
   }
 
-  private column(column: Column, page: number, pictures: Picture[]): void {
+  private column(whole: Column, page: number, pictures: Picture[]): void {
+    const floats = floatsIn(whole.segments, this.body);
+    const aside = new Set(floats.flat());
+    const column = { ...whole, segments: whole.segments.filter((segment) => !aside.has(segment)) };
     const ends = endsBySize(column);
     const parted = rowsIn(column.segments);
     const rows = parted.map((row, at) =>
@@ -110,6 +120,7 @@ class Flow {
       const row = rows[at] as Segment[];
       const y = row[0]?.y ?? 0;
       while (pictures[0] && pictures[0].y + pictures[0].height / 2 < y) this.picture(pictures.shift() as Picture);
+      while ((floats[0]?.[0]?.y ?? y) < y) this.float(floats.shift() as Segment[], page);
       const table = this.isCode(row) ? undefined : tableAt(rows, at);
       if (table) {
         this.table(table.rows, page, first);
@@ -122,6 +133,17 @@ class Flow {
       first = false;
     }
     for (const picture of pictures.splice(0)) this.picture(picture);
+    for (const float of floats.splice(0)) this.float(float, page);
+  }
+
+  /** What the text flows around stands between its lines, and doesn't part them. */
+  private float(segments: Segment[], page: number): void {
+    const { open } = this;
+    this.open = undefined;
+    const left = Math.min(...segments.map(({ x0 }) => x0));
+    const right = Math.max(...segments.map(({ x1 }) => x1));
+    for (const segment of segments) this.line([segment], { left, right, segments }, page, false);
+    this.open = open;
   }
 
   /** At the top of a column or a page the last table may go on, with its head once more. */
@@ -160,9 +182,8 @@ class Flow {
 
   private line(row: Segment[], { left, right }: Column, page: number, first: boolean): void {
     const segment = row.length === 1 ? (row[0] as Segment) : segmentOf(row.flatMap(({ runs }) => runs));
-    const [inset, room] = segment.rtl
-      ? [right - segment.x1, segment.x0 - left]
-      : [segment.x0 - left, right - segment.x1];
+    const [inset, room] =
+      segment.rtl && !this.isRagged ? [right - segment.x1, segment.x0 - left] : [segment.x0 - left, right - segment.x1];
     const line = { segment, page, inset, room, first, cells: row };
     const current = first ? this.unfinished(line) : this.open;
     if (current && !(first ? false : this.begins(current, line))) current.lines.push(line);
@@ -209,6 +230,7 @@ class Flow {
       // An address that takes a line within a paragraph is no code.
       if (line.segment.mono !== before.segment.mono && (isCode || before.room > wordWidth(line.segment))) return true;
     }
+    if (line.page === 1 && this.all.length <= HEAD && isDateAlone(before.segment.text, text)) return true;
     if (y - before.segment.y > this.leading(size) * size * LINE_GAP || isBulleted(text)) return true;
     if (LEADERS.test(text) || LEADERS.test(before.segment.text) || /^[¹²³⁰⁴-⁹]/u.test(text)) return true;
     if (REFERENCE.test(text) && REFERENCE.test(paragraph.lines[0]?.segment.text ?? '')) return true;
@@ -238,6 +260,26 @@ class Flow {
   }
 }
 
+/** One of two lines says nothing but when, and isn't the rest of a date that was broken. */
+function isDateAlone(before: string, text: string): boolean {
+  return (isDateLine(text) && !/[\d,]$/u.test(before)) || (isDateLine(before) && !/^[\d,]/u.test(text));
+}
+
+function isLinedUpLeft(pages: readonly PageColumns[]): boolean {
+  const columns = pages.flatMap((page) => page.columns).filter(({ segments }) => segments.every(({ rtl }) => rtl));
+  const lines = columns.flatMap(({ segments, left, right }) =>
+    segments.map(({ x0, x1 }) => [x0 - left < EVEN, right - x1 < EVEN] as const),
+  );
+  const share = (side: 0 | 1) => lines.filter((line) => line[side]).length / Math.max(1, lines.length);
+  return share(0) > MOSTLY && share(1) < MOSTLY / 2;
+}
+
+/** Lines that end so near to each other, in points, end together. */
+const EVEN = 4;
+const MOSTLY = 0.6;
+/** A paragraph's next line is nearer than this, in the letters' size. */
+const NEXT_LINE = 1.8;
+
 /** Whether a text is set in letters of a typewriter. */
 export function isTyped(segments: readonly Segment[]): boolean {
   const letters = (own: readonly Segment[]) => own.reduce((sum, { text }) => sum + text.length, 0);
@@ -263,6 +305,18 @@ export function isSetIn({ lines }: Paragraph): boolean {
 }
 
 const SET_IN = 0.9;
+
+/** Whether a line that stands alone is set in, and not centred; where lines that open paragraphs are, it says nothing. */
+export function isLineSetIn({ lines }: Paragraph): boolean {
+  const [line] = lines;
+  if (!line || lines.length > 1) return false;
+  const { inset, room, segment } = line;
+  return (
+    inset > segment.size * SET_IN && inset < segment.size * MOST_SET_IN && Math.abs(inset - room) > segment.size * 2
+  );
+}
+
+const MOST_SET_IN = 6;
 
 /** How far in the words of an item begin; undefined where its sign is drawn in one go with them, so that nobody can say. */
 function wordsInset({ segment, inset }: PlacedLine): number | undefined {
@@ -383,15 +437,18 @@ export function bodySize(segments: readonly Segment[]): number {
 const NEARLY_AS_MANY = 0.45;
 
 /** Whether many lines stand a little in from their column's edge, with others at it: paragraphs are told so. */
-function usesIndents(pages: readonly PageColumns[]): boolean {
+export function usesIndents(pages: readonly PageColumns[]): boolean {
   let indented = 0;
   let flush = 0;
   for (const { columns } of pages)
     for (const { segments, left } of columns)
-      for (const { x0, size, rtl } of segments) {
-        if (rtl) continue;
-        if (x0 - left > size * INDENT && x0 - left < size * 4) indented += 1;
+      segments.forEach(({ x0, y, size, rtl, text }, at) => {
+        const below = segments[at + 1];
+        if (rtl || isMarked(text)) return;
+        // What opens a paragraph has the paragraph's next line right below it, at the edge.
+        const opens = below && below.x0 - left < 1 && below.y - y < size * NEXT_LINE;
+        if (x0 - left > size * INDENT && x0 - left < size * 4) indented += opens ? 1 : 0;
         else if (x0 - left < 1) flush += 1;
-      }
+      });
   return indented >= 3 && indented * 2 < flush;
 }

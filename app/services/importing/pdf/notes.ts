@@ -39,11 +39,18 @@ interface Found {
   state?: string | null;
 }
 
-/** Reads a page's notes. */
-export async function notesOf(page: PDFPageProxy): Promise<PdfNote[]> {
-  const found = (await page.getAnnotations({ intent: 'any' })) as Found[];
+/** Reads a page's notes, and where its links are. */
+export async function notesOf(page: PDFPageProxy): Promise<{ notes: PdfNote[]; links: PdfNote['marks'] }> {
+  const found = ((await page.getAnnotations({ intent: 'any' })) as Found[]).slice(0, MAX_NOTES);
   const { transform } = page.getViewport({ scale: 1 });
-  return found.slice(0, MAX_NOTES).flatMap((each) => {
+  const links = found
+    .filter(({ subtype }) => subtype === 'Link')
+    .flatMap(({ quadPoints, rect = [0, 0, 0, 0] }) => boxes(quadPoints, rect, transform));
+  return { notes: notesAmong(found, page.pageNumber, transform), links };
+}
+
+function notesAmong(found: readonly Found[], page: number, transform: number[]): PdfNote[] {
+  return found.flatMap((each) => {
     const { id, subtype = '', rect = [0, 0, 0, 0], inReplyTo, state } = each;
     if (!id || !(MARKUP.has(subtype) || NOTES.has(subtype))) return [];
     const at = timeOf(each.modificationDate ?? each.creationDate);
@@ -51,7 +58,7 @@ export async function notesOf(page: PDFPageProxy): Promise<PdfNote[]> {
     return [
       {
         id,
-        page: page.pageNumber,
+        page,
         author: each.titleObj?.str?.trim() ?? '',
         ...(at === undefined ? {} : { at }),
         words: each.contentsObj?.str?.replace(/\r\n?/gu, '\n').trim() ?? '',

@@ -68,8 +68,15 @@ function besideNumbers(pages: readonly (readonly Segment[])[], found: Map<Segmen
     const counts = new RegExp(`^${own}\\s*[|·•–—/]|[|·•–—/]\\s*${own}$`, 'u');
     const endsInCount = new RegExp(`\\s${own}$`, 'u');
     const foot = Math.max(...segments.map(({ y }) => y));
+    const counted = new RegExp(
+      `(?:page|seite|página|pagina|стр\\.?|страница|صفحة|עמוד)\\s*${own}(?:\\s*(?:of|von|de|sur|di|из|من|מתוך|/)\\s*${pages.length})?$`,
+      'iu',
+    );
     for (const segment of edgesOf(segments)) {
       const row = segments.filter(({ y }) => Math.abs(y - segment.y) < 1);
+      // “Page 3 of 9” says of all that stands beside it that it is no text.
+      if (row.some(({ text }) => counted.test(text)) && row.every(({ text }) => text.length <= LONGEST))
+        for (const each of row) if (!found.has(each)) found.set(each, RUNNING_HEAD);
       const isApart = row.length <= 2 && row.every((each) => each.size < largest) && rowStandsApart(row, segments);
       if (!isApart || found.has(segment) || segment.text.length > LONGEST) continue;
       const isOwn = ({ text }: Segment) => text.trim() === own;

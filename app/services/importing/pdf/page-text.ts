@@ -15,6 +15,8 @@ export interface Run {
   italic: boolean;
   /** Of a typewriter: each letter is equally wide. */
   mono: boolean;
+  /** It is a link. */
+  linked?: boolean;
   /** It stands above the line, as the number of a note does. */
   raised?: boolean;
 }

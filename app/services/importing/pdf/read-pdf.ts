@@ -10,13 +10,14 @@ import { pullQuote } from '../../../../shared/importing/rules/pull-quote.ts';
 import { Refusal } from '../../../../shared/refusal.ts';
 import type { FileToRead, OnStep, ReadArticle } from '../read-article.ts';
 import { columnsOf, guttersOf, sharedGutters } from './columns.ts';
-import { flowOf, type PageColumns } from './flow.ts';
+import { flowOf, type PageColumns, usesIndents } from './flow.ts';
 import { levelHeadings } from './heading-levels.ts';
+import { leaveOutLinks } from './link-lines.ts';
 import { annotationsOf } from './note-places.ts';
 import { notesOf, type PdfNote } from './notes.ts';
 import { damagedPdf, openPdf } from './open-pdf.ts';
 import { pageEdges } from './page-edges.ts';
-import { type PageText, pageText } from './page-text.ts';
+import { type PageText, pageText, type Run } from './page-text.ts';
 import { MAX_PICTURES, type Picture, picturesOf } from './pictures.ts';
 import { bulletsOf, NARROW, type Segment, segmentsOf } from './rows.ts';
 import { type Written, write } from './write-source.ts';
@@ -68,6 +69,7 @@ async function articleOf(pdf: PDFDocumentProxy, name: string, onStep: OnStep): P
   });
   const written = write({
     elements: flowOf(columns),
+    indents: usesIndents(columns),
     edges: [...edges].map(([segment, reason]) => ({ segment, reason })),
     turned: pages.flatMap(({ turned }) => turned),
     repeated: [...repeated.values()],
@@ -89,10 +91,11 @@ async function assembled(
   pdf: PDFDocumentProxy,
   name: string,
   pages: readonly ReadPage[],
-  { source, pieces, made, lines, ranks, headings }: Written,
+  { source, pieces, made, lines, ranks, headings, linked }: Written,
   remarks: string[],
 ): Promise<Pick<ReadArticle, 'article' | 'images'>> {
   for (const rule of RULES) if (rule !== pullQuote) rule.apply(pieces);
+  leaveOutLinks(pieces, linked);
   levelHeadings(pieces, ranks, headings);
   const blocks = pieces.map((piece): ImportedBlock => {
     const own = made.get(piece);
@@ -165,13 +168,14 @@ async function pagesOf(
 async function readPage(page: PDFPageProxy, room: number): Promise<ReadPage & { failed: number }> {
   const { pictures, dots, failed, ...drawn } = await picturesOf(page, room);
   const text = await pageText(page, drawn);
-  return {
-    ...text,
-    runs: [...text.runs, ...bulletsOf(dots, text.runs)],
-    pictures,
-    failed,
-    notes: await notesOf(page),
-  };
+  const { notes, links } = await notesOf(page);
+  for (const run of text.runs) run.linked = links.some((box) => isWithin(run, box));
+  return { ...text, runs: [...text.runs, ...bulletsOf(dots, text.runs)], pictures, failed, notes };
+}
+
+function isWithin({ x0, x1, y, size }: Run, box: PdfNote['marks'][number]): boolean {
+  const [x, height] = [(x0 + x1) / 2, y - size * 0.3];
+  return box.x0 <= x && box.x1 >= x && box.y0 <= height && box.y1 >= height;
 }
 
 function noText(name: string): Refusal {

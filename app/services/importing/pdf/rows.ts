@@ -12,6 +12,8 @@ export interface Segment {
   bold: boolean;
   italic: boolean;
   mono: boolean;
+  /** It is a link. */
+  linked: boolean;
   rtl: boolean;
   text: string;
   /** Where each of its runs' letters stand in `text`. */
@@ -26,6 +28,9 @@ export const NARROW = 0.6;
 const CELL_GAP = 0.55;
 /** A gap from which on words are parted where no space says so. */
 const SPACE = 0.17;
+/** A number or a bullet may stand nearer to what it counts. */
+const SPACE_AFTER_LABEL = 0.04;
+const LABEL = /^(?:\(?(?:\d{1,3}|\p{L})[.)]|[•‣▪▫◦●○■□–—-])$/u;
 
 /**
  * The segments of a page, from its top, those of one height from left to right.
@@ -150,7 +155,8 @@ export function segmentOf(group: readonly Run[]): Segment {
   for (const run of ordered) {
     const gap = previous ? Math.max(run.x0 - previous.x1, previous.x0 - run.x1) : 0;
     const own = run.raised ? raisedDigits(run.text) : rtl ? upright(run.text) : run.text;
-    const isApart = gap > Math.min(run.size, previous?.size ?? 0) * SPACE;
+    const isLabel = places.length === 1 && LABEL.test(text);
+    const isApart = gap > Math.min(run.size, previous?.size ?? 0) * (isLabel ? SPACE_AFTER_LABEL : SPACE);
     if (previous && isApart && !/\s$/u.test(text) && !(UNSPACED_END.test(text) && UNSPACED_START.test(own)))
       text += run.mono && previous.mono ? ' '.repeat(columnsIn(gap, run)) : ' ';
     places.push({ from: text.length, to: text.length + own.length, x0: run.x0, x1: run.x1 });
@@ -176,6 +182,7 @@ export function segmentOf(group: readonly Run[]): Segment {
     bold: isAll(ordered, ({ bold }) => bold),
     italic: isAll(ordered, ({ italic }) => italic),
     mono: isAll(ordered, ({ mono }) => mono),
+    linked: isAll(ordered, ({ linked }) => linked === true),
     rtl,
     text: clean,
     places,

@@ -5,9 +5,10 @@ import { isTopic, pieceOfSpans } from '../../../../shared/importing/pieces.ts';
 import { isHeadLine, namesPeople } from '../../../../shared/importing/rules/byline.ts';
 import { isContentsHeading, wordsOfHeading } from '../../../../shared/importing/rules/contents-line.ts';
 import { CAPTION } from '../../../../shared/importing/rules/table-lines.ts';
+import { endsAsSentence } from '../../../../shared/importing/wording.ts';
 import { contentsAmong } from './contents.ts';
 import type { Element, FoundTable, Paragraph } from './flow.ts';
-import { bodySize, isSetIn, isTyped } from './flow.ts';
+import { bodySize, isLineSetIn, isSetIn, isTyped } from './flow.ts';
 import type { WrittenLine } from './note-places.ts';
 import { isMarked } from './numbering.ts';
 import { calledOutAmong, styleOf, textOf } from './paragraphs.ts';
@@ -24,10 +25,14 @@ export interface Written {
   /** How many looks headings have, and the pieces that are headings by their looks. */
   ranks: number;
   headings: ReadonlySet<Piece>;
+  /** The pieces all of whose letters are links. */
+  linked: ReadonlySet<Piece>;
 }
 
 interface Found {
   elements: readonly Element[];
+  /** Lines that open paragraphs are set in. */
+  indents: boolean;
   edges: readonly { segment: Segment; reason: string }[];
   turned: readonly string[];
   repeated: readonly Picture[];
@@ -43,6 +48,8 @@ const LEAST_QUOTATION = 0.85;
 /** In letters of a typewriter. */
 const MOST_INDENT = 60;
 const MOST_HEADING_WORDS = 24;
+/** In letters; a shorter line that is set in may be anything. */
+const LEAST_LINE = 40;
 const MOST_CAPTION_WORDS = 70;
 const LEAST_PULL_QUOTE = 8;
 /** Of all paragraphs no more than this share, or so many, are called out of the text. */
@@ -63,6 +70,7 @@ class Writing {
   private readonly pieces: Piece[] = [];
   private readonly made = new Map<Piece, ImportedBlock>();
   private readonly headings = new Set<Piece>();
+  private readonly linked = new Set<Piece>();
   private readonly lines: WrittenLine[] = [];
   private readonly body: number;
   private readonly bodyIsBold: boolean;
@@ -92,7 +100,10 @@ class Writing {
       headings.filter((each) => each !== this.standfirst && each.size >= this.body * LARGE),
       paragraphs,
     );
-    const large = paragraphs.filter((each) => each.size >= this.body * LARGE && !headings.includes(each));
+    const large = paragraphs.filter(
+      (each) =>
+        each.size >= this.body * LARGE && each !== this.title && each !== this.standfirst && !headings.includes(each),
+    );
     this.hasPullQuotes = large.length <= Math.max(MOST_PULL_QUOTES, paragraphs.length * PULL_QUOTES);
     this.alone = new Set(paragraphs.map((each) => wordsOfHeading(textOf(each))));
     this.contents = contentsAmong(found.elements, this.alone);
@@ -114,8 +125,8 @@ class Writing {
       this.leaveOut(text, 'Text that doesn’t stand upright, such as a stamp along the edge.');
     for (const picture of this.found.repeated)
       this.picture(picture, 'A picture that several pages repeat, such as the publisher’s mark.');
-    const { parts, pieces, made, lines, headings } = this;
-    return { source: parts.join(''), pieces, made, lines, headings, ranks: this.styles.length };
+    const { parts, pieces, made, lines, headings, linked } = this;
+    return { source: parts.join(''), pieces, made, lines, headings, linked, ranks: this.styles.length };
   }
 
   private add(text: string): SourceSpan {
@@ -145,6 +156,7 @@ class Writing {
     const verdict = this.verdictOn(paragraph, piece, before, after);
     if (verdict) piece.verdict = verdict;
     if (verdict?.type === 'heading') this.headings.add(piece);
+    if (paragraph.lines.every(({ segment }) => segment.linked)) this.linked.add(piece);
     this.pieces.push(piece);
   }
 
@@ -213,10 +225,12 @@ class Writing {
             : 'In bold letters, unlike the text.',
       };
     }
-    if (this.isQuotation(paragraph, before)) return { type: 'quote', because: 'Set in from the text around it.' };
     // On a printed page what is set free is set larger; that tells, not its wording.
     const isCalledOut = this.hasPullQuotes && paragraph.size >= this.body * LARGE && piece.weight >= LEAST_PULL_QUOTE;
-    return isCalledOut && this.isAmongText(piece) ? { ...CALLED_OUT } : undefined;
+    if (isCalledOut && this.isAmongText(piece)) return { ...CALLED_OUT };
+    return this.isQuotation(paragraph, before)
+      ? { type: 'quote', because: 'Set in from the text around it.' }
+      : undefined;
   }
 
   /** Running text stands before it, so it is no part of the head. */
@@ -228,13 +242,19 @@ class Writing {
   private isQuotation(paragraph: Paragraph, before: Element | undefined): boolean {
     const isItem = (each: Element | undefined) =>
       each?.kind === 'paragraph' && isMarked(each.lines[0]?.segment.text ?? '');
-    return isSetIn(paragraph) && !isItem(paragraph) && !isItem(before) && paragraph.size >= this.body * LEAST_QUOTATION;
+    const isLine = isLineSetIn(paragraph) && endsAsSentence(textOf(paragraph)) && textOf(paragraph).length > LEAST_LINE;
+    return (
+      (isSetIn(paragraph) || (isLine && !this.found.indents)) &&
+      !isItem(paragraph) &&
+      !isItem(before) &&
+      paragraph.size >= this.body * LEAST_QUOTATION
+    );
   }
 
   private isHeading({ size, bold, lines }: Paragraph): boolean {
     const text = lines.map(({ segment }) => segment.text).join(' ');
     if (!/\p{L}/u.test(text) || text.length > 200) return false;
-    if (size >= this.body * LARGE) return !(lines.length > 1 && /[.!]["”»]?$/u.test(text) && text.length > 60);
+    if (size >= this.body * LARGE) return !(/[.!]["”»]?$/u.test(text) && text.length > 60);
     return bold && !this.bodyIsBold && size >= this.body * SMALL && lines.length <= 3 && !/[.:;,]$/u.test(text);
   }
 
@@ -321,7 +341,12 @@ function standfirstAmong(
 function isBetween(title: Paragraph, next: Paragraph, after: Paragraph): boolean {
   const text = textOf(next);
   if (text.length < LEAST_STANDFIRST || text.length > MOST_STANDFIRST || /[.:;]$/u.test(text)) return false;
-  return title.size > next.size * LARGER_TITLE && !isHeadLine(text) && !namesPeople(text) && isHeadLine(textOf(after));
+  return (
+    title.size > next.size * LARGER_TITLE &&
+    !isHeadLine(text) &&
+    !namesPeople(text) &&
+    (isHeadLine(textOf(after)) || namesPeople(textOf(after)))
+  );
 }
 
 const LARGER_TITLE = 1.25;
