@@ -12,7 +12,7 @@ const MOST_WORDS = 24;
 const BODY_BEGUN = 2;
 
 const BY =
-  /^(?:[([]?(?:(?:additional |further |medically )?(?:reporting|reviewed|writing|editing|edited|translated|written|words|text|story|interview|compiled|produced|photographs|research) by|by|von|par|por|di|door|av|af|texte? de|propos recueillis par|traduit par|aus dem \p{L}+ von|من إعداد|إعداد|بقلم|كتب|كتبت|ترجمة|מאת|автор|كتبه|תמונות|текст|作者|记者|文|文・写真|取材|執筆|撰文|编译|編譯|記者|本报记者|글)(?=[\s:：/|]))\s*[:：/|]?\s*(.+)$/iu;
+  /^(?:[([]?(?:(?:additional |further |medically )?(?:reporting|reviewed|writing|editing|edited|translated|written|words|text|story|interview|compiled|produced|photographs|research) by|by|interview|von|par|por|di|door|av|af|texte? de|propos recueillis par|traduit par|aus dem \p{L}+ von|من إعداد|إعداد|بقلم|كتب|كتبت|ترجمة|מאת|автор|كتبه|תמונות|текст|作者|记者|文|文・写真|取材|執筆|撰文|编译|編譯|記者|本报记者|글)(?=[\s:：/|]))\s*[:：/|]?\s*(.+)$/iu;
 
 /**
  * Who wrote it, and when. Names are capitalised, so "By Jane Doe" is told from a sentence that begins with "By"; a
@@ -98,16 +98,24 @@ export function namesSource(text: string): boolean {
 const WRITTEN_BY =
   /(?:^|[\s,])(?:taken|written|prepared|compiled|drafted|bearbeitet|verfasst|protokolliert|erstellt|rédigé|établi|preparé|redactad[oa]|elaborad[oa]|preparad[oa]|opracowała?|przygotowała?|napisała?|vypracovala?|hazırlayan|підготувала?|подготовил[аи]?|составил[аи]?|إعداد|أعده|נכתב)\s+(?:(?:by|von|par|por|بقلم|בידי)\s+)?(?:Dr\.?\s+)?\p{Lu}?\p{Lo}?[\p{L}\p{M}'’.-]+(?:,|\s+\p{Lu}|\s+\p{Lo}|$)/u;
 
-/** “Held in the village hall on 9 May 2035”, “Sitzung vom 9. Mai 2035”: where and when people met. */
-const MET =
-  /^(?:held|meeting|session|sitting|sitzung|tagung|treffen|gehalten|séance|réunion|tenue?|session|reunión|sesión|celebrad[oa]|заседание|состоял(?:ось|ся)|جلسة|اجتماع|ישיבה|ישיבת)(?![\p{L}]).*\d{4}(?:\s*г\.?)?$/iu;
+/** “Held in the village hall on 9 May 2035”, “Adopted at Montferrand on 17 October 2036”: where and when it was made. */
+function endsWithDay(text: string): boolean {
+  const words = text.split(/\s+/u);
+  if (words.length < 4 || words.length > MOST_WORDS_TO_DAY) return false;
+  return [3, 4, 5].some((count) => {
+    const day = words.slice(-count).join(' ');
+    return /(?<!\d)\d{4}(?!\d)/u.test(day) && /(?<!\d)\d{1,2}(?!\d)/u.test(day) && isDateLine(day);
+  });
+}
+
+const MOST_WORDS_TO_DAY = 14;
 
 /** A line of parts that ends with a day, or names who wrote it or when people met; no sentence. */
-function namesWriterOrDay(text: string): boolean {
+export function namesWriterOrDay(text: string): boolean {
   if (text.length > 160 || /[.!?…。]$/u.test(text.replace(/\p{L}{1,3}\.$/u, ''))) return false;
   const parts = text.split(/\s*[,،，|·•]\s+/u);
   const last = parts.at(-1) ?? '';
-  if (MET.test(text) && namesDate(text)) return true;
+  if (endsWithDay(text)) return true;
   return (parts.length > 1 && parts.length <= 5 && /\d{4}/u.test(last) && isDateLine(last)) || WRITTEN_BY.test(text);
 }
 

@@ -18,11 +18,11 @@ export const numberedParagraph: Rule = {
     const marked = numbered.filter(({ text }) => PORTION.test(text)).length;
     if (numbered.length < 2 || Math.max(long, marked) * 3 < numbered.length * 2) return;
     for (const piece of numbered)
-      if (isLong(piece) || PORTION.test(piece.text))
+      if (isLong(piece) || piece.weight >= LONG / 2 || PORTION.test(piece.text))
         decide(piece, 'paragraph', 'A numbered paragraph; it is cited by its number.');
   },
 };
 
 function isLong(piece: Piece): boolean {
-  return piece.weight >= LONG && piece.endsAsSentence;
+  return piece.weight >= LONG && (piece.endsAsSentence || /[;；]$/u.test(piece.text));
 }

@@ -2,7 +2,7 @@ import { decide, type Rule } from './rule.ts';
 
 /** How the line begins that says what a table or a picture shows. */
 export const CAPTION =
-  /^(?:table|tab\.|tabelle|tableau|tabla|tabella|tabela|figure|fig\.|abbildung|abb\.|таблица|рис\.|جدول|الجدول|טבלה|表)\s*(?:№ ?)?[\dIVX]{1,4}\b|^表\s*[\d一二三四五六七八九十]/iu;
+  /^(?:table|tab\.|tabelle|tableau|tabla|tabella|tabela|cuadro|quadro|figura|gráfic[oa]|graphique|grafik|schaubild|karte|carte|mapa|map|chart|exhibit|figure|fig\.|abbildung|abb\.|таблица|рисунок|рис\.|график|карта|جدول|الجدول|شكل|الشكل|טבלה|איור|表|图)\s*(?:№ ?)?[\dIVX]{1,4}\b|^表\s*[\d一二三四五六七八九十]/iu;
 /** How the line begins that says where a table's figures come from. */
 export const SOURCE =
   /^(?:sources?|quellen?|fuentes?|fonte|bron|источник(?:и)?|المصدر|מקור|资料来源|資料來源|来源)\s*[:：]\s*\S/iu;

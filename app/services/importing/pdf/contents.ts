@@ -3,7 +3,7 @@ import type { Element, Paragraph } from './flow.ts';
 import { textOf } from './paragraphs.ts';
 
 /** “2.1 The northern coast 4”: a heading and its page. */
-const LINE = /^(.*\S)\s+(?:\d{1,4}|[ivxlc]{1,7})$/iu;
+const LINE = /^(.*[^\s\d])(?:\s*\d{1,4}|\s+[ivxlc]{1,7})$/iu;
 /** Of a paragraph's lines so many are those of headings that stand further down. */
 const FOUND = 0.5;
 

@@ -3,7 +3,7 @@ import { endsAsSentence } from '../../../../shared/importing/wording.ts';
 import { isDateLine } from '../../../../shared/importing/words/dates.ts';
 import type { Column } from './columns.ts';
 import { floatsIn } from './floats.ts';
-import { leadingOf } from './leading.ts';
+import { goesOn, leadingOf } from './leading.ts';
 import { countsOn, isBulleted, isMarked, isNumbered } from './numbering.ts';
 import { isStretched, tableAt } from './page-tables.ts';
 import type { Picture } from './pictures.ts';
@@ -58,6 +58,10 @@ const HEAD = 8;
 const LINE_GAP = 1.25;
 /** An indent that opens a paragraph, in the letters' size. */
 const INDENT = 0.7;
+/** The last line of a paragraph that is stretched ends so far from the edge, in the letters' size. */
+const SHORT_LINE = 1.5;
+/** A note begins with its number. */
+const RAISED = /^[¹²³⁰⁴-⁹*†‡]/u;
 /** Empty lines within code are narrower than this, in the letters' size. */
 const CODE_GAP = 2.6;
 /** Dots lead to a page in a table of contents. */
@@ -79,6 +83,8 @@ class Flow {
   private readonly hasCode: boolean;
   /** Writing from right to left is lined up on its left, so that its lines begin where they happen to. */
   private readonly isRagged: boolean;
+  /** Lines are stretched to one edge, so that only the last of a paragraph ends before it. */
+  private readonly isJustified: boolean;
   /** The paragraph that the next line may belong to. */
   private open: Paragraph | undefined;
 
@@ -89,6 +95,7 @@ class Flow {
     this.indents = usesIndents(pages);
     this.hasCode = !isTyped(segments);
     this.isRagged = isLinedUpLeft(pages);
+    this.isJustified = !this.isRagged && areStretched(pages);
   }
 
   elements(): Element[] {
@@ -232,7 +239,7 @@ class Flow {
     }
     if (line.page === 1 && this.all.length <= HEAD && isDateAlone(before.segment.text, text)) return true;
     if (y - before.segment.y > this.leading(size) * size * LINE_GAP || isBulleted(text)) return true;
-    if (LEADERS.test(text) || LEADERS.test(before.segment.text) || /^[¹²³⁰⁴-⁹]/u.test(text)) return true;
+    if (LEADERS.test(text) || LEADERS.test(before.segment.text) || RAISED.test(text)) return true;
     if (REFERENCE.test(text) && REFERENCE.test(paragraph.lines[0]?.segment.text ?? '')) return true;
     // A date or an abbreviation at a line's start is no number of an item.
     const mayEnd = endsAsSentence(before.segment.text) || /[:;]$/u.test(before.segment.text);
@@ -246,19 +253,41 @@ class Flow {
     if (!fills && isCentred(before.segment, line.segment)) return false;
     if (isMarked(paragraph.lines[0]?.segment.text ?? '') && isBesideItem(paragraph, line)) return true;
     if (deeper > size * INDENT) {
-      if (!isMarked(before.segment.text) || paragraph.lines.length > 1) return true;
+      if (!(isMarked(before.segment.text) || RAISED.test(before.segment.text)) || paragraph.lines.length > 1)
+        return true;
       const words = wordsInset(before);
       return words !== undefined && line.inset - words > size * INDENT;
     }
     // Some programs break ragged lines early so that all are of a length.
     const isWithin = /^\p{Ll}/u.test(text) && !mayEnd;
     const room = roomIn(paragraph, before, line);
+    if (this.isJustified && mayEnd && room > size * SHORT_LINE) return true;
     const hadRoom =
       room > wordWidth(line.segment) + (isWithin ? (before.segment.x1 - before.segment.x0) * 0.5 : size * 0.8);
     if (deeper < -size * INDENT) return paragraph.lines.length > 1 || (hadRoom && isMarked(opening.segment.text));
     return hadRoom;
   }
 }
+
+/** Whether the lines that surely go on in the next one end together. */
+function areStretched(pages: readonly PageColumns[]): boolean {
+  let within = 0;
+  let stretched = 0;
+  for (const column of pages.flatMap((page) => page.columns)) {
+    const ends = endsBySize(column);
+    column.segments.forEach((segment, at) => {
+      const below = column.segments[at + 1];
+      if (!below || Math.abs(below.size - segment.size) > 0.1 || !goesOn(segment, below)) return;
+      const { left, right } = ends(segment.size);
+      within += 1;
+      if ((segment.rtl ? segment.x0 - left : right - segment.x1) < EVEN) stretched += 1;
+    });
+  }
+  return within >= LEAST_WITHIN && stretched >= within * STRETCHED;
+}
+
+const LEAST_WITHIN = 8;
+const STRETCHED = 0.75;
 
 /** One of two lines says nothing but when, and isn't the rest of a date that was broken. */
 function isDateAlone(before: string, text: string): boolean {

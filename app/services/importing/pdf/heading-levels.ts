@@ -6,6 +6,28 @@ const DEEPEST = 6;
 /** Two headings of a look show that headings have looks. */
 const LEAST_LOOKS = 2;
 
+/** So many questions that nothing sets apart are those of an interview. */
+const LEAST_QUESTIONS = 3;
+
+/**
+ * Takes back headings by wording alone that nothing sets apart, where headings have looks, or where they are the
+ * questions of an interview.
+ *
+ * @param looks the pieces that are headings by their looks
+ * @param plain those that are set as the text is
+ */
+export function dropPlainHeadings(
+  pieces: readonly Piece[],
+  looks: ReadonlySet<Piece>,
+  plain: ReadonlySet<Piece>,
+): void {
+  const found = pieces.filter((piece) => piece.verdict?.type === 'heading' && piece.isKept && plain.has(piece));
+  const ownLooks = pieces.filter((piece) => looks.has(piece) && piece.isKept).length >= LEAST_LOOKS;
+  const questions = found.filter(({ text }) => /[?？؟]["”»]?$/u.test(text));
+  for (const piece of ownLooks ? found : questions.length >= LEAST_QUESTIONS ? questions : [])
+    if (!looks.has(piece) && !COUNTED.test(piece.text)) piece.verdict = undefined;
+}
+
 /**
  * Gives headings the levels that their looks left open: what is a heading by its wording alone stands below those with
  * a look of their own, and where headings are counted, “2.1” stands below “2”.

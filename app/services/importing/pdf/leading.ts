@@ -42,6 +42,7 @@ function keyOf(size: number): number {
   return Math.round(size * 2);
 }
 
-function goesOn(upper: Segment, lower: Segment): boolean {
+/** Whether a line surely goes on in the one below: a small letter begins it, and no sentence ends above. */
+export function goesOn(upper: Segment, lower: Segment): boolean {
   return /^\p{Ll}/u.test(lower.text) && !/[.:;!?…]["”»)]*$/u.test(upper.text);
 }

@@ -77,6 +77,8 @@ export async function picturesOf(page: PDFPageProxy, most: number): Promise<Page
     else if (fn === OPS.paintFormXObjectBegin) {
       stack.push(at);
       if (Array.isArray(args[0])) at = times(at, args[0] as number[]);
+      const dot = dotOf(at, [0, 0, args[1]]);
+      if (dot && found.dots.length < MAX_DOTS) found.dots.push(dot);
     } else if (fn === OPS.constructPath) {
       const dot = dotOf(at, args);
       if (dot && found.dots.length < MAX_DOTS) found.dots.push(dot);

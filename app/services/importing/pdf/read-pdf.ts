@@ -11,7 +11,7 @@ import { Refusal } from '../../../../shared/refusal.ts';
 import type { FileToRead, OnStep, ReadArticle } from '../read-article.ts';
 import { columnsOf, guttersOf, sharedGutters } from './columns.ts';
 import { flowOf, type PageColumns, usesIndents } from './flow.ts';
-import { levelHeadings } from './heading-levels.ts';
+import { dropPlainHeadings, levelHeadings } from './heading-levels.ts';
 import { leaveOutLinks } from './link-lines.ts';
 import { annotationsOf } from './note-places.ts';
 import { notesOf, type PdfNote } from './notes.ts';
@@ -19,7 +19,7 @@ import { damagedPdf, openPdf } from './open-pdf.ts';
 import { pageEdges } from './page-edges.ts';
 import { type PageText, pageText, type Run } from './page-text.ts';
 import { MAX_PICTURES, type Picture, picturesOf } from './pictures.ts';
-import { bulletsOf, NARROW, type Segment, segmentsOf } from './rows.ts';
+import { bulletsOf, NARROW, type Segment, segmentsOf, withLabels } from './rows.ts';
 import { type Written, write } from './write-source.ts';
 
 /** Fewer letters a page than this are a stamp or a page number on a picture of a page. */
@@ -91,11 +91,12 @@ async function assembled(
   pdf: PDFDocumentProxy,
   name: string,
   pages: readonly ReadPage[],
-  { source, pieces, made, lines, ranks, headings, linked }: Written,
+  { source, pieces, made, lines, ranks, headings, linked, plain }: Written,
   remarks: string[],
 ): Promise<Pick<ReadArticle, 'article' | 'images'>> {
   for (const rule of RULES) if (rule !== pullQuote) rule.apply(pieces);
   leaveOutLinks(pieces, linked);
+  dropPlainHeadings(pieces, headings, plain);
   levelHeadings(pieces, ranks, headings);
   const blocks = pieces.map((piece): ImportedBlock => {
     const own = made.get(piece);
@@ -170,7 +171,8 @@ async function readPage(page: PDFPageProxy, room: number): Promise<ReadPage & { 
   const text = await pageText(page, drawn);
   const { notes, links } = await notesOf(page);
   for (const run of text.runs) run.linked = links.some((box) => isWithin(run, box));
-  return { ...text, runs: [...text.runs, ...bulletsOf(dots, text.runs)], pictures, failed, notes };
+  const runs = withLabels(dots, text.runs);
+  return { ...text, runs: [...runs, ...bulletsOf(dots, runs)], pictures, failed, notes };
 }
 
 function isWithin({ x0, x1, y, size }: Run, box: PdfNote['marks'][number]): boolean {

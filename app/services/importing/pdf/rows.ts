@@ -68,6 +68,21 @@ export function bulletsOf(dots: readonly { x0: number; x1: number; y: number }[]
   });
 }
 
+/** Numbers of items that stand on a dot, as slides have them; they are set smaller and higher than the item. */
+export function withLabels(dots: readonly { x0: number; x1: number; y: number }[], runs: readonly Run[]): Run[] {
+  return runs.map((run) => {
+    if (!/^\d{1,2}$/u.test(run.text.trim())) return run;
+    const middle = (run.x0 + run.x1) / 2;
+    const isOn = dots.some(
+      ({ x0, x1, y }) => x0 < middle && x1 > middle && Math.abs(y - (run.y - run.size * 0.35)) < run.size,
+    );
+    const beside = isOn
+      ? runs.find(({ x0, y, size }) => x0 > run.x1 && x0 - run.x1 < size * 2.5 && Math.abs(y - run.y) < size * 0.65)
+      : undefined;
+    return beside ? { ...run, text: `${run.text.trim()}.`, y: beside.y, size: beside.size } : run;
+  });
+}
+
 function rowsOf(runs: readonly Run[]): Run[][] {
   const sorted = raise(runs).sort((a, b) => a.y - b.y);
   const rows: { y: number; size: number; runs: Run[] }[] = [];

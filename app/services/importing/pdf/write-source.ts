@@ -2,7 +2,7 @@ import type { ImportedBlock, SourceSpan } from '../../../../shared/importing/imp
 import { OBJECT } from '../../../../shared/importing/imported.ts';
 import { Piece, type Verdict } from '../../../../shared/importing/piece.ts';
 import { isTopic, pieceOfSpans } from '../../../../shared/importing/pieces.ts';
-import { isHeadLine, namesPeople } from '../../../../shared/importing/rules/byline.ts';
+import { isHeadLine, namesPeople, namesWriterOrDay } from '../../../../shared/importing/rules/byline.ts';
 import { isContentsHeading, wordsOfHeading } from '../../../../shared/importing/rules/contents-line.ts';
 import { CAPTION } from '../../../../shared/importing/rules/table-lines.ts';
 import { endsAsSentence } from '../../../../shared/importing/wording.ts';
@@ -27,6 +27,8 @@ export interface Written {
   headings: ReadonlySet<Piece>;
   /** The pieces all of whose letters are links. */
   linked: ReadonlySet<Piece>;
+  /** Those that are set as the text is, with nothing that sets them apart. */
+  plain: ReadonlySet<Piece>;
 }
 
 interface Found {
@@ -71,6 +73,7 @@ class Writing {
   private readonly made = new Map<Piece, ImportedBlock>();
   private readonly headings = new Set<Piece>();
   private readonly linked = new Set<Piece>();
+  private readonly plain = new Set<Piece>();
   private readonly lines: WrittenLine[] = [];
   private readonly body: number;
   private readonly bodyIsBold: boolean;
@@ -108,7 +111,11 @@ class Writing {
     this.alone = new Set(paragraphs.map((each) => wordsOfHeading(textOf(each))));
     this.contents = contentsAmong(found.elements, this.alone);
     const ranked = headings.filter(
-      (each) => each !== this.standfirst && !this.calledOut.has(each) && !this.contents.has(each),
+      (each) =>
+        each !== this.standfirst &&
+        !saysWhoOrWhen(textOf(each)) &&
+        !this.calledOut.has(each) &&
+        !this.contents.has(each),
     );
     this.styles = [...new Set(ranked.map(styleOf))].sort((a, b) => Number.parseFloat(b) - Number.parseFloat(a));
   }
@@ -125,8 +132,8 @@ class Writing {
       this.leaveOut(text, 'Text that doesn’t stand upright, such as a stamp along the edge.');
     for (const picture of this.found.repeated)
       this.picture(picture, 'A picture that several pages repeat, such as the publisher’s mark.');
-    const { parts, pieces, made, lines, headings, linked } = this;
-    return { source: parts.join(''), pieces, made, lines, headings, linked, ranks: this.styles.length };
+    const { parts, pieces, made, lines, headings, linked, plain } = this;
+    return { source: parts.join(''), pieces, made, lines, headings, linked, plain, ranks: this.styles.length };
   }
 
   private add(text: string): SourceSpan {
@@ -157,7 +164,13 @@ class Writing {
     if (verdict) piece.verdict = verdict;
     if (verdict?.type === 'heading') this.headings.add(piece);
     if (paragraph.lines.every(({ segment }) => segment.linked)) this.linked.add(piece);
+    if (this.isPlain(paragraph)) this.plain.add(piece);
     this.pieces.push(piece);
+  }
+
+  private isPlain({ size, bold, lines }: Paragraph): boolean {
+    const isSame = Math.abs(size - this.body) < this.body * (1 - SMALL) && bold === this.bodyIsBold;
+    return isSame && lines.every(({ segment }) => !segment.italic && /\p{Ll}|\p{Lo}/u.test(segment.text));
   }
 
   /** Lines in letters of a typewriter, among text that has others. */
@@ -211,7 +224,7 @@ class Writing {
       return { type: 'footnote', because: 'In small letters, and begins with its number.' };
     if (before === this.title && this.title && namesPeople(piece.text))
       return { type: 'byline', because: 'Names people, below the headline.' };
-    if (this.title && this.pieces.length > 0 && isHeadLine(piece.text) && !this.isAmongText(piece))
+    if (this.title && this.pieces.length > 0 && saysWhoOrWhen(piece.text) && !this.isAmongText(piece))
       return { type: 'byline', because: 'Says who wrote it, or when.' };
     if (this.calledOut.has(paragraph) && this.isAmongText(piece)) return { ...CALLED_OUT };
     if (this.isHeading(paragraph) && piece.weight <= MOST_HEADING_WORDS && !QUOTED.test(piece.text)) {
@@ -324,6 +337,11 @@ class Writing {
   }
 }
 
+/** A line of an article's head that says who wrote it, where or when. */
+function saysWhoOrWhen(text: string): boolean {
+  return isHeadLine(text) || namesWriterOrDay(text);
+}
+
 /** What stands right below the title, in letters that no heading has. */
 function standfirstAmong(
   paragraphs: readonly Paragraph[],
@@ -334,6 +352,7 @@ function standfirstAmong(
   if (next && after && title && isBetween(title, next, after)) return next;
   if (!next || !headings.includes(next) || textOf(next).length < LEAST_STANDFIRST || namesPeople(textOf(next)))
     return undefined;
+  if (namesWriterOrDay(textOf(next))) return undefined;
   return headings.some((each) => each !== next && styleOf(each) === styleOf(next)) ? undefined : next;
 }
 
