@@ -169,13 +169,25 @@ function thatPart(segments: readonly Segment[], gutters: readonly number[], left
 
 function isColumn(segments: readonly Segment[], from: number, to: number): boolean {
   const own = segments.filter(({ x0, x1 }) => x0 >= from - 1 && x1 <= to + 1);
-  return own.length >= LEAST_LINES && long(own) >= (to - from) * FILLED;
+  if (own.length < LEAST_LINES) return false;
+  const rows = new Map<number, Segment[]>();
+  for (const segment of own) {
+    const height = Math.round(segment.y);
+    rows.set(height, [...(rows.get(height) ?? []), segment]);
+  }
+  const lines = [...rows.values()];
+  const areLines = lines.filter((row) => row.length === 1).length * 2 >= lines.length;
+  // In a column of text there may be a table, whose rows fill it together.
+  return long(areLines ? lines.map(widthOf) : own.map((segment) => widthOf([segment]))) >= (to - from) * FILLED;
+}
+
+function widthOf(row: readonly Segment[]): number {
+  return Math.max(...row.map(({ x1 }) => x1)) - Math.min(...row.map(({ x0 }) => x0));
 }
 
 /** How wide the longer quarter is at least: in a column there may also be a table. */
-function long(segments: readonly Segment[]): number {
-  const widths = segments.map(({ x0, x1 }) => x1 - x0).sort((a, b) => a - b);
-  return widths[Math.floor(widths.length * 0.75)] ?? 0;
+function long(widths: readonly number[]): number {
+  return [...widths].sort((a, b) => a - b)[Math.floor(widths.length * 0.75)] ?? 0;
 }
 
 /** The middle one of some values, the upper of two; 0 where there are none. */

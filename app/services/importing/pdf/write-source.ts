@@ -2,10 +2,11 @@ import type { ImportedBlock, SourceSpan } from '../../../../shared/importing/imp
 import { OBJECT } from '../../../../shared/importing/imported.ts';
 import { Piece, type Verdict } from '../../../../shared/importing/piece.ts';
 import { isTopic, pieceOfSpans } from '../../../../shared/importing/pieces.ts';
-import { isHeadLine, namesPeople, namesWriterOrDay } from '../../../../shared/importing/rules/byline.ts';
+import { isBareName, isHeadLine, namesPeople, namesWriterOrDay } from '../../../../shared/importing/rules/byline.ts';
 import { isContentsHeading, wordsOfHeading } from '../../../../shared/importing/rules/contents-line.ts';
 import { CAPTION } from '../../../../shared/importing/rules/table-lines.ts';
 import { endsAsSentence } from '../../../../shared/importing/wording.ts';
+import { isDateLine } from '../../../../shared/importing/words/dates.ts';
 import { contentsAmong } from './contents.ts';
 import type { Element, FoundTable, Paragraph } from './flow.ts';
 import { bodySize, isLineSetIn, isSetIn, isTyped } from './flow.ts';
@@ -224,7 +225,8 @@ class Writing {
       return { type: 'footnote', because: 'In small letters, and begins with its number.' };
     if (before === this.title && this.title && namesPeople(piece.text))
       return { type: 'byline', because: 'Names people, below the headline.' };
-    if (this.title && this.pieces.length > 0 && saysWhoOrWhen(piece.text) && !this.isAmongText(piece))
+    const isInHead = this.title && this.pieces.length > 0 && !this.isAmongText(piece);
+    if (isInHead && (saysWhoOrWhen(piece.text) || isNameAboveDay(paragraph, after)))
       return { type: 'byline', because: 'Says who wrote it, or when.' };
     if (this.calledOut.has(paragraph) && this.isAmongText(piece)) return { ...CALLED_OUT };
     if (this.isHeading(paragraph) && piece.weight <= MOST_HEADING_WORDS && !QUOTED.test(piece.text)) {
@@ -337,6 +339,11 @@ class Writing {
   }
 }
 
+/** “Agnes Thorvald in Brackwater”, right above the day. */
+function isNameAboveDay(name: Paragraph, day: Element | undefined): boolean {
+  return day?.kind === 'paragraph' && isDateLine(textOf(day)) && isBareName(textOf(name));
+}
+
 /** A line of an article's head that says who wrote it, where or when. */
 function saysWhoOrWhen(text: string): boolean {
   return isHeadLine(text) || namesWriterOrDay(text);
@@ -349,6 +356,7 @@ function standfirstAmong(
   headings: readonly Paragraph[],
 ): Paragraph | undefined {
   const [next, after] = title ? paragraphs.slice(paragraphs.indexOf(title) + 1) : [];
+  if (next && after && isNameAboveDay(next, after)) return undefined;
   if (next && after && title && isBetween(title, next, after)) return next;
   if (!next || !headings.includes(next) || textOf(next).length < LEAST_STANDFIRST || namesPeople(textOf(next)))
     return undefined;
