@@ -151,15 +151,25 @@ export function guttersOf(segments: readonly Segment[]): number[] {
     if (to - from >= size * GUTTER) found.push(left + (from + to) / 2);
     x = end;
   }
-  return found.length < MOST_COLUMNS ? thatPart(segments, found, left, right) : [];
+  if (found.length >= MOST_COLUMNS) return [];
+  const kept = thatPart(segments, found, left, right);
+  return kept.length > 0 ? kept : thatPart(segments, found, left, right, true);
 }
 
 /** Those gutters that have columns on both sides: what isn't one has its next gutter taken away. */
-function thatPart(segments: readonly Segment[], gutters: readonly number[], left: number, right: number): number[] {
+function thatPart(
+  segments: readonly Segment[],
+  gutters: readonly number[],
+  left: number,
+  right: number,
+  withTables = false,
+): number[] {
   let kept = [...gutters];
   while (kept.length > 0) {
     const edges = [left, ...kept, right];
-    const wrong = edges.slice(0, -1).findIndex((from, at) => !isColumn(segments, from, edges[at + 1] as number));
+    const wrong = edges
+      .slice(0, -1)
+      .findIndex((from, at) => !isColumn(segments, from, edges[at + 1] as number, withTables));
     if (wrong < 0) return kept;
     const taken = Math.min(wrong, kept.length - 1);
     kept = kept.filter((_, at) => at !== taken);
@@ -167,9 +177,11 @@ function thatPart(segments: readonly Segment[], gutters: readonly number[], left
   return kept;
 }
 
-function isColumn(segments: readonly Segment[], from: number, to: number): boolean {
+/** @param withTables a table's row fills its column together, where most of the column is text */
+function isColumn(segments: readonly Segment[], from: number, to: number, withTables = false): boolean {
   const own = segments.filter(({ x0, x1 }) => x0 >= from - 1 && x1 <= to + 1);
   if (own.length < LEAST_LINES) return false;
+  if (!withTables) return long(own.map((segment) => widthOf([segment]))) >= (to - from) * FILLED;
   const rows = new Map<number, Segment[]>();
   for (const segment of own) {
     const height = Math.round(segment.y);
@@ -177,8 +189,7 @@ function isColumn(segments: readonly Segment[], from: number, to: number): boole
   }
   const lines = [...rows.values()];
   const areLines = lines.filter((row) => row.length === 1).length * 2 >= lines.length;
-  // In a column of text there may be a table, whose rows fill it together.
-  return long(areLines ? lines.map(widthOf) : own.map((segment) => widthOf([segment]))) >= (to - from) * FILLED;
+  return areLines && long(lines.map(widthOf)) >= (to - from) * FILLED;
 }
 
 function widthOf(row: readonly Segment[]): number {

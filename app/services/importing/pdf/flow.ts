@@ -226,11 +226,24 @@ class Flow {
     return this.indents && fits && line.inset < line.segment.size * INDENT ? last : undefined;
   }
 
+  /** Bold letters with which a paragraph begins may fill its first lines: it goes on in others. */
+  private isRunIn(paragraph: Paragraph, { segment }: PlacedLine): boolean {
+    const before = paragraph.lines.at(-1) as PlacedLine;
+    const { size, y, text } = segment;
+    if (!paragraph.bold || Math.abs(paragraph.size - size) > size * 0.06) return false;
+    if (y - before.segment.y > this.leading(size) * size * LINE_GAP || before.room > wordWidth(segment)) return false;
+    return (
+      CAPTION.test(paragraph.lines[0]?.segment.text ?? '') ||
+      !endsAsSentence(before.segment.text) ||
+      /^\p{Ll}/u.test(text)
+    );
+  }
+
   /** Whether a line begins a paragraph of its own. */
   private begins(paragraph: Paragraph, line: PlacedLine): boolean {
     const before = paragraph.lines.at(-1) as PlacedLine;
     const { size, text, y } = line.segment;
-    if (!isSameStyle(paragraph, line.segment)) return true;
+    if (!isSameStyle(paragraph, line.segment) && !this.isRunIn(paragraph, line)) return true;
     if (this.hasCode && (line.segment.mono || before.segment.mono)) {
       const isCode = paragraph.lines.every(({ segment }) => segment.mono);
       if (isCode && line.segment.mono) return y - before.segment.y > size * CODE_GAP;
