@@ -135,7 +135,20 @@ test('without the relay it says since when, and what waits', async () => {
   expect(await waiting.count()).toBe(1);
   await expectAccessible(bo);
   await keepPicture(bo, 'offline-dark');
+  // Who is in it is known without a relay; whether they are here is not said.
+  await ann.getByRole('button', { name: 'Share', exact: true }).click();
+  const people = ann.getByRole('dialog').getByRole('region', { name: 'Who is in it' });
+  await people.getByText(/Roles that you give wait on this computer/).waitFor();
+  await people.getByLabel('Role of Bo Tan').waitFor();
+  expect(await people.getByText(/\d device|not seen/).count()).toBe(0);
+  await expectAccessible(ann);
+  await keepPicture(ann, 'people-offline-light');
   await two.startRelay();
+  await people
+    .getByText(/1 device · here now/)
+    .first()
+    .waitFor();
+  await ann.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await bo.getByRole('dialog').getByRole('button', { name: 'Try now' }).click();
   await bo.getByRole('dialog').getByText('All on the relay').waitFor();
   await waiting.waitFor({ state: 'detached' });
