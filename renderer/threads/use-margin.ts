@@ -75,6 +75,11 @@ export function useMargin(
   const cards = useRef<Cards>(undefined);
   /** Where the screen was, from the article's top, when the cards were chosen. */
   const chosenAt = useRef(0);
+  const inPage = useRef<ReadonlyMap<string, number>>(new Map());
+  // What is opened is read first; it goes to its passage, and the others make room for it, a frame later. What isn't in
+  // the page yet has no place to be read at.
+  const openBefore = useAfterFrame(open);
+  const roomFor = open === undefined || inPage.current.has(open) ? openBefore : open;
   const newest = useRef({ page, open });
   newest.current = { page, open };
 
@@ -98,15 +103,14 @@ export function useMargin(
       maxDrift: spread ? Number.POSITIVE_INFINITY : MAX_DRIFT,
       pileHeight: PILE_HEIGHT,
       open:
-        open === undefined
+        roomFor === undefined
           ? undefined
-          : { id: open, height: heights.current.get(whileOpen(open)) ?? heightOfLastOpen.current },
+          : { id: roomFor, height: heights.current.get(whileOpen(roomFor)) ?? heightOfLastOpen.current },
       within: around(onScreen, KEPT),
     });
     return { ...placed, screen: onScreen };
-  }, [page, scroller, items, open, spread, layouts, asked]);
+  }, [page, scroller, items, roomFor, spread, layouts, asked]);
   const followed = useAfterFrame(layout);
-  const inPage = useRef<ReadonlyMap<string, number>>(new Map());
   const margin = useMemo<Margin>(() => {
     const { slots, screen } = layout;
     const near = around(screen, followed === layout ? AROUND : 0);
