@@ -48,10 +48,16 @@ export function useArticle(
     made.showFirst((range) => highlightsIn(store, range));
     // ProseMirror looks through the whole article for each change: what was done is on screen in its thread before.
     const waiting = new Set<EntryId>();
+    const selecting = whileSelecting(place.current);
     let takeBack: (() => void) | undefined;
     const drawSoon = () => {
       takeBack ??= afterFrame(() => {
         takeBack = undefined;
+        // Words that are being selected stay the elements that they are.
+        if (selecting.isUnderWay()) {
+          drawSoon();
+          return;
+        }
         const ids = [...waiting].slice(0, A_FRAMES_WORTH);
         for (const id of ids) waiting.delete(id);
         made.updateHighlights(some(store, ids));
@@ -85,12 +91,34 @@ export function useArticle(
       takeBack?.();
       end();
       endAhead();
+      selecting.end();
       made.destroy();
       setPage(undefined);
     };
   }, [place, store, describedBy]);
   useEffect(() => page?.setLook(look), [page, look]);
   return page;
+}
+
+/** Knows whether the mouse is pressed that went down within an element. */
+function whileSelecting(within: HTMLElement): { isUnderWay(): boolean; end(): void } {
+  let pressed = false;
+  const begin = () => {
+    pressed = true;
+  };
+  const stop = () => {
+    pressed = false;
+  };
+  const stops = ['mouseup', 'dragend', 'blur'] as const;
+  within.addEventListener('mousedown', begin);
+  for (const each of stops) addEventListener(each, stop);
+  return {
+    isUnderWay: () => pressed,
+    end: () => {
+      within.removeEventListener('mousedown', begin);
+      for (const each of stops) removeEventListener(each, stop);
+    },
+  };
 }
 
 /** So many annotations are looked at again in a few milliseconds. */

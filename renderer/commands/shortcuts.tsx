@@ -17,7 +17,7 @@ export function Shortcuts({ commands, onClose }: { commands: readonly Command[];
       title={words.commands.shortcuts}
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      size="wide"
+      size="screen"
       actions={
         <Button autoFocus onPress={onClose}>
           {words.everywhere.close}

@@ -17,7 +17,7 @@ async function annotate(words: string, comment: string): Promise<void> {
   await openCard().waitFor();
   await page.keyboard.type(comment);
   await page.keyboard.press('Control+Enter');
-  await openCard().locator('.comment', { hasText: comment }).waitFor();
+  await openCard().locator('.comment:not([data-saving])', { hasText: comment }).waitFor();
 }
 
 async function choose(comment: string, item: string): Promise<void> {
@@ -139,6 +139,7 @@ describe('a comment', () => {
     expect(await body.locator('strong').textContent()).toBe('bold');
     expect(await body.locator('li').count()).toBe(2);
     expect(await body.locator('a').getAttribute('href')).toBe('https://example.org/a_b');
+    await saved(page);
   });
 
   test('makes pasted HTML safe', async () => {
