@@ -176,6 +176,8 @@ describe('the list', () => {
     await page.locator('.brief-list-line', { hasText: 'Claim' }).click();
     await expect.poll(() => page.locator('.card').count()).toBe(1);
     await page.locator('.brief-list-line', { hasText: 'Claim' }).click();
+    // Cards follow the list a frame later, and those beside the screen another one.
+    await atRest(page);
     const before = await page.locator('.card').count();
     await page.getByRole('checkbox', { name: 'Show resolved threads' }).check();
     await page.locator('.brief-list-line', { hasText: /^Resolved/ }).click();
