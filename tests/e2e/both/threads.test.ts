@@ -10,6 +10,16 @@ afterEach(() => expect(brief.complaints.filter((each) => !each.includes('Content
 const openCard = () => page.locator('.card[data-open]');
 const announced = () => page.locator('[aria-live="polite"]').first().textContent();
 
+/** A number once it stays the same: cards follow the list a frame later, and those beside the screen another one. */
+async function settled(ask: () => Promise<number>): Promise<number> {
+  for (let before = await ask(); ; ) {
+    await page.waitForTimeout(250);
+    const now = await ask();
+    if (now === before) return now;
+    before = now;
+  }
+}
+
 /** Annotates words as a note with a comment, and stays in the open thread. */
 async function annotate(words: string, comment: string): Promise<void> {
   await selectWithMouse(page, words);
@@ -34,7 +44,7 @@ describe('a thread', () => {
     await page.keyboard.press('r');
     await page.keyboard.type('The harbour master is one.');
     await page.keyboard.press('Control+Enter');
-    await openCard().locator('.comments').getByText('The harbour master is one.').waitFor();
+    await openCard().locator('.comment:not([data-saving])', { hasText: 'The harbour master is one.' }).waitFor();
     expect(await openCard().locator('.card-meta').textContent()).toContain('1 reply');
   });
 
@@ -176,15 +186,13 @@ describe('the list', () => {
     await page.locator('.brief-list-line', { hasText: 'Claim' }).click();
     await expect.poll(() => page.locator('.card').count()).toBe(1);
     await page.locator('.brief-list-line', { hasText: 'Claim' }).click();
-    // Cards follow the list a frame later, and those beside the screen another one.
-    await atRest(page);
-    const before = await page.locator('.card').count();
+    const before = await settled(() => page.locator('.card').count());
     await page.getByRole('checkbox', { name: 'Show resolved threads' }).check();
     await page.locator('.brief-list-line', { hasText: /^Resolved/ }).click();
     await page.locator('.card[data-resolved]').first().waitFor();
     await page.getByRole('checkbox', { name: 'Show resolved threads' }).uncheck();
     await page.locator('.brief-list-line', { hasText: 'All annotations' }).click();
-    await expect.poll(() => page.locator('.card').count()).toBe(before);
+    await expect.poll(() => settled(() => page.locator('.card').count())).toBe(before);
   });
 
   test('goes to a heading of the outline', async () => {
