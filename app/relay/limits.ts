@@ -134,8 +134,11 @@ export const MAX_AWARENESS_CLIENTS = 10;
 /** Faster than this no eye follows; each frame costs a message to everybody. */
 export const AWARENESS_INTERVAL_MS = 100;
 
-/** To so many presence goes at once: 0.2 ms. */
-export const PRESENCE_SLICE = 20;
+/** Messages about presence to all in a room together: forty see each other move at once, a thousand every 2.5 s. */
+export const PRESENCES_A_SECOND = 400;
+
+/** To so many presence goes at once: 0.1 ms. */
+export const PRESENCE_SLICE = 10;
 
 /** Presence is dropped for a connection that has this much waiting: newer presence replaces it. */
 export const MAX_BACKLOG_FOR_AWARENESS = 64 * 1024;

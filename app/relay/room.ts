@@ -5,7 +5,7 @@ import { CLOSE, MESSAGE, type RoomName } from '../../shared/relay/messages.ts';
 import type { Connection } from './connection.ts';
 import { framed } from './frame.ts';
 import type { Decision, HostedDocument } from './hosted-document.ts';
-import { AWARENESS_INTERVAL_MS, PRESENCE_SLICE } from './limits.ts';
+import { AWARENESS_INTERVAL_MS, PRESENCE_SLICE, PRESENCES_A_SECOND } from './limits.ts';
 import { RoomAwareness } from './room-awareness.ts';
 
 /** What a room needs of its surroundings. */
@@ -29,6 +29,8 @@ export class Room {
   readonly connections = new Set<Connection>();
   readonly awareness = new RoomAwareness();
   private presence: NodeJS.Timeout | undefined;
+  /** When it went out last. */
+  private presenceAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     readonly name: RoomName,
@@ -74,21 +76,28 @@ export class Room {
     this.presenceChanged();
   }
 
-  /** Tells everybody soon who is here and where. */
+  /**
+   * Tells everybody soon who is here and where. The more there are the less often: who moves in a full room is told to
+   * all the others, and that is never at the price of what they write.
+   */
   presenceChanged(): void {
-    this.presence ??= setTimeout(() => {
+    if (this.presence) return;
+    const interval = Math.max(AWARENESS_INTERVAL_MS, (1_000 * this.connections.size) / PRESENCES_A_SECOND);
+    const wait = Math.max(AWARENESS_INTERVAL_MS, this.presenceAt + interval - performance.now());
+    this.presence = setTimeout(() => {
       this.presence = undefined;
+      this.presenceAt = performance.now();
       const message = this.awareness.changes();
-      if (message) this.sendInSlices(framed(message), [...this.connections]);
-    }, AWARENESS_INTERVAL_MS);
+      if (message) this.sendInSlices(framed(message), [...this.connections], interval);
+    }, wait);
   }
 
   /**
    * Some at a time, evenly over the time until there is more: an update that comes meanwhile waits for no more than
    * these, and neither do those who receive both.
    */
-  private sendInSlices(presence: Buffer, to: readonly Connection[]): void {
-    const pause = AWARENESS_INTERVAL_MS / Math.ceil(to.length / PRESENCE_SLICE);
+  private sendInSlices(presence: Buffer, to: readonly Connection[], interval: number): void {
+    const pause = interval / Math.ceil(to.length / PRESENCE_SLICE);
     const send = (rest: readonly Connection[]) => {
       const now = performance.now();
       for (const connection of rest.slice(0, PRESENCE_SLICE)) connection.sendPresence(presence, now);
