@@ -26,7 +26,9 @@ export function leadingOf(columns: readonly Column[]): (size: number) => number 
       if (!goesOn(segment, below)) return;
       within.push(step);
       const key = keyOf(segment.size);
-      bySize.set(key, [...(bySize.get(key) ?? []), step]);
+      const own = bySize.get(key);
+      if (own) own.push(step);
+      else bySize.set(key, [step]);
     });
   const usual = all.length > 0 ? median(all) : USUAL;
   const common = within.length > 0 ? Math.min(usual, median(within)) : usual;
