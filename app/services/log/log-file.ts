@@ -29,12 +29,10 @@ export class LogFile {
   private isWriting = false;
   private isSyncing = false;
   private isSlow = false;
-  /** Whether the disk is at work on this file; between two syncs it isn't. */
-  private isAtDisk = false;
   private syncedAt = Number.NEGATIVE_INFINITY;
   /** Whether somebody waits for the next sync. */
   private isUrgent = false;
-  /** Ends the pause before it. */
+  /** Ends the wait for its turn; absent while the disk is at work. */
   private hurry: (() => void) | undefined;
   private broken: unknown;
   /** How far the file is written, and how far on the disk. */
@@ -127,7 +125,7 @@ export class LogFile {
 
   /** While the disk syncs this file, or keeps writers waiting, a write may take long: nobody else shall wait for it. */
   private mayWriteAtOnce({ length }: Uint8Array): boolean {
-    return length <= SMALL_BYTES && !this.isSlow && !this.isAtDisk;
+    return length <= SMALL_BYTES && !this.isSlow && !(this.isSyncing && !this.hurry);
   }
 
   private writeAtOnce(bytes: Uint8Array): void {
@@ -149,7 +147,6 @@ export class LogFile {
       const batch = this.unsynced;
       this.unsynced = [];
       const end = this.written;
-      this.isAtDisk = true;
       try {
         await sync(this.handle.fd);
       } catch (error) {
@@ -157,7 +154,6 @@ export class LogFile {
         this.unsynced = [...batch, ...this.unsynced];
         break;
       } finally {
-        this.isAtDisk = false;
         this.syncedAt = performance.now();
       }
       this.durable = end;
