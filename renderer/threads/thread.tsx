@@ -137,7 +137,10 @@ function ThreadTools({ placed, reply }: { placed: Placed; reply: number }) {
             const sent = store.draft(draftKey);
             const taken = await actions.reply(annotation.id, body);
             // It stays a draft until it is on disk; what was written meanwhile is another one.
-            if (taken && store.draft(draftKey) === sent) store.dropDraft(draftKey);
+            const now = store.draft(draftKey);
+            if (taken && now === sent) store.dropDraft(draftKey);
+            // The field has both again, if it is still here.
+            else if (!taken && now && now !== sent) store.keepDraft({ key: draftKey, body: `${body}\n\n${now.body}` });
             return taken;
           }}
         />
