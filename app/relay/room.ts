@@ -98,13 +98,13 @@ export class Room {
    */
   private sendInSlices(presence: Buffer, to: readonly Connection[], interval: number): void {
     const pause = interval / Math.ceil(to.length / PRESENCE_SLICE);
-    const send = (rest: readonly Connection[]) => {
+    const send = (from: number) => {
       const now = performance.now();
-      for (const connection of rest.slice(0, PRESENCE_SLICE)) connection.sendPresence(presence, now);
-      const next = rest.slice(PRESENCE_SLICE);
-      if (next.length > 0) setTimeout(send, pause, next);
+      const end = from + PRESENCE_SLICE;
+      for (const connection of to.slice(from, end)) connection.sendPresence(presence, now);
+      if (end < to.length) setTimeout(send, pause, end);
     };
-    send(to);
+    send(0);
   }
 
   /** Closes all connections. */

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { decoding, encoding } from 'lib0';
+import { encoding } from 'lib0';
 import WebSocket from 'ws';
 import { ACK_PROTOCOL, TOKEN_PROTOCOL_PREFIX } from '../../../shared/relay/messages.ts';
 import { relayPaths } from '../../../shared/relay/requests.ts';
@@ -18,7 +18,7 @@ export interface Contestant {
   pid: number;
   /** Where it is measured. */
   room: BenchRoom;
-  /** Where it has worked before: a relay runs for weeks, and what is measured isn't how V8 gets to know its code. */
+  /** Where it has worked before. */
   earlier: BenchRoom;
   stop(): Promise<void>;
 }
@@ -35,8 +35,8 @@ export interface BenchRoom {
 /** One client's connection, without a document of its own: a hundred of these must cost little. */
 export interface Connection {
   send(kind: number, write: (encoder: encoding.Encoder) => void): void;
-  /** Every message after the name of the room, where the wire has one. */
-  onMessage(listener: (data: Buffer) => void): void;
+  /** Every message after the name of the room, where the wire has one. Returns what ends it. */
+  onMessage(listener: (data: Buffer) => void): () => void;
   close(): void;
 }
 
@@ -159,12 +159,12 @@ async function connection(socket: WebSocket, room?: string): Promise<Connection>
   });
   return {
     send,
-    onMessage: (listener) =>
-      socket.on('message', (data: Buffer) => {
-        const decoder = decoding.createDecoder(data);
-        if (room !== undefined) decoding.readVarString(decoder);
-        listener(data.subarray(decoder.pos));
-      }),
+    onMessage: (listener) => {
+      // The room's name has less than 128 bytes, so its length has one.
+      const hear = (data: Buffer) => listener(room === undefined ? data : data.subarray(1 + room.length));
+      socket.on('message', hear);
+      return () => socket.off('message', hear);
+    },
     close: () => socket.terminate(),
   };
 }
