@@ -185,7 +185,7 @@ export function momentWords(moment: Moment): string {
   const where = quote ? quoted(quote) : 'the whole brief';
   const said = saidAt(moment);
   const words = what === 'role' ? said : begun(said, SHOWN);
-  return `${who} ${DOES[what]?.({ where, words, suggests, edits, lost }) ?? 'did what a newer Briefmark knows'}`;
+  return `${who} ${DOES[what]?.({ who, where, words, suggests, edits, lost }) ?? 'did what a newer Briefmark knows'}`;
 }
 
 /** @param words whose role, and which, as `wordsOf` gives them */
@@ -215,6 +215,7 @@ function fromDifference(before: string, after: string): [string, string] {
 }
 
 interface Does {
+  who: string;
   where: string;
   lost: true | undefined;
   words: string;
@@ -223,7 +224,7 @@ interface Does {
 }
 
 const DOES: Partial<Record<Moment['what'], (told: Does) => string>> = {
-  person: ({ words }) => `introduced themselves as ${words}`,
+  person: ({ who, words }) => (words === who ? 'introduced themselves' : `introduced themselves as ${words}`),
   role: ({ words }) => gaveRole(words),
   invited: () => 'made an invitation',
   uninvited: () => 'ended an invitation',

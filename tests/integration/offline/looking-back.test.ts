@@ -33,10 +33,10 @@ describe('briefmark history', () => {
       'Ann Okoro named this version “Before “corrected.txt””',
       'Ann Okoro resolved “four per cent” as answered',
       'Bo Tan said on “four per cent”: Of the base.',
-      'Bo Tan introduced themselves as Bo Tan',
+      'Bo Tan introduced themselves',
       'Ann Okoro said on “four per cent”: Of what?',
       'Ann Okoro marked “four per cent” as claim',
-      'Ann Okoro introduced themselves as Ann Okoro',
+      'Ann Okoro introduced themselves',
     ]);
     expect(told[0]?.sentence).toContain(old.slice(0, 60));
     expect(await machine.json<Told[]>('history', 'ferry.brief', '--by', 'Bo Tan')).toHaveLength(2);
