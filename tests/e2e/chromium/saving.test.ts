@@ -7,7 +7,7 @@ import { expectAccessible, keepPicture } from '../support/window.ts';
 openSampleForFile();
 
 /** What becomes of an action on its way to the services. */
-let way: 'goes' | 'waits' | 'arrives damaged' = 'goes';
+let way: 'goes' | 'waits' | 'arrives damaged' | 'waits and arrives damaged' = 'goes';
 const waiting: (() => void)[] = [];
 
 function letGo(): void {
@@ -21,8 +21,11 @@ beforeAll(async () => {
     socket.onMessage((message) => {
       const isAction = typeof message === 'string' && message.includes('"brief.act"');
       if (!isAction || way === 'goes') server.send(message);
-      else if (way === 'waits') waiting.push(() => server.send(message));
-      else server.send(message.replace(/"body":"[^"]*"/, '"body":17'));
+      else {
+        const sent = way === 'waits' ? message : message.replace(/"body":"[^"]*"/, '"body":17');
+        if (way === 'arrives damaged') server.send(sent);
+        else waiting.push(() => server.send(sent));
+      }
     });
   });
   await page.reload();
@@ -93,6 +96,30 @@ test('a reply that is refused comes back into its field, before what was written
   await last().getByText('Not to be taken.').waitFor();
   await open().locator('.comment[data-saving]').waitFor({ state: 'detached' });
   expect(await field().textContent()).toBe('');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+});
+
+test('a reply that is refused when its thread was left is a draft again, before what was begun meanwhile', async () => {
+  await openThread('Which ceiling');
+  await page.keyboard.press('r');
+  await page.keyboard.type('Sent and left.');
+  way = 'waits and arrives damaged';
+  await page.keyboard.press('Control+Enter');
+  await last().getByText('Sent and left.').waitFor();
+  await page.keyboard.type('Begun meanwhile');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await open().waitFor({ state: 'detached' });
+  const saving = page.locator('.card', { hasText: 'Which ceiling' }).getByText('Saving…');
+  await saving.waitFor();
+  letGo();
+  await saving.waitFor({ state: 'detached' });
+  await openThread('Which ceiling');
+  await expect.poll(() => field().innerText()).toMatch(/^Sent and left\.\s+Begun meanwhile\s*$/);
+  await field().click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
 });
