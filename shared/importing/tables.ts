@@ -1,5 +1,6 @@
 import type { SourceSpan } from './imported.ts';
 import { type Line, width } from './lines.ts';
+import { isBlank, trimStretch } from './white-space.ts';
 
 /*
  * Tables typed with spaces, tabs or strokes. What draws them (strokes, lines of dashes) is no text; the cells are.
@@ -135,7 +136,7 @@ function cellsByGutters(texts: readonly string[], isLongEnough: boolean): Cells[
   if (!isLongEnough || texts.some((text) => text.includes('\t'))) return undefined;
   const most = Math.max(...texts.map((text) => width(text)));
   if (most > 400) return undefined;
-  const left = Math.min(...texts.map((text) => text.length - text.trimStart().length));
+  const left = Math.min(...texts.map((text) => trimStretch(text, 0, text.length).from));
   const filled = new Array<number>(most).fill(0);
   const grids = texts.map(gridOf);
   for (const grid of grids)
@@ -163,7 +164,7 @@ function cellsByGutters(texts: readonly string[], isLongEnough: boolean): Cells[
 function gridOf(text: string): string {
   let grid = '';
   for (const character of text)
-    grid += width(character) === 2 && character.length === 1 ? '##' : /\s/u.test(character) ? ' ' : '#';
+    grid += width(character) === 2 && character.length === 1 ? '##' : isBlank(character) ? ' ' : '#';
   return grid;
 }
 
@@ -182,7 +183,7 @@ function cellWithin(text: string, from: number, to: number): SourceSpan | undefi
   let end = -1;
   let at = 0;
   for (const character of text) {
-    if (column >= from && column < to && !/\s/u.test(character)) {
+    if (column >= from && column < to && !isBlank(character)) {
       if (start < 0) start = at;
       end = at + character.length;
     }
@@ -196,9 +197,8 @@ function splitAt(text: string, pattern: RegExp): Cells {
   const cells: Cells = [];
   let from = 0;
   const add = (to: number) => {
-    const piece = text.slice(from, to);
-    const lead = piece.length - piece.trimStart().length;
-    cells.push(piece.trim() === '' ? undefined : { from: from + lead, to: from + lead + piece.trim().length });
+    const cell = trimStretch(text, from, to);
+    cells.push(cell.from === cell.to ? undefined : cell);
   };
   for (const match of text.matchAll(pattern)) {
     add(match.index);
@@ -229,9 +229,8 @@ function strokesBetween(span: SourceSpan, cells: readonly SourceSpan[], text: st
   const found: SourceSpan[] = [];
   let from = span.from;
   for (const cell of [...cells, { from: span.to, to: span.to }]) {
-    const between = text.slice(from - start, cell.from - start);
-    const lead = between.length - between.trimStart().length;
-    if (between.trim() !== '') found.push({ from: from + lead, to: from + lead + between.trim().length });
+    const between = trimStretch(text, from - start, cell.from - start);
+    if (between.from < between.to) found.push({ from: start + between.from, to: start + between.to });
     from = cell.to;
   }
   return found;

@@ -134,7 +134,8 @@ describe('every character is accounted for', () => {
         const imported = importOrRefuse(new TextEncoder().encode(text));
         if (imported) expect(account(imported).unaccounted).toBe('');
       }),
-      { numRuns: 500 },
+      // In a table's line of its own, a sign that JavaScript takes for a blank.
+      { numRuns: 500, examples: [['Port    1,200   3\n\ufeff\nKell      900   4\n']] },
     );
   });
 
