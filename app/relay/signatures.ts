@@ -3,7 +3,7 @@ import { signedText } from '../../shared/model/entry.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
 import type { Verifying } from '../../shared/model/signing.ts';
 import { verifying } from '../services/crypto.ts';
-import { countUpdate } from '../services/package/update-count.ts';
+import { walkUpdate } from '../services/package/update-walk.ts';
 import { ValueCount } from '../services/value-count.ts';
 import { rightEntries } from '../services/verifying/right-entries.ts';
 import { MAX_UPDATE_VALUES } from './limits.ts';
@@ -51,7 +51,7 @@ export class Signatures implements Verifying {
 /** The objects that an update holds and that might be entries. */
 function valuesIn(update: Uint8Array): object[] {
   try {
-    countUpdate(update, new ValueCount(MAX_UPDATE_VALUES));
+    walkUpdate(update, new ValueCount(MAX_UPDATE_VALUES));
     return Y.decodeUpdate(update).structs.flatMap((struct) => {
       const value: unknown =
         struct instanceof Y.Item && struct.content instanceof Y.ContentAny ? struct.content.arr[0] : undefined;

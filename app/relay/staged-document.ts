@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import type { Entry } from '../../shared/model/entry.ts';
 import type { PersonId } from '../../shared/model/ids.ts';
 import type { Rule } from '../../shared/relay/rules.ts';
-import type { StructHead } from '../services/package/update-count.ts';
+import type { StructHead } from '../services/package/update-walk.ts';
 import { type NewContent, newContent } from './update-content.ts';
 
 /** What the relay makes of an update, before anybody else sees it. */

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { countUpdate, type StructHead } from '../services/package/update-count.ts';
+import { type StructHead, walkUpdate } from '../services/package/update-walk.ts';
 import { ValueCount } from '../services/value-count.ts';
 import { MAX_UPDATE_VALUES } from './limits.ts';
 
@@ -28,7 +28,7 @@ export function newContent(update: Uint8Array, doc: Y.Doc): NewContent {
   const ends = new Map<number, number>();
   const end = (client: number) => ends.get(client) ?? Y.getState(doc.store, client);
   let missing = false;
-  countUpdate(update, new ValueCount(MAX_UPDATE_VALUES), {
+  walkUpdate(update, new ValueCount(MAX_UPDATE_VALUES), {
     struct(head) {
       const { client, clock } = head.id;
       if (head.kind === 'skipped' || clock + head.length <= end(client)) return;

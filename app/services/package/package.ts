@@ -15,7 +15,7 @@ import { markerOf, readRecords } from '../log/log.ts';
 import { ValueCount } from '../value-count.ts';
 import { isLocked } from './lock.ts';
 import { within } from './time-limit.ts';
-import { countUpdate } from './update-count.ts';
+import { walkUpdate } from './update-walk.ts';
 import { unzipParts } from './zip-parts.ts';
 
 /** The format of packages that this program writes. A newer one is refused, since parts of it would be lost. */
@@ -214,8 +214,8 @@ function readParts(
 
 function fill(brief: Brief, text: Uint8Array, notes: Uint8Array, name: string): void {
   try {
-    countUpdate(text, new ValueCount(MAX_TEXT_VALUES));
-    countUpdate(notes, new ValueCount(MAX_NOTES_VALUES));
+    walkUpdate(text, new ValueCount(MAX_TEXT_VALUES));
+    walkUpdate(notes, new ValueCount(MAX_NOTES_VALUES));
     brief.applyText([text]);
     brief.applyNotes([notes]);
   } catch (error) {
@@ -238,8 +238,8 @@ function checkLog(log: Uint8Array, name: string): void {
   if (!marker || holes.length > 0) throw damaged(name, 'its history can’t be read');
   const count = new ValueCount(MAX_HISTORY_VALUES);
   for (const { record } of records) {
-    if (record.text) countUpdate(record.text, count);
-    for (const { text } of record.aside ?? []) countUpdate(text, count);
+    if (record.text) walkUpdate(record.text, count);
+    for (const { text } of record.aside ?? []) walkUpdate(text, count);
   }
 }
 

@@ -37,13 +37,13 @@ export interface UpdateListener {
 }
 
 /**
- * Counts what applying a Yjs update (format 1) would build, without building it.
+ * Walks through a Yjs update (format 1) and counts what applying it would build, without building it.
  *
  * @param listener hears of each struct and each deletion; what structs hold is passed over, and not checked
  * @throws {RangeError} where it is too much
  * @throws {Error} where it isn't an update
  */
-export function countUpdate(update: Uint8Array, count: ValueCount, listener?: UpdateListener): void {
+export function walkUpdate(update: Uint8Array, count: ValueCount, listener?: UpdateListener): void {
   const decoder = decoding.createDecoder(update);
   const clients = decoding.readVarUint(decoder);
   for (let i = 0; i < clients; i++) {
