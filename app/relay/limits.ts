@@ -155,8 +155,11 @@ export const MAX_BACKLOG_A_PERSON = 3 * MAX_MESSAGE_BYTES;
 /** A backlog that it's worth to look at the person's others for. */
 export const NOTABLE_BACKLOG_BYTES = 1024 * 1024;
 
-/** y-websocket gives a connection up on which nothing came for 30 s; pings don't count. */
-export const KEEP_ALIVE_MS = 15_000;
+/** How often it is looked at who heard nothing for a while. */
+export const KEEP_ALIVE_CHECK_MS = 5_000;
+
+/** In so many checks in a row: y-websocket gives a connection up on which nothing came for 30 s; pings don't count. */
+export const KEEP_ALIVE_AFTER_CHECKS = 3;
 
 /** A connection whose other end is gone answers no ping. */
 export const PING_INTERVAL_MS = 30_000;
@@ -165,10 +168,16 @@ export const PING_INTERVAL_MS = 30_000;
 export const IDLE_BRIEF_MS = 60_000;
 
 /**
- * A brief that is written without a break is synced four times a second, and a change that comes alone at once: a sync
- * costs as much processor time as handing an update on to some forty.
+ * A brief that is written without a break is synced twice a second, and a change that comes alone at once: a sync costs
+ * as much processor time as handing an update on to some forty.
  */
-export const SYNC_PAUSE_MS = 250;
+export const SYNC_PAUSE_MS = 500;
+
+/**
+ * By how much the heap grows, in percent, before V8 marks all of it. It would do so at every tenth while little is
+ * allocated, and marking what was admitted takes more processor time than admitting more.
+ */
+export const HEAP_GROWING_PERCENT = 100;
 
 /** So that opening a brief reads few changes of its article; see the log's keyframes. */
 export const RECORDS_PER_KEYFRAME = 256;

@@ -10,7 +10,7 @@ import { answer } from './http.ts';
 import {
   HEADERS_TIMEOUT_MS,
   IDLE_REQUEST_MS,
-  KEEP_ALIVE_MS,
+  KEEP_ALIVE_CHECK_MS,
   MAX_TCP_CONNECTIONS,
   PING_INTERVAL_MS,
   REQUEST_TIMEOUT_MS,
@@ -85,7 +85,7 @@ export class Relay {
       });
       await listen(server, options);
       const timers = [
-        setInterval(() => void sockets.keepAlive(), KEEP_ALIVE_MS / 3),
+        setInterval(() => void sockets.keepAlive(), KEEP_ALIVE_CHECK_MS),
         setInterval(() => void sockets.ping(), PING_INTERVAL_MS),
       ];
       const relay = new Relay(options, server, briefs, sockets, unlock, timers);

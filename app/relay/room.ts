@@ -58,8 +58,7 @@ export class Room {
     const frame = framed(updateMessage(verdict.update));
     written.then(
       () => {
-        const now = performance.now();
-        for (const connection of this.connections) if (connection !== knows) connection.sendFrame(frame, now);
+        for (const connection of this.connections) if (connection !== knows) connection.sendFrame(frame);
       },
       () => {},
     );
@@ -99,9 +98,8 @@ export class Room {
   private sendInSlices(presence: Buffer, to: readonly Connection[], interval: number): void {
     const pause = interval / Math.ceil(to.length / PRESENCE_SLICE);
     const send = (from: number) => {
-      const now = performance.now();
       const end = from + PRESENCE_SLICE;
-      for (const connection of to.slice(from, end)) connection.sendPresence(presence, now);
+      for (const connection of to.slice(from, end)) connection.sendPresence(presence);
       if (end < to.length) setTimeout(send, pause, end);
     };
     send(0);

@@ -1,4 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
 import { makeFolder } from '../services/disk.ts';
+import { HEAP_GROWING_PERCENT } from './limits.ts';
 import { Relay } from './relay.ts';
 import { type Certificate, givenCertificate, isLoopback, ownCertificate } from './tls.ts';
 
@@ -26,6 +28,7 @@ export interface RunSurroundings {
  */
 export async function runRelay(options: RunOptions, { io, path }: RunSurroundings): Promise<void> {
   const { data, host, port, behindProxy = false, closed = false } = options;
+  collectMoreRarely();
   const log = (event: string, about: Record<string, unknown>) => {
     io.out(`${JSON.stringify({ time: new Date().toISOString(), event, ...about })}\n`);
   };
@@ -36,6 +39,11 @@ export async function runRelay(options: RunOptions, { io, path }: RunSurrounding
   const relay = await Relay.start({ data, host, port, behindProxy, closed, log, ...tls });
   log('stopping', { signal: await told });
   await relay.stop();
+}
+
+/** V8 reads this flag whenever it plans a collection. Electron may have frozen its flags by now, so there it stays. */
+function collectMoreRarely(): void {
+  if (!process.versions.electron) setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
 }
 
 /** Fulfilled with the first signal; a second one ends the process as it always does. */

@@ -56,8 +56,7 @@ export class Sockets {
 
   /** Says something to those who heard nothing for a while. */
   async keepAlive(): Promise<void> {
-    const now = performance.now();
-    for (const host of await this.briefs.everyHost()) for (const each of host.connections()) each.keepAlive(now);
+    for (const host of await this.briefs.everyHost()) for (const each of host.connections()) each.keepAlive();
   }
 
   /** Finds out who is still there. */

@@ -10,6 +10,13 @@ const MAX_JSON_DEPTH = 16;
 const MAX_JSON_VALUES = 100_000;
 
 /**
+ * An object that inherits nothing. V8 makes a hash table of what `Object.create(null)` gives, which takes three times
+ * the memory and is slow to read; this is as fast as a literal.
+ */
+const Bare = function Bare() {} as unknown as new () => { [key: string]: Json };
+Bare.prototype = Object.freeze(Object.create(null));
+
+/**
  * Copies a value from outside into objects without a prototype.
  *
  * Whatever comes later (schema, signature, fold) looks at the copy alone. Refuses what JSON doesn't have, accessors,
@@ -37,8 +44,8 @@ function copyValue(value: unknown, depth: number, values: { left: number }): Jso
     return items;
   }
   const prototype = Object.getPrototypeOf(value);
-  if (prototype !== null && prototype !== Object.prototype) return undefined;
-  const copy: { [key: string]: Json } = Object.create(null);
+  if (prototype !== null && prototype !== Object.prototype && prototype !== Bare.prototype) return undefined;
+  const copy = new Bare();
   for (const key of Reflect.ownKeys(value)) {
     if (typeof key !== 'string' || key === '__proto__') return undefined;
     const item = copyValue(ownValue(value, key), depth + 1, values);
