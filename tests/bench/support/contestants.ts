@@ -43,13 +43,16 @@ export interface Connection {
 const SYNC = 0;
 const ROOM = 'notes';
 
+/** Longer than a bench takes by far: whatever becomes of it, no relay stays. */
+const MOST_MS = 10 * 60_000;
+
 /** Fewer than a relay lets one person have. */
 const CONNECTIONS_A_PERSON = 20;
 
 /** Briefmark's relay: judges and stores each update before it forwards it. */
 export async function briefmark(connections: number): Promise<Contestant> {
   const data = await mkdtemp(join(tmpdir(), 'briefmark-bench-relay-'));
-  const relay = RelayProcess.start('--data', data, '--port', '0');
+  const relay = RelayProcess.startFor(MOST_MS, '--data', data, '--port', '0');
   const address = await relay.address();
   return {
     name: 'Briefmark, which judges and stores first',
@@ -129,7 +132,7 @@ async function other(
 async function peer(program: string): Promise<{ child: ChildProcess; port: number }> {
   const { BRIEFMARK_BENCH_PEERS = '' } = process.env;
   const stdio: ['ignore', 'pipe', 'inherit'] = ['ignore', 'pipe', 'inherit'];
-  const child = spawn(process.execPath, [join(BRIEFMARK_BENCH_PEERS, program)], { stdio, timeout: 10 * 60_000 });
+  const child = spawn(process.execPath, [join(BRIEFMARK_BENCH_PEERS, program)], { stdio, timeout: MOST_MS });
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return { child, port: (JSON.parse(line) as { port: number }).port };
 }
