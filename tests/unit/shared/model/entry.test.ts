@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { verifying } from '../../../../app/services/crypto.ts';
+import { copyJson } from '../../../../shared/model/canonical.ts';
 import { checkEntry, checkUnknownEntry, type Entry, type Payload, parseEntry } from '../../../../shared/model/entry.ts';
 import type { EntryId } from '../../../../shared/model/ids.ts';
 import { briefOf, entryBy, personCalled } from '../../../support/people.ts';
@@ -59,6 +60,14 @@ describe('an entry', () => {
       body: 'Mine.',
     });
     expect(checkEntry({ ...mine, sig: theirs.sig }, brief, verifying)).toBe('wrong signature');
+  });
+
+  it('is copied into objects that inherit nothing, and can be copied again', () => {
+    const copy = copyJson({ plain: { text: 'x' }, list: [{}] }) as { plain: object; list: object[] };
+    for (const each of [copy, copy.plain, copy.list[0] as object]) {
+      expect('toString' in each || 'constructor' in each || '__proto__' in each).toBe(false);
+    }
+    expect(copyJson(copy)).toEqual(copy);
   });
 
   it('is refused where it holds what JSON does not have, or a key that turns into a prototype', () => {
