@@ -10,14 +10,14 @@ const MAX_JSON_DEPTH = 16;
 const MAX_JSON_VALUES = 100_000;
 
 /**
- * An object that inherits nothing. V8 makes a hash table of what `Object.create(null)` gives, which takes three times
- * the memory and is slow to read; this is as fast as a literal.
+ * An object that inherits nothing. What `Object.create(null)` gives would be the same to everybody but V8, which makes a
+ * hash table of each; of these it knows the shape.
  */
 const Bare = function Bare() {} as unknown as new () => { [key: string]: Json };
 Bare.prototype = Object.freeze(Object.create(null));
 
 /**
- * Copies a value from outside into objects without a prototype.
+ * Copies a value from outside into objects that inherit nothing.
  *
  * Whatever comes later (schema, signature, fold) looks at the copy alone. Refuses what JSON doesn't have, accessors,
  * inherited properties, and `__proto__` as a key: lib0 turns that one into a prototype, where canonical JSON would
