@@ -68,9 +68,10 @@ export class Hand {
     return entries;
   }
 
-  /** Marks words that stand once in the article. */
+  /** Marks words where they stand first in the article. */
   annotate(author: Identity, words: string, body?: string): Entry {
     const from = this.brief.index.text.text.indexOf(words);
+    if (words === '' || from === -1) throw new Error(`The article doesn't say "${words}".`);
     const passages = [{ from, to: from + words.length, words }];
     const entries = this.act(author, { do: 'annotate', kind: 'claim', passages, ...(body ? { body } : {}) });
     return entries.find(({ type }) => type === 'annotated') as Entry;
