@@ -14,7 +14,7 @@ import {
 } from './support/contestants.ts';
 
 const UPDATES_A_SECOND = 20;
-/** They take turns, so that an hour in which the machine is slower is everybody's. */
+/** They take turns, so that a while in which the machine is slower is everybody's. */
 const ROUNDS = 4;
 const SECONDS_A_ROUND = 10;
 const WARM_UP = 2;
@@ -46,16 +46,17 @@ export default {
   parts: Object.keys(LOADS),
   async run(report: Report, part: string) {
     const { observers, presence } = LOADS[part as keyof typeof LOADS];
+    const contestants: Contestant[] = [];
     const races: Race[] = [];
     try {
       for (const start of [() => briefmark(observers + 1), yWebsocket, hocuspocus]) {
-        const race = new Race(await start(), observers, presence);
-        races.push(race);
-        await race.prepare();
+        const contestant = await start();
+        contestants.push(contestant);
+        races.push(await Race.prepare(contestant, observers, presence));
       }
       for (let round = 0; round < ROUNDS; round++) for (const race of races) await race.run();
     } finally {
-      for (const race of races) await race.contestant.stop();
+      for (const contestant of contestants) await contestant.stop();
     }
     const results = new Map(races.map((race) => [race.contestant.name, race.measured]));
     for (const [name, { p50, p99, cpu }] of results) {
@@ -113,33 +114,35 @@ async function writeFast(name: string, room: BenchRoom, authors: Connection[], o
 
 /** One contestant, with its author and its observers. */
 class Race {
-  private readonly watching: Connection[] = [];
-  private doc = new Y.Doc();
   private readonly latencies: number[] = [];
   private cpu = 0;
   /** How many updates were written. */
   private written = 0;
 
-  constructor(
+  private constructor(
     readonly contestant: Contestant,
-    private readonly observers: number,
+    private readonly doc: Y.Doc,
+    private readonly watching: readonly Connection[],
     private readonly presence: boolean,
   ) {}
 
-  async prepare(): Promise<void> {
-    await workBefore(this.contestant);
-    const { room, name } = this.contestant;
-    this.doc = docThatSendsBy(await room.connect(0));
-    for (let i = 1; i <= this.observers; i++) this.watching.push(await room.connect(i));
-    const end = this.showPresence();
-    const { watching } = this;
+  /** Connects all, and has it work. */
+  static async prepare(contestant: Contestant, observers: number, presence: boolean): Promise<Race> {
+    await workBefore(contestant);
+    const { room, name } = contestant;
+    const doc = docThatSendsBy(await room.connect(0));
+    const watching: Connection[] = [];
+    for (let i = 1; i <= observers; i++) watching.push(await room.connect(i));
+    const race = new Race(contestant, doc, watching, presence);
+    const end = race.showPresence();
     await writeFast(name, room, watching.slice(0, EARLIER_AUTHORS), watching.at(-1) as Connection, EARLIER_HERE);
     end();
+    return race;
   }
 
   async run(): Promise<void> {
-    const { contestant, observers, doc } = this;
-    const { room, pid, name } = contestant;
+    const { doc, watching } = this;
+    const { room, pid, name } = this.contestant;
     const first = this.written;
     const counted = first + WARM_UP * UPDATES_A_SECOND;
     this.written = counted + SECONDS_A_ROUND * UPDATES_A_SECOND;
@@ -147,7 +150,7 @@ class Race {
     // What the clients' own memory costs shall not be told of the relays.
     globalThis.gc?.();
     let arrived = 0;
-    const ends = this.watching.map((each) =>
+    const ends = watching.map((each) =>
       each.onMessage((data) => {
         const now = performance.now();
         for (const number of numbersIn(data)) {
@@ -169,7 +172,7 @@ class Race {
       put(doc, entry);
     }
     this.cpu += (await processorTime(pid)) - cpuBefore;
-    const wanted = (this.written - first) * observers;
+    const wanted = (this.written - first) * watching.length;
     await until(`${name} has handed on all`, () => arrived === wanted, ARRIVES_WITHIN_MS);
     for (const end of ends) end();
   }

@@ -40,6 +40,16 @@ async function openThread(words: string): Promise<void> {
   await field().waitFor();
 }
 
+/** Sends a reply to the open thread that is refused when it is let go. */
+async function sendToBeRefused(words: string): Promise<void> {
+  await page.keyboard.press('r');
+  await page.keyboard.type(words);
+  waits = true;
+  damaged = true;
+  await page.keyboard.press('Control+Enter');
+  await last().getByText(words).waitFor();
+}
+
 test('a reply stands in its thread while it is saved, and says so', async () => {
   await openThread('Which ceiling');
   const before = await open().locator('.comment').count();
@@ -84,12 +94,7 @@ test('a reply stands in its thread while it is saved, and says so', async () => 
 test('a reply that is refused comes back into its field, before what was written meanwhile', async () => {
   await openThread('Which ceiling');
   const before = await open().locator('.comment').count();
-  await page.keyboard.press('r');
-  await page.keyboard.type('Not to be taken.');
-  waits = true;
-  damaged = true;
-  await page.keyboard.press('Control+Enter');
-  await last().getByText('Not to be taken.').waitFor();
+  await sendToBeRefused('Not to be taken.');
   await page.keyboard.type('Begun meanwhile.');
   letGo();
   await expect.poll(() => field().innerText()).toMatch(/^Not to be taken\.\s+Begun meanwhile\.\s*$/);
@@ -104,12 +109,7 @@ test('a reply that is refused comes back into its field, before what was written
 
 test('a reply that is refused when its thread was left is a draft again, before what was begun meanwhile', async () => {
   await openThread('Which ceiling');
-  await page.keyboard.press('r');
-  await page.keyboard.type('Sent and left.');
-  waits = true;
-  damaged = true;
-  await page.keyboard.press('Control+Enter');
-  await last().getByText('Sent and left.').waitFor();
+  await sendToBeRefused('Sent and left.');
   await page.keyboard.type('Begun meanwhile');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
