@@ -411,7 +411,7 @@ export class BriefSync {
   private changed(): void {
     for (const wake of [...this.waiting]) wake();
     this.surroundings.stateChanged();
-    if (this.saveTimer || !this.rooms.every((room) => room.settled)) return;
+    if (this.saveTimer || !this.rooms.some((room) => room.canSave)) return;
     this.saveTimer = setTimeout(() => {
       this.saveTimer = undefined;
       void this.save().catch((error: unknown) => this.surroundings.trouble(error));

@@ -23,13 +23,16 @@ export class Replica {
   readonly doc = new Y.Doc();
   /** The Yjs client ids under which this machine has written; all others' structs came from the relay. */
   private readonly mine = new Set<number>();
+  private differs = true;
 
   constructor(saved?: { state: Uint8Array; mine: readonly number[] }) {
     if (saved) {
       Y.applyUpdate(this.doc, saved.state);
       for (const id of saved.mine) this.mine.add(id);
+      this.differs = false;
     }
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      this.differs = true;
       if (origin === LOCAL) for (const { id } of Y.decodeUpdate(update).structs) this.mine.add(id.client);
     });
   }
@@ -46,15 +49,26 @@ export class Replica {
     return new Replica();
   }
 
+  /** Whether it holds anything else than the file. */
+  get isChanged(): boolean {
+    return this.differs;
+  }
+
   /** Saves it. To be called only while everything in it is on the relay: what is in the file counts as that. */
   async save(path: string): Promise<void> {
     const state = Y.encodeStateAsUpdate(this.doc);
     const file = { v: 1, sha256: sha256Bytes(state), mine: [...this.mine], state };
-    await replaceFile(
-      path,
-      encoding.encode((encoder) => encoding.writeAny(encoder, file)),
-      'What is on the relay',
-    );
+    this.differs = false;
+    try {
+      await replaceFile(
+        path,
+        encoding.encode((encoder) => encoding.writeAny(encoder, file)),
+        'What is on the relay',
+      );
+    } catch (error) {
+      this.differs = true;
+      throw error;
+    }
   }
 
   /** What the relay lacks of what this machine wrote, with all deletions. Others' own apps give back what is theirs. */

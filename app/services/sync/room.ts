@@ -80,6 +80,8 @@ export class Room {
   private wanted = false;
   private told = { relayHas: false, answer: false };
   private isSynced = false;
+  /** Whether the replica was in step with the relay once: a new one lacks what an older one that was saved may have. */
+  private wasSynced = false;
   /** The messages of this connection that carry content, oldest first; the first `forgotten` of them are decided. */
   private sent: Sent[] = [];
   private forgotten = 0;
@@ -125,9 +127,15 @@ export class Room {
     return [...this.unsure, ...this.sent.flatMap(({ items }) => items)];
   }
 
-  /** Whether everything in the replica is on the relay. */
+  /** Whether replica and relay are known to have the same. */
   get settled(): boolean {
     return this.isSynced && this.unsure.size === 0 && this.sent.length === 0;
+  }
+
+  /** Whether the replica has something worth saving, and everything in it is on the relay, connected or not. */
+  get canSave(): boolean {
+    const nothingWaits = this.unsure.size === 0 && this.sent.every(({ items }) => items.length === 0);
+    return this.wasSynced && this.replica.isChanged && nothingWaits;
   }
 
   /** Connects, and again whenever the connection is lost, until `close`. Asked again, it doesn't wait for its turn. */
@@ -185,6 +193,7 @@ export class Room {
   reset(): void {
     this.doc.destroy();
     this.replica = new Replica();
+    this.wasSynced = false;
     this.watch();
     this.reconnect();
     this.unsure.clear();
@@ -216,7 +225,7 @@ export class Room {
 
   /** Saves the replica where everything in it is on the relay; else what was saved before stays. */
   async save(path: string): Promise<void> {
-    if (this.settled) await this.replica.save(path);
+    if (this.canSave) await this.replica.save(path);
   }
 
   private read(message: RoomMessage): void {
@@ -262,6 +271,7 @@ export class Room {
     this.told[what] = true;
     if (this.isSynced || !this.told.relayHas || !this.told.answer) return;
     this.isSynced = true;
+    this.wasSynced = true;
     this.attempt = 0;
     this.failures = 0;
     this.said = undefined;

@@ -114,6 +114,19 @@ describe('three people with an app each', () => {
     team.wire(bo).mend();
     await agree(ann, bo);
   });
+
+  it('know after a restart that what others did is on the relay, also when the line was lost right after it', async () => {
+    await bo.onRelay(brief);
+    await ann.annotate(brief, 'Thursday');
+    await bo.sees(brief, 1);
+    team.wire(bo).cut();
+    await bo.until(brief, ({ state }) => state === 'offline');
+    await bo.stop();
+    await bo.start();
+    expect(await bo.until(brief, ({ state }) => state === 'offline')).toMatchObject({ pending: 0 });
+    team.wire(bo).mend();
+    await agree(ann, bo);
+  });
 });
 
 describe('what the relay refuses', () => {
@@ -187,6 +200,18 @@ describe('what the relay refuses', () => {
     const file = await bo.services.call('brief.package', { brief });
     expect(file.bytes.length).toBeGreaterThan(1_000);
   });
+});
+
+it('whoever was removed is told so after a restart without a line, and that nothing of theirs waits', async () => {
+  await bo.annotate(brief, 'Thursday');
+  await bo.onRelay(brief);
+  await ann.services.call('sharing.setRole', { brief, person: bo.person.id, role: 'removed' });
+  await bo.until(brief, ({ state }) => state === 'stopped');
+  await bo.stop();
+  team.wire(bo).cut();
+  await bo.start();
+  const state = await bo.until(brief, ({ state }) => state === 'offline');
+  expect(state).toMatchObject({ pending: 0, role: 'removed', readOnly: true, why: expect.stringContaining('ended') });
 });
 
 describe('who is in a brief', () => {
