@@ -24,3 +24,28 @@ export function outlineOf(article: Node, text: TextIndex): Heading[] {
   const least = Math.min(...headings.map(({ level }) => level));
   return headings.map((heading) => ({ ...heading, level: heading.level - least + 2 }));
 }
+
+/** More words than the line has room for that names a place. */
+const MOST_OF_A_PLACE = 80;
+
+/**
+ * How a place in an article is named in few words: by the heading that it stands under; where there is none, as in most
+ * reports, by the words that begin there.
+ *
+ * @param offset where it is in the article's text
+ * @returns `words` are empty at the very beginning
+ */
+export function placeAt(
+  offset: number,
+  outline: readonly Heading[],
+  text: TextIndex,
+): { heading: string } | { words: string } {
+  const heading = outline.findLast((each) => each.offset <= offset);
+  if (heading) return { heading: heading.text };
+  if (offset === 0) return { words: '' };
+  const [words = ''] = text
+    .slice({ from: offset, to: offset + MOST_OF_A_PLACE })
+    .trimStart()
+    .split('\n', 1);
+  return { words: words.toWellFormed() };
+}

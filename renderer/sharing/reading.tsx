@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
 import { useEffect } from 'react';
 import { useBrief, useBriefPart } from '../brief/brief-context.tsx';
-import type { Heading } from '../list/outline.ts';
+import { type Heading, placeAt } from '../list/outline.ts';
 import { words } from '../words/words.ts';
 import { useSharing } from './sharing-context.tsx';
 
@@ -57,12 +57,12 @@ export function SomebodyReading({ outline, onGo }: { outline: readonly Heading[]
     const name = store.notes.people.persons.get(person)?.name;
     if (!name) return null;
     const offset = text.startOfChild(block);
-    const heading = outline.findLast((each) => each.offset <= offset);
+    const place = placeAt(offset, outline, text);
     return (
       <span key={person} className="somebody-reading">
         {words.sharing.isReading(name)}{' '}
         <button type="button" className="brief-foot-button" onClick={() => onGo(offset)}>
-          {heading?.text || words.sharing.theBeginning}
+          {'heading' in place ? place.heading : words.sharing.beginsWith(place.words)}
         </button>
       </span>
     );

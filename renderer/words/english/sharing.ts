@@ -167,7 +167,7 @@ export const sharing = {
   followedLeft: (name: string) => `${name} is not here any more, so you follow nobody.`,
   unread: 'Unread',
   newThreads: (value: number) => count(value, { one: '# new', other: '# new' }),
-  theBeginning: 'the beginning',
+  beginsWith: (text: string) => (text ? `“${text}”` : 'the beginning'),
   isReading: (name: string) => `${name} is reading`,
   isWriting: (names: readonly string[]) =>
     names.length === 1 ? `${names[0]} is writing…` : `${names.join(', ')} are writing…`,
