@@ -17,6 +17,8 @@ import { RelayProcess } from '../../support/relay-process.ts';
 import { SEED, times, within } from '../../support/torture.ts';
 
 const KILLS = times('relay-kills', 3, 300);
+/** Each kill adds some hundred entries, all of which are read after it. */
+const KILLS_A_BRIEF = 20;
 
 const open = (address: string, brief: string, token: string) =>
   RawSocket.open(address, brief, 'notes', [ACK_PROTOCOL, `${TOKEN_PROTOCOL_PREFIX}${token}`]);
@@ -56,10 +58,15 @@ describe('a relay that is killed', () => {
     async () => {
       const random = seededRandom(SEED);
       const ann = personCalled('Ann');
-      const { brief, body } = await new RelayClient(await process_.address(), ann).share();
-      const sent: string[] = [];
+      const share = async () => new RelayClient(await process_.address(), ann).share();
+      let { brief, body } = await share();
+      let sent: string[] = [];
       let unacknowledged = 0;
       for (let kill = 0; kill < KILLS; kill++) {
+        if (kill > 0 && kill % KILLS_A_BRIEF === 0) {
+          ({ brief, body } = await share());
+          sent = [];
+        }
         const client = new RelayClient(await process_.address(), ann);
         const socket = await open(client.address, brief.id, body.token);
         const doc = new Y.Doc();
