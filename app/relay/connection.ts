@@ -165,8 +165,7 @@ export class Connection {
         this.readSync(decoder);
         return;
       case MESSAGE.awareness:
-        this.room.awareness.take(decoding.readVarUint8Array(decoder), this, this.person);
-        this.room.presenceChanged();
+        this.room.takePresence(decoding.readVarUint8Array(decoder), this);
         return;
       case MESSAGE.queryAwareness: {
         const presence = this.mayAskForState() && this.room.awareness.all();

@@ -71,6 +71,7 @@ export class HostedBrief {
         return document.admitted;
       },
       settle: () => log.settle(),
+      claim: (client, by) => document.claim(client, by),
       prepare: (update) =>
         isNotes && this.signatures.isLarge(update)
           ? this.signatures.prepare(update, (id) => this.notes.holds(id))

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import type { PersonId } from '../../shared/model/ids.ts';
 import type { Sender } from './notes-admission.ts';
 import type { Verdict } from './staged-document.ts';
 
@@ -17,6 +18,8 @@ export interface HostedDocument {
   readonly doc: Y.Doc;
   /** Resolves when all that was admitted by now is on the disk, which is seen to at once. */
   settle(): Promise<void>;
+  /** Notes whose a Yjs client id is, where that matters. */
+  claim?(client: number, person: PersonId): void;
   take(update: Uint8Array, sender: Sender): Decision;
   /**
    * Does ahead what takes long in judging a large update, without keeping anybody else waiting.

@@ -20,11 +20,23 @@ export const MAX_DESCRIPTIONS = 500;
 /** Each struct beyond a plain one for a new key makes Yjs walk that key's history; nobody honest sends more. */
 export const MAX_OVERWRITES = 100;
 
+/** Yjs compares such pairs one by one: as many as two thousand words make that are put before each other at one place. */
+export const MAX_CONFLICTS = 2_000_000;
+
+/** Each opening of an app writes under a new Yjs client id, which everybody keeps: a year of it on one computer. */
+export const MAX_NEW_CLIENTS = 1_000;
+
+/** All that ever wrote in an article that an owner gives back whole. */
+export const MAX_FOREIGN_CLIENTS = 20_000;
+
 /** Lists in quotes in tables are seldom ten deep; recursion over a thousand would end on the stack. */
 export const MAX_BLOCK_DEPTH = 50;
 
 /** What I have read: an id and a time for 500 annotations. */
 export const MAX_ME_BYTES = 64 * 1024;
+
+/** What a device lacks there, deletions included. */
+export const MAX_ME_UPDATE_BYTES = 2 * MAX_ME_BYTES;
 
 /** A year's typing of a team on a long article, and every annotation on it. */
 export const MAX_BRIEF_BYTES = 256 * 1024 * 1024;

@@ -14,7 +14,7 @@ import { Notes } from '../../shared/model/notes.ts';
 import { isAboutPeople, type People } from '../../shared/model/people.ts';
 import type { Verifying } from '../../shared/model/signing.ts';
 import type { Rule } from '../../shared/relay/rules.ts';
-import { mayAppend, type Role } from '../../shared/roles.ts';
+import { mayAppend, type Role, type Standing } from '../../shared/roles.ts';
 import { type BriefIdentity, ENTRIES, isFirstKey, MAX_CLOCK_LEAD_MS } from '../services/brief/brief.ts';
 import { verifying as nodeVerifying } from '../services/crypto.ts';
 import { MAX_DESCRIPTIONS, MAX_ENTRY_BYTES, MAX_OVERWRITES, MAX_THREAD } from './limits.ts';
@@ -43,8 +43,19 @@ interface HeldEntry {
 /** An entry of an update that the room doesn't have, with its JSON. */
 type NewEntry = HeldEntry & EntryStamp & { json: string };
 
+/** How things stood before an update. */
+interface Before {
+  /** Of the authors of its entries. */
+  roles: ReadonlyMap<PersonId, Role>;
+  /** The ids of entries whose key had been ended. */
+  ended: ReadonlySet<EntryId>;
+}
+
 /** What is asked of an entry to know whether it was erased. */
 type ErasableEntry = Parameters<Notes['isErased']>[0];
+
+/** Entries are kept by their ids, SHA-256 in hexadecimal. */
+const ID_LENGTH = 64;
 
 const REFUSAL_FOR: Record<Disbelief, Rule> = {
   'wrong id': 'entry',
@@ -97,12 +108,7 @@ export class NotesAdmission {
     this.document.load(updates);
     const doc = this.document.admitted;
     const map = doc.getMap(ENTRIES);
-    for (const value of [...entries, ...map.values()]) {
-      const parsed = parseEntry(value);
-      if (parsed.ok) this.held.set(parsed.entry.id, { raw: parsed.entry as unknown as Json, known: parsed.entry });
-      else if (parsed.unknown) this.held.set(parsed.id, { raw: parsed.raw });
-    }
-    this.foldAnew();
+    this.hold([...entries, ...map.values()]);
     const erased = [...this.held.keys()].filter((id) => this.mayGo(id) && this.mayBeErased(id as EntryId));
     for (const id of erased) this.held.delete(id);
     this.notes.forget(erased as EntryId[]);
@@ -111,6 +117,16 @@ export class NotesAdmission {
     });
     const missing = [...this.held].filter(([id]) => !map.has(id));
     return { erased, ...(missing.length > 0 ? { missing: this.write(missing.map(([, { raw }]) => raw)) } : {}) };
+  }
+
+  private hold(entries: Iterable<unknown>): void {
+    for (const value of entries) {
+      const parsed = parseEntry(value);
+      if (parsed.ok) this.held.set(parsed.entry.id, { raw: parsed.entry as unknown as Json, known: parsed.entry });
+      else if (parsed.unknown) this.held.set(parsed.id, { raw: parsed.raw });
+    }
+    this.fold = this.emptyFold();
+    this.fold.add([...this.held.values()].flatMap(({ known }) => known ?? []));
   }
 
   /** An update that puts entries into the notes; nothing is changed by it yet. */
@@ -135,13 +151,20 @@ export class NotesAdmission {
 
   /** Judges an update as a whole. What it admits is in `document` and `notes` at once. */
   take(update: Uint8Array, sender: Sender): Verdict {
-    return this.document.take(
-      update,
-      sender.person,
-      false,
-      (content) => this.check(content, sender),
-      (staged, stage) => this.judge(staged, stage, sender),
-    );
+    try {
+      return this.document.take(
+        update,
+        sender.person,
+        false,
+        (content) => this.check(content, sender),
+        (staged, stage) => this.judge(staged, stage, sender),
+      );
+    } catch (error) {
+      // A defect: what was noted on the way to it isn't in the document.
+      this.held.clear();
+      this.hold(this.document.admitted.getMap(ENTRIES).values());
+      throw error;
+    }
   }
 
   /** What needs no stage to be refused. */
@@ -152,7 +175,9 @@ export class NotesAdmission {
     const keys = new Set<string>();
     let overwrites = 0;
     for (const item of structs) {
-      if (item.kind !== 'item') continue;
+      // Garbage is what is left of nested types, and there are none.
+      if (item.kind !== 'item') throw new NotAdmitted('place');
+      if (item.parentSub !== null && item.parentSub.length !== ID_LENGTH) throw new NotAdmitted('place');
       if (item.origin || item.rightOrigin) overwrites++;
       else if (item.parentSub !== null && keys.has(item.parentSub)) throw new NotAdmitted('place');
       else if (item.parentSub !== null) keys.add(item.parentSub);
@@ -203,7 +228,7 @@ export class NotesAdmission {
     const { id, by, key: signer, at } = stamp;
     if (id !== key) throw new NotAdmitted('entry', [key]);
     if (at > now + MAX_CLOCK_LEAD_MS) throw new NotAdmitted('clock', [key]);
-    if (this.notes.isErased(raw as unknown as ErasableEntry)) throw new NotAdmitted('erased', [key]);
+    if (this.isErased({ raw, ...(parsed.ok ? { known: parsed.entry } : {}) })) throw new NotAdmitted('erased', [key]);
     return { id, by, key: signer, at, raw, json, ...(parsed.ok ? { known: parsed.entry } : {}) };
   }
 
@@ -213,14 +238,32 @@ export class NotesAdmission {
    * @returns the ids that are gone for good
    */
   private admit(added: readonly NewEntry[], gone: readonly string[], sender: Sender): string[] {
-    const before = new Map(added.map(({ by }) => [by, this.standsAs(by)]));
-    const isOwner = this.people.isMember(sender.person) && this.people.roleOf(sender.person) === 'owner';
+    const before: Before = {
+      roles: new Map(added.map(({ by }) => [by, this.standsAs(by)])),
+      ended: new Set(added.filter(({ key, by }) => this.people.hasEnded(key, by)).map(({ id }) => id)),
+    };
+    const isOwner = this.standsAs(sender.person) === 'owner';
+    const isVouched = ({ by }: NewEntry) => isOwner && by !== sender.person;
+    const rights = added.filter(({ known }) => known && changesRights(known));
+    const hadOwner = rights.length > 0 && this.people.hasOwner;
+    if (rights.length === 0) {
+      // Thousands of what nothing could allow shall not be folded first.
+      const never = ({ by, known }: NewEntry) =>
+        !mayAppend(before.roles.get(by) as Role, known?.type ?? UNKNOWN_AS, ANY_STANDING);
+      refuseAny(
+        'role',
+        added,
+        (entry) => before.roles.get(entry.by) !== 'removed' && !isVouched(entry) && never(entry),
+      );
+    }
     const known = added.flatMap((entry) => entry.known ?? []);
     this.notes.add(known);
     try {
       for (const rule of ['signature', 'author', 'target', 'role', 'quota'] as const) {
-        refuseAny(rule, added, (entry) => this.breaks(rule, entry, before, isOwner && entry.by !== sender.person));
+        refuseAny(rule, added, (entry) => this.breaks(rule, entry, before, isVouched(entry), sender.joins === true));
       }
+      // Nobody could invite or remove anybody any more.
+      if (hadOwner && !this.people.hasOwner) refuseAny('role', rights, () => true);
       refuseAny('deleted', gone, (id) => !this.mayGo(id));
     } catch (error) {
       this.notes.remove(known);
@@ -231,18 +274,25 @@ export class NotesAdmission {
     return [...new Set([...targets.filter(isHere), ...gone.filter((id) => this.held.has(id))])];
   }
 
-  /** @param vouched whether an owner brings what somebody else made */
+  /**
+   * @param vouched whether an owner brings what somebody else made
+   * @param joins whether its author redeems an invitation
+   */
   private breaks(
     rule: 'signature' | 'author' | 'target' | 'role' | 'quota',
     entry: NewEntry,
-    before: ReadonlyMap<PersonId, Role>,
+    before: Before,
     vouched: boolean,
+    joins: boolean,
   ): boolean {
     const { by, known } = entry;
     const aside = known && this.notes.whyAside(known);
-    const roles = [before.get(by) as Role, this.standsAs(by)];
+    const was = before.roles.get(by) as Role;
+    // What gives or takes a right may not be what its author has the right from, whatever time it claims.
+    const roles = known && changesRights(known) && !joins ? [was] : [was, this.standsAs(by)];
     switch (rule) {
       case 'signature':
+        if (before.ended.has(entry.id) && !vouched) return true;
         return known ? aside === 'not verified yet' : !this.people.speaksFor(entry);
       case 'author':
         return !vouched && roles.every((role) => role === 'removed');
@@ -252,12 +302,18 @@ export class NotesAdmission {
         return known !== undefined && this.isTooMuch(known);
       case 'role': {
         // An author's role has to allow it when it was made, which the fold knows, and now.
-        const may = (role: Role) =>
-          mayAppend(role, known?.type ?? UNKNOWN_AS, known ? this.notes.standing(known) : OWN);
+        const may = (role: Role) => mayAppend(role, known?.type ?? UNKNOWN_AS, known ? this.standing(known) : OWN);
         if (known ? aside === 'not allowed' : !may(this.people.roleAt(by, entry))) return true;
         return !vouched && !roles.some(may);
       }
     }
+  }
+
+  /** The fold knows nothing of the author of what a newer version wrote. */
+  private standing(entry: Entry): Standing {
+    const target = entry.type === 'erased' ? this.held.get(entry.target) : undefined;
+    if (!target || target.known) return this.notes.standing(entry);
+    return { own: (target.raw as { by?: unknown }).by === entry.by, assigned: false };
   }
 
   /** What is folded anew with each entry must not grow without end. */
@@ -279,13 +335,13 @@ export class NotesAdmission {
   }
 
   private mayGo(id: string): boolean {
-    const held = this.held.get(id)?.raw as ErasableEntry | undefined;
-    return !held || this.notes.isErased(held);
+    const held = this.held.get(id);
+    return held ? this.isErased(held) : this.notes.namesErased(id as EntryId);
   }
 
-  private foldAnew(): void {
-    this.fold = this.emptyFold();
-    this.fold.add([...this.held.values()].flatMap(({ known }) => known ?? []));
+  /** A type that says who takes part says so only in a version that is known. */
+  private isErased({ raw, known }: HeldEntry): boolean {
+    return this.notes.isErased(known ?? { ...(raw as unknown as ErasableEntry), type: UNKNOWN_AS });
   }
 
   private emptyFold(): Notes {
@@ -298,6 +354,11 @@ function putsInOrder({ type }: Entry): boolean {
   return type === 'erased' || type === 'role' || type === 'uninvited' || type === 'left';
 }
 
+/** Whether an entry gives or takes away what somebody may do. */
+function changesRights({ type }: Entry): boolean {
+  return isAboutPeople({ type }) && type !== 'person';
+}
+
 /** Yjs writes plain objects only. */
 function plain(value: Json): unknown {
   return JSON.parse(JSON.stringify(value));
@@ -306,6 +367,7 @@ function plain(value: Json): unknown {
 /** What a newer version may say, who may comment may say. */
 const UNKNOWN_AS = 'commented';
 const OWN = { own: true, assigned: false };
+const ANY_STANDING = { own: true, assigned: true };
 
 /** A copy of a value of the map, and its JSON, by which it is measured and in which it is kept. */
 interface PlainValue {

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import type { PersonId } from '../../shared/model/ids.ts';
 import { errorCode, PRIVATE_FOLDER, replaceFile } from '../services/disk.ts';
 import type { Decision, HostedDocument } from './hosted-document.ts';
-import { MAX_ME_BYTES } from './limits.ts';
+import { MAX_ME_BYTES, MAX_ME_UPDATE_BYTES } from './limits.ts';
 import type { Sender } from './notes-admission.ts';
 import { NotAdmitted, StagedDocument } from './staged-document.ts';
 
@@ -44,7 +44,9 @@ export class PersonalDocument implements HostedDocument {
       update,
       person,
       true,
-      () => {},
+      () => {
+        if (update.length > MAX_ME_UPDATE_BYTES) throw new NotAdmitted('quota');
+      },
       (_, stage) => {
         if (Y.encodeStateAsUpdate(stage).length > MAX_ME_BYTES) throw new NotAdmitted('quota');
         return { entries: [], erased: [] };

@@ -31,9 +31,10 @@ export class RoomAwareness {
    * Takes the states that a connection sends.
    *
    * @param connection stands for the connection
+   * @param onNew hears of each Yjs client id that wasn't here before
    * @throws {Error} where it can't be read, is too large, or claims the state of another connection
    */
-  take(update: Uint8Array, connection: object, person: PersonId): void {
+  take(update: Uint8Array, connection: object, person: PersonId, onNew: (client: number) => void = () => {}): void {
     if (update.length > MAX_AWARENESS_MESSAGE_BYTES) throw new RangeError('It has more presences than there are.');
     const decoder = decoding.createDecoder(update);
     const count = decoding.readVarUint(decoder);
@@ -51,6 +52,7 @@ export class RoomAwareness {
       if (known?.from !== connection && this.clientsOf(connection).length >= MAX_AWARENESS_CLIENTS)
         throw new RangeError('It has more presences than one connection needs.');
       if (!this.bytes.take(person, state.length)) continue;
+      if (!known) onNew(client);
       this.states.set(client, { clock, json: state, from: connection });
       this.dirty.add(client);
     }

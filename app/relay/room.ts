@@ -64,6 +64,13 @@ export class Room {
     );
   }
 
+  /** Takes who is where, from a connection. */
+  takePresence(update: Uint8Array, from: Connection): void {
+    // Whoever else wrote under the client ids that it shows would have what it writes taken for known.
+    this.awareness.take(update, from, from.person, (client) => this.document.claim?.(client, from.person));
+    this.presenceChanged();
+  }
+
   join(connection: Connection): void {
     this.connections.add(connection);
     connection.begin();

@@ -3,6 +3,7 @@ import type { Entry } from '../../shared/model/entry.ts';
 import type { PersonId } from '../../shared/model/ids.ts';
 import type { Rule } from '../../shared/relay/rules.ts';
 import type { StructHead } from '../services/package/update-walk.ts';
+import { MAX_CONFLICTS, MAX_FOREIGN_CLIENTS, MAX_NEW_CLIENTS } from './limits.ts';
 import { type NewContent, newContent } from './update-content.ts';
 
 /** What the relay makes of an update, before anybody else sees it. */
@@ -89,6 +90,11 @@ export class StagedDocument {
     doc.store.pendingDs = null;
   }
 
+  /** A connection says that it writes under a Yjs client id: whoever else used it first would have its words lost. */
+  claim(client: number, person: PersonId): void {
+    this.own(client, person);
+  }
+
   /** Whose connection first used a Yjs client id; empty where nobody's did. */
   ownerOf(client: number): string {
     return this.owners.get(client) ?? '';
@@ -106,6 +112,8 @@ export class StagedDocument {
     if (content.structs.length === 0 && !content.deletes && !content.missing) return { is: 'known' };
     try {
       check(content);
+      if (content.conflicts > MAX_CONFLICTS) throw new NotAdmitted('place');
+      if (content.clients > (foreign ? MAX_FOREIGN_CLIENTS : MAX_NEW_CLIENTS)) throw new NotAdmitted('quota');
       const isTheirs = ({ id }: StructHead) => (this.owners.get(id.client) ?? person) === person;
       if (!foreign && !content.structs.every(isTheirs)) throw new NotAdmitted('client-id');
       if (content.missing) return { is: 'pending' };

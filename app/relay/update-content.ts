@@ -14,6 +14,10 @@ export interface NewContent {
   deletes: boolean;
   /** Whether structs or deletions build on what neither the document nor the update has. */
   missing: boolean;
+  /** How many Yjs client ids it brings that the document doesn't know. */
+  clients: number;
+  /** How many pairs of its items want the same place: what Yjs may do to put them in order. */
+  conflicts: number;
 }
 
 /**
@@ -58,7 +62,29 @@ export function newContent(update: Uint8Array, doc: Y.Doc): NewContent {
   }
   // What isn't applied is read all the same: garbage is never taken for something that is known or waited for.
   if (missing || (structs.length === 0 && !deletes)) Y.decodeUpdate(update);
-  return { structs, deletes, missing };
+  const clients = structs.filter(({ id }) => id.clock === 0).length;
+  return { structs, deletes, missing, clients, conflicts: conflictsOf(structs) };
+}
+
+/**
+ * Items with the same left neighbour, or none in the same parent, are compared with each other when they are integrated
+ * (`Item.integrate` in Yjs 13). Where an item tells only its right neighbour, its parent is taken for that of all such.
+ */
+function conflictsOf(structs: readonly StructHead[]): number {
+  const places = new Map<string, number>();
+  let conflicts = 0;
+  for (const { kind, origin, rightOrigin, parent, parentSub } of structs) {
+    if (kind !== 'item') continue;
+    const place = origin
+      ? `${origin.client} ${origin.clock}`
+      : rightOrigin
+        ? ''
+        : `${parent?.client} ${parent?.clock} ${parentSub ?? ''}`;
+    const before = places.get(place) ?? 0;
+    conflicts += before;
+    places.set(place, before + 1);
+  }
+  return conflicts;
 }
 
 /** Whether something in a range of a client's structs is in the document and not deleted. */

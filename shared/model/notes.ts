@@ -305,6 +305,11 @@ export class Notes {
     return this.people.speaksFor(entry) && mayAppend(role, 'vocabulary', { own: false, assigned: false });
   }
 
+  /** Whether somebody wanted an entry erased, which need not be here. */
+  namesErased(id: EntryId): boolean {
+    return (this.erasures.get(id)?.length ?? 0) > 0;
+  }
+
   /** Whether somebody who may do so has erased an entry; it need not be here. Who somebody is, and that, stays. */
   isErased(entry: Pick<Entry, 'id' | 'by'> & { type: string }): boolean {
     if (isAboutPeople(entry) || entry.type === 'erased') return false;

@@ -144,13 +144,14 @@ export class People {
   }
 
   /**
-   * Whether an invitation can give a person its role: they have none yet, or left by themselves, or were removed
-   * before it was made. It is no way around a role that an owner gave.
+   * Whether an invitation can give a person its role: they have none, and no owner gave them another or took it away
+   * since it was made, also if they left after that. It is no way around a role that an owner gave.
    */
   mayBeInvited(person: PersonId, invitation: Entry): boolean {
     const last = this.given(person);
     if (!last) return person !== this.founder;
-    return last.role === 'removed' && (last.moment.type === 'left' || compareEntries(last.moment, invitation) < 0);
+    const byOwner = this.roles.findLast((given) => given.person === person && given.moment.type === 'role');
+    return last.role === 'removed' && (!byOwner || compareEntries(byOwner.moment, invitation) < 0);
   }
 
   /** An invitation that an owner made, and the entry that ended it. */
@@ -172,7 +173,12 @@ export class People {
 
   /** Whether a key is a person's, and has not been ended. */
   holds(key: PublicKey, person: PersonId): boolean {
-    return this.belongs(key, person) && !this.ended.has(held(person, key));
+    return this.belongs(key, person) && !this.hasEnded(key, person);
+  }
+
+  /** Whether a person ended a key of theirs. */
+  hasEnded(key: PublicKey, person: PersonId): boolean {
+    return this.ended.has(held(person, key));
   }
 
   private belongs(key: PublicKey, person: PersonId): boolean {
@@ -206,6 +212,11 @@ export class People {
   isMember(person: PersonId): boolean {
     const role = this.given(person)?.role ?? (person === this.founder ? 'owner' : 'removed');
     return role !== 'removed';
+  }
+
+  /** Whether anybody may invite and give roles. */
+  get hasOwner(): boolean {
+    return [...this.members()].some((person) => this.roleOf(person) === 'owner');
   }
 
   /** Everybody who was given a role, those included who were removed. */

@@ -40,20 +40,26 @@ export interface UpdateListener {
  * Walks through a Yjs update (format 1) and counts what applying it would build, without building it.
  *
  * @param listener hears of each struct and each deletion; what structs hold is passed over, and not checked
- * @throws {RangeError} where it is too much
+ * @throws {RangeError} where it is too much, or of a kind that no Yjs writes
  * @throws {Error} where it isn't an update
  */
 export function walkUpdate(update: Uint8Array, count: ValueCount, listener?: UpdateListener): void {
   const decoder = decoding.createDecoder(update);
   const clients = decoding.readVarUint(decoder);
+  const walked = new Set<number>();
   for (let i = 0; i < clients; i++) {
     const structs = decoding.readVarUint(decoder);
     // Yjs makes an array of this length at once, whatever follows.
     count.add(structs + 1);
     const client = decoding.readVarUint(decoder);
+    // Of two parts Yjs keeps the last, whatever was judged.
+    if (walked.has(client)) throw new RangeError('A client stands in it twice.');
+    walked.add(client);
     let clock = decoding.readVarUint(decoder);
     for (let j = 0; j < structs; j++) {
       const head = readStruct(decoder, Y.createID(client, clock), count);
+      // Yjs keeps one without length, and finds nothing beside it any more.
+      if (head.length < 1) throw new RangeError('It holds a struct without length.');
       clock += head.length;
       listener?.struct(head);
     }

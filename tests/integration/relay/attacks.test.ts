@@ -73,7 +73,7 @@ describe('memory of the relay', () => {
     const doc = new Y.Doc();
     put(doc, annotation(team.members.com));
     const missing = Y.encodeStateVector(doc);
-    doc.getMap('entries').set('a', 'x'.repeat(2 * MB));
+    doc.getMap('entries').set('a'.repeat(64), 'x'.repeat(2 * MB));
     const pending = Y.encodeStateAsUpdate(doc, missing);
     const before = await memory();
     for (let i = 0; i < 20; i++) {

@@ -70,7 +70,7 @@ export class Fold {
     entries: readonly Plain[],
     private readonly founder: string,
   ) {
-    const sorted = [...entries].sort(compare);
+    const sorted = entries.map(asRead).sort(compare);
     this.byId = new Map(sorted.map((entry) => [entry.id, entry]));
     this.erasures = sorted.filter(({ type }) => type === 'erased');
     this.foldPeople(sorted);
@@ -91,6 +91,16 @@ export class Fold {
     return role === 'removed' ? undefined : role;
   }
 
+  get hasOwner(): boolean {
+    const people = [this.founder, ...this.given.flatMap(({ person }) => person ?? [])];
+    return people.some((person) => this.memberRole(person) === 'owner');
+  }
+
+  /** Whether a person ended the key of an entry. */
+  isEnded({ by, key }: Plain): boolean {
+    return this.ends.has(by + key);
+  }
+
   /** Whether a role allows an entry as things stand now. */
   allows(role: Role, entry: Plain): boolean {
     const about = entry.comment ?? entry.target ?? entry.annotation;
@@ -101,7 +111,7 @@ export class Fold {
   }
 
   isErased(entry: Plain): boolean {
-    if (this.isForGoodType(entry.type)) return false;
+    if (this.isForGoodType(asRead(entry).type)) return false;
     return this.erasures.some(
       (erasure) =>
         erasure.target === entry.id &&
@@ -132,9 +142,9 @@ export class Fold {
       if (entry.at > (invitation.entry.expires as number)) return;
       if (this.roleAt(invitation.entry.by, moment) !== 'owner') return;
       const last = this.given.findLast(({ person }) => person === entry.by);
-      const isFree = last
-        ? last.role === 'removed' && (last.moment.type === 'left' || compare(last.moment, invitation.entry) < 0)
-        : entry.by !== this.founder;
+      const byOwner = this.given.filter(({ person, moment }) => person === entry.by && moment.type === 'role').at(-1);
+      const isLate = byOwner !== undefined && compare(byOwner.moment, invitation.entry) >= 0;
+      const isFree = last ? last.role === 'removed' && !isLate : entry.by !== this.founder;
       if (!isFree) return;
       this.given.push({ moment, person: entry.by, role: invitation.entry.role as Role });
       this.counted.add(entry.id);
@@ -225,6 +235,11 @@ function isAllowed(role: Role, type: string, own: boolean, assigned: boolean): b
 
 function compare(a: Plain, b: Plain): number {
   return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+/** An entry as this version reads it: a newer one may mean something else by the same type. */
+export function asRead(entry: Plain): Plain {
+  return entry.v <= 2 && entry.type in TABLE ? entry : { ...entry, type: 'unknown' };
 }
 
 function isFirst(key: string, person: string): boolean {

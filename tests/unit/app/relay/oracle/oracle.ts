@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import * as Y from 'yjs';
 import { parseEntry } from '../../../../../shared/model/entry.ts';
-import { Fold, type Plain } from './fold.ts';
+import { asRead, Fold, type Plain } from './fold.ts';
 
 /*
  * Which updates a relay must admit, written apart from it: slow and plain, from docs/relay.md. It shares the entries'
@@ -9,6 +9,8 @@ import { Fold, type Plain } from './fold.ts';
  */
 
 const TEN_MINUTES = 600_000;
+
+const GIVES_OR_TAKES = ['role', 'invited', 'uninvited', 'joined', 'left'];
 
 export type Judgement = 'known' | 'admitted' | 'not admitted';
 
@@ -69,6 +71,8 @@ export class Oracle {
     if (Y.equalSnapshots(this.snapshot, next)) return 'known';
     const writers = [...next.sv].filter(([client, clock]) => clock > (this.snapshot.sv.get(client) ?? 0));
     if (writers.some(([client]) => (this.owners.get(client) ?? person) !== person)) return 'not admitted';
+    const isGarbage = ([client]: [number, number]) => store.clients.get(client)?.some((each) => each instanceof Y.GC);
+    if (writers.some(isGarbage)) return 'not admitted';
     if (!this.isRight(this.doc, person, now)) return 'not admitted';
     for (const [client] of writers) this.owners.set(client, person);
     return 'admitted';
@@ -91,23 +95,29 @@ export class Oracle {
         const before = old.get(key);
         if (before !== value && (!isPlainJson(value) || canonical(before) !== canonical(value))) return false;
       } else if (this.isEntry(key, value, now)) {
-        added.push(value as Plain);
+        added.push(asRead(value as Plain));
       } else return false;
     }
     if (added.some((entry) => before.isErased(entry))) return false;
     // What is gone counts as it did, for those who erased it.
-    const kept = [...old.values()] as Plain[];
+    const kept = ([...old.values()] as Plain[]).map(asRead);
     const after = new Fold([...kept, ...added], this.founder);
     const vouches = before.memberRole(person) === 'owner';
     for (const entry of added) {
       // What the same update erases is dropped, whatever it was.
       if (!after.counts(entry) && !after.isErased(entry)) return false;
       const vouched = vouches && entry.by !== person;
-      const roles = [before.memberRole(entry.by), after.memberRole(entry.by)];
+      if (before.isEnded(entry) && !vouched) return false;
+      const roles = [before.memberRole(entry.by)];
+      // Rights come from rights that were there before.
+      if (!GIVES_OR_TAKES.includes(entry.type)) roles.push(after.memberRole(entry.by));
       if (!vouched && !roles.some((role) => role !== undefined)) return false;
       if (!vouched && !roles.some((role) => after.allows(role ?? 'removed', entry))) return false;
       if (entry.type === 'erased' && after.isForGood(entry.target as string)) return false;
     }
+    if (before.hasOwner && !after.hasOwner) return false;
+    const erasures = [...kept, ...added].flatMap(({ type, target }) => (type === 'erased' ? target : []));
+    for (const [key, item] of map._map) if (item.deleted && !old.has(key) && !erasures.includes(key)) return false;
     for (const [key, value] of old) if (!values.has(key) && !after.isErased(value as Plain)) return false;
     for (const { type, target } of added)
       if (type === 'erased' && map.has(target as string)) map.delete(target as string);

@@ -1,3 +1,4 @@
+import { encoding } from 'lib0';
 import * as Y from 'yjs';
 import { makeKeys, makeNonce, signerOf } from '../../../../../app/services/crypto.ts';
 import type { Identity } from '../../../../../app/services/identity/profile.ts';
@@ -169,12 +170,13 @@ export class World {
     return entry;
   }
 
-  join(person: Identity, n: number, keys?: Identity['keys']): Plain | undefined {
+  join(person: Identity, n: number, keys?: Identity['keys'], at?: number): Plain | undefined {
     const invitation = this.invitations[n % Math.max(1, this.invitations.length)];
     if (!invitation) return undefined;
     const secret = keys ?? invitation.keys;
     const proof = signerOf(secret)(joinText(this.brief, person.person.id));
-    return this.sign(person, { type: 'joined', invitation: invitation.id, lock: invitation.keys.public, proof });
+    const payload = { type: 'joined', invitation: invitation.id, lock: invitation.keys.public, proof };
+    return this.sign(person, payload, at === undefined ? {} : { at });
   }
 
   /** A second device of somebody's. */
@@ -223,6 +225,15 @@ const set = (world: World, ...entries: (Plain | undefined)[]) =>
   world.tamper((map) => {
     for (const entry of entries) if (entry) map.set(entry.id, entry);
   });
+
+/** An update with one struct, as its bytes are. */
+function raw(n: number, struct: (encoder: encoding.Encoder) => void): Uint8Array {
+  return encoding.encode((encoder) => {
+    for (const number of [1, 1, 1_000_000 + n, 0]) encoding.writeVarUint(encoder, number);
+    struct(encoder);
+    encoding.writeVarUint(encoder, 0);
+  });
+}
 
 /** An object with a key of its own that is called `__proto__`. */
 const withProto = (entry: Plain): Plain =>
@@ -378,6 +389,40 @@ export const KINDS: Record<string, Kind> = {
     set(world, world.sign(person, { type: 'role', person: world.id(1 + (a % 6)), role: 'editor' }, { at: 5 + a })),
   'an entry of long ago': (world, person, a) =>
     set(world, world.sign(person, world.payload(a), { at: 5 + (a % 1000) })),
+  'a removal of long ago': (world, person, a, b) =>
+    set(
+      world,
+      world.sign(
+        b % 2 ? person : other(world, b),
+        { type: 'role', person: world.id(a % 7), role: a % 3 ? 'removed' : 'viewer' },
+        { at: world.now - 1 - (a % 900) },
+      ),
+    ),
+  'a joining of long ago that is carried': (world, _person, a, b) => {
+    const entry = world.join(other(world, b), a, undefined, world.now - 1 - (b % 900));
+    return set(world, entry);
+  },
+  'an entry of a device of long ago': (world, person, a) =>
+    set(world, world.sign(person, world.payload(a), { keys: world.device(person), at: world.now - 1 - (a % 900) })),
+  garbage: (_world, _person, a) =>
+    raw(a, (encoder) => {
+      encoding.writeUint8(encoder, 0);
+      encoding.writeVarUint(encoder, 1 + (a % 3));
+    }),
+  'something deleted that never was': (world, _person, a) =>
+    raw(a, (encoder) => {
+      encoding.writeUint8(encoder, 33);
+      encoding.writeVarUint(encoder, 1);
+      encoding.writeVarString(encoder, 'entries');
+      encoding.writeVarString(encoder, a % 2 ? sha256(`never ${a}`) : (world.one(a)?.id ?? sha256('nothing')));
+      encoding.writeVarUint(encoder, 1);
+    }),
+  'a role that only a newer version knows, erased': (world, person, a, b) => {
+    const entry = world.one(a, 'role') && world.oracle.entries.find(({ v, type }) => v > 2 && type === 'role');
+    if (!entry)
+      return world.append(person, [world.sign(person, { type: 'role', v: 3, person: world.id(b), role: 'x' })]);
+    return world.append(person, [world.sign(person, { type: 'erased', target: entry.id })]);
+  },
   'an erased entry': (world, person, a) => {
     const targets = world.oracle.entries.filter(({ type }) => type === 'erased');
     const target = targets[a % Math.max(1, targets.length)]?.target as string | undefined;
