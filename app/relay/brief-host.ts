@@ -41,6 +41,9 @@ export interface Opened {
   stream: Duplex;
 }
 
+/** A device whose key its person ended is told so by the code with which any credential ends. */
+const KEY_ENDED = { code: CLOSE.unauthorised, reason: 'the key of this device was ended' } as const;
+
 /** A brief that is in memory, with its rooms and those who are connected to them. */
 export class BriefHost {
   readonly blobs: Blobs;
@@ -60,8 +63,10 @@ export class BriefHost {
     private readonly around: HostSurroundings,
   ) {
     this.blobs = new Blobs(brief.folder);
-    brief.onPeople = () => this.checkMembers();
+    brief.onPeople = () => this.checkDevices();
     for (const sentence of brief.damage) around.log('damage', { brief: this.id, sentence });
+    // Who was to be sent away when the relay was ended may still have a credential. Damage may only hide who is who.
+    if (brief.damage.length === 0) this.checkDevices();
   }
 
   get id(): BriefId {
@@ -72,8 +77,9 @@ export class BriefHost {
   async connect({ socket, stream }: Opened, name: RoomName, device: Device, acknowledges: boolean): Promise<void> {
     const room = await this.room(name, device.person);
     if (socket.readyState !== socket.OPEN) return;
-    if (!this.brief.people.isMember(device.person)) {
-      socket.close(REMOVED.code, REMOVED.reason);
+    const over = this.whyOver(device);
+    if (over) {
+      socket.close(over.code, over.reason);
       return;
     }
     if (
@@ -139,6 +145,13 @@ export class BriefHost {
     return this.devices.take(person);
   }
 
+  /** Why a device may not be here any more; undefined where it may. */
+  whyOver({ person, key }: Device): typeof REMOVED | typeof KEY_ENDED | undefined {
+    const { people } = this.brief;
+    if (!people.isMember(person)) return REMOVED;
+    return key !== undefined && people.hasEnded(key, person) ? KEY_ENDED : undefined;
+  }
+
   /** Closes the sockets of one person. */
   disconnect(person: PersonId, { code, reason }: { code: number; reason: string }): void {
     for (const connection of this.connectionsOf(person)) connection.close(code, reason);
@@ -188,14 +201,12 @@ export class BriefHost {
     this.around.failed(this, isFull ? 'its disk is full' : 'its disk fails');
   }
 
-  /** Whoever is no member any more is disconnected, and their credentials end. */
-  private checkMembers(): void {
-    const { people } = this.brief;
-    const persons = new Set(this.credentials.all().map(({ person }) => person));
-    for (const person of persons) {
-      if (people.isMember(person)) continue;
-      this.disconnect(person, REMOVED);
-      this.credentials.end(person).catch((error: unknown) => this.fail(error));
+  /** Whoever is no member any more, or came by a key that was ended, is disconnected, and their credentials end. */
+  private checkDevices(): void {
+    for (const connection of this.connections()) {
+      const over = this.whyOver(connection.device);
+      if (over) connection.close(over.code, over.reason);
     }
+    this.credentials.end((device) => this.whyOver(device) !== undefined).catch((error: unknown) => this.fail(error));
   }
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type PersonId, personIdSchema } from '../../shared/model/ids.ts';
+import { type PersonId, personIdSchema, publicKeySchema } from '../../shared/model/ids.ts';
 import { PROOF_WINDOW_MS } from '../../shared/relay/requests.ts';
 import { readJson, replaceFile } from '../services/disk.ts';
 import { MAX_DEVICES_A_PERSON } from './limits.ts';
@@ -15,6 +15,8 @@ const deviceSchema = z.object({
   /** The SHA-256 of the token's other bytes; it is random, so no slower hash is needed. */
   hash: z.string(),
   person: personIdSchema,
+  /** Whose signature it was given for: it ends with that key. Those that were given by older relays have none. */
+  key: publicKeySchema.optional(),
   name: z.string(),
   createdAt: z.number(),
   lastSeen: z.number(),
@@ -29,6 +31,9 @@ const fileSchema = z.object({
 
 /** A device of a person's, as the relay knows it. */
 export type Device = z.infer<typeof deviceSchema>;
+
+/** For whom a credential is made. */
+export type Holder = Pick<Device, 'person' | 'name'> & Required<Pick<Device, 'key'>>;
 
 /** Who may connect to a brief: its device credentials, of which only hashes are kept, and the proofs that were used. */
 export class Credentials {
@@ -59,10 +64,11 @@ export class Credentials {
    * @returns the token, which is kept nowhere
    * @throws {Refusal} where the disk is full or may not be written
    */
-  async issue(person: PersonId, name: string, proof: string, now: number): Promise<string> {
+  async issue({ person, key, name }: Holder, proof: string, now: number): Promise<string> {
     const bytes = randomBytes(ID_BYTES + SECRET_BYTES);
     const id = idOf(bytes);
-    const device = { id, hash: secretHash(bytes).toString('hex'), person, name, createdAt: now, lastSeen: now };
+    const hash = secretHash(bytes).toString('hex');
+    const device = { id, hash, person, key, name, createdAt: now, lastSeen: now };
     const theirs = this.of(person).sort((a, b) => a.lastSeen - b.lastSeen);
     const forgotten = theirs.slice(0, Math.max(0, theirs.length + 1 - MAX_DEVICES_A_PERSON));
     for (const old of forgotten) this.devices.delete(old.id);
@@ -97,12 +103,12 @@ export class Credentials {
     device.lastSeen = now;
   }
 
-  /** Ends all credentials of a person. @returns how many there were */
-  async end(person: PersonId): Promise<number> {
-    const theirs = this.of(person);
-    for (const { id } of theirs) this.devices.delete(id);
-    if (theirs.length > 0) await this.save();
-    return theirs.length;
+  /** Ends the credentials of which something is so. @returns how many there were */
+  async end(isOver: (device: Device) => boolean): Promise<number> {
+    const over = this.all().filter(isOver);
+    for (const { id } of over) this.devices.delete(id);
+    if (over.length > 0) await this.save();
+    return over.length;
   }
 
   /** Writes them; one writing after another. */
@@ -129,6 +135,7 @@ function secretHash(token: Buffer): Buffer {
   return createHash('sha256').update(token.subarray(ID_BYTES)).digest();
 }
 
+/** Of the signature itself: its last character can be written in several ways. */
 function hashOf(proof: string): string {
-  return createHash('sha256').update(proof).digest('base64url');
+  return createHash('sha256').update(Buffer.from(proof, 'base64url')).digest('base64url');
 }

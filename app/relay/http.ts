@@ -144,11 +144,12 @@ async function answerBlob(
   response.end(blob.bytes);
 }
 
-/** The device whose credential a request bears. */
+/** The device whose credential a request bears. Nothing is read of the brief for one that isn't known. */
 async function authorised(request: IncomingMessage, brief: BriefId, { briefs }: RequestSurroundings): Promise<Device> {
   const [, token] = /^Bearer ([A-Za-z0-9_-]+)$/.exec(request.headers.authorization ?? '') ?? [];
   const device = token === undefined ? undefined : (await briefs.credentials(brief)).find(token);
-  if (!device) throw new RequestError('unauthorised', 'The request bears no credential that this brief knows.');
+  if (!device || (await briefs.using(brief, async (host) => host.whyOver(device))))
+    throw new RequestError('unauthorised', 'The request bears no credential that this brief knows.');
   return device;
 }
 

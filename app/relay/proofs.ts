@@ -4,6 +4,7 @@ import { isAboutPeople, People, type PeopleEntry } from '../../shared/model/peop
 import { PROOF_WINDOW_MS } from '../../shared/relay/requests.ts';
 import { isFirstKey } from '../services/brief/brief.ts';
 import { verifying } from '../services/crypto.ts';
+import type { HostedBrief } from './hosted-brief.ts';
 import { RequestError } from './request-error.ts';
 
 /** A signature that shows that somebody holds a key now. */
@@ -31,16 +32,27 @@ export function checkProof({ text, key, proof, at }: Proof, now: number): void {
 /**
  * Demands that a key speaks for a person.
  *
- * @param entries all of the brief, and those that were sent along, checked
+ * What was sent along may certify a key that the brief doesn't know yet, and no more: a key that is ended there stays
+ * so, whatever entry of an earlier time it signs now.
+ *
+ * @param sent entries that were sent along, checked
+ * @param brief absent where it isn't here yet
  * @throws {RequestError} where it doesn't
  */
-export function checkKey(key: PublicKey, person: PersonId, entries: Iterable<Entry>): void {
-  const theirs = [...entries].filter(
+export function checkKey(
+  { key, person }: { key: PublicKey; person: PersonId },
+  sent: readonly Entry[],
+  brief?: HostedBrief,
+): void {
+  const hasEnded = (each: PublicKey) => brief?.people.hasEnded(each, person) ?? false;
+  const known = brief ? [...brief.fold.entries.values()] : [];
+  const theirs = [...known, ...sent.filter((entry) => !hasEnded(entry.key))].filter(
     (entry): entry is EntryOf<'person'> => entry.type === 'person' && entry.by === person,
   );
   const people = new People(person, isFirstKey);
   people.rebuild(theirs);
-  if (!people.holds(key, person)) throw new RequestError('wrong-key', 'The key does not speak for this person.');
+  if (hasEnded(key) || !people.holds(key, person))
+    throw new RequestError('wrong-key', 'The key does not speak for this person.');
 }
 
 /**

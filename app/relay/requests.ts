@@ -23,7 +23,7 @@ import { verifying } from '../services/crypto.ts';
 import { version } from '../version.ts';
 import type { BriefHost } from './brief-host.ts';
 import type { Briefs } from './briefs.ts';
-import type { Device } from './credentials.ts';
+import type { Device, Holder } from './credentials.ts';
 import { MAX_BRIEFS, MAX_LOG_ANSWER_BYTES } from './limits.ts';
 import type { Parcels } from './parcels.ts';
 import { checkKey, checkProof, sentEntries, sentEntry } from './proofs.ts';
@@ -61,7 +61,7 @@ export async function share(
   checkProof({ text: proofTexts.share(brief, founder, at), key, proof, at }, around.now());
   const sent = sentEntries(request.entries ?? [], brief);
   if (!around.briefs.has(brief)) {
-    checkKey(key, founder, sent);
+    checkKey({ key, person: founder }, sent);
     if (around.closed) throw new RequestError('closed', 'This relay takes no new briefs.');
     if (around.briefs.count >= MAX_BRIEFS) throw new RequestError('quota', 'This relay is full.');
     if (!mayMake()) throw new RequestError('too-many-requests', 'Many briefs were made from this address just now.');
@@ -69,10 +69,10 @@ export async function share(
     around.log('shared', { brief, person: founder });
   }
   return around.briefs.using(brief, async (host) => {
-    checkKey(key, founder, [...host.brief.fold.entries.values(), ...sent]);
+    checkKey({ key, person: founder }, sent, host.brief);
     if (host.brief.roleOf(founder) !== 'owner')
       throw new RequestError('removed', 'You are no owner of this brief any more.');
-    const token = await issue(host, founder, device, proof, around);
+    const token = await issue(host, { person: founder, key, name: device }, proof, around);
     return { token, person: founder, role: 'owner', relay: { version } };
   });
 }
@@ -82,9 +82,9 @@ export async function addDevice(host: BriefHost, body: unknown, around: RequestS
   const request = parsed(deviceRequestSchema, body);
   const { person, key, at, device, proof } = request;
   checkProof({ text: proofTexts.device(host.id, person, at), key, proof, at }, around.now());
-  checkKey(key, person, [...host.brief.fold.entries.values(), ...sentEntries(request.entries ?? [], host.id)]);
+  checkKey({ key, person }, sentEntries(request.entries ?? [], host.id), host.brief);
   demandMember(host, person);
-  return admittance(host, person, await issue(host, person, device, proof, around));
+  return admittance(host, person, await issue(host, { person, key, name: device }, proof, around));
 }
 
 /** `POST /v1/<brief>/invitation` */
@@ -116,7 +116,8 @@ export async function redeem(host: BriefHost, body: unknown, around: RequestSurr
   if (more.some((entry) => entry.type !== 'person' || entry.by !== joined.by))
     throw new RequestError('wrong-entry', 'Only the joiner’s own person entries can be sent along.');
   checkProof({ text: proofTexts.redeem(host.id, joined.by, at), key: joined.key, proof, at }, around.now());
-  checkKey(joined.key, joined.by, [...host.brief.fold.entries.values(), ...more, person]);
+  const holder = { person: joined.by, key: joined.key, name: device };
+  checkKey(holder, [...more, person], host.brief);
   const invitation = invitationOf(host, joined.invitation);
   if (joined.lock !== invitation.entry.lock)
     throw new RequestError('invitation-unknown', 'The invitation has another lock.');
@@ -128,7 +129,7 @@ export async function redeem(host: BriefHost, body: unknown, around: RequestSurr
   if (verdict.is === 'refused')
     throw new RequestError('wrong-entry', `The entries were not admitted: ${verdict.rule}.`);
   around.log('joined', { brief: host.id, person: joined.by, role: invitation.entry.role });
-  return admittance(host, joined.by, await issue(host, joined.by, device, proof, around));
+  return admittance(host, joined.by, await issue(host, holder, proof, around));
 }
 
 /** `GET /v1/<brief>/people` */
@@ -142,7 +143,7 @@ export async function leave(
   { person }: Device,
   around: RequestSurroundings,
 ): Promise<{ ended: number }> {
-  const ended = await host.credentials.end(person);
+  const ended = await host.credentials.end((device) => device.person === person);
   host.disconnect(person, { code: CLOSE.unauthorised, reason: 'the credential was ended' });
   around.log('left', { brief: host.id, person });
   return { ended };
@@ -200,17 +201,12 @@ function parsed<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
   throw new RequestError('bad-request', `${issue?.path.join('.') || 'The body'}: ${issue?.message ?? 'not right'}`);
 }
 
-async function issue(
-  host: BriefHost,
-  person: PersonId,
-  device: string,
-  proof: string,
-  around: RequestSurroundings,
-): Promise<string> {
+async function issue(host: BriefHost, holder: Holder, proof: string, around: RequestSurroundings): Promise<string> {
   if (host.credentials.wasUsed(proof)) throw new RequestError('wrong-proof', 'The proof was used before.');
+  const { person } = holder;
   if (!host.mayHaveDevice(person))
     throw new RequestError('too-many-requests', 'This person has got many credentials just now.');
-  const token = await host.credentials.issue(person, device, proof, around.now());
+  const token = await host.credentials.issue(holder, proof, around.now());
   around.log('device', { brief: host.id, person });
   return token;
 }
