@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Json } from '../../shared/model/canonical.ts';
 import type { BriefId, PersonId } from '../../shared/model/ids.ts';
@@ -22,6 +22,8 @@ import {
   NEW_DEVICES_AT_ONCE,
   REFUSALS_A_MINUTE,
   REFUSALS_AT_ONCE,
+  STATES_A_SECOND,
+  STATES_AT_ONCE,
 } from './limits.ts';
 import { RequestError } from './request-error.ts';
 import { REMOVED, Room } from './room.ts';
@@ -38,7 +40,7 @@ export interface HostSurroundings {
 /** A WebSocket with the stream that it was made on. */
 export interface Opened {
   socket: WebSocket;
-  stream: Duplex;
+  stream: Socket;
 }
 
 /** A device whose key its person ended is told so by the code with which any credential ends. */
@@ -50,6 +52,7 @@ export class BriefHost {
   private readonly rooms = new Map<string, Room>();
   private readonly refusals = new Buckets(REFUSALS_A_MINUTE / 60, REFUSALS_AT_ONCE);
   private readonly bytes = new Buckets(BYTES_A_SECOND, BYTES_AT_ONCE);
+  private readonly states = new Buckets(STATES_A_SECOND, STATES_AT_ONCE);
   private readonly devices = new Buckets(NEW_DEVICES_A_SECOND, NEW_DEVICES_AT_ONCE);
   private isBroken = false;
   private reading: Promise<void> = Promise.resolve();
@@ -186,6 +189,7 @@ export class BriefHost {
       now: () => this.around.now(),
       log: this.around.log,
       mayBeRefusedAgain: (person: PersonId) => this.refusals.take(person),
+      mayAskForState: (person: PersonId) => this.states.take(person),
       maySend: (person: PersonId, bytes: number) => this.bytes.take(person, bytes),
       mayHoldUp: (person: PersonId, bytes: number) =>
         this.connectionsOf(person).reduce((sum, { backlog }) => sum + backlog, bytes) <= MAX_BACKLOG_A_PERSON,

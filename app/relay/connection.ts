@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import { decoding, encoding } from 'lib0';
 import type { WebSocket } from 'ws';
 import * as syncProtocol from 'y-protocols/sync';
@@ -18,8 +18,6 @@ import {
   MESSAGES_A_SECOND,
   MESSAGES_AT_ONCE,
   NOTABLE_BACKLOG_BYTES,
-  STATES_A_SECOND,
-  STATES_AT_ONCE,
 } from './limits.ts';
 import type { Room } from './room.ts';
 import { KEEP_ALIVE_MESSAGE } from './room-awareness.ts';
@@ -36,7 +34,6 @@ interface Waiting {
 /** One socket in one room: y-websocket's messages in, and out. */
 export class Connection {
   private readonly messages = new TokenBucket(MESSAGES_A_SECOND, MESSAGES_AT_ONCE, performance.now());
-  private readonly states = new TokenBucket(STATES_A_SECOND, STATES_AT_ONCE, performance.now());
   private undecided = 0;
   private decidedCount = 0;
   /** Resolves when all messages so far are decided; in their order. */
@@ -50,6 +47,8 @@ export class Connection {
   private quiet = 0;
   private closing = false;
   private answered = true;
+  /** How much had come when it was pinged. */
+  private readAtPing = 0;
 
   /**
    * @param stream what the socket writes to; whole frames go there directly
@@ -57,7 +56,7 @@ export class Connection {
    */
   constructor(
     private readonly socket: WebSocket,
-    private readonly stream: Duplex,
+    private readonly stream: Socket,
     private readonly room: Room,
     readonly device: Device,
     private readonly acknowledges: boolean,
@@ -113,13 +112,18 @@ export class Connection {
     if (++this.quiet >= KEEP_ALIVE_AFTER_CHECKS) this.send(KEEP_ALIVE_MESSAGE);
   }
 
-  /** Finds out whether the other end is there; one that didn't answer the last time isn't. */
+  /**
+   * Finds out whether the other end is there; one of which nothing came since the last time isn't. On a slow line the
+   * answer waits behind a long message.
+   */
   ping(): void {
-    if (!this.answered) {
+    const { bytesRead } = this.stream;
+    if (!this.answered && bytesRead === this.readAtPing) {
       this.socket.terminate();
       return;
     }
     this.answered = false;
+    this.readAtPing = bytesRead;
     if (this.socket.readyState === this.socket.OPEN) this.socket.ping();
   }
 
@@ -188,7 +192,7 @@ export class Connection {
   }
 
   private mayAskForState(): boolean {
-    const may = this.states.take(performance.now());
+    const may = this.room.mayAskForState(this.person);
     if (!may) this.close(CLOSE.abuse, 'asks for the whole state too often');
     return may;
   }

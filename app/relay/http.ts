@@ -22,6 +22,9 @@ import {
 
 const BRIEF_PATH = /^\/v1\/([^/]+)(?:\/([a-z]+)(?:\/([0-9a-f]{64}))?)?$/;
 
+/** What the addresses of requests are read against; nothing is asked of it. */
+const BASE = 'http://relay';
+
 /** The parts whose things have names. */
 const NAMED = new Set(['blobs', 'parcels']);
 
@@ -153,13 +156,14 @@ async function authorised(request: IncomingMessage, brief: BriefId, { briefs }: 
   return device;
 }
 
-/** The address that a request or an upgrade asks for. */
-export function addressOf({ url = '/' }: IncomingMessage): URL {
-  try {
-    return new URL(url, 'http://relay');
-  } catch {
-    throw new RequestError('bad-request', 'The address can’t be read.');
-  }
+/** The path that an upgrade asks for; empty where it can't be read. */
+export function pathOf({ url = '/' }: IncomingMessage): string {
+  return URL.canParse(url, BASE) ? new URL(url, BASE).pathname : '';
+}
+
+function addressOf({ url = '/' }: IncomingMessage): URL {
+  if (!URL.canParse(url, BASE)) throw new RequestError('bad-request', 'The address can’t be read.');
+  return new URL(url, BASE);
 }
 
 function demandMethod(method: string, wanted: string): void {
@@ -181,10 +185,15 @@ async function readBody(request: IncomingMessage, most: number): Promise<Buffer>
   let length = Number(request.headers['content-length'] ?? 0);
   if (length > most) throw new RequestError('too-large', `The body may have ${most} bytes.`);
   length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > most) throw new RequestError('too-large', `The body may have ${most} bytes.`);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > most) throw new RequestError('too-large', `The body may have ${most} bytes.`);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // Whoever asks went away, or took too long: nothing of that is the relay's.
+    throw error instanceof RequestError ? error : new RequestError('bad-request', 'The body did not come whole.');
   }
   return Buffer.concat(chunks);
 }

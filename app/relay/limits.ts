@@ -5,6 +5,22 @@
 /** The largest brief given back in one message: 5,000 annotations with 10,000 comments are 6 MB. */
 export const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
+/** Of all sockets of a person, of messages whose end isn't here yet: two of the largest, and what their parts cost. */
+export const MAX_UNFINISHED_A_PERSON = 3 * MAX_MESSAGE_BYTES;
+
+/** Of everybody together: whoever holds the most makes room. It leaves a computer of 1 GB half of its memory. */
+export const MAX_UNFINISHED_BYTES = 256 * 1024 * 1024;
+
+/** What a part of a message takes beside its bytes: somebody may send each by itself. */
+export const UNFINISHED_PART_BYTES = 512;
+
+/**
+ * So little of an unfinished message comes in such a time on no line that anybody would wait for: with 2 s of latency,
+ * and a third of all lost, it is a packet every ten seconds.
+ */
+export const UNFINISHED_PROGRESS_BYTES = 1024;
+export const UNFINISHED_PROGRESS_MS = 2 * 60 * 1000;
+
 /** What decoding one update may build: every value of the entries of the largest brief, with room to spare. */
 export const MAX_UPDATE_VALUES = 2_000_000;
 
@@ -74,6 +90,9 @@ export const MAX_SOCKETS_AN_ADDRESS = 1_600;
 /** Connections before and after authentication; HTTP needs some beside the sockets. */
 export const MAX_TCP_CONNECTIONS = 4_000;
 
+/** Of one address, before and after authentication: its sockets, and HTTP beside them. The others get the other half. */
+export const MAX_TCP_CONNECTIONS_AN_ADDRESS = 2_000;
+
 /** More people than read one brief at once, each with two devices. */
 export const MAX_SOCKETS_A_ROOM = 1_000;
 
@@ -122,9 +141,12 @@ export const MAX_UNDECIDED = 5_000;
 /** Of a connection's updates that wait for what they build on: so much typing is judged once more by itself. */
 export const MAX_WAITING_BYTES = 64 * 1024;
 
-/** The whole state may be asked for: once at a connection's beginning, and now and then to compare. */
-export const STATES_A_SECOND = 0.5;
-export const STATES_AT_ONCE = 10;
+/**
+ * The whole state of a brief's rooms may be asked for by a person: once at each connection's beginning, and now and then
+ * to compare. All their sockets may come back three times in a row; a state can take the relay 30 ms.
+ */
+export const STATES_A_SECOND = 2;
+export const STATES_AT_ONCE = 90;
 
 /** Requests of one address: 500 devices behind one router that come back together. */
 export const REQUESTS_A_SECOND = 50;

@@ -1,10 +1,10 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
+import type { AddressInfo, Socket } from 'node:net';
 import { Refusal } from '../../shared/refusal.ts';
 import { errorCode } from '../services/disk.ts';
 import { version } from '../version.ts';
+import { limitAddresses } from './address-limit.ts';
 import { Briefs } from './briefs.ts';
 import { answer } from './http.ts';
 import {
@@ -12,6 +12,7 @@ import {
   IDLE_REQUEST_MS,
   KEEP_ALIVE_CHECK_MS,
   MAX_TCP_CONNECTIONS,
+  MAX_TCP_CONNECTIONS_AN_ADDRESS,
   PING_INTERVAL_MS,
   REQUEST_TIMEOUT_MS,
 } from './limits.ts';
@@ -75,12 +76,14 @@ export class Relay {
       };
       const sockets = new Sockets(briefs, rates, log);
       const server = makeServer(certificate);
+      // Behind a proxy all come from its address.
+      if (!behindProxy) limitAddresses(server, MAX_TCP_CONNECTIONS_AN_ADDRESS);
       server.on('request', (request, response) => {
         if (rates.take(request)) void answer(request, response, around);
         else response.writeHead(429, { Connection: 'close' }).end();
       });
-      server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-        if (rates.take(request)) sockets.upgrade(request, socket, head);
+      server.on('upgrade', (request: IncomingMessage, socket, head: Buffer) => {
+        if (rates.take(request)) sockets.upgrade(request, socket as Socket, head);
         else socket.destroy();
       });
       await listen(server, options);

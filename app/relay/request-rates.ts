@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { NEW_BRIEFS_A_SECOND, NEW_BRIEFS_AT_ONCE, REQUESTS_A_SECOND, REQUESTS_AT_ONCE } from './limits.ts';
+import { networkOf } from './network.ts';
 import { isLoopback } from './tls.ts';
 import { Buckets } from './token-bucket.ts';
 
-/** How often each address may ask. */
+/** How often each address may ask; of IPv6, each line. */
 export class RequestRates {
   private readonly requests = new Buckets(REQUESTS_A_SECOND, REQUESTS_AT_ONCE);
   private readonly briefs = new Buckets(NEW_BRIEFS_A_SECOND, NEW_BRIEFS_AT_ONCE);
@@ -26,6 +27,6 @@ export class RequestRates {
   addressOf({ headers, socket }: IncomingMessage): string {
     const forwarded = this.behindProxy ? headers['x-forwarded-for'] : undefined;
     const last = [forwarded ?? ''].flat().join(',').split(',').at(-1)?.trim();
-    return last || (socket.remoteAddress ?? '');
+    return networkOf(last || (socket.remoteAddress ?? ''));
   }
 }

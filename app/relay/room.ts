@@ -1,6 +1,6 @@
 import { encoding } from 'lib0';
 import * as syncProtocol from 'y-protocols/sync';
-import type { BriefId, PersonId } from '../../shared/model/ids.ts';
+import { type BriefId, entryIdSchema, type PersonId } from '../../shared/model/ids.ts';
 import { CLOSE, MESSAGE, type RoomName } from '../../shared/relay/messages.ts';
 import type { Connection } from './connection.ts';
 import { framed } from './frame.ts';
@@ -16,6 +16,8 @@ export interface RoomSurroundings {
   log(event: string, about: Record<string, unknown>): void;
   /** Whether a person may have one more change refused. */
   mayBeRefusedAgain(person: PersonId): boolean;
+  /** Whether a person may ask for the whole state once more. */
+  mayAskForState(person: PersonId): boolean;
   /** Whether a person may send so many bytes more. */
   maySend(person: PersonId, bytes: number): boolean;
   /** Whether so many bytes more may wait to be read by a person. */
@@ -122,6 +124,10 @@ export class Room {
     return this.around.mayBeRefusedAgain(person);
   }
 
+  mayAskForState(person: PersonId): boolean {
+    return this.around.mayAskForState(person);
+  }
+
   maySend(person: PersonId, bytes: number): boolean {
     return this.around.maySend(person, bytes);
   }
@@ -130,15 +136,18 @@ export class Room {
     return this.around.mayHoldUp(person, bytes);
   }
 
-  /** Notes that something of a person's was not taken. */
+  /** Notes that something of a person's was not taken, without a word of what they sent. */
   report(rule: string, person: PersonId, error?: unknown, ids: readonly string[] = []): void {
-    const cause = error instanceof Error ? { cause: error.message } : {};
+    // A SyntaxError quotes what it couldn't read.
+    const cause = error instanceof Error && !(error instanceof SyntaxError) ? { cause: error.message } : {};
+    // Where there is no entry, an id is whatever key the sender chose.
+    const known = ids.filter((id) => entryIdSchema.safeParse(id).success);
     this.around.log('refused', {
       brief: this.around.brief,
       room: this.name,
       person,
       rule,
-      ids: ids.slice(0, 10),
+      ids: known.slice(0, 10),
       ...cause,
     });
   }

@@ -36,7 +36,7 @@ export class Signatures implements Verifying {
    * @returns what forgets it again
    */
   async prepare(update: Uint8Array, isKnown: (id: string) => boolean): Promise<() => void> {
-    const fresh = valuesIn(update).filter((value) => !isKnown(String((value as { id?: unknown }).id)));
+    const fresh = valuesIn(update).filter(({ id }) => typeof id === 'string' && !isKnown(id));
     const right = [...(await rightEntries(this.brief, fresh))].map((value) => {
       const { id, sig, key } = value as { id: string; sig: string; key: string };
       return nameOf(signedText(id), sig, key);
@@ -49,7 +49,7 @@ export class Signatures implements Verifying {
 }
 
 /** The objects that an update holds and that might be entries. */
-function valuesIn(update: Uint8Array): object[] {
+function valuesIn(update: Uint8Array): { id?: unknown }[] {
   try {
     walkUpdate(update, new ValueCount(MAX_UPDATE_VALUES));
     return Y.decodeUpdate(update).structs.flatMap((struct) => {

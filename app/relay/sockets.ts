@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type BriefId, briefIdSchema } from '../../shared/model/ids.ts';
+import { type BriefId, briefIdSchema, type PersonId } from '../../shared/model/ids.ts';
 import {
   ACK_PROTOCOL,
   CLOSE,
@@ -12,9 +12,10 @@ import {
 } from '../../shared/relay/messages.ts';
 import type { Opened } from './brief-host.ts';
 import type { Briefs } from './briefs.ts';
-import { addressOf } from './http.ts';
+import { pathOf } from './http.ts';
 import { MAX_MESSAGE_BYTES, MAX_SOCKETS, MAX_SOCKETS_AN_ADDRESS, REFUSED_SOCKET_MS } from './limits.ts';
 import type { RequestRates } from './request-rates.ts';
+import { type Excess, UnfinishedMessages } from './unfinished.ts';
 
 const ROOM_PATH = /^\/v1\/([0-9a-f]{64})\/([a-z]+)$/;
 
@@ -22,6 +23,7 @@ const ROOM_PATH = /^\/v1\/([0-9a-f]{64})\/([a-z]+)$/;
 export class Sockets {
   private readonly open = new Set<WebSocket>();
   private readonly addresses = new Map<string, number>();
+  private readonly unfinished = new UnfinishedMessages();
   private stopping = false;
   private readonly server = new WebSocketServer({
     noServer: true,
@@ -39,7 +41,7 @@ export class Sockets {
   ) {}
 
   /** Takes an upgrade always, and closes the socket with a code that says why it can't stay, so that the client sees it. */
-  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+  upgrade(request: IncomingMessage, stream: Socket, head: Buffer): void {
     stream.on('error', () => {});
     if (this.stopping || this.open.size >= MAX_SOCKETS) {
       stream.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
@@ -47,7 +49,8 @@ export class Sockets {
     }
     this.server.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', () => {});
-      this.admit({ socket, stream }, request).catch((error: unknown) => {
+      const belongTo = this.unfinished.watch(stream, (excess) => endExcess(socket, excess));
+      this.admit({ socket, stream }, request, belongTo).catch((error: unknown) => {
         this.log('not-opened', { cause: error instanceof Error ? error.message : String(error) });
         refuse(socket, CLOSE.defect, 'the brief can’t be opened');
       });
@@ -59,8 +62,9 @@ export class Sockets {
     for (const host of await this.briefs.everyHost()) for (const each of host.connections()) each.keepAlive();
   }
 
-  /** Finds out who is still there. */
+  /** Finds out who is still there, and whose message still comes. */
   async ping(): Promise<void> {
+    this.unfinished.check();
     for (const host of await this.briefs.everyHost()) for (const each of host.connections()) each.ping();
   }
 
@@ -74,7 +78,8 @@ export class Sockets {
     for (const socket of this.open) socket.terminate();
   }
 
-  private async admit(opened: Opened, request: IncomingMessage): Promise<void> {
+  /** @param belongTo says whose what it holds is, once that is known */
+  private async admit(opened: Opened, request: IncomingMessage, belongTo: (person: PersonId) => void): Promise<void> {
     const { socket } = opened;
     const room = roomOf(request);
     if (!room || !this.briefs.has(room.brief)) return refuse(socket, CLOSE.notFound, 'no such brief or room');
@@ -86,6 +91,7 @@ export class Sockets {
       socket.resume();
       return refuse(socket, CLOSE.unauthorised, 'no credential that this brief knows');
     }
+    belongTo(device.person);
     const address = this.rates.addressOf(request);
     const others = this.addresses.get(address) ?? 0;
     if (others >= MAX_SOCKETS_AN_ADDRESS) {
@@ -113,8 +119,15 @@ function refuse(socket: WebSocket, code: number, reason: string): void {
   setTimeout(() => socket.terminate(), REFUSED_SOCKET_MS).unref();
 }
 
+/** Ends a socket at once: what it held of a message is what there is too much of. */
+function endExcess(socket: WebSocket, excess: Excess): void {
+  if (excess === 'of all') socket.close(CLOSE.tryAgain, 'too much was on its way');
+  else socket.close(CLOSE.abuse, excess === 'of a person' ? 'too much at once' : 'a message that doesn’t come');
+  socket.terminate();
+}
+
 function roomOf(request: IncomingMessage): { brief: BriefId; name: RoomName } | undefined {
-  const [, id, name] = ROOM_PATH.exec(addressOf(request).pathname) ?? [];
+  const [, id, name] = ROOM_PATH.exec(pathOf(request)) ?? [];
   const brief = briefIdSchema.safeParse(id);
   const room = ROOMS.find((each) => each === name);
   return brief.success && room ? { brief: brief.data, name: room } : undefined;

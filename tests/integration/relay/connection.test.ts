@@ -55,6 +55,29 @@ describe('a connection of the relay', () => {
     expect(heard).toEqual([Buffer.of(42), Buffer.of(1, 1, 0), Buffer.of(1, 1, 0), Buffer.of(43)]);
   });
 
+  it('is ended when nothing came since it was pinged, and not while a long message comes that the answer waits behind', async () => {
+    const raw = (client as unknown as { _socket: Socket })._socket;
+    const gone = once(client, 'close');
+    // What the client would answer is kept back, as by a message that is on its way for long.
+    client.pong = () => {};
+    const waits = (bytes: number) => expect.poll(() => stream.bytesRead).toBe(bytes);
+    const head = Buffer.from([0x82, 0x80 | 127, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
+    raw.write(head);
+    let bytes = stream.bytesRead + head.length;
+    await waits(bytes);
+    connection.ping();
+    for (let i = 0; i < 3; i++) {
+      raw.write(Buffer.alloc(10));
+      bytes += 10;
+      await waits(bytes);
+      connection.ping();
+      expect(stream.destroyed).toBe(false);
+    }
+    connection.ping();
+    expect(stream.destroyed).toBe(true);
+    await gone;
+  });
+
   it('sends nothing after it said that it closes', async () => {
     connection.send(Uint8Array.of(42));
     connection.close(4400, 'enough');
