@@ -1,8 +1,10 @@
 import { mayAppend, type Standing } from '../roles.ts';
 import { type Annotation, foldAnnotation, type SetAside } from './annotation.ts';
-import { compareEntries, type Entry, type EntryOf, type Vocabulary } from './entry.ts';
+import { EntriesAbout } from './entries-about.ts';
+import type { Entry, EntryOf, Vocabulary } from './entry.ts';
 import type { EntryId, PersonId, PublicKey } from './ids.ts';
 import { isAboutPeople, People, type PeopleEntry } from './people.ts';
+import { addSorted } from './sorted.ts';
 
 /** What changed by entries that were added. */
 export interface NotesChange {
@@ -21,23 +23,28 @@ const NO_VOCABULARY: Vocabulary = { tags: [], closed: false };
  * Entries may come in any order and more than once. An entry changes one annotation, so only that one is folded
  * again; a change of roles folds everything, which is rare. Entries must have been checked (`checkEntry`)
  * before they come here.
+ *
+ * A relay folds what anybody sends before it refuses it. So many entries at once must cost, one by one, no more than a
+ * few: whatever is looked up or dropped by entry is indexed by its id, and lists are sorted once for all that come.
  */
 export class Notes {
   readonly people: People;
   private readonly all = new Map<EntryId, Entry>();
   private readonly folded = new Map<EntryId, Annotation>();
-  private readonly aside = new Map<EntryId, SetAside[]>();
-  private asidePeople: SetAside[] = [];
-  private readonly aboutPeople: PeopleEntry[] = [];
+  /** By annotation, and by entry. */
+  private readonly aside = new Map<EntryId, ReadonlyMap<EntryId, SetAside>>();
+  private asidePeople: ReadonlyMap<EntryId, SetAside> = new Map();
+  private readonly aboutPeople = new Map<EntryId, PeopleEntry>();
   /** The entries of each annotation, sorted. */
   private readonly threads = new Map<EntryId, Entry[]>();
   /** Which annotation a comment belongs to. */
   private readonly annotationOf = new Map<EntryId, EntryId>();
-  /** Entries about comments that haven't arrived. */
-  private readonly waiting = new Map<EntryId, Entry[]>();
+  /** Entries about comments that haven't arrived, by those. */
+  private readonly waiting = new EntriesAbout<Entry>();
   /** Sorted. */
-  private readonly vocabularies: EntryOf<'vocabulary'>[] = [];
-  private readonly erasures = new Map<EntryId, EntryOf<'erased'>[]>();
+  private vocabularies: EntryOf<'vocabulary'>[] = [];
+  /** By what they erase. */
+  private readonly erasures = new EntriesAbout<EntryOf<'erased'>>();
   private heldBack: ReadonlySet<EntryId> = new Set();
 
   /**
@@ -74,14 +81,13 @@ export class Notes {
 
   /** The entries that the fold did not count, and why. */
   setAside(): SetAside[] {
-    const waiting = [...this.waiting.values()].flat();
     return [
-      ...this.asidePeople,
+      ...this.asidePeople.values(),
       ...this.vocabularies
         .filter((entry) => !this.mayName(entry))
         .map((entry): SetAside => ({ entry, why: 'not allowed' })),
-      ...[...this.aside.values()].flat(),
-      ...waiting.map((entry): SetAside => ({ entry, why: 'nothing to act on' })),
+      ...[...this.aside.values()].flatMap((aside) => [...aside.values()]),
+      ...this.waiting.all().map((entry): SetAside => ({ entry, why: 'nothing to act on' })),
     ];
   }
 
@@ -100,25 +106,39 @@ export class Notes {
     for (const entry of here) {
       this.all.delete(entry.id);
       this.annotationOf.delete(entry.id);
-      drop(this.vocabularies, entry);
-      drop(this.aboutPeople, entry);
+      this.aboutPeople.delete(entry.id);
       if (entry.type === 'erased') {
-        drop(this.erasures.get(entry.target) ?? [], entry);
+        this.erasures.drop(entry.target, entry);
         touched.add(this.annotationOf.get(entry.target) ?? entry.target);
       }
       const annotation = annotations.get(entry.id);
-      if (annotation === undefined) for (const waiting of this.waiting.values()) drop(waiting, entry);
-      else if (drop(this.threads.get(annotation) ?? [], entry)) touched.add(annotation);
+      if (annotation === undefined) this.waiting.drop(awaitedBy(entry), entry);
+      else touched.add(annotation);
     }
+    if (here.some(({ type }) => type === 'vocabulary'))
+      this.vocabularies = this.vocabularies.filter(({ id }) => !annotations.has(id));
+    for (const id of new Set(annotations.values())) if (id !== undefined) this.thin(id, annotations);
     const people = here.filter(isAboutPeople);
     if (people.length > 0) this.foldPeople(people, touched);
     if (here.some(({ at }) => at === this.latest)) this.latest = latestOf(this.all.values());
     for (const id of touched) this.fold(id);
   }
 
+  /** Takes entries out of a thread; what was about a comment among them waits again. */
+  private thin(annotation: EntryId, gone: ReadonlyMap<EntryId, unknown>): void {
+    const rest: Entry[] = [];
+    for (const entry of this.threads.get(annotation) ?? []) {
+      if (gone.has(entry.id)) continue;
+      if (this.annotationFor(entry) === undefined) this.waiting.put(awaitedBy(entry), entry);
+      else rest.push(entry);
+    }
+    if (rest.length > 0) this.threads.set(annotation, rest);
+    else this.threads.delete(annotation);
+  }
+
   /** Why the fold does not count an entry that is here; undefined where it does. */
   whyAside(entry: Entry): SetAside['why'] | undefined {
-    if (isAboutPeople(entry)) return this.asidePeople.find((aside) => aside.entry.id === entry.id)?.why;
+    if (isAboutPeople(entry)) return this.asidePeople.get(entry.id)?.why;
     if (entry.type === 'version' || entry.type === 'vocabulary' || entry.type === 'erased') {
       if (!this.people.speaksFor(entry)) return 'not verified yet';
       const role = this.people.roleAt(entry.by, entry);
@@ -126,7 +146,7 @@ export class Notes {
     }
     const id = this.annotationFor(entry);
     if (id === undefined) return 'nothing to act on';
-    return this.aside.get(id)?.find((aside) => aside.entry.id === entry.id)?.why;
+    return this.aside.get(id)?.get(entry.id)?.why;
   }
 
   /** How many entries an annotation's thread has. */
@@ -165,28 +185,32 @@ export class Notes {
   add(entries: Iterable<Entry>): NotesChange {
     const touched = new Set<EntryId>();
     const people: PeopleEntry[] = [];
-    let vocabulary = false;
+    const vocabularies: EntryOf<'vocabulary'>[] = [];
+    const filed = new Map<EntryId, Entry[]>();
     for (const entry of entries) {
       if (this.all.has(entry.id)) continue;
       this.all.set(entry.id, entry);
       this.latest = Math.max(this.latest, entry.at);
       if (isAboutPeople(entry)) {
         people.push(entry);
+        this.aboutPeople.set(entry.id, entry);
       } else if (entry.type === 'erased') {
-        const list = this.erasures.get(entry.target) ?? [];
-        this.erasures.set(entry.target, [...list, entry]);
+        this.erasures.put(entry.target, entry);
         touched.add(this.annotationOf.get(entry.target) ?? entry.target);
       } else if (entry.type === 'vocabulary') {
-        insertSorted(this.vocabularies, entry);
-        vocabulary = true;
+        vocabularies.push(entry);
       } else if (entry.type !== 'version') {
-        this.file(entry, touched);
+        this.file(entry, filed);
       }
     }
-    this.aboutPeople.push(...people);
+    addSorted(this.vocabularies, vocabularies);
+    for (const [annotation, thread] of filed) {
+      addSorted(this.threads.get(annotation) as Entry[], thread);
+      touched.add(annotation);
+    }
     if (people.length > 0) this.foldPeople(people, touched);
     for (const id of touched) this.fold(id);
-    return { annotations: touched, people: people.length > 0, vocabulary: vocabulary || people.length > 0 };
+    return { annotations: touched, people: people.length > 0, vocabulary: vocabularies.length + people.length > 0 };
   }
 
   /**
@@ -206,12 +230,12 @@ export class Notes {
   }
 
   private foldPeople(changed: readonly PeopleEntry[], touched: Set<EntryId>): void {
-    const counted = this.aboutPeople.filter(({ id }) => !this.heldBack.has(id));
+    const counted = [...this.aboutPeople.values()].filter(({ id }) => !this.heldBack.has(id));
     const { refused, unverified } = this.people.rebuild(counted);
-    this.asidePeople = [
+    this.asidePeople = byEntry([
       ...refused.map((entry): SetAside => ({ entry, why: 'not allowed' })),
       ...unverified.map((entry): SetAside => ({ entry, why: 'not verified yet' })),
-    ];
+    ]);
     if (changed.some(({ type }) => type !== 'person')) {
       for (const id of this.threads.keys()) touched.add(id);
       return;
@@ -222,8 +246,8 @@ export class Notes {
     const persons = new Set(keyed.map(({ by }) => by));
     const isTheirs = ({ by }: Entry) => persons.has(by);
     for (const [id, thread] of this.threads) if (thread.some(isTheirs)) touched.add(id);
-    for (const [id, erasures] of this.erasures)
-      if (erasures.some(isTheirs)) touched.add(this.annotationOf.get(id) ?? id);
+    for (const { by, target } of this.erasures.all())
+      if (persons.has(by)) touched.add(this.annotationOf.get(target) ?? target);
   }
 
   /** An annotation as it would stand without some of its entries: what an undo returns to. */
@@ -255,34 +279,30 @@ export class Notes {
     }
   }
 
-  private file(entry: Entry, touched: Set<EntryId>): void {
+  /** @param filed is given the entry, under its annotation, whose thread it still has to be sorted into */
+  private file(entry: Entry, filed: Map<EntryId, Entry[]>): void {
     const annotation = this.annotationFor(entry);
     if (annotation === undefined) {
-      const target = 'comment' in entry ? entry.comment : 'target' in entry ? entry.target : entry.id;
-      this.waiting.set(target, [...(this.waiting.get(target) ?? []), entry]);
+      this.waiting.put(awaitedBy(entry), entry);
       return;
     }
-    const thread = this.threads.get(annotation) ?? [];
-    insertSorted(thread, entry);
-    this.threads.set(annotation, thread);
-    touched.add(annotation);
+    if (!this.threads.has(annotation)) this.threads.set(annotation, []);
+    const others = filed.get(annotation);
+    if (others) others.push(entry);
+    else filed.set(annotation, [entry]);
     if (entry.type === 'commented') this.annotationOf.set(entry.id, annotation);
     if (entry.type === 'commented' || entry.type === 'annotated') {
-      const waiting = this.waiting.get(entry.id) ?? [];
-      this.waiting.delete(entry.id);
-      for (const each of waiting) this.file(each, touched);
+      for (const each of this.waiting.take(entry.id)) this.file(each, filed);
     }
   }
 
   private fold(id: EntryId): void {
-    const thread = this.threads.get(id);
-    if (!thread) return;
-    const { counted, setAside } = this.valid(thread);
+    const { counted, setAside } = this.valid(this.threads.get(id) ?? []);
     const fold = foldAnnotation(counted, this.people);
     if (fold.annotation) this.folded.set(id, fold.annotation);
     else this.folded.delete(id);
     const aside = [...setAside, ...fold.setAside];
-    if (aside.length > 0) this.aside.set(id, aside);
+    if (aside.length > 0) this.aside.set(id, byEntry(aside));
     else this.aside.delete(id);
   }
 
@@ -313,11 +333,12 @@ export class Notes {
   /** Whether somebody who may do so has erased an entry; it need not be here. Who somebody is, and that, stays. */
   isErased(entry: Pick<Entry, 'id' | 'by'> & { type: string }): boolean {
     if (isAboutPeople(entry) || entry.type === 'erased') return false;
-    const erasures = this.erasures.get(entry.id) ?? [];
-    return erasures.some((erasure) => {
+    for (const erasure of this.erasures.about(entry.id)) {
       const standing = { own: erasure.by === entry.by, assigned: false };
-      return this.people.speaksFor(erasure) && mayAppend(this.people.roleAt(erasure.by, erasure), 'erased', standing);
-    });
+      const role = this.people.roleAt(erasure.by, erasure);
+      if (this.people.speaksFor(erasure) && mayAppend(role, 'erased', standing)) return true;
+    }
+    return false;
   }
 }
 
@@ -327,14 +348,12 @@ function latestOf(entries: Iterable<Entry>): number {
   return latest;
 }
 
-function drop(list: Entry[], entry: Entry): boolean {
-  const at = list.indexOf(entry);
-  if (at !== -1) list.splice(at, 1);
-  return at !== -1;
+/** What an entry waits for where its thread isn't known. */
+function awaitedBy(entry: Entry): EntryId {
+  if ('comment' in entry) return entry.comment;
+  return 'target' in entry ? entry.target : entry.id;
 }
 
-function insertSorted<E extends Entry>(list: E[], entry: E): void {
-  let at = list.length;
-  while (at > 0 && compareEntries(list[at - 1] as E, entry) > 0) at--;
-  list.splice(at, 0, entry);
+function byEntry(aside: readonly SetAside[]): ReadonlyMap<EntryId, SetAside> {
+  return new Map(aside.map((each) => [each.entry.id, each]));
 }

@@ -1,6 +1,7 @@
 import { mayAppend, type Role } from '../roles.ts';
 import { compareEntries, type Entry, type EntryOf, type EntryStamp } from './entry.ts';
 import type { EntryId, PersonId, PublicKey } from './ids.ts';
+import { countWhile } from './sorted.ts';
 
 /** Somebody who annotates, as their last `person` entry describes them. */
 export interface Person {
@@ -47,6 +48,8 @@ export class People {
   private readonly ended = new Map<string, Entry>();
   /** In the order in which they took effect. */
   private roles: GivenRole[] = [];
+  /** The same, by person: asked for each entry of each thread. */
+  private readonly rolesOf = new Map<PersonId, GivenRole[]>();
   private readonly invitations = new Map<EntryId, Invitation>();
 
   /**
@@ -69,6 +72,7 @@ export class People {
     this.descriptions.clear();
     this.ended.clear();
     this.roles = [];
+    this.rolesOf.clear();
     this.invitations.clear();
     const sorted = [...entries].sort(compareEntries);
     // Certificates first: they are signed by a first key, and an entry by the certified device may sort before them.
@@ -82,9 +86,11 @@ export class People {
     const early = new Map<EntryId, EntryOf<'joined'>[]>();
     for (const entry of sorted) {
       if (!this.speaksFor(entry)) unverified.push(entry);
-      else if (entry.type === 'joined' && !this.invitations.has(entry.invitation))
-        early.set(entry.invitation, [...(early.get(entry.invitation) ?? []), entry]);
-      else if (!this.take(entry, entry)) refused.push(entry);
+      else if (entry.type === 'joined' && !this.invitations.has(entry.invitation)) {
+        const others = early.get(entry.invitation);
+        if (others) others.push(entry);
+        else early.set(entry.invitation, [entry]);
+      } else if (!this.take(entry, entry)) refused.push(entry);
       else if (entry.type === 'invited') {
         for (const joined of early.get(entry.id) ?? []) if (!this.take(joined, entry)) refused.push(joined);
         early.delete(entry.id);
@@ -111,15 +117,15 @@ export class People {
         return true;
       }
       case 'role':
-        this.roles.push({ moment, person: entry.person, role: entry.role });
+        this.give({ moment, person: entry.person, role: entry.role });
         return true;
       case 'left':
-        this.roles.push({ moment, person: entry.by, role: 'removed' });
+        this.give({ moment, person: entry.by, role: 'removed' });
         return true;
       case 'invited':
         this.invitations.set(entry.id, { entry, joined: 0 });
         // It says who may come in, and with that, that nobody else may.
-        this.roles.push({ moment });
+        this.give({ moment });
         return true;
       case 'uninvited': {
         const invitation = this.invitations.get(entry.invitation);
@@ -130,10 +136,18 @@ export class People {
         const invitation = this.invitations.get(entry.invitation);
         if (!invitation || !this.letsIn(invitation, entry, moment)) return false;
         invitation.joined++;
-        this.roles.push({ moment, person: entry.by, role: invitation.entry.role });
+        this.give({ moment, person: entry.by, role: invitation.entry.role });
         return true;
       }
     }
+  }
+
+  private give(given: GivenRole): void {
+    this.roles.push(given);
+    if (given.person === undefined) return;
+    const theirs = this.rolesOf.get(given.person);
+    if (theirs) theirs.push(given);
+    else this.rolesOf.set(given.person, [given]);
   }
 
   /** Whether an invitation lets somebody in, as far as entries tell; how often it may be used, only a relay minds. */
@@ -198,14 +212,11 @@ export class People {
    * role is a commenter whose entries an owner has carried in.
    */
   roleAt(person: PersonId, moment: Pick<Entry, 'at' | 'id'>): Role {
-    let role: Role | undefined;
-    let any = false;
-    for (const given of this.roles) {
-      if (compareEntries(given.moment, moment) >= 0) break;
-      any = true;
-      if (given.person === person) role = given.role;
-    }
-    return role ?? this.withoutRole(person, any);
+    const isBefore = (given: GivenRole) => compareEntries(given.moment, moment) < 0;
+    const theirs = this.rolesOf.get(person) ?? [];
+    const last = theirs[countWhile(theirs, isBefore) - 1];
+    const [first] = this.roles;
+    return last?.role ?? this.withoutRole(person, first !== undefined && isBefore(first));
   }
 
   /** The role that a person has now. */
@@ -230,7 +241,7 @@ export class People {
   }
 
   private given(person: PersonId): GivenRole | undefined {
-    return this.roles.findLast((given) => given.person === person);
+    return this.rolesOf.get(person)?.at(-1);
   }
 
   /** Every role that was given by somebody who might, in order. */
