@@ -237,12 +237,12 @@ describe('entries that are taken out again', () => {
       by(bo, { type: 'person', name: 'Bo', initials: 'B', colour: '#112233' }),
     ];
     fc.assert(
-      fc.property(fc.shuffledSubarray(entries), fc.shuffledSubarray(entries), (kept, tried) => {
+      fc.property(fc.shuffledSubarray(entries), fc.shuffledSubarray(entries), fc.boolean(), (kept, tried, each) => {
         const without = folded(kept);
         const notes = folded(kept);
         const added = tried.filter((entry) => !kept.includes(entry));
-        notes.add(added);
-        notes.remove(added);
+        for (const some of each ? added.map((entry) => [entry]) : [added]) notes.add(some);
+        for (const some of each ? added.map((entry) => [entry]) : [added]) notes.remove(some);
         expect(snapshot(notes)).toEqual(snapshot(without));
         expect([...notes.entries.keys()].sort()).toEqual([...without.entries.keys()].sort());
         expect(notes.latest).toBe(without.latest);
