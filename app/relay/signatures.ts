@@ -1,11 +1,10 @@
 import * as Y from 'yjs';
-import { signedText } from '../../shared/model/entry.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
 import type { Verifying } from '../../shared/model/signing.ts';
 import { verifying } from '../services/crypto.ts';
 import { walkUpdate } from '../services/package/update-walk.ts';
 import { ValueCount } from '../services/value-count.ts';
-import { rightEntries } from '../services/verifying/right-entries.ts';
+import { rightSignatures, signatureName } from '../services/verifying/right-entries.ts';
 import { MAX_UPDATE_VALUES } from './limits.ts';
 
 /** Smaller updates hold a few entries, which are verified in less time than it takes to ask another thread. */
@@ -13,15 +12,17 @@ const LARGE_UPDATE_BYTES = 64 * 1024;
 
 /** Verifies the signatures of a large update in another thread, so that nobody else waits for it. */
 export class Signatures implements Verifying {
-  /** What was found right, until it was asked for. */
-  private readonly right = new Set<string>();
+  /** The names of what was found right in an update, of each that is still to be judged. */
+  private readonly prepared = new Set<ReadonlySet<string>>();
 
   readonly sha256 = verifying.sha256;
 
   constructor(private readonly brief: BriefId) {}
 
   verify(text: string, signature: string, key: string): boolean {
-    return this.right.has(nameOf(text, signature, key)) || verifying.verify(text, signature, key);
+    const name = signatureName(text, signature, key);
+    for (const right of this.prepared) if (right.has(name)) return true;
+    return verifying.verify(text, signature, key);
   }
 
   /** Whether an update is so large that it should be prepared before it is judged. */
@@ -36,19 +37,14 @@ export class Signatures implements Verifying {
    * @returns what forgets it again
    */
   async prepare(update: Uint8Array, isKnown: (id: string) => boolean): Promise<() => void> {
-    const fresh = valuesIn(update).filter(({ id }) => typeof id === 'string' && !isKnown(id));
-    const right = [...(await rightEntries(this.brief, fresh))].map((value) => {
-      const { id, sig, key } = value as { id: string; sig: string; key: string };
-      return nameOf(signedText(id), sig, key);
-    });
-    for (const each of right) this.right.add(each);
-    return () => {
-      for (const each of right) this.right.delete(each);
-    };
+    const fresh = valuesIn(update).filter(({ id }) => !(typeof id === 'string' && isKnown(id)));
+    const right = await rightSignatures(this.brief, fresh.flatMap(jsonOf));
+    this.prepared.add(right);
+    return () => this.prepared.delete(right);
   }
 }
 
-/** The objects that an update holds and that might be entries. */
+/** The objects that an update holds and that might be entries; what they have, nobody has looked at. */
 function valuesIn(update: Uint8Array): { id?: unknown }[] {
   try {
     walkUpdate(update, new ValueCount(MAX_UPDATE_VALUES));
@@ -62,6 +58,11 @@ function valuesIn(update: Uint8Array): { id?: unknown }[] {
   }
 }
 
-function nameOf(text: string, signature: string, key: string): string {
-  return `${text} ${signature} ${key}`;
+/** A value as JSON; nothing where it has none, or is too deep for one, and so is no entry either. */
+function jsonOf(value: object): string[] {
+  try {
+    return [JSON.stringify(value)];
+  } catch {
+    return [];
+  }
 }

@@ -158,6 +158,9 @@ const envelopeSchema = z.object({
   attributed: z.strictObject({ name: nameSchema, via: z.string().min(1).max(40) }).optional(),
 });
 
+/** Who made what a newer version wrote, and when, stands where it always did. */
+const unknownEnvelopeSchema = envelopeSchema.extend({ v: z.int().positive(), type: z.string() });
+
 type Envelope = z.infer<typeof envelopeSchema>;
 
 /** What somebody did, without who and when. */
@@ -280,7 +283,7 @@ export function checkEntry(entry: Entry, brief: BriefId, verifying: Verifying): 
  * its id and its signature are right. Undefined where they aren't.
  */
 export function checkUnknownEntry(raw: Json, brief: BriefId, verifying: Verifying): EntryStamp | undefined {
-  const envelope = envelopeSchema.extend({ v: z.int().positive(), type: z.string() }).safeParse(raw);
+  const envelope = unknownEnvelopeSchema.safeParse(raw);
   if (!envelope.success || raw === null || typeof raw !== 'object' || Array.isArray(raw)) return undefined;
   const { id, sig, ...unsigned } = raw;
   const { by, key, at } = envelope.data;

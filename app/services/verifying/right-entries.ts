@@ -1,5 +1,6 @@
-import { checkEntry, parseEntry } from '../../../shared/model/entry.ts';
+import { checkEntry, checkUnknownEntry, parseEntry } from '../../../shared/model/entry.ts';
 import type { BriefId } from '../../../shared/model/ids.ts';
+import type { Verifying } from '../../../shared/model/signing.ts';
 import { verifying } from '../crypto.ts';
 import { programOf } from '../thread-program.ts';
 import { VerifyThread } from './verify-thread.ts';
@@ -36,11 +37,67 @@ export async function rightEntries(
 
 async function rightHere(brief: BriefId, values: readonly unknown[]): Promise<ReadonlySet<unknown>> {
   const right = new Set<unknown>();
-  for (const [at, value] of values.entries()) {
+  await withPauses(values, (value) => {
     if (isRight(value, brief)) right.add(value);
+  });
+  return right;
+}
+
+/** What a signature is remembered by: what it signs, itself, and the key that made it. */
+export function signatureName(text: string, signature: string, key: string): string {
+  return `${text} ${signature} ${key}`;
+}
+
+/**
+ * Checks what values carry as entries, those of newer versions too, and keeps the names of all signatures that it found
+ * right: an entry's own, a certificate's, a proof's. It keeps nothing that it did not verify itself.
+ */
+export class RightSignatures {
+  readonly names = new Set<string>();
+  private readonly noting: Verifying = {
+    sha256: verifying.sha256,
+    verify: (text, signature, key) => {
+      const name = signatureName(text, signature, key);
+      if (this.names.has(name)) return true;
+      const isRight = verifying.verify(text, signature, key);
+      if (isRight) this.names.add(name);
+      return isRight;
+    },
+  };
+
+  constructor(private readonly brief: BriefId) {}
+
+  /** @param text the JSON of something that may be an entry */
+  addThoseOf(text: string): void {
+    const parsed = parseEntry(JSON.parse(text));
+    if (parsed.ok) checkEntry(parsed.entry, this.brief, this.noting);
+    else if (parsed.unknown) checkUnknownEntry(parsed.raw, this.brief, this.noting);
+  }
+}
+
+/**
+ * Checks the signatures of many entries in a thread, as `rightEntries` does.
+ *
+ * @param texts the JSON of what may be entries
+ * @returns the names of the signatures that are right; see `signatureName`
+ */
+export async function rightSignatures(
+  brief: BriefId,
+  texts: readonly string[],
+  program = programOf('verify-worker'),
+): Promise<ReadonlySet<string>> {
+  if (program !== undefined && texts.length >= WORTH_A_THREAD)
+    return new Set((await threadOf(program).ask({ brief, texts })).signatures);
+  const right = new RightSignatures(brief);
+  await withPauses(texts, (text) => right.addThoseOf(text));
+  return right.names;
+}
+
+async function withPauses<T>(all: readonly T[], check: (each: T) => void): Promise<void> {
+  for (const [at, each] of all.entries()) {
+    check(each);
     if (at % AT_ONCE === AT_ONCE - 1) await new Promise((resolve) => setImmediate(resolve));
   }
-  return right;
 }
 
 let thread: VerifyThread | undefined;

@@ -2,18 +2,25 @@ import { Worker } from 'node:worker_threads';
 import type { BriefId } from '../../../shared/model/ids.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 
-/** What a thread is asked to check: values that claim to be entries of a brief, or a whole package. */
-export type VerifyJob = { brief: BriefId; values: readonly unknown[] } | { bytes: Uint8Array; name: string };
+/** What a thread is asked to check: values that claim to be entries of a brief, or their JSON, or a whole package. */
+export type VerifyJob =
+  | { brief: BriefId; values: readonly unknown[] }
+  | { brief: BriefId; texts: readonly string[] }
+  | { bytes: Uint8Array; name: string };
 
 export interface ToThread {
   n: number;
   job: VerifyJob;
 }
 
-/** Which of the values are right, by their places; which entries of a package are, by their ids; or why it is refused. */
+/**
+ * Which of the values are right, by their places; the names of the signatures in texts that are; which entries of a
+ * package are right, by their ids; or why it is refused.
+ */
 export interface FromThread {
   n: number;
   right?: number[];
+  signatures?: string[];
   ids?: string[];
   refusal?: { code: string; message: string };
   /** No answer yet: how much of a package is checked, from 0 to 1. */

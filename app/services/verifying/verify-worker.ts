@@ -1,12 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import { Refusal } from '../../../shared/refusal.ts';
 import { readPackage } from '../package/package.ts';
-import { isRight } from './right-entries.ts';
+import { isRight, RightSignatures } from './right-entries.ts';
 import type { FromThread, ToThread, VerifyJob } from './verify-thread.ts';
 
 /*
  * The thread in which signatures are checked, so that windows and other briefs go on meanwhile. It tells which entries
- * are right; whoever asks has the same bytes and needs nothing else of them.
+ * or signatures are right; whoever asks has the same bytes and needs nothing else of them.
  */
 
 parentPort?.on('message', ({ n, job }: ToThread) => {
@@ -18,6 +18,11 @@ parentPort?.on('message', ({ n, job }: ToThread) => {
 
 function answerTo(job: VerifyJob, tell: (done: number) => void): Omit<FromThread, 'n'> {
   try {
+    if ('texts' in job) {
+      const right = new RightSignatures(job.brief);
+      for (const text of job.texts) right.addThoseOf(text);
+      return { signatures: [...right.names] };
+    }
     if ('values' in job) return { right: job.values.flatMap((value, at) => (isRight(value, job.brief) ? at : [])) };
     return { ids: [...readPackage(job.bytes, job.name, undefined, undefined, tell).brief.notes.entries.keys()] };
   } catch (error) {
