@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type BriefId, briefIdSchema } from '../model/ids.ts';
-import { fingerprintSchema, parseSecretLink, relayAddressSchema, secretLink, secretSchema } from './secret-link.ts';
+import { type BriefId, briefIdSchema, secretSchema } from '../model/ids.ts';
+import { fingerprintSchema, parseSecretLink, relayAddressSchema, secretLink } from './secret-link.ts';
 
 /** What the code holds by which another device of one's own joins: where its parcel lies, and the secret that opens it. */
 export interface DeviceCode {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type BriefId, briefIdSchema, type EntryId, entryIdSchema } from '../model/ids.ts';
-import { fingerprintSchema, parseSecretLink, relayAddressSchema, secretLink, secretSchema } from './secret-link.ts';
+import { type BriefId, briefIdSchema, type EntryId, entryIdSchema, secretSchema } from '../model/ids.ts';
+import { fingerprintSchema, parseSecretLink, relayAddressSchema, secretLink } from './secret-link.ts';
 
 /** What an invitation's link holds: where, which brief, which invitation, and the secret that redeems it. */
 export interface InvitationLink {

@@ -7,8 +7,6 @@ const MAX_LINK_LENGTH = 2_000;
 export const relayAddressSchema = z.string().regex(/^https?:\/\/[^\s/?#]+(?:\/[^\s?#]*)?$/);
 /** The SHA-256 of a certificate in hexadecimal. */
 export const fingerprintSchema = z.string().regex(/^[0-9a-f]{64}$/);
-/** 32 bytes in base64url. */
-export const secretSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 /** A link that carries a secret behind its `#`, which no server is sent. Fields that are undefined are left out. */
 export function secretLink(

@@ -113,7 +113,7 @@ describe('a brief', () => {
       key: thief.person.keys.public,
       at: now,
       device: 'x',
-      proof: 'x'.repeat(86),
+      proof: 'w'.repeat(86),
     };
     expect(await codeOf(thief.ask('PUT', relayPaths.brief(brief.id), proof))).toBe('wrong-proof');
     expect(await codeOf(thief.ask('PUT', relayPaths.brief('0'.repeat(64)), proof))).toBe('bad-request');

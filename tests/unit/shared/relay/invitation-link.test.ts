@@ -6,7 +6,7 @@ const LINK: InvitationLink = {
   relay: 'https://relay.example.org:4455/team',
   brief: 'b'.repeat(64) as BriefId,
   invitation: 'e'.repeat(64) as EntryId,
-  secret: 'S'.repeat(43),
+  secret: 's'.repeat(43),
 };
 const PINNED = { ...LINK, fingerprint: 'f'.repeat(64) };
 
