@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import type { BriefId } from '../../shared/model/ids.ts';
 import type { Verifying } from '../../shared/model/signing.ts';
-import { verifying } from '../services/crypto.ts';
+import { verifying as nodeVerifying } from '../services/crypto.ts';
 import { walkUpdate } from '../services/package/update-walk.ts';
 import { ValueCount } from '../services/value-count.ts';
 import { rightSignatures, signatureName } from '../services/verifying/right-entries.ts';
@@ -15,14 +15,20 @@ export class Signatures implements Verifying {
   /** The names of what was found right in an update, of each that is still to be judged. */
   private readonly prepared = new Set<ReadonlySet<string>>();
 
-  readonly sha256 = verifying.sha256;
+  readonly sha256: Verifying['sha256'];
 
-  constructor(private readonly brief: BriefId) {}
+  /** @param verifying does what wasn't prepared */
+  constructor(
+    private readonly brief: BriefId,
+    private readonly verifying: Verifying = nodeVerifying,
+  ) {
+    this.sha256 = verifying.sha256;
+  }
 
   verify(text: string, signature: string, key: string): boolean {
     const name = signatureName(text, signature, key);
     for (const right of this.prepared) if (right.has(name)) return true;
-    return verifying.verify(text, signature, key);
+    return this.verifying.verify(text, signature, key);
   }
 
   /** Whether an update is so large that it should be prepared before it is judged. */
