@@ -270,7 +270,8 @@ export class NotesAdmission {
       throw error;
     }
     const targets = added.flatMap(({ known }) => (known?.type === 'erased' ? known.target : []));
-    const isHere = (id: string) => this.held.has(id) || added.some((entry) => entry.id === id);
+    const ids = new Set<string>(added.map(({ id }) => id));
+    const isHere = (id: string) => this.held.has(id) || ids.has(id);
     return [...new Set([...targets.filter(isHere), ...gone.filter((id) => this.held.has(id))])];
   }
 
