@@ -85,7 +85,31 @@ function least(times: number, cost: () => number): number {
   return Math.min(...Array.from({ length: times }, cost));
 }
 
+/** What notes say of entries, in whatever order. */
+function told(notes: Notes, entries: readonly Entry[]) {
+  return {
+    why: entries.map((entry) => notes.whyAside(entry)),
+    aside: new Set(notes.setAside().map(({ entry, why }) => `${entry.id} ${why}`)),
+    annotations: notes.annotations,
+    vocabulary: notes.vocabulary,
+    roles: notes.people.givenRoles,
+  };
+}
+
 describe('many entries at once', () => {
+  it.each(Object.entries(cases))('come to the same as one by one: %s', (_name, { before = [], of }) => {
+    const entries = Array.from({ length: 40 }, (_, n) => of(n));
+    const atOnce = new Notes(ann.person.id);
+    atOnce.add([...before, ...entries]);
+    const single = new Notes(ann.person.id);
+    for (const entry of [...entries, ...before]) single.add([entry]);
+    expect(told(single, entries)).toEqual(told(atOnce, entries));
+    atOnce.remove(entries);
+    for (const entry of entries) single.remove([entry]);
+    expect(told(single, before)).toEqual(told(atOnce, before));
+    expect(told(single, before).aside).toEqual(new Set());
+  });
+
   it.each(Object.entries(cases))('cost no more than each of a few: %s', (_name, { before = [], of }) => {
     const many = Array.from({ length: FEW * TIMES }, (_, n) => of(n));
     const few = many.slice(0, FEW);
