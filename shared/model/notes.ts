@@ -273,7 +273,8 @@ export class Notes {
         return this.annotationOf.get(entry.comment);
       case 'withdrawn':
       case 'restored':
-        return this.threads.has(entry.target) ? entry.target : this.annotationOf.get(entry.target);
+        // A comment's id may also stand where an annotation's belongs; its thread is the one that it is in.
+        return this.annotationOf.get(entry.target) ?? (this.threads.has(entry.target) ? entry.target : undefined);
       default:
         return undefined;
     }

@@ -217,6 +217,20 @@ function snapshot(notes: Notes) {
 }
 
 describe('entries that are taken out again', () => {
+  it('keep nobody from withdrawing a comment that they had taken for an annotation', () => {
+    const first = annotated(ann);
+    const said = by(bo, { type: 'commented', annotation: first.id, body: 'Why?' });
+    const notes = folded([first, said]);
+    const wrong = by(cem, { type: 'commented', annotation: said.id, body: 'Here?' });
+    notes.add([wrong]);
+    expect(notes.whyAside(wrong)).toBe('nothing to act on');
+    notes.remove([wrong]);
+    const withdrawn = by(bo, { type: 'withdrawn', target: said.id });
+    notes.add([withdrawn]);
+    expect(notes.whyAside(withdrawn)).toBeUndefined();
+    expect(only(notes).comments[0]?.withdrawn).toMatchObject({ by: bo.person.id });
+  });
+
   it('leave what would be there had they never come', () => {
     const first = annotated(bo);
     const said = by(cem, { type: 'commented', annotation: first.id, body: 'Why?' });
