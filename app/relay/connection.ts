@@ -39,6 +39,8 @@ export class Connection {
   /** Resolves when all messages so far are decided; in their order. */
   private decided: Promise<void> = Promise.resolve();
   private ackIsDue = false;
+  /** Resolves when the differences that were asked for are sent; absent where none is due. */
+  private answering: Promise<void> | undefined;
   private waiting: Waiting[] = [];
   private waitingBytes = 0;
   private preparing = false;
@@ -197,8 +199,20 @@ export class Connection {
     return may;
   }
 
-  /** What is admitted now goes out when it is on the disk. */
+  /** One answer after another: who asks for many, and is let go for not reading the first, costs no more than that. */
   private answerDifference(stateVector: Uint8Array): void {
+    const send = () => this.sendDifference(stateVector);
+    const answering = (this.answering ? this.answering.then(send) : send())
+      .catch((error: unknown) => this.failed(error))
+      .finally(() => {
+        if (this.answering === answering) this.answering = undefined;
+      });
+    this.answering = answering;
+  }
+
+  /** What is admitted now goes out when it is on the disk. */
+  private async sendDifference(stateVector: Uint8Array): Promise<void> {
+    if (this.closing || !this.stream.writable) return;
     const { document } = this.room;
     const difference = Y.encodeStateAsUpdate(document.doc, stateVector);
     const message = encoding.encode((encoder) => {
@@ -206,7 +220,7 @@ export class Connection {
       encoding.writeVarUint(encoder, syncProtocol.messageYjsSyncStep2);
       encoding.writeVarUint8Array(encoder, difference);
     });
-    document.settle().then(
+    await document.settle().then(
       () => this.send(message),
       () => {},
     );

@@ -9,6 +9,10 @@ export class EntriesAbout<E extends Entry> {
     return [...this.things.values()].flatMap((entries) => [...entries.values()]);
   }
 
+  isAbout(thing: EntryId): boolean {
+    return this.things.has(thing);
+  }
+
   about(thing: EntryId): Iterable<E> {
     return this.things.get(thing)?.values() ?? [];
   }

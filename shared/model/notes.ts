@@ -328,7 +328,7 @@ export class Notes {
 
   /** Whether somebody wanted an entry erased, which need not be here. */
   namesErased(id: EntryId): boolean {
-    return (this.erasures.get(id)?.length ?? 0) > 0;
+    return this.erasures.isAbout(id);
   }
 
   /** Whether somebody who may do so has erased an entry; it need not be here. Who somebody is, and that, stays. */

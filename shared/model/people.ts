@@ -195,11 +195,6 @@ export class People {
     return this.ended.has(held(person, key));
   }
 
-  /** Whether a key was a person's until they ended it. */
-  hasEnded(key: PublicKey, person: PersonId): boolean {
-    return this.ended.has(held(person, key));
-  }
-
   private belongs(key: PublicKey, person: PersonId): boolean {
     return this.isFirstKey(key, person) || this.certified.has(held(person, key));
   }

@@ -124,7 +124,7 @@ describe('the relay’s log', () => {
     );
     expect((await loud.closed).code).toBe(CLOSE.malformed);
     const refusals = logged.filter(({ event }) => event === 'refused');
-    expect(refusals.map(({ about }) => about.rule)).toEqual(['entry', 'malformed']);
+    expect(refusals.map(({ about }) => about.rule)).toEqual(['place', 'malformed']);
     expect(JSON.stringify(refusals)).not.toContain('secret');
     // The ids of entries stay.
     const entry = team.members.vic.client.entry(team.brief.id, { type: 'left' });
@@ -160,7 +160,7 @@ describe('the relay’s log', () => {
     upgrade.destroy();
     const raw = await open(team, team.members.vic.token);
     const doc = new Y.Doc();
-    doc.getMap('entries').set('key', { id: { toString: 1, valueOf: 1 }, more: 'x'.repeat(70_000) });
+    doc.getMap('entries').set('0'.repeat(64), { id: { toString: 1, valueOf: 1 }, more: 'x'.repeat(70_000) });
     raw.sendUpdate(Y.encodeStateAsUpdate(doc));
     await until('it is refused', () => raw.refused.length === 1);
     const strange = logged.filter(
