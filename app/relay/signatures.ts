@@ -43,7 +43,7 @@ export class Signatures implements Verifying {
    * @returns what forgets it again
    */
   async prepare(update: Uint8Array, isKnown: (id: string) => boolean): Promise<() => void> {
-    const fresh = valuesIn(update).filter(({ id }) => !(typeof id === 'string' && isKnown(id)));
+    const fresh = valuesIn(update).filter(({ id }) => typeof id === 'string' && !isKnown(id));
     const right = await rightSignatures(this.brief, fresh.flatMap(jsonOf));
     this.prepared.add(right);
     return () => this.prepared.delete(right);
