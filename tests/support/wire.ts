@@ -40,6 +40,11 @@ export class Wire {
     return (this.server.address() as AddressInfo).port;
   }
 
+  /** How many connections there are now. */
+  get connections(): number {
+    return this.open.size / 2;
+  }
+
   /** Ends every connection, and lets none begin. */
   cut(): void {
     this.isCut = true;

@@ -147,11 +147,11 @@ export function sharingHandlers(
     },
     'sharing.leave': async ({ brief }) => {
       const link = syncing.link(brief);
+      // Without a relay somebody would have left here and nowhere else; and it knows who is an owner by now.
+      await syncing.exchange(brief, PATIENCE_MS);
       await context.library.with(brief, ({ brief: { notes } }) =>
         demandChangeable(notes.people, [{ person: link.person, role: 'removed' }]),
       );
-      // Without a relay somebody would have left here and nowhere else.
-      await syncing.exchange(brief, PATIENCE_MS);
       await signed(brief, [{ type: 'left' }]).catch((error: unknown) => {
         // The relay closes the door as soon as it has the entry, perhaps before it has said so.
         if (!(error instanceof Refusal) || error.code !== 'sync-stopped') throw error;

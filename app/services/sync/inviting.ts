@@ -44,14 +44,15 @@ export function demandOwner(people: People, person: PersonId, what: string): voi
     throw new Refusal('owners-only', `Only an owner of the brief can ${what}. Ask one.`);
 }
 
-/** @throws {Refusal} where roles would leave the brief without an owner, or are for somebody who isn't there */
+/** @throws {Refusal} where roles would take away the last owner, or are for somebody who isn't there */
 export function demandChangeable(people: People, roles: readonly { person: PersonId; role: Role }[]): void {
   const members = people.members();
   if (roles.some(({ person }) => !members.has(person)))
     throw new Refusal('no-such-member', 'This person has not joined the brief. Invite them first.');
-  const after = new Map([...members].map((person) => [person, people.roleOf(person)]));
-  for (const { person, role } of roles) after.set(person, role);
-  if (![...after.values()].includes('owner'))
+  const before = new Map([...members].map((person) => [person, people.roleOf(person)]));
+  const after = new Map([...before, ...roles.map(({ person, role }) => [person, role] as const)]);
+  const hasOwner = (given: ReadonlyMap<PersonId, Role>) => [...given.values()].includes('owner');
+  if (hasOwner(before) && !hasOwner(after))
     throw new Refusal(
       'last-owner',
       'A brief needs an owner, and this is its only one. Make somebody else an owner first.',

@@ -23,12 +23,15 @@ const TELL_EVERY_MS = 50;
 export class Syncing {
   readonly folders: RelayFolders;
   private readonly running = new Map<BriefId, Promise<BriefSync>>();
+  /** Those that are being ended: the next one of a brief opens after that. */
+  private readonly ending = new Map<BriefId, Promise<void>>();
   private readonly stored = new Map<BriefId, StoredBrief>();
   private readonly releases = new Map<BriefId, () => void>();
   private readonly clocks = new Map<BriefId, ClockWatch>();
   private readonly telling = new Map<BriefId, NodeJS.Timeout>();
   private links = new Map<BriefId, RelayLink>();
   private stopWatching: (() => void) | undefined;
+  private isEnded = false;
 
   constructor(
     private readonly context: ServiceContext,
@@ -59,6 +62,7 @@ export class Syncing {
   }
 
   async close(): Promise<void> {
+    this.isEnded = true;
     this.stopWatching?.();
     for (const timer of this.telling.values()) clearTimeout(timer);
     await Promise.all([...this.running.keys()].map((brief) => this.end(brief)));
@@ -92,7 +96,6 @@ export class Syncing {
   async add(link: RelayLink): Promise<BriefSync> {
     await this.folders.of(link.brief).keep(link);
     this.links.set(link.brief, link);
-    await this.end(link.brief);
     return this.begin(link);
   }
 
@@ -114,7 +117,7 @@ export class Syncing {
       const sync = await this.of(brief);
       const report = await sync.exchange(patience);
       // With another credential it is another connection that has to be asked.
-      if (!sync.isClosed) return report;
+      if (!sync.isClosed || this.isEnded) return report;
     }
   }
 
@@ -141,15 +144,21 @@ export class Syncing {
     return running ? presentIn((await running).awareness) : [];
   }
 
-  private async begin(link: RelayLink): Promise<BriefSync> {
+  /** Begins a brief's sync in the place of the one before. From here on `of` gives this one, so that none is lost. */
+  private begin(link: RelayLink): Promise<BriefSync> {
     const { brief } = link;
-    await this.end(brief);
-    const beginning = this.open(link);
+    const beginning = this.end(brief).then(() => this.open(link));
     this.running.set(brief, beginning);
-    beginning.catch(() => this.running.delete(brief));
-    const sync = await beginning;
-    sync.connect();
-    return sync;
+    return beginning.then(
+      (sync) => {
+        if (!sync.isClosed) sync.connect();
+        return sync;
+      },
+      (error: unknown) => {
+        if (this.running.get(brief) === beginning) this.running.delete(brief);
+        throw error;
+      },
+    );
   }
 
   private async open(link: RelayLink): Promise<BriefSync> {
@@ -212,14 +221,23 @@ export class Syncing {
     }
   }
 
-  private async end(brief: BriefId): Promise<void> {
+  /** Ends a brief's sync, where it has one; fulfilled when it holds nothing any more. */
+  private end(brief: BriefId): Promise<void> {
     const running = this.running.get(brief);
-    if (!running) return;
+    if (!running) return this.ending.get(brief) ?? Promise.resolve();
     this.running.delete(brief);
+    const ended = this.closed(brief, running).finally(() => {
+      if (this.ending.get(brief) === ended) this.ending.delete(brief);
+    });
+    this.ending.set(brief, ended);
+    return ended;
+  }
+
+  private async closed(brief: BriefId, running: Promise<BriefSync>): Promise<void> {
+    const sync = await running.catch(() => undefined);
     this.stored.delete(brief);
     this.clocks.get(brief)?.close();
     this.clocks.delete(brief);
-    const sync = await running.catch(() => undefined);
     await sync?.close();
     this.releases.get(brief)?.();
     this.releases.delete(brief);

@@ -342,4 +342,25 @@ describe('a relay that was restored from yesterday’s backup', () => {
     await bo.start();
     await agree(ann, bo, cem);
   });
+
+  it('is connected to by nobody any more who has ended, also when it gave them another credential meanwhile', async () => {
+    await agree(ann, bo, cem);
+    await team.backUpRelay();
+    const dee = await team.member('Dee Low');
+    await team.join(ann, dee, brief, 'commenter');
+    for (const each of [ann, dee]) await each.onRelay(brief);
+    await dee.stop();
+    await team.restoreRelay();
+    // Hers is the entry with which she joined; the relay doesn't know her credential.
+    await ann.onRelay(brief);
+    await dee.start();
+    expect(await dee.services.call('sync.now', { brief })).toMatchObject({ pending: 0 });
+    await dee.stop();
+    await waitFor(
+      async () => team.wire(dee).connections,
+      (open) => open === 0,
+      'all her connections are closed',
+      2_000,
+    );
+  });
 });
