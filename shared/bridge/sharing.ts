@@ -140,6 +140,7 @@ export const sharingCalls = {
   }),
   /** Who invites to what. Nothing is sent that names the one who asks. */
   'sharing.look': z.strictObject({ link }),
+  /** Joins by an invitation, or says that this device has `already` joined, and with which role. */
   'sharing.join': z.strictObject({ link, as, ca }),
   'sharing.people': ofBrief,
   /** The same as this computer knows it, without asking the relay: nobody's devices. */
@@ -198,7 +199,7 @@ export interface SharingResults {
   'sharing.hosted': string[];
   'sharing.invite': { link: string; invitation: EntryId; role: InvitedRole; uses: number; expires: number };
   'sharing.look': InvitationSeen;
-  'sharing.join': { brief: BriefId; role: Role };
+  'sharing.join': { brief: BriefId; role: Role; already?: true };
   'sharing.people': Member[];
   'sharing.members': Member[];
   'sharing.setRole': RoleGiven;

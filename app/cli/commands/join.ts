@@ -41,7 +41,7 @@ async function join(command: CommandLine, { as, linkFile, ca, out, force }: Opti
   const trusted = await certificates(command, ca);
   const { person } = await oneAtATime(command.home, () => personNamed(command, as));
   return withLibrary(command, async (bridge) => {
-    const { brief, role } = await bridge.call('sharing.join', { link, as: person.id, ...trusted });
+    const { brief, role, already } = await bridge.call('sharing.join', { link, as: person.id, ...trusted });
     // The article is here; what was said about it comes now.
     await bridge.call('sync.now', { brief });
     if (path !== undefined) {
@@ -50,7 +50,7 @@ async function join(command: CommandLine, { as, linkFile, ca, out, force }: Opti
     }
     return {
       json: { brief, role },
-      text: `You joined as ${role}. The brief is in your library; its id is ${short(brief)}.`,
+      text: `${already ? `You had joined already; your role is ${role}` : `You joined as ${role}`}. The brief is in your library; its id is ${short(brief)}.`,
     };
   });
 }

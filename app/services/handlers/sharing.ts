@@ -1,10 +1,12 @@
 import type { RoleGiven, sharingCalls } from '../../../shared/bridge/sharing.ts';
+import type { Entry } from '../../../shared/model/entry.ts';
 import type { BriefId, EntryId, PersonId } from '../../../shared/model/ids.ts';
 import { timelineOf } from '../../../shared/offline/timeline.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import type { Role } from '../../../shared/roles.ts';
 import type { AttributedPayload } from '../brief/brief.ts';
 import type { Identity } from '../identity/profile.ts';
+import type { StoredBrief } from '../library/stored-brief.ts';
 import { Devices } from '../sync/devices.ts';
 import type { Hosting } from '../sync/hosting.ts';
 import { demandChangeable, demandOwner, membersOf, newInvitation } from '../sync/inviting.ts';
@@ -119,15 +121,19 @@ export function sharingHandlers(
       const joiner = await context.author(as);
       const { brief } = link;
       const folder = syncing.folders.of(brief);
-      const { link: entered, role } = await enter(link, joiner, await placeOf(link, ca), await folder.link());
-      await folder.keep(entered);
       const here = (await context.library.ids()).includes(brief);
+      const after = here ? await context.library.with(brief, (stored) => lastRole(stored, joiner)?.at) : undefined;
+      const known = { before: await folder.link(), ...(after === undefined ? {} : { after }) };
+      const { link: entered, role } = await enter(link, joiner, await placeOf(link, ca), known);
+      await folder.keep(entered);
       if (!here) await context.library.add(await fetchBrief(entered, folder), context.now());
       const sync = await syncing.add(entered);
-      if (here) await sync.exchange(PATIENCE_MS);
+      if (here) await syncing.exchange(brief, PATIENCE_MS);
       else await sync.untilKnown(PATIENCE_MS);
       context.added(brief);
-      return { brief, role: role ?? sync.state.role };
+      // Who was a member before got no role by the invitation.
+      if (role === undefined) return { brief, role: (await syncing.of(brief)).state.role, already: true };
+      return { brief, role };
     },
     'sharing.people': async ({ brief }) => {
       // Somebody may have joined since this brief was last in step.
@@ -204,6 +210,11 @@ export function sharingHandlers(
     },
     'presence.here': ({ brief }) => syncing.present(brief),
   };
+}
+
+/** The entry by which somebody got the role that they have in a copy of a brief, or left. */
+function lastRole({ brief: { notes } }: StoredBrief, { person }: Identity): Entry | undefined {
+  return notes.people.givenRoles.findLast((given) => given.person === person.id)?.moment;
 }
 
 /** Who shares a brief: the one who is named; else its founder where their keys are here, else who works here. */

@@ -47,27 +47,29 @@ export function placeOf({ relay, fingerprint }: InvitationLink, ca?: string): Pr
 }
 
 /**
- * Joins by an invitation, or comes back where this device joined before: then the relay wasn't asked for the role.
+ * Joins by an invitation. Who is a member already stays what they are: with the credential of this device where it has
+ * one there, which then wasn't asked for the role, else with another.
  *
+ * @param before how this device has joined before
+ * @param after when this person last left or got a role, as far as is known here, in milliseconds since 1970
  * @throws {Refusal} where the relay refuses, or another person of this computer has joined this brief
  */
 export async function enter(
   link: InvitationLink,
   joiner: Identity,
   place: RelayPlace,
-  before: RelayLink | undefined,
+  { before, after }: { before: RelayLink | undefined; after?: number },
 ): Promise<Omit<Entered, 'role'> & { role?: Role }> {
-  const me = joiner.person.id;
-  if (before && before.person !== me)
+  if (before && before.person !== joiner.person.id)
     throw new Refusal(
       'joined-as-another',
       'Somebody else has joined this brief on this computer. Join it from your own account of the computer.',
     );
-  if (before && before.relay === place.relay) return { link: { ...before, ...place.trust } };
   try {
-    return await redeem(link, joiner, place);
+    return await redeem(link, joiner, place, after);
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'relay-already-a-member') throw error;
+    if (before?.relay === place.relay) return { link: { ...before, ...place.trust } };
     return enterAgain(link.brief, joiner, place);
   }
 }

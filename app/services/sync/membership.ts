@@ -73,15 +73,22 @@ export async function lookAt({ brief, invitation, secret }: InvitationLink, plac
 /**
  * Joins a brief by an invitation: the relay keeps the entries with which the joiner introduces themselves and joins.
  *
+ * @param after the entries are dated later than this: an earlier `left` of one's own may be dated by a clock that was ahead
  * @throws {Refusal} where the relay refuses
  */
-export async function redeem(link: InvitationLink, joiner: Identity, place: RelayPlace): Promise<Entered> {
+export async function redeem(
+  link: InvitationLink,
+  joiner: Identity,
+  place: RelayPlace,
+  after = 0,
+): Promise<Entered> {
   const at = Date.now();
+  const dated = Math.max(at, after + 1);
   const { brief, invitation } = link;
   const { id, name, initials, colour } = joiner.person;
   const lock = invitationKeys(link.secret);
-  const person = entryBy(joiner, brief, at, { type: 'person', name, initials, colour });
-  const joined = entryBy(joiner, brief, at + 1, {
+  const person = entryBy(joiner, brief, dated, { type: 'person', name, initials, colour });
+  const joined = entryBy(joiner, brief, dated + 1, {
     type: 'joined',
     invitation,
     lock: lock.public,

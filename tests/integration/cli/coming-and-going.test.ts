@@ -46,3 +46,29 @@ describe('leaving', () => {
     expect(await anns.json('leave', 'ferry.brief')).toEqual({ brief, left: true });
   });
 });
+
+describe('coming back', () => {
+  test('works by a new invitation after a removal, on the same computer, with what was never sent', async () => {
+    const first = await invite('commenter', '--uses', '5');
+    await join(bos, 'Bo Tan', first);
+    await bos.json('annotate', brief, '--quote', 'Thursday', '--comment', 'Which?', '--as', 'Bo Tan');
+    await anns.json('revoke', 'ferry.brief', 'Bo Tan');
+    const ended = await bos.run('join', '--as', 'Bo Tan', '--link-file', 'link.txt');
+    expect(ended).toMatchObject({ code: 1, err: expect.stringContaining('Ask an owner for a new invitation') });
+    expect(await join(bos, 'Bo Tan', await invite('editor'))).toEqual({ brief, role: 'editor' });
+    expect(await bos.json('sync', brief)).toMatchObject({ refused: 0, pending: 0 });
+    expect(await anns.json('sync', 'ferry.brief')).toMatchObject({ pending: 0 });
+    expect((await anns.show('ferry.brief')).annotations.map(({ quote }) => quote)).toEqual(['Thursday']);
+  });
+
+  test('is no joining where one never went: it says the role that one has by now', async () => {
+    const link = await invite('commenter');
+    await join(bos, 'Bo Tan', link);
+    await anns.json('role', 'ferry.brief', 'Bo Tan', 'viewer');
+    expect(await join(bos, 'Bo Tan', link)).toEqual({ brief, role: 'viewer' });
+    const again = await bos.run('join', '--as', 'Bo Tan', '--link-file', 'link.txt');
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('joined already; your role is viewer') });
+    const [, devices] = await anns.json<{ devices: unknown[] }[]>('people', 'ferry.brief');
+    expect(devices?.devices).toHaveLength(1);
+  });
+});

@@ -287,6 +287,19 @@ describe('who is in a brief', () => {
     ]);
   });
 
+  it('is left and joined again by the same link, also where the clock was ahead when one left', async () => {
+    const dee = await team.member('Dee Low');
+    const { link } = await ann.services.call('sharing.invite', { brief, role: 'commenter', uses: 2 });
+    const join = () => dee.services.call('sharing.join', { link: team.linkFor(dee, link) });
+    await join();
+    dee.ahead = 5 * 60_000;
+    await dee.services.call('sharing.leave', { brief });
+    dee.ahead = 0;
+    expect(await join()).toEqual({ brief, role: 'commenter' });
+    await dee.annotate(brief, 'Thursday');
+    await ann.sees(brief, 1);
+  });
+
   it('is asked before one joins, and a link works as often as it says', async () => {
     const dee = await team.member('Dee Low');
     const { link } = await ann.services.call('sharing.invite', { brief, role: 'viewer' });
