@@ -14,3 +14,8 @@ export function visible(text: string): string {
   }
   return shown + text.slice(reached);
 }
+
+/** The same for a text that has one line only, such as a name: what would begin another one stands as its code too. */
+export function visibleLine(text: string): string {
+  return visible(text).replace(/[\n\t]/g, (character) => (character === '\n' ? '⟨U+000A⟩' : '⟨U+0009⟩'));
+}

@@ -76,12 +76,7 @@ export async function lookAt({ brief, invitation, secret }: InvitationLink, plac
  * @param after the entries are dated later than this: an earlier `left` of one's own may be dated by a clock that was ahead
  * @throws {Refusal} where the relay refuses
  */
-export async function redeem(
-  link: InvitationLink,
-  joiner: Identity,
-  place: RelayPlace,
-  after = 0,
-): Promise<Entered> {
+export async function redeem(link: InvitationLink, joiner: Identity, place: RelayPlace, after = 0): Promise<Entered> {
   const at = Date.now();
   const dated = Math.max(at, after + 1);
   const { brief, invitation } = link;

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Relay } from '../../../app/relay/relay.ts';
 import type { InvitedRole } from '../../../shared/roles.ts';
@@ -70,5 +70,39 @@ describe('coming back', () => {
     expect(again).toMatchObject({ code: 0, out: expect.stringContaining('joined already; your role is viewer') });
     const [, devices] = await anns.json<{ devices: unknown[] }[]>('people', 'ferry.brief');
     expect(devices?.devices).toHaveLength(1);
+  });
+});
+
+describe('what the relay refuses', () => {
+  beforeEach(async () => {
+    await join(bos, 'Bo Tan', await invite('editor'));
+    await bos.json('annotate', brief, '--quote', 'Thursday', '--comment', 'Which?', '--as', 'Bo Tan');
+    await anns.json('role', 'ferry.brief', 'Bo Tan', 'viewer');
+  });
+
+  test('is listed with each sync, and offered again when the role is back', async () => {
+    const refused = await bos.run('sync', brief, '--json');
+    expect(JSON.parse(refused.out)).toEqual({ sent: 0, received: 1, refused: 2, pending: 0 });
+    expect(refused.err).toMatch(/^2 things that the relay refused are set aside/);
+    expect(refused.err).toMatch(/- annotated [0-9a-f]{12} “Thursday”, .*: Its author’s role in this brief/);
+    expect(refused.err).toMatch(/- commented [0-9a-f]{12} “Which\?”/);
+    expect((await bos.run('sync', brief)).err).toBe(refused.err);
+    // Nothing has changed by itself: they are refused once more, and listed once.
+    expect((await bos.run('sync', brief, '--offer-again')).err).toMatch(/^2 things/);
+    await anns.json('role', 'ferry.brief', 'Bo Tan', 'commenter');
+    const { code, out, err } = await bos.run('sync', brief, '--offer-again', '--json');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(JSON.parse(out)).toEqual({ sent: 2, received: 1, refused: 0, pending: 0 });
+    expect(await anns.json('sync', 'ferry.brief')).toMatchObject({ received: 2 });
+    expect((await anns.show('ferry.brief')).annotations[0]?.comments[0]?.body).toBe('Which?');
+  });
+
+  test('is saved as a file and put away', async () => {
+    const { code } = await bos.run('sync', brief, '--save-refused', 'refused.md');
+    expect(code).toBe(0);
+    expect(await readFile(bos.path('refused.md'), 'utf8')).toMatch(/# Not on the relay[\s\S]*> Which\?/);
+    expect(await bos.run('sync', brief, '--save-refused', 'refused.md')).toMatchObject({ code: 1 });
+    expect(await bos.run('sync', brief, '--put-away')).toMatchObject({ code: 0, err: '' });
+    expect(await bos.run('sync', brief)).toMatchObject({ code: 0, err: '' });
   });
 });
