@@ -17,7 +17,7 @@ export interface Io {
 }
 
 /** The longest text that is taken from standard input: far more than any comment or passphrase may have. */
-const MOST_BYTES_READ = 1024 * 1024;
+export const MOST_BYTES_READ = 1024 * 1024;
 
 /** The standard streams and environment of this process. */
 export function processIo(): Io {

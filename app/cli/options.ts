@@ -20,12 +20,27 @@ export function name(value: string): string {
   return value;
 }
 
+/** Parses a text that says something: what an empty one would stand for, nobody has meant. */
+export function filled(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError('It must not be empty.');
+  return value;
+}
+
 /** Parses a number that counts from 1. */
 export function countFromOne(value: string): number {
-  const number = Number(value);
-  if (!/^\d+$/.test(value) || !Number.isSafeInteger(number) || number < 1)
-    throw new InvalidArgumentError('It must be a whole number from 1.');
-  return number;
+  return countUpTo(Number.MAX_SAFE_INTEGER)(value);
+}
+
+/** Parses a number that counts from 1 and has an end. */
+export function countUpTo(most: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (!/^\d+$/.test(value) || number < 1 || number > most)
+      throw new InvalidArgumentError(
+        `It must be a whole number from 1${most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`}.`,
+      );
+    return number;
+  };
 }
 
 /** Parses one more tag; they are told apart by what is in them. */

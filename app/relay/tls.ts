@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
@@ -28,16 +28,13 @@ const YEARS = 20;
 export async function givenCertificate(certFile: string, keyFile: string): Promise<Certificate> {
   const cert = await readPem(certFile);
   const key = await readPem(keyFile);
-  try {
-    createSecureContext({ cert, key });
-  } catch (error) {
+  const validTo = lastDayOf(cert, key);
+  if (validTo === undefined) {
     throw new Refusal(
       'bad-certificate',
-      `The certificate “${certFile}” can’t be used with the key “${keyFile}”: one of them is damaged, or they don’t belong together. Give both as PEM files.`,
-      { cause: error },
+      `The certificate “${certFile}” can’t be used with the key “${keyFile}”: one of them is empty or damaged, or they don’t belong together. Give both as PEM files.`,
     );
   }
-  const { validTo } = new X509Certificate(cert);
   if (Date.parse(validTo) < Date.now()) {
     throw new Refusal('bad-certificate', `The certificate “${certFile}” was valid until ${validTo}. Renew it first.`);
   }
@@ -72,6 +69,21 @@ async function readOwn(folder: string): Promise<Certificate | undefined> {
     const key = await readFile(join(folder, 'key.pem'), 'utf8');
     createSecureContext({ cert, key });
     return { cert, key, fingerprint: fingerprintOf(cert), selfMade: true };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Until when a certificate is valid. A TLS context takes it with a key of another kind too, and no handshake works then.
+ *
+ * @returns undefined where it isn't one, or the key isn't its own
+ */
+function lastDayOf(cert: string, key: string): string | undefined {
+  try {
+    createSecureContext({ cert, key });
+    const certificate = new X509Certificate(cert);
+    return certificate.checkPrivateKey(createPrivateKey(key)) ? certificate.validTo : undefined;
   } catch {
     return undefined;
   }

@@ -137,6 +137,13 @@ export async function makeFolder(folder: string, what: string, mode = PRIVATE_FO
   try {
     await makeWithParents(folder, mode);
   } catch (error) {
+    // All above it is there: so says a system that has no place for new ones, as below `/proc`.
+    if (errorCode(error) === 'ENOENT')
+      throw new Refusal(
+        'not-writable',
+        `${what} could not be made: the system lets nobody make a folder in “${dirname(folder)}”. Choose another one.`,
+        { cause: error },
+      );
     throw diskRefusal(error, what);
   }
 }

@@ -16,6 +16,12 @@ import { as, type FileOut, nothing, ofBrief } from './params.ts';
 /** An invitation that is forgotten in a mailbox for longer should be made anew. */
 export const MAX_INVITATION_DAYS = 365;
 
+/** Far longer than any address that somebody types. */
+export const MAX_RELAY_LENGTH = 500;
+
+/** Longer than any link or code is with an address of that length. */
+export const MAX_LINK_LENGTH = 2_000;
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Something of mine that the relay refused, set aside on this computer until its person has decided. */
@@ -114,8 +120,8 @@ export interface Present extends Presence {
   person: PersonId;
 }
 
-const link = z.string().min(1).max(2_000);
-const address = z.string().trim().min(1).max(500);
+const link = z.string().min(1).max(MAX_LINK_LENGTH);
+const address = z.string().trim().min(1).max(MAX_RELAY_LENGTH);
 /** Certificates of a house's own authority, in PEM. */
 const ca = z.string().max(100_000).optional();
 const ids = z.array(z.string().min(1).max(100)).min(1).max(10_000);
@@ -155,7 +161,7 @@ export const sharingCalls = {
   /** Ends the code that was made last. */
   'device.withdraw': nothing,
   /** Makes this device another one of the person whose code it is. */
-  'device.join': z.strictObject({ code: link }),
+  'device.join': z.strictObject({ code: link, ca }),
   /** Null where the brief isn't shared. */
   'sync.state': ofBrief,
   'sync.states': nothing,

@@ -1,8 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { MAX_INVITATION_DAYS } from '../../../shared/bridge/sharing.ts';
+import { MAX_INVITATION_USES } from '../../../shared/model/entry.ts';
 import { INVITED_ROLES, type InvitedRole } from '../../../shared/roles.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
-import { countFromOne } from '../options.ts';
+import { countUpTo } from '../options.ts';
 import type { DefineCommand } from '../run.ts';
 import { withSharedBrief } from '../shared-brief.ts';
 
@@ -24,9 +25,14 @@ export const inviteCommand: DefineCommand = (program, answered) =>
     )
     .argument('<brief>', 'a .brief file, or a title or id of your library')
     .addOption(new Option('--role <role>', 'what they may do').choices(INVITED_ROLES).makeOptionMandatory())
-    .option('--uses <number>', 'how many people may join by it', countFromOne, 1)
+    .option(
+      '--uses <number>',
+      `how many people may join by it, ${MAX_INVITATION_USES} at most`,
+      countUpTo(MAX_INVITATION_USES),
+      1,
+    )
     .addOption(
-      new Option('--expires <time>', 'for how long it holds: 30m, 12h, 7d')
+      new Option('--expires <time>', `for how long it holds: 30m, 12h, 7d; ${MAX_INVITATION_DAYS}d at most`)
         .argParser(duration)
         .default(duration('7d'), '7d'),
     )

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandLine } from '../command-line.ts';
+import { filled } from '../options.ts';
 import { portNumber } from '../port-number.ts';
 import { UsageError } from '../usage.ts';
 
@@ -24,11 +25,16 @@ export function relayCommand(program: Command, command: CommandLine): void {
     .description(
       'Runs a relay until it is stopped (Ctrl-C, or SIGTERM). It keeps briefs in step between those who were invited, and refuses what their role does not allow. On standard output it logs one JSON object a line.',
     )
-    .requiredOption('--data <folder>', 'where it keeps everything; made if it is not there')
-    .option('--host <address>', 'the address that it listens on; 0.0.0.0 for all of this computer’s', '127.0.0.1')
+    .requiredOption('--data <folder>', 'where it keeps everything; made if it is not there', filled)
+    .option(
+      '--host <address>',
+      'the address that it listens on; 0.0.0.0 for all of this computer’s',
+      filled,
+      '127.0.0.1',
+    )
     .option('--port <number>', 'the port', portNumber, DEFAULT_PORT)
-    .option('--cert <file>', 'a TLS certificate (PEM); one is made if the host is not this computer alone')
-    .option('--key <file>', 'the certificate’s key (PEM)')
+    .option('--cert <file>', 'a TLS certificate (PEM); one is made if the host is not this computer alone', filled)
+    .option('--key <file>', 'the certificate’s key (PEM)', filled)
     .option('--behind-proxy', 'speak plain HTTP to a proxy that speaks TLS to everybody else')
     .option('--closed', 'take no new briefs')
     .addHelpText('after', '\nExample:\n  $ briefmark relay --data /var/lib/briefmark-relay --host 0.0.0.0')

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { connect, type PeerCertificate, type SecureContextOptions } from 'node:tls';
 import { Refusal } from '../../../shared/refusal.ts';
 import { sha256Bytes } from '../crypto.ts';
@@ -69,6 +70,19 @@ function pemOf(der: Uint8Array): string {
       .match(/.{1,64}/g) ?? [];
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
+
+/** Whether a text holds certificates in PEM, and none that is damaged. */
+export function areCertificates(pem: string): boolean {
+  const blocks = pem.match(CERTIFICATE) ?? [];
+  try {
+    for (const block of blocks) new X509Certificate(block);
+    return blocks.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
 /** The bytes of a certificate in PEM. */
 export function certificateBytes(pem: string): Uint8Array {

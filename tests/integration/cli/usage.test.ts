@@ -38,6 +38,13 @@ describe('wrong usage ends with 2, and says what would be right', () => {
     [['reply', 'ferry.brief', 'abcdef', ...as], '--comment'],
     [['package', 'x'], '--out'],
     [['serve', '--port', '70000'], '65535'],
+    [['relay', '--data', ''], 'must not be empty'],
+    [['relay', '--data', 'relay', '--host', ''], 'must not be empty'],
+    [['relay', '--data', 'relay', '--host', ' '], 'must not be empty'],
+    [['share', 'ferry.brief', '--relay', ''], 'must not be empty'],
+    [['share', 'ferry.brief', '--relay', 'x'.repeat(501)], '500 characters'],
+    [['invite', 'ferry.brief', '--role', 'viewer', '--uses', '1001'], 'from 1 to 1000'],
+    [['join'], 'no link'],
   ])('%j', async (argv, why) => {
     const ran = await machine.run(...argv);
     expect(ran).toMatchObject({ code: 2, out: '' });

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { get, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -50,6 +51,7 @@ describe('briefmark relay', () => {
   it.runIf(process.platform === 'linux')('ends also where not even root can make a folder', async () => {
     const { code, stderr } = await refused('--data', '/proc/briefmark/relay', '--port', '0');
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('/proc/briefmark/relay') });
+    expect(stderr).toContain('lets nobody make a folder');
   });
 
   it('keeps a second one away from its folder, and takes the folder of one that was killed', async () => {
@@ -105,5 +107,11 @@ describe('TLS', () => {
     expect(await givenCertificate(cert, key)).toMatchObject({ fingerprint: one.fingerprint, selfMade: false });
     await expect(givenCertificate(cert, other)).rejects.toMatchObject({ code: 'bad-certificate' });
     await expect(givenCertificate(cert, join(folder, 'none'))).rejects.toMatchObject({ code: 'bad-certificate' });
+    // A TLS context takes a key of another kind beside a certificate, and every handshake fails.
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    await writeFile(other, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    await expect(givenCertificate(cert, other)).rejects.toMatchObject({ code: 'bad-certificate' });
+    await writeFile(other, '');
+    await expect(givenCertificate(other, key)).rejects.toMatchObject({ code: 'bad-certificate' });
   });
 });
