@@ -1,6 +1,7 @@
 import { mayAppend, type Role } from '../roles.ts';
 import { compareEntries, type Entry, type EntryOf, type EntryStamp } from './entry.ts';
 import type { EntryId, PersonId, PublicKey } from './ids.ts';
+import { nameShown } from './names.ts';
 import { countWhile } from './sorted.ts';
 
 /** Somebody who annotates, as their last `person` entry describes them. */
@@ -111,7 +112,7 @@ export class People {
         const { by: id, name, initials, colour } = entry;
         // Nobody ends the key of somebody else.
         if (entry.ends && !this.belongs(entry.ends, id)) return false;
-        this.persons.set(id, { id, name, initials, colour });
+        this.persons.set(id, { id, name: nameShown(name), initials, colour });
         this.descriptions.set(id, this.descriptionsOf(id) + 1);
         if (entry.ends && !this.ended.has(held(id, entry.ends))) this.ended.set(held(id, entry.ends), entry);
         return true;

@@ -4,7 +4,7 @@ import { mayBeId, short, thingNamed } from '../ids.ts';
 import { briefNamed } from '../named-brief.ts';
 import { asOption } from '../options.ts';
 import { counted } from '../print/lines.ts';
-import { visible } from '../print/visible.ts';
+import { visibleLine } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';
 
 /** `erase`: words go for good. */
@@ -42,7 +42,7 @@ async function idOf(brief: Awaited<ReturnType<typeof briefNamed>>, id: string): 
 }
 
 function planText({ ids, people, kept }: ErasePlan, preview = false): string {
-  const whose = people.map(({ name, entries }) => `${counted(entries, 'entry', 'entries')} of ${visible(name)}`);
+  const whose = people.map(({ name, entries }) => `${counted(entries, 'entry', 'entries')} of ${visibleLine(name)}`);
   return [
     `${preview ? 'Would erase' : 'Erased'} ${counted(ids.length, 'entry', 'entries')}: ${whose.join(', ')}. Copies that were handed on are out of reach.`,
     ...ids.map((id) => `  ${short(id)}`),

@@ -6,7 +6,7 @@ import { Profile } from '../../services/identity/profile.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
 import { name } from '../options.ts';
 import { passphrase } from '../passphrase.ts';
-import { visible } from '../print/visible.ts';
+import { visible, visibleLine } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';
 import { freePath } from './import.ts';
 
@@ -43,7 +43,7 @@ async function exportIdentity(command: CommandLine, { out, force, as }: Options)
   const { id, name } = identity.person;
   return {
     json: { id, name, out },
-    text: `The keys of ${visible(name)} are in “${visible(out)}”, locked with the passphrase.`,
+    text: `The keys of ${visibleLine(name)} are in “${visible(out)}”, locked with the passphrase.`,
   };
 }
 

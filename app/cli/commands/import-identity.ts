@@ -4,7 +4,7 @@ import { unlockIdentity } from '../../services/identity/carry.ts';
 import { Profile } from '../../services/identity/profile.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
 import { passphrase } from '../passphrase.ts';
-import { visible } from '../print/visible.ts';
+import { visibleLine } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';
 
 /** More than an identity's file ever has. */
@@ -32,5 +32,5 @@ async function importIdentity(command: CommandLine, file: string): Promise<Answe
   const identity = await unlockIdentity(bytes, await passphrase(command));
   await new Profile(identityFolder(command.home)).adopt(identity);
   const { id, name } = identity.person;
-  return { json: { id, name }, text: `${visible(name)} works in Briefmark on this computer now.` };
+  return { json: { id, name }, text: `${visibleLine(name)} works in Briefmark on this computer now.` };
 }

@@ -9,7 +9,7 @@ import type { Answer, CommandLine } from '../command-line.ts';
 import { short } from '../ids.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { counted } from '../print/lines.ts';
-import { visible } from '../print/visible.ts';
+import { visible, visibleLine } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';
 import { UsageError } from '../usage.ts';
 import { freePath } from './import.ts';
@@ -68,7 +68,7 @@ function mergeText(files: readonly string[], report: MergeReport, out: string): 
     }),
     ...people.map(
       ({ name, annotations, comments, resolved }) =>
-        `- by ${visible(name)}: ${counted(annotations, 'annotation')}, ${counted(comments, 'comment')}, ${resolved} resolved`,
+        `- by ${visibleLine(name)}: ${counted(annotations, 'annotation')}, ${counted(comments, 'comment')}, ${resolved} resolved`,
     ),
     ...editedTwice.map(twiceText),
     ...statusTwice.map((id) => `The status of ${short(id)} was changed in two copies; the later change counts.`),

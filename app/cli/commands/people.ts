@@ -2,7 +2,7 @@ import type { Member } from '../../../shared/bridge/sharing.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
 import { short } from '../ids.ts';
 import { counted } from '../print/lines.ts';
-import { visible } from '../print/visible.ts';
+import { visibleLine } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';
 import { withSharedBrief } from '../shared-brief.ts';
 
@@ -34,7 +34,7 @@ async function people(command: CommandLine, named: string): Promise<Answer> {
 
 function line({ id, name, role, devices, lastSeen }: Member): string {
   const seen = lastSeen === null ? 'never seen' : `seen ${time(lastSeen)?.slice(0, 16).replace('T', ' ')} UTC`;
-  return `${short(id)}  ${role.padEnd(9)}  ${visible(name)} · ${counted(devices.length, 'device')} · ${seen}`;
+  return `${short(id)}  ${role.padEnd(9)}  ${visibleLine(name)} · ${counted(devices.length, 'device')} · ${seen}`;
 }
 
 function time(at: number | null): string | null {

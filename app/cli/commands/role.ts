@@ -2,7 +2,7 @@ import { Argument } from 'commander';
 import type { RoleGiven } from '../../../shared/bridge/sharing.ts';
 import { INVITED_ROLES, type InvitedRole } from '../../../shared/roles.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
-import { visible } from '../print/visible.ts';
+import { visibleLine } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';
 import { findMember, withSharedBrief } from '../shared-brief.ts';
 
@@ -57,7 +57,7 @@ async function give(
     const { id, name } = await findMember(bridge, brief, person);
     const given = await bridge.call('sharing.setRole', { brief, person: id, role });
     const now = role === 'removed' ? 'has no part in the brief any more' : `has the role of ${role} in the brief now`;
-    return answer({ id, name, role }, `${visible(name)} ${now}.`, given);
+    return answer({ id, name, role }, `${visibleLine(name)} ${now}.`, given);
   });
 }
 
@@ -67,7 +67,7 @@ async function handOver(command: CommandLine, named: string, person: string): Pr
     const given = await bridge.call('sharing.handOver', { brief, person: id });
     return answer(
       { id, name, role: 'owner' },
-      `${visible(name)} is an owner of the brief now, and you are an editor.`,
+      `${visibleLine(name)} is an owner of the brief now, and you are an editor.`,
       given,
     );
   });

@@ -1,7 +1,7 @@
 import type { Answer, CommandLine } from '../command-line.ts';
 import { short } from '../ids.ts';
 import { withLibrary } from '../library.ts';
-import { visible } from '../print/visible.ts';
+import { visible, visibleLine } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';
 
 /** `search`: the briefs of the library in which some words stand. */
@@ -27,7 +27,7 @@ async function search(command: CommandLine, words: string[]): Promise<Answer> {
         `${short(id)}  ${visible(title)}`,
         ...places.map(({ before, words: hit, after, by }) => {
           const line = `${before}${hit}${after}`.replace(/\s+/gu, ' ');
-          return `              ${by ? `${visible(by)}: ` : ''}${visible(line)}`;
+          return `              ${by ? `${visibleLine(by)}: ` : ''}${visible(line)}`;
         }),
       ].join('\n'),
     );

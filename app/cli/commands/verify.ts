@@ -5,7 +5,7 @@ import { readCopy } from '../brief-copy.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
 import { short } from '../ids.ts';
 import { counted } from '../print/lines.ts';
-import { visible } from '../print/visible.ts';
+import { visible, visibleLine } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';
 
 /** `verify`: who wrote what, and whether it is theirs. */
@@ -39,7 +39,7 @@ function verificationText({ entries, verified, notYet, bad, people, removed }: V
     `${counted(entries, 'entry', 'entries')}: ${verified} verified, ${notYet} not yet, ${bad.length} bad.`,
     ...people.map(
       ({ name, role, entries: wrote, id }) =>
-        `- ${visible(name)} (${role}, ${short(id)}): ${counted(wrote, 'entry', 'entries')}`,
+        `- ${visibleLine(name)} (${role}, ${short(id)}): ${counted(wrote, 'entry', 'entries')}`,
     ),
     ...bad.map(({ id, reason }) => visible(`Not believed: ${short(id) || 'an entry without an id'}. ${reason}`)),
     ...(removed === null ? [] : [removedText(removed)]),

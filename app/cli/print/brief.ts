@@ -4,7 +4,7 @@ import { KINDS } from '../../../shared/model/kinds.ts';
 import type { ShownAnnotation, ShownBrief, ShownComment } from '../../../shared/shown.ts';
 import { short } from '../ids.ts';
 import { counted, wrapped } from './lines.ts';
-import { visible } from './visible.ts';
+import { visible, visibleLine } from './visible.ts';
 
 const PLACEMENTS: Partial<Record<ShownAnnotation['placement'], string>> = {
   moved: 'its passage was changed and found again',
@@ -33,7 +33,7 @@ export function briefText(brief: ShownBrief, columns: number): string {
     ),
     section(
       'People',
-      wrapped(people.map(({ name }) => visible(name)).join(', '), { first: '  ', rest: '  ', columns }),
+      wrapped(people.map(({ name }) => visibleLine(name)).join(', '), { first: '  ', rest: '  ', columns }),
     ),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
@@ -94,5 +94,5 @@ function commentText(comment: ShownComment, columns: number): string {
 
 function signature({ by, at, attributed }: Pick<ShownComment, 'by' | 'at' | 'attributed'>): string {
   const name = attributed ? `${attributed.name} (${attributed.via}, carried in by ${by.name})` : by.name;
-  return `${visible(name) || 'somebody'}, ${at.slice(0, 16).replace('T', ' ')} UTC`;
+  return `${visibleLine(name) || 'somebody'}, ${at.slice(0, 16).replace('T', ' ')} UTC`;
 }

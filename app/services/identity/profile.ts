@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { colourSchema, initialsSchema, MAX_NAME_LENGTH, personIdOf } from '../../../shared/model/entry.ts';
 import { type PersonId, personIdSchema, publicKeySchema } from '../../../shared/model/ids.ts';
+import { isName, nameShown } from '../../../shared/model/names.ts';
 import type { Person } from '../../../shared/model/people.ts';
 import { colourFor, initialsOf } from '../../../shared/model/person-colours.ts';
 import type { Sign } from '../../../shared/model/signing.ts';
@@ -14,7 +15,7 @@ const identitySchema = z.strictObject({
   format: z.literal(1),
   person: z.strictObject({
     id: personIdSchema,
-    name: z.string().trim().min(1).max(MAX_NAME_LENGTH),
+    name: z.string().trim().min(1).max(MAX_NAME_LENGTH).transform(nameShown),
     initials: initialsSchema,
     colour: colourSchema,
   }),
@@ -78,8 +79,13 @@ export class Profile {
     return chosen.success ? this.find(chosen.data.person) : undefined;
   }
 
-  /** Makes a person with new keys. The first one works in the app. */
+  /**
+   * Makes a person with new keys. The first one works in the app.
+   *
+   * @throws {Refusal} where the name can't be one
+   */
   async create(details: PersonDetails): Promise<Identity> {
+    demandName(details.name);
     const keys = makeKeys();
     const id = personIdOf(keys.public, verifying.sha256);
     const identity: Identity = { format: 1, person: { id, ...details }, keys };
@@ -88,8 +94,13 @@ export class Profile {
     return identity;
   }
 
-  /** Gives a person another name, initials or colour. */
+  /**
+   * Gives a person another name, initials or colour.
+   *
+   * @throws {Refusal} where the name can't be one, or the person's keys aren't here
+   */
   async change(id: PersonId, details: PersonDetails): Promise<Identity> {
+    demandName(details.name);
     const identity = await this.find(id);
     if (!identity)
       throw new Refusal('no-such-person', 'This person’s keys are not on this computer. Import their identity first.');
@@ -101,9 +112,7 @@ export class Profile {
   /** The person of this name, made when new. Two people of one name are told apart by their ids. */
   async named(name: string): Promise<Identity> {
     const wanted = name.trim().normalize();
-    if (wanted === '' || wanted.length > MAX_NAME_LENGTH) {
-      throw new Refusal('bad-name', `A person’s name has 1 to ${MAX_NAME_LENGTH} characters. Give another one.`);
-    }
+    demandName(wanted);
     const everybody = await this.all();
     const found = everybody.filter(({ person }) => person.name.normalize() === wanted || person.id === wanted);
     const [only] = found;
@@ -136,4 +145,14 @@ export class Profile {
   private get currentFile(): string {
     return join(this.folder, 'current.json');
   }
+}
+
+function demandName(name: string): void {
+  if (name === '' || name.length > MAX_NAME_LENGTH)
+    throw new Refusal('bad-name', `A person’s name has 1 to ${MAX_NAME_LENGTH} characters. Give another one.`);
+  if (!isName(name))
+    throw new Refusal(
+      'bad-name',
+      'This is no person’s name: it is one line, with something in it that can be seen. Give another one.',
+    );
 }
