@@ -8,10 +8,14 @@ export function personNamed({ home }: CommandLine, name: string): Promise<Identi
   return new Profile(identityFolder(home)).named(name);
 }
 
+/** Who works in the app; undefined where nobody has given a name yet. */
+export function personHere({ home }: CommandLine): Promise<Identity | undefined> {
+  return new Profile(identityFolder(home)).current();
+}
+
 /** Who works in the app; where nobody has given a name yet, a person with the name of the computer's user. */
 export async function currentPerson(command: CommandLine): Promise<Identity> {
-  const current = await new Profile(identityFolder(command.home)).current();
-  return current ?? personNamed(command, userName());
+  return (await personHere(command)) ?? personNamed(command, userName());
 }
 
 /** The name of who does something: the one that `--as` gives, else of who works in the app. */

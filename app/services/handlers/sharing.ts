@@ -71,8 +71,10 @@ export function sharingHandlers(
       if (stored.brief.founder === owner.person.id) return shareBrief(stored.brief, owner, place);
       return (await enterAgain(brief, owner, place)).link;
     });
-    const sync = await syncing.add(link);
-    await sync.exchange(PATIENCE_MS);
+    await syncing.add(link);
+    await syncing.exchange(brief, PATIENCE_MS).catch((error: unknown) => {
+      throw error instanceof Refusal && error.code === 'relay-not-reached' ? sharedInPart(link.relay, error) : error;
+    });
     return { brief, relay: link.relay };
   };
 
@@ -84,8 +86,8 @@ export function sharingHandlers(
       await devices.withdraw();
       return null;
     },
-    'device.join': async ({ code }) => {
-      const { identity, joined, missing } = await devices.join(code);
+    'device.join': async ({ code, ca }) => {
+      const { identity, joined, missing } = await devices.join(code, ca);
       return { person: identity.person, joined, missing };
     },
     'sharing.share': async ({ brief, relay, as, ca }) => share(brief, await placeAt(relay, ca), as),
@@ -215,6 +217,15 @@ export function sharingHandlers(
 /** The entry by which somebody got the role that they have in a copy of a brief, or left. */
 function lastRole({ brief: { notes } }: StoredBrief, { person }: Identity): Entry | undefined {
   return notes.people.givenRoles.findLast((given) => given.person === person.id)?.moment;
+}
+
+/** The refusal where a relay has made a brief, and was gone before it had all of it. */
+function sharedInPart(relay: string, cause: Refusal): Refusal {
+  return new Refusal(
+    cause.code,
+    `The relay ${relay} has taken the brief, and can’t be reached any more: not all of it is there yet. Nothing is lost here; the rest goes there with the next exchange, so “briefmark sync” or the app brings it when the relay is back.`,
+    { cause },
+  );
 }
 
 /** Who shares a brief: the one who is named; else its founder where their keys are here, else who works here. */

@@ -8,7 +8,7 @@ import type { Identity } from '../identity/profile.ts';
 import { type DeviceParcel, leaveParcel, makeCodeSecret, takeParcel, takeParcelBack } from './device-parcel.ts';
 import type { Hosting } from './hosting.ts';
 import { fetchBrief, placeAt } from './joining.ts';
-import { enterAgain } from './membership.ts';
+import { enterAgain, type RelayPlace } from './membership.ts';
 import type { RelayLink } from './relay-link.ts';
 import type { Syncing } from './syncing.ts';
 import { certificateBytes } from './trust.ts';
@@ -84,23 +84,27 @@ export class Devices {
   /**
    * Makes this device another one of the person whose code it is, with all of their shared briefs.
    *
+   * @param ca certificates of a house's own authority, in PEM, for the relay of the code
    * @returns who that is, how many briefs came, and a sentence for each that didn't
    * @throws {Refusal} where the code is none, was used, or is too old
    */
-  async join(text: string): Promise<{ identity: Identity; joined: number; missing: string[] }> {
+  async join(text: string, ca?: string): Promise<{ identity: Identity; joined: number; missing: string[] }> {
     const code = parseDeviceCode(text);
     if (!code)
       throw new Refusal(
         'bad-code',
         'This is no code for another computer, or a part of it is missing. Copy all of it, from “briefmark://device” to its last letter.',
       );
-    const { identity, briefs } = await takeParcel(code, await placeAt(addressOf(code.relay, code.fingerprint)));
+    const there = await placeAt(addressOf(code.relay, code.fingerprint), ca);
+    const { identity, briefs } = await takeParcel(code, there);
     await this.context.profile.adopt(identity);
     const missing: string[] = [];
     let joined = 0;
     for (const { brief, relay } of briefs) {
       try {
-        await this.enter(brief, relay, identity);
+        // Those of another relay may be known to the system alone, which a house's certificates would stand in for.
+        const place = relay === code.relay ? there : await placeAt(relay);
+        await this.enter(brief, place, identity);
         joined++;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
@@ -110,9 +114,9 @@ export class Devices {
     return { identity, joined, missing };
   }
 
-  private async enter(brief: BriefId, relay: string, me: Identity): Promise<void> {
+  private async enter(brief: BriefId, place: RelayPlace, me: Identity): Promise<void> {
     const folder = this.syncing.folders.of(brief);
-    const { link } = await enterAgain(brief, me, await placeAt(relay));
+    const { link } = await enterAgain(brief, me, place);
     await folder.keep(link);
     const isHere = (await this.context.library.ids()).includes(brief);
     if (!isHere) await this.context.library.add(await fetchBrief(link, folder), this.context.now());

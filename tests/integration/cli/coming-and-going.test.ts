@@ -34,6 +34,52 @@ async function join(machine: Machine, name: string, link: string): Promise<{ bri
 const roles = async (machine: Machine, named: string) =>
   (await machine.json<{ name: string; role: string }[]>('people', named)).map(({ name, role }) => [name, role]);
 
+describe('sharing', () => {
+  test('at another relay says who stays where the brief was', async () => {
+    await join(bos, 'Bo Tan', await invite('editor'));
+    await anns.json('sync', 'ferry.brief');
+    const other = await Relay.start({ data: anns.path('other'), host: '127.0.0.1', port: 0 });
+    try {
+      const { code, out } = await anns.run('share', 'ferry.brief', '--relay', other.address);
+      expect(code).toBe(0);
+      expect(out).toContain(`Still on ${relay.address}, where you exchange nothing any more: Bo Tan.`);
+      expect((await anns.run('share', 'ferry.brief', '--relay', other.address)).out).not.toContain('Still on');
+    } finally {
+      await other.stop();
+    }
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['something else', 'x'],
+    ['a damaged certificate', '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'],
+  ])('with a file of certificates that holds %s says so, before the relay is asked', async (_, content) => {
+    await writeFile(anns.path('house.pem'), content);
+    const ran = await anns.run('share', 'ferry.brief', '--relay', 'https://127.0.0.1:9', '--ca', 'house.pem');
+    expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('“house.pem” holds no certificate') });
+  });
+});
+
+describe('somebody’s name', () => {
+  test.each([
+    ['two lines', 'x\n021d0af1b2c3  owner      Boss Real'],
+    ['nothing to be seen', '\u200b'],
+  ])('is none with %s', async (_, name) => {
+    await writeFile(bos.path('link.txt'), await invite('editor'));
+    const ran = await bos.run('join', '--as', name, '--link-file', 'link.txt');
+    expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('no person’s name') });
+  });
+
+  test('is whoever works there already, where no name is given', async () => {
+    await writeFile(bos.path('link.txt'), await invite('editor'));
+    const nobody = await bos.run('join', '--link-file', 'link.txt');
+    expect(nobody).toMatchObject({ code: 2, err: expect.stringContaining('--as') });
+    await bos.json('import', 'ferry.txt', '--as', 'Bo Tan');
+    expect(await bos.json('join', '--link-file', 'link.txt')).toEqual({ brief, role: 'editor' });
+    expect((await roles(anns, 'ferry.brief'))[1]).toEqual(['Bo Tan', 'editor']);
+  });
+});
+
 describe('leaving', () => {
   test('is not for the last owner, also where they don’t know yet that they are', async () => {
     await join(bos, 'Bo Tan', await invite('editor'));
