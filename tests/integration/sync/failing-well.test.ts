@@ -98,6 +98,24 @@ describe.concurrent('a team keeps what it wrote', () => {
     2 * MINUTE,
   );
 
+  it('to a relay that is lost while the brief is brought there, and says that it has it in part', () =>
+    withTeam(async (team) => {
+      const heard = (bytes: Buffer) => {
+        // The brief is made, and its credential on the way.
+        if (bytes.includes('"token"')) setTimeout(() => team.wire(dee).cut(), 0);
+        return bytes;
+      };
+      const dee = await team.member('Dee Low', undefined, heard);
+      const brief = await dee.import();
+      const sharing = dee.services.call('sharing.share', { brief, relay: team.addressFor(dee) });
+      await expect(sharing).rejects.toMatchObject({
+        code: 'relay-not-reached',
+        message: expect.stringContaining('has taken the brief, and can’t be reached any more'),
+      });
+      team.wire(dee).mend();
+      await nothingLost(team, brief, dee);
+    }));
+
   it.skipIf(!canMount)(
     `on a relay whose disk is full, which says so and goes on when there is room${whyNoDisk}`,
     () =>
