@@ -76,6 +76,8 @@ export class Library {
   /** Who else than windows wants a brief to stay open, by how they let go of it. */
   private readonly holders = new Map<BriefId, () => Promise<void>>();
   private readonly watchers = new Set<(stored: StoredBrief) => void>();
+  /** What is done with each brief that is opened, before anybody works with it. */
+  prepare: ((stored: StoredBrief) => Promise<void>) | undefined;
 
   constructor(readonly folder: string) {
     this.catalogue = new Catalogue(this);
@@ -153,7 +155,7 @@ export class Library {
   }
 
   private opening(id: BriefId): Promise<StoredBrief> {
-    const opening = StoredBrief.open(this.folderOf(id), id);
+    const opening = this.prepared(id);
     this.open.set(id, opening);
     // Who can't open it hears so; who watches needn't.
     opening
@@ -162,6 +164,12 @@ export class Library {
       })
       .catch(() => {});
     return opening;
+  }
+
+  private async prepared(id: BriefId): Promise<StoredBrief> {
+    const stored = await StoredBrief.open(this.folderOf(id), id);
+    await this.prepare?.(stored);
+    return stored;
   }
 
   /** Tells of each brief that is opened, also of one that is opened anew after a fault. @returns a function that ends it */

@@ -12,6 +12,7 @@ import { enterAgain } from './membership.ts';
 import { offerAgain } from './offer-again.ts';
 import { presentIn } from './presence.ts';
 import { RelayFolders, type RelayLink, trustOf } from './relay-link.ts';
+import { SetAside } from './set-aside.ts';
 import { describeClosed } from './state.ts';
 
 /** Shared briefs that are kept in step while no window shows them; each costs two connections and its memory. */
@@ -48,7 +49,10 @@ export class Syncing {
    */
   async start(connects: boolean): Promise<void> {
     this.links = new Map((await this.folders.links()).map((link) => [link.brief, link]));
-    if (!connects) return;
+    if (!connects) {
+      this.context.library.prepare = (stored) => this.holdBack(stored);
+      return;
+    }
     this.stopWatching = this.context.library.watch((stored) => {
       const { id } = stored.brief;
       const link = this.links.get(id);
@@ -142,6 +146,13 @@ export class Syncing {
   async present(brief: BriefId): Promise<Present[]> {
     const running = this.running.get(brief);
     return running ? presentIn((await running).awareness) : [];
+  }
+
+  /** What the relay refused counts no more here than where the brief is kept in step. */
+  private async holdBack({ brief }: StoredBrief): Promise<void> {
+    if (!this.links.has(brief.id)) return;
+    const { entries } = await SetAside.load(this.folders.of(brief.id));
+    if (entries.size > 0) brief.holdBack(entries);
   }
 
   /** Begins a brief's sync in the place of the one before. From here on `of` gives this one, so that none is lost. */

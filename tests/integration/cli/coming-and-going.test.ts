@@ -133,6 +133,7 @@ describe('what the relay refuses', () => {
     expect(refused.err).toMatch(/- annotated [0-9a-f]{12} “Thursday”, .*: Its author’s role in this brief/);
     expect(refused.err).toMatch(/- commented [0-9a-f]{12} “Which\?”/);
     expect((await bos.run('sync', brief)).err).toBe(refused.err);
+    expect((await bos.show(brief)).annotations).toEqual([]);
     // Nothing has changed by itself: they are refused once more, and listed once.
     expect((await bos.run('sync', brief, '--offer-again')).err).toMatch(/^2 things/);
     await anns.json('role', 'ferry.brief', 'Bo Tan', 'commenter');
@@ -140,7 +141,9 @@ describe('what the relay refuses', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(JSON.parse(out)).toEqual({ sent: 2, received: 1, refused: 0, pending: 0 });
     expect(await anns.json('sync', 'ferry.brief')).toMatchObject({ received: 2 });
-    expect((await anns.show('ferry.brief')).annotations[0]?.comments[0]?.body).toBe('Which?');
+    const [theirs, mine] = [await anns.show('ferry.brief'), await bos.show(brief)];
+    expect(mine.annotations.map(({ comments }) => comments.map(({ body }) => body))).toEqual([['Which?']]);
+    expect(theirs.annotations).toEqual(mine.annotations);
   });
 
   test('is saved as a file and put away', async () => {
