@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Relay } from '../../../app/relay/relay.ts';
+import { ownCertificate } from '../../../app/relay/tls.ts';
 import type { InvitedRole } from '../../../shared/roles.ts';
 import { Machine } from './machine.ts';
 
@@ -58,6 +59,29 @@ describe('sharing', () => {
     const ran = await anns.run('share', 'ferry.brief', '--relay', 'https://127.0.0.1:9', '--ca', 'house.pem');
     expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('“house.pem” holds no certificate') });
   });
+});
+
+test('another computer of one’s own is told of a house’s certificates too', async () => {
+  const data = anns.path('house');
+  const certificate = await ownCertificate(data, '127.0.0.1');
+  const house = await Relay.start({ data, host: '127.0.0.1', port: 0, certificate });
+  try {
+    for (const each of [anns, bos]) await writeFile(each.path('house.pem'), certificate.cert);
+    await anns.json('import', 'ferry.txt', '--as', 'Ann Okoro');
+    const [{ id } = { id: '' }] = await anns.json<{ id: string }[]>('library');
+    await anns.json('share', id, '--relay', house.address, '--ca', 'house.pem');
+    const code = async () => {
+      await writeFile(bos.path('code.txt'), (await anns.json<{ code: string }>('add-device')).code);
+    };
+    await code();
+    const untold = await bos.run('join-device', '--link-file', 'code.txt');
+    expect(untold).toMatchObject({ code: 1, err: expect.stringContaining('this computer does not trust') });
+    const came = await bos.json('join-device', '--link-file', 'code.txt', '--ca', 'house.pem');
+    // The one of the file lies on another relay.
+    expect(came).toMatchObject({ name: 'Ann Okoro', joined: 2, missing: [] });
+  } finally {
+    await house.stop();
+  }
 });
 
 describe('somebody’s name', () => {

@@ -187,3 +187,16 @@ describe('the keys of somebody', () => {
     expect(people.speaksFor(at(onDevice, 110, described))).toBe(true);
   });
 });
+
+describe('a name', () => {
+  it('that somebody signed is shown as one line, and changes no list of people', () => {
+    const calls = (name: string) => {
+      const entry = at(bo, 100, { type: 'person', name, initials: 'BT', colour: '#4c5561' });
+      expect(checkEntry(entry, brief, verifying)).toBeUndefined();
+      return folded(entry).people.persons.get(bo.person.id)?.name;
+    };
+    expect(calls('Bo\n021d0af1b2c3  owner  Boss Real')).toBe('Bo 021d0af1b2c3  owner  Boss Real');
+    expect(calls('\u200b')).toBe('?');
+    expect(calls('Bo Tan')).toBe('Bo Tan');
+  });
+});
