@@ -84,7 +84,7 @@ export class Devices {
   /**
    * Makes this device another one of the person whose code it is, with all of their shared briefs.
    *
-   * @param ca certificates of a house's own authority, in PEM, for the relay of the code
+   * @param ca certificates of a house's own authority, in PEM
    * @returns who that is, how many briefs came, and a sentence for each that didn't
    * @throws {Refusal} where the code is none, was used, or is too old
    */
@@ -102,9 +102,11 @@ export class Devices {
     let joined = 0;
     for (const { brief, relay } of briefs) {
       try {
-        // Those of another relay may be known to the system alone, which a house's certificates would stand in for.
-        const place = relay === code.relay ? there : await placeAt(relay);
-        await this.enter(brief, place, identity);
+        await this.enter(brief, await placeAt(relay, ca), identity).catch(async (error: unknown) => {
+          // The house's stand in for what the system trusts, by which another relay may be known.
+          if (ca === undefined || !(error instanceof Refusal) || error.code !== 'relay-certificate') throw error;
+          await this.enter(brief, await placeAt(relay), identity);
+        });
         joined++;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
