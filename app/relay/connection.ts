@@ -171,7 +171,8 @@ export class Connection {
         this.readSync(decoder);
         return;
       case MESSAGE.awareness:
-        this.room.takePresence(decoding.readVarUint8Array(decoder), this);
+        this.room.awareness.take(decoding.readVarUint8Array(decoder), this, this.person);
+        this.room.presenceChanged();
         return;
       case MESSAGE.queryAwareness: {
         const presence = this.mayAskForState() && this.room.awareness.all();

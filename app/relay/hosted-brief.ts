@@ -72,6 +72,7 @@ export class HostedBrief {
       },
       settle: () => log.settle(),
       claim: (client, by) => document.claim(client, by),
+      release: (client) => document.release(client),
       prepare: (update) =>
         isNotes && this.signatures.isLarge(update)
           ? this.signatures.prepare(update, (id) => this.notes.holds(id))

@@ -20,6 +20,8 @@ export interface HostedDocument {
   settle(): Promise<void>;
   /** Notes whose a Yjs client id is, where that matters. */
   claim?(client: number, person: PersonId): void;
+  /** Forgets that again where nothing was written under it. */
+  release?(client: number): void;
   take(update: Uint8Array, sender: Sender): Decision;
   /**
    * Does ahead what takes long in judging a large update, without keeping anybody else waiting.

@@ -18,6 +18,7 @@ import { mayAppend, type Role, type Standing } from '../../shared/roles.ts';
 import { type BriefIdentity, ENTRIES, isFirstKey, MAX_CLOCK_LEAD_MS } from '../services/brief/brief.ts';
 import { verifying as nodeVerifying } from '../services/crypto.ts';
 import { MAX_DESCRIPTIONS, MAX_ENTRY_BYTES, MAX_OVERWRITES, MAX_THREAD } from './limits.ts';
+import { changesRights, isOwnPart, mayChangeRights, rightsIn } from './rights.ts';
 import { type Admitted, NotAdmitted, type Staged, StagedDocument, type Verdict } from './staged-document.ts';
 import type { NewContent } from './update-content.ts';
 
@@ -244,7 +245,7 @@ export class NotesAdmission {
     };
     const isOwner = this.standsAs(sender.person) === 'owner';
     const isVouched = ({ by }: NewEntry) => isOwner && by !== sender.person;
-    const rights = added.filter(({ known }) => known && changesRights(known));
+    const rights = added.filter(({ known }) => known && mayChangeRights(known));
     const hadOwner = rights.length > 0 && this.people.hasOwner;
     if (rights.length === 0) {
       // Thousands of what nothing could allow shall not be folded first.
@@ -257,11 +258,19 @@ export class NotesAdmission {
       );
     }
     const known = added.flatMap((entry) => entry.known ?? []);
-    this.notes.add(known);
+    const own = rights.filter((entry) => before.roles.get(entry.by) !== 'owner' && !isVouched(entry));
+    const ownKnown = own.flatMap((entry) => entry.known ?? []);
+    const set = new Set(ownKnown);
+    this.notes.add(known.filter((entry) => !set.has(entry)));
+    const between = own.length > 0 ? rightsIn(this.people) : undefined;
+    this.notes.add(ownKnown);
     try {
       for (const rule of ['signature', 'author', 'target', 'role', 'quota'] as const) {
         refuseAny(rule, added, (entry) => this.breaks(rule, entry, before, isVouched(entry), sender.joins === true));
+        if (rule === 'signature' && !isOwner) refuseAny(rule, added, ({ id }) => before.ended.has(id));
       }
+      const isTheirs = !between || isOwnPart(ownKnown, between, rightsIn(this.people), sender.joins === true);
+      if (!isTheirs) refuseAny('role', own, () => true);
       // Nobody could invite or remove anybody any more.
       if (hadOwner && !this.people.hasOwner) refuseAny('role', rights, () => true);
       refuseAny('deleted', gone, (id) => !this.mayGo(id));
@@ -293,7 +302,6 @@ export class NotesAdmission {
     const roles = known && changesRights(known) && !joins ? [was] : [was, this.standsAs(by)];
     switch (rule) {
       case 'signature':
-        if (before.ended.has(entry.id) && !vouched) return true;
         return known ? aside === 'not verified yet' : !this.people.speaksFor(entry);
       case 'author':
         return !vouched && roles.every((role) => role === 'removed');
@@ -353,11 +361,6 @@ export class NotesAdmission {
 /** Whether an entry is one of those by which an owner makes room, or ends somebody's part. */
 function putsInOrder({ type }: Entry): boolean {
   return type === 'erased' || type === 'role' || type === 'uninvited' || type === 'left';
-}
-
-/** Whether an entry gives or takes away what somebody may do. */
-function changesRights({ type }: Entry): boolean {
-  return isAboutPeople({ type }) && type !== 'person';
 }
 
 /** Yjs writes plain objects only. */

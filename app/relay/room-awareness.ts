@@ -18,6 +18,12 @@ interface State {
   from: object;
 }
 
+/** Hears which Yjs client ids are present, and whose each is. */
+export interface PresenceListener {
+  came(client: number, person: PersonId): void;
+  went(client: number): void;
+}
+
 /**
  * Who is in a room and where, in y-protocols' form. Each state names the person of the connection that it came by,
  * whatever it says itself; what changed goes out together.
@@ -27,14 +33,15 @@ export class RoomAwareness {
   private readonly dirty = new Set<number>();
   private readonly bytes = new Buckets(PRESENCE_BYTES_A_SECOND, PRESENCE_BYTES_AT_ONCE);
 
+  constructor(private readonly listener?: PresenceListener) {}
+
   /**
    * Takes the states that a connection sends.
    *
    * @param connection stands for the connection
-   * @param onNew hears of each Yjs client id that wasn't here before
    * @throws {Error} where it can't be read, is too large, or claims the state of another connection
    */
-  take(update: Uint8Array, connection: object, person: PersonId, onNew: (client: number) => void = () => {}): void {
+  take(update: Uint8Array, connection: object, person: PersonId): void {
     if (update.length > MAX_AWARENESS_MESSAGE_BYTES) throw new RangeError('It has more presences than there are.');
     const decoder = decoding.createDecoder(update);
     const count = decoding.readVarUint(decoder);
@@ -52,7 +59,7 @@ export class RoomAwareness {
       if (known?.from !== connection && this.clientsOf(connection).length >= MAX_AWARENESS_CLIENTS)
         throw new RangeError('It has more presences than one connection needs.');
       if (!this.bytes.take(person, state.length)) continue;
-      if (!known) onNew(client);
+      if (!known) this.listener?.came(client, person);
       this.states.set(client, { clock, json: state, from: connection });
       this.dirty.add(client);
     }
@@ -71,7 +78,11 @@ export class RoomAwareness {
   changes(): Uint8Array | undefined {
     if (this.dirty.size === 0) return undefined;
     const message = this.messageOf([...this.dirty]);
-    for (const client of this.dirty) if (this.states.get(client)?.json === 'null') this.states.delete(client);
+    for (const client of this.dirty) {
+      if (this.states.get(client)?.json !== 'null') continue;
+      this.states.delete(client);
+      this.listener?.went(client);
+    }
     this.dirty.clear();
     return message;
   }

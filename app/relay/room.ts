@@ -29,7 +29,11 @@ export interface RoomSurroundings {
 /** One document and those who are connected to it. What is admitted goes to everybody else when it is written. */
 export class Room {
   readonly connections = new Set<Connection>();
-  readonly awareness = new RoomAwareness();
+  /** Whoever else wrote under a client id that is shown here would have what its owner writes taken for known. */
+  readonly awareness = new RoomAwareness({
+    came: (client, person) => this.document.claim?.(client, person),
+    went: (client) => this.document.release?.(client),
+  });
   private presence: NodeJS.Timeout | undefined;
   /** When it went out last. */
   private presenceAt = Number.NEGATIVE_INFINITY;
@@ -64,13 +68,6 @@ export class Room {
       },
       () => {},
     );
-  }
-
-  /** Takes who is where, from a connection. */
-  takePresence(update: Uint8Array, from: Connection): void {
-    // Whoever else wrote under the client ids that it shows would have what it writes taken for known.
-    this.awareness.take(update, from, from.person, (client) => this.document.claim?.(client, from.person));
-    this.presenceChanged();
   }
 
   join(connection: Connection): void {

@@ -62,6 +62,11 @@ export class StagedDocument {
   private following: Uint8Array[] = [];
   private followingBytes = 0;
   private staging: Y.Doc | undefined;
+  /** A connection that said so is gone. */
+  release(client: number): void {
+    if (Y.getState((this.staging ?? this.admitted).store, client) === 0) this.owners.delete(client);
+  }
+
   /** Whose connection first used a Yjs client id. */
   private readonly owners = new Map<number, PersonId>();
 

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { countWhile } from '../../shared/model/sorted.ts';
 import { type StructHead, walkUpdate } from '../services/package/update-walk.ts';
 import { ValueCount } from '../services/value-count.ts';
 import { MAX_UPDATE_VALUES } from './limits.ts';
@@ -63,28 +64,58 @@ export function newContent(update: Uint8Array, doc: Y.Doc): NewContent {
   // What isn't applied is read all the same: garbage is never taken for something that is known or waited for.
   if (missing || (structs.length === 0 && !deletes)) Y.decodeUpdate(update);
   const clients = structs.filter(({ id }) => id.clock === 0).length;
-  return { structs, deletes, missing, clients, conflicts: conflictsOf(structs) };
+  return { structs, deletes, missing, clients, conflicts: new Places(doc).conflictsIn(structs) };
 }
 
-/**
- * Items with the same left neighbour, or none in the same parent, are compared with each other when they are integrated
- * (`Item.integrate` in Yjs 13). Where an item tells only its right neighbour, its parent is taken for that of all such.
- */
-function conflictsOf(structs: readonly StructHead[]): number {
-  const places = new Map<string, number>();
-  let conflicts = 0;
-  for (const { kind, origin, rightOrigin, parent, parentSub } of structs) {
-    if (kind !== 'item') continue;
-    const place = origin
-      ? `${origin.client} ${origin.clock}`
-      : rightOrigin
-        ? ''
-        : `${parent?.client} ${parent?.clock} ${parentSub ?? ''}`;
-    const before = places.get(place) ?? 0;
-    conflicts += before;
-    places.set(place, before + 1);
+/** The places of an update's items, as far as items that want the same one are compared with each other by Yjs. */
+class Places {
+  /** Of each client, in the order of its clock. */
+  private readonly parents = new Map<number, { from: number; to: number; parent: string }[]>();
+
+  constructor(private readonly doc: Y.Doc) {}
+
+  /**
+   * How many pairs of items Yjs may have to compare (`Item.integrate` of Yjs 13): those with the same left neighbour, or
+   * with none in the same parent. One that is put before the last one that was put there is compared with nothing.
+   */
+  conflictsIn(structs: readonly StructHead[]): number {
+    const places = new Map<string, { count: number; last: Y.ID }>();
+    let conflicts = 0;
+    for (const { id, length, kind, origin, rightOrigin, parent, parentSub } of structs) {
+      if (kind !== 'item') continue;
+      const within = origin || rightOrigin ? this.parentOf((origin ?? rightOrigin) as Y.ID) : nameOf(parent, parentSub);
+      this.note(id, length, within);
+      const place = origin ? `after ${nameOf(origin, null)}` : within;
+      const before = places.get(place);
+      if (before && !(rightOrigin && Y.compareIDs(rightOrigin, before.last))) conflicts += before.count;
+      places.set(place, { count: (before?.count ?? 0) + 1, last: id });
+    }
+    return conflicts;
   }
-  return conflicts;
+
+  /** The parent, and its key where it has keys, that an item is in; empty where it isn't known yet. */
+  private parentOf(id: Y.ID): string {
+    const noted = this.parents.get(id.client) ?? [];
+    const range = noted[countWhile(noted, ({ to }) => to <= id.clock)];
+    if (range && range.from <= id.clock) return range.parent;
+    const structs = this.doc.store.clients.get(id.client);
+    if (!structs || id.clock >= Y.getState(this.doc.store, id.client)) return '';
+    const item = structs[Y.findIndexSS(structs, id.clock)];
+    if (!(item instanceof Y.Item) || !(item.parent instanceof Y.AbstractType)) return '';
+    return nameOf(item.parent._item?.id ?? null, item.parentSub);
+  }
+
+  private note({ client, clock }: Y.ID, length: number, parent: string): void {
+    const noted = this.parents.get(client) ?? [];
+    const last = noted.at(-1);
+    if (last?.parent === parent && last.to === clock) last.to = clock + length;
+    else noted.push({ from: clock, to: clock + length, parent });
+    this.parents.set(client, noted);
+  }
+}
+
+function nameOf(id: Y.ID | null, key: string | null): string {
+  return `${id?.client} ${id?.clock} ${key ?? ''}`;
 }
 
 /** Whether something in a range of a client's structs is in the document and not deleted. */

@@ -169,6 +169,11 @@ export class People {
     return last.role === 'removed' && (!byOwner || compareEntries(byOwner.moment, invitation) < 0);
   }
 
+  /** Every invitation that an owner made, by the id of its entry. */
+  get allInvitations(): ReadonlyMap<EntryId, Invitation> {
+    return this.invitations;
+  }
+
   /** An invitation that an owner made, and the entry that ended it. */
   invitation(id: EntryId): Invitation | undefined {
     return this.invitations.get(id);
@@ -226,9 +231,17 @@ export class People {
     return role !== 'removed';
   }
 
-  /** Whether anybody may invite and give roles. */
+  /** Whether anybody may invite and give roles, and has a key to sign that with. */
   get hasOwner(): boolean {
-    return [...this.members()].some((person) => this.roleOf(person) === 'owner');
+    return [...this.members()].some((person) => this.roleOf(person) === 'owner' && this.canSign(person));
+  }
+
+  private canSign(person: PersonId): boolean {
+    const prefix = held(person, '' as PublicKey);
+    const endedFirst = [...this.ended.values()].some(
+      (entry) => entry.by === person && entry.type === 'person' && entry.ends && this.isFirstKey(entry.ends, person),
+    );
+    return !endedFirst || [...this.certified].some((each) => each.startsWith(prefix) && !this.ended.has(each));
   }
 
   /** Everybody who was given a role, those included who were removed. */

@@ -377,9 +377,17 @@ export class BriefSync {
     return () => this.surroundings.changed({ entries: [], annotations });
   }
 
-  /** The article becomes the relay's; what was refused is set aside in words. */
+  /** The article becomes the relay's; what was refused is set aside in words. Where the relay has none, ours stays. */
   private takeRelaysArticle(refused: RefusedUpdate): void {
     const { doc } = this.textRoom;
+    if (doc.getMap(META).size === 0) {
+      this.textRefused = undefined;
+      this.takingIn.inTurn(() =>
+        this.setAside.add([{ id: 'text:all', why: whyRefused(refused), at: this.surroundings.now() }]),
+      );
+      this.text.count();
+      return;
+    }
     const change = this.text.difference(doc);
     const at = this.surroundings.now();
     this.counts.refused++;

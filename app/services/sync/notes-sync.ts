@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
-import type { Entry } from '../../../shared/model/entry.ts';
+import { compareEntries, type Entry } from '../../../shared/model/entry.ts';
 import type { EntryId } from '../../../shared/model/ids.ts';
+import { isAboutPeople } from '../../../shared/model/people.ts';
 import { ENTRIES } from '../brief/brief.ts';
 import type { NewRecord } from '../log/log.ts';
 import type { Room } from './room.ts';
@@ -148,12 +149,7 @@ export class NotesSync {
   }
 }
 
-/** People and roles first: what the others may do follows from them. */
+/** Those about people first: what the others may do follows from them, and from each what the later ones may do. */
 function inOrder(a: Entry, b: Entry): number {
-  return rank(a) - rank(b) || a.at - b.at || (a.id < b.id ? -1 : 1);
-}
-
-function rank({ type }: Entry): number {
-  if (type === 'person') return 0;
-  return type === 'role' ? 1 : 2;
+  return Number(isAboutPeople(b)) - Number(isAboutPeople(a)) || compareEntries(a, b);
 }

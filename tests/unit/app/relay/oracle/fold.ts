@@ -61,6 +61,7 @@ export class Fold {
   private readonly given: Given[] = [];
   private readonly ends = new Map<string, Plain>();
   private readonly certified = new Set<string>();
+  private readonly invitations = new Map<string, { entry: Plain; uses: number; over: boolean }>();
   private readonly counted = new Set<string>();
   private readonly things = new Map<string, Thing>();
   private readonly erasures: Plain[];
@@ -91,9 +92,25 @@ export class Fold {
     return role === 'removed' ? undefined : role;
   }
 
+  /** Whether somebody is an owner who has a key that was not ended. */
   get hasOwner(): boolean {
-    const people = [this.founder, ...this.given.flatMap(({ person }) => person ?? [])];
-    return people.some((person) => this.memberRole(person) === 'owner');
+    return this.persons.some((person) => {
+      const keys = [...this.ends.values()].filter(({ by }) => by === person).map(({ ends }) => ends as string);
+      const isAlive = (name: string) => name.startsWith(person) && !this.ends.has(name);
+      const canSign = !keys.some((key) => isFirst(key, person)) || [...this.certified].some(isAlive);
+      return this.memberRole(person) === 'owner' && canSign;
+    });
+  }
+
+  /** Everybody's role, and how often each invitation was used and whether it is over, each as a text of its own. */
+  get rights(): string[] {
+    const roles = this.persons.map((person) => `${person} ${this.memberRole(person)}`);
+    const invitations = [...this.invitations].map(([id, { uses, over }]) => `${id} ${uses} ${over}`);
+    return [...new Set([...roles, ...invitations])].sort();
+  }
+
+  private get persons(): string[] {
+    return [this.founder, ...this.given.flatMap(({ person }) => person ?? [])];
   }
 
   /** Whether a person ended the key of an entry. */
@@ -134,7 +151,7 @@ export class Fold {
       const to = certificate as { person: string; key: string } | undefined;
       if (type === 'person' && isFirst(key, by) && to?.person === by) this.certified.add(by + to.key);
     }
-    const invitations = new Map<string, { entry: Plain; over: boolean }>();
+    const { invitations } = this;
     const early: Plain[] = [];
     const join = (entry: Plain, moment: Plain) => {
       const invitation = invitations.get(entry.invitation as string);
@@ -148,6 +165,7 @@ export class Fold {
       if (!isFree) return;
       this.given.push({ moment, person: entry.by, role: invitation.entry.role as Role });
       this.counted.add(entry.id);
+      invitation.uses++;
     };
     for (const entry of sorted) {
       if (!PEOPLE.includes(entry.type) || !this.speaks(entry)) continue;
@@ -173,7 +191,7 @@ export class Fold {
       }
       this.counted.add(entry.id);
       if (entry.type === 'invited') {
-        invitations.set(entry.id, { entry, over: false });
+        invitations.set(entry.id, { entry, uses: 0, over: false });
         this.given.push({ moment: entry });
         for (const each of early) if (each.invitation === entry.id) join(each, entry);
       }

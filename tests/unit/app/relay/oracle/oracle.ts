@@ -107,7 +107,7 @@ export class Oracle {
       // What the same update erases is dropped, whatever it was.
       if (!after.counts(entry) && !after.isErased(entry)) return false;
       const vouched = vouches && entry.by !== person;
-      if (before.isEnded(entry) && !vouched) return false;
+      if (before.isEnded(entry) && !vouches) return false;
       const roles = [before.memberRole(entry.by)];
       // Rights come from rights that were there before.
       if (!GIVES_OR_TAKES.includes(entry.type)) roles.push(after.memberRole(entry.by));
@@ -115,7 +115,21 @@ export class Oracle {
       if (!vouched && !roles.some((role) => after.allows(role ?? 'removed', entry))) return false;
       if (entry.type === 'erased' && after.isForGood(entry.target as string)) return false;
     }
-    if (before.hasOwner && !after.hasOwner) return false;
+    const isRights = ({ type, ends, certificate }: Plain) =>
+      GIVES_OR_TAKES.includes(type) || (type === 'person' && Boolean(ends ?? certificate));
+    const own = added.filter(
+      (entry) => isRights(entry) && before.memberRole(entry.by) !== 'owner' && !(vouches && entry.by !== person),
+    );
+    if (own.length > 0) {
+      const between = new Fold([...kept, ...added.filter((entry) => !own.includes(entry))], this.founder);
+      const leave = own.filter(({ type }) => type === 'left').map(({ by }) => by);
+      const [was, is] = [between.rights, after.rights];
+      const changes = [...was.filter((each) => !is.includes(each)), ...is.filter((each) => !was.includes(each))];
+      if (!changes.every((each) => leave.some((by) => each.startsWith(by)))) return false;
+      if (leave.some((by) => after.memberRole(by) !== undefined && between.memberRole(by) !== after.memberRole(by)))
+        return false;
+    }
+    if (added.some(isRights) && before.hasOwner && !after.hasOwner) return false;
     const erasures = [...kept, ...added].flatMap(({ type, target }) => (type === 'erased' ? target : []));
     for (const [key, item] of map._map) if (item.deleted && !old.has(key) && !erasures.includes(key)) return false;
     for (const [key, value] of old) if (!values.has(key) && !after.isErased(value as Plain)) return false;

@@ -398,6 +398,13 @@ export const KINDS: Record<string, Kind> = {
         { at: world.now - 1 - (a % 900) },
       ),
     ),
+  'a leaving of long ago': (world, person, a, b) =>
+    set(world, world.sign(b % 2 ? person : other(world, a), { type: 'left' }, { at: world.now - 1 - (b % 900) })),
+  'the end of a key as of long ago': (world, person, a, b) => {
+    const who = b % 3 ? person : other(world, a);
+    const ends = a % 2 ? who.keys.public : world.device(who).public;
+    return set(world, world.sign(who, { ...NAMED, ends }, { at: world.now - 1 - (b % 900) }));
+  },
   'a joining of long ago that is carried': (world, _person, a, b) => {
     const entry = world.join(other(world, b), a, undefined, world.now - 1 - (b % 900));
     return set(world, entry);
