@@ -14,12 +14,14 @@ import { domRange } from './dom-range.ts';
 import { FigureView } from './figure-view.ts';
 import { heard } from './heard.ts';
 import { hiddenCharacters } from './hidden-in-article.ts';
+import { hideFromReact } from './hide-from-react.ts';
 import type { Highlight, HighlightLook } from './highlight.ts';
 import { Highlights, highlightsPlugin, keepingHighlights } from './highlights.ts';
 import { keepingOpened, openedPlugin, showOpened } from './opened.ts';
 import { PageHeights } from './page-heights.ts';
 import { fromServices, readOnly } from './read-only.ts';
 import { sameSelection, smallestChange } from './smallest-change.ts';
+import { steppedFrom } from './stepped-from.ts';
 import { paragraphView } from './unseen-blocks.ts';
 
 /** What the page tells the screen. */
@@ -72,6 +74,8 @@ export class ArticlePage {
   private live: { doc: Node; text: TextIndex } | undefined;
   /** The highlights that aren't on the first screen, until they are shown. */
   private rest: { within(range: TextRange): Iterable<Highlight>; takeBack(): void } | undefined;
+  /** What is marked as open when the page and the store agree again. */
+  private openedLate: { ranges: readonly TextRange[]; kind: Kind } | undefined;
   /** Where the caret is put soon. */
   private soon: { at: number; takeBack(): void } | undefined;
 
@@ -103,7 +107,7 @@ export class ArticlePage {
       },
     });
     hideFromReact(this.view.dom);
-    this.highlights = new Highlights(this.view, stored);
+    this.highlights = new Highlights(this.view, stored, this.inStep);
     this.heights = new PageHeights(this.view);
     this.resized = new ResizeObserver(() => {
       // While somebody types, what stands beside the article follows when they pause.
@@ -181,7 +185,8 @@ export class ArticlePage {
     this.ahead = false;
     if (!this.editing) this.change(article);
     if (this.rest) this.showRest();
-    else this.highlights.follow(text, changes, touched);
+    else this.highlights.follow(text, changes, touched, () => this.onScreen());
+    this.showOpenedLate();
     this.laidOut();
   }
 
@@ -199,19 +204,24 @@ export class ArticlePage {
     this.view.updateState(this.view.state.reconfigure({ plugins: [...this.always, ...plugins] }));
   }
 
-  /** Lets the article only be read again, as it is stored. */
+  /** Lets the article only be read again, as it is stored: words that were refused go from it. */
   stopEditing(article: Node): void {
     if (this.view.isDestroyed) return;
     this.editing = false;
     this.ahead = false;
     this.live = undefined;
     this.view.updateState(this.view.state.reconfigure({ plugins: [...this.always, readOnly()] }));
+    const lost = this.change(article);
     this.swap(article);
+    if (lost) this.highlights.redraw(() => this.onScreen());
+    this.showOpenedLate();
   }
 
-  private change(article: Node): void {
+  /** Gives whether the page showed another article. */
+  private change(article: Node): boolean {
     const change = smallestChange(heard(this.view).state, article);
     if (change.docChanged) this.view.dispatch(fromServices(change));
+    return change.docChanged;
   }
 
   /** Puts an article in the place of one that is equal to it, and leaves everything as it is drawn and selected. */
@@ -230,6 +240,9 @@ export class ArticlePage {
     if (this.live?.doc !== doc) this.live = { doc, text: new TextIndex(doc) };
     return this.live.text;
   }
+
+  /** Whether the words on the page stand where the store says. */
+  private readonly inStep = (): boolean => this.text.standsAs(this.stored);
 
   /** Where words stand that end at a position, or near before it; undefined where they don't. */
   findNear(words: string, pos: number): number | undefined {
@@ -257,7 +270,14 @@ export class ArticlePage {
 
   /** Marks the passages of the thread that is open. */
   showOpened(ranges: readonly TextRange[], kind: Kind): void {
-    showOpened(heard(this.view), ranges.map(this.positions), kind);
+    heard(this.view);
+    // Beside words that the store has not taken in, others would be marked.
+    this.openedLate = this.inStep() ? undefined : { ranges, kind };
+    showOpened(this.view, this.openedLate ? [] : ranges.map(this.positions), kind);
+  }
+
+  private showOpenedLate(): void {
+    if (this.openedLate) this.showOpened(this.openedLate.ranges, this.openedLate.kind);
   }
 
   /** Marks passages while a card is hovered over, without touching the page. */
@@ -341,16 +361,7 @@ export class ArticlePage {
 
   /** One word or letter on or back from an offset, as the reader's language parts them. */
   stepFrom(offset: number, by: 1 | -1, what: 'word' | 'letter'): number {
-    const { text } = this.text;
-    const reach = what === 'word' ? 200 : 20;
-    const from = Math.max(0, offset - reach);
-    const granularity = what === 'word' ? 'word' : 'grapheme';
-    const parts = [...new Intl.Segmenter(undefined, { granularity }).segment(text.slice(from, offset + reach))];
-    const ends = parts
-      .filter(({ isWordLike }) => what === 'letter' || isWordLike)
-      .map(({ index, segment }) => from + (by === 1 ? index + segment.length : index));
-    const next = by === 1 ? ends.find((end) => end > offset) : ends.findLast((end) => end < offset);
-    return next ?? offset;
+    return steppedFrom(this.text.text, offset, by, what);
   }
 
   /** A range without white space at its ends; undefined where nothing is left. */
@@ -482,13 +493,4 @@ export class ArticlePage {
     if (!mark || !this.view.dom.contains(mark)) return [];
     return this.highlights.at(this.text.offsetAt(this.view.posAtDOM(mark, 0)));
   }
-}
-
-/**
- * Before each of its commits React walks through all of the focused element, if that says that it can be edited, to put
- * the selection back afterwards: 10 ms and more in a long article, and ProseMirror does that for itself. React asks this
- * property; the browser and ProseMirror go by the attribute.
- */
-function hideFromReact(dom: HTMLElement): void {
-  Object.defineProperty(dom, 'contentEditable', { get: () => 'inherit' });
 }

@@ -45,10 +45,14 @@ export class Highlights {
   private round = 0;
   private pace = PACE.first;
   private look: HighlightLook = { shown: new Set() };
+  /** Something is to be drawn, and could not be when it came. */
+  private late = false;
 
+  /** @param inStep tells whether the words on the page are those of the text that highlights are placed in */
   constructor(
     private readonly view: EditorView,
     private text: TextIndex,
+    private readonly inStep: () => boolean,
   ) {}
 
   /** Draws what looks different now: of a few annotations at once, of many first those of a stretch (on screen). */
@@ -56,7 +60,7 @@ export class Highlights {
     heard(this.view);
     const { look: before } = this;
     this.look = look;
-    if (look === before || this.segments.length === 0) return;
+    if (look === before || this.segments.length === 0 || this.waits(first)) return;
     const few = before.colourOf === look.colourOf ? difference(before.shown, look.shown, FEW) : undefined;
     if (few) {
       let set = key.getState(this.view.state) ?? DecorationSet.empty;
@@ -80,10 +84,32 @@ export class Highlights {
     this.text = text;
     this.byId.clear();
     for (const highlight of highlights) this.byId.set(highlight.id, highlight);
-    this.redrawAll(first);
+    if (!this.waits(() => first)) this.redrawAll(first);
+  }
+
+  /** Draws everything anew: words went and came that the store knows nothing of. */
+  redraw(first: () => TextRange): void {
+    heard(this.view);
+    this.late = true;
+    this.waits(first);
+  }
+
+  /**
+   * While the page has words that the store has not taken in, or that were refused, all would be drawn on others beside
+   * them: it waits until the two agree, and then everything is drawn anew.
+   */
+  private waits(first: () => TextRange): boolean {
+    if (!this.inStep()) {
+      this.late = true;
+      return true;
+    }
+    if (!this.late) return false;
+    this.redrawAll(first());
+    return true;
   }
 
   private redrawAll(first: TextRange): void {
+    this.late = false;
     const flat = [...this.byId.values()].flatMap(({ id, ranges }) => ranges.map((range) => ({ ...range, id })));
     this.segments = segmentsOf(flat);
     this.draw(this.within(first), DecorationSet.empty);
@@ -92,7 +118,7 @@ export class Highlights {
 
   /** Draws those of a stretch that wait for an idle moment. */
   drawWithin(range: TextRange): void {
-    this.draw(this.within(range));
+    if (!this.waits(() => range)) this.draw(this.within(range));
   }
 
   /**
@@ -109,7 +135,7 @@ export class Highlights {
       if (highlight) this.byId.set(id, highlight);
       else this.byId.delete(id);
     }
-    if (touched.length === 0) return;
+    if (touched.length === 0 || this.waits(first)) return;
     if (touched.length > MANY) {
       this.redrawAll(first());
       return;
@@ -125,8 +151,14 @@ export class Highlights {
    *
    * @param text the article's, after all of them
    * @param touched the highlights that stand elsewhere in another way, or not at all
+   * @param first gives the stretch that is drawn first where it is many
    */
-  follow(text: TextIndex, changes: readonly TextChange[], touched: ReadonlyMap<EntryId, Highlight | undefined>): void {
+  follow(
+    text: TextIndex,
+    changes: readonly TextChange[],
+    touched: ReadonlyMap<EntryId, Highlight | undefined>,
+    first: () => TextRange,
+  ): void {
     heard(this.view);
     this.text = text;
     let dirty: TextRange[] = [];
@@ -139,6 +171,7 @@ export class Highlights {
       if (highlight) this.byId.set(id, highlight);
       else this.byId.delete(id);
     }
+    if (this.waits(first)) return;
     let set = key.getState(this.view.state) ?? DecorationSet.empty;
     for (const range of united(dirty)) set = this.redrawAround(range, set);
     this.show(set);
@@ -265,6 +298,7 @@ export class Highlights {
   private drawSlice(round: number, from: number): void {
     if (round !== this.round) return;
     heard(this.view);
+    if (this.waits(() => NOWHERE)) return;
     const slice = this.segments.slice(from, from + this.pace);
     const start = performance.now();
     if (this.draw(slice)) this.learn(slice.length, performance.now() - start);
@@ -288,6 +322,8 @@ export class Highlights {
 const FEW = 60;
 /** Each stretch that is drawn anew asks all highlights whether they stand there; from so many on, all are drawn. */
 const MANY = 200;
+
+const NOWHERE: TextRange = { from: 0, to: 0 };
 
 /** The members of one set only, where there are no more of them than `most`. */
 function difference<T>(a: ReadonlySet<T>, b: ReadonlySet<T>, most: number): T[] | undefined {

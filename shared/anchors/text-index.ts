@@ -76,6 +76,17 @@ export class TextIndex {
     return block.offset + Math.min(block.length, Math.max(0, pos - block.pos));
   }
 
+  /** Whether the same words stand in the same places as in another one, whatever they look like. */
+  standsAs(other: TextIndex): boolean {
+    if (this === other) return true;
+    const { blocks } = this;
+    return (
+      this.text === other.text &&
+      blocks.length === other.blocks.length &&
+      blocks.every(({ pos, offset }, at) => pos === other.blocks[at]?.pos && offset === other.blocks[at]?.offset)
+    );
+  }
+
   /** The number of the block that an offset lies in, or that ends before it. */
   blockNumberAt(offset: number): number {
     return lastAtMost(this.blocks, (each) => each.offset, offset);
