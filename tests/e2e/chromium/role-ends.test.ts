@@ -39,7 +39,6 @@ test('highlights stand on their own words after letters were refused', async () 
   await Promise.all([bo.keyboard.type('Nobody but somebody else ', { delay: 40 }), giveBo('viewer')]);
   await bo.locator('.edit-bar').waitFor({ state: 'detached' });
   await bo.locator('.tried-words').waitFor();
-  await bo.waitForTimeout(1_500);
   await keepPicture(bo, 'role-ends-highlights');
   const after = { text: await articleText(bo), marks: await highlighted(bo) };
   await bo.reload();
