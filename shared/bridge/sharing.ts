@@ -59,6 +59,8 @@ export interface SyncState {
   /** Nothing that is done here would reach the others. */
   readOnly: boolean;
   refused: RefusedThing[];
+  /** Refused things that their person has put away. */
+  putAway: RefusedThing[];
   /** All entries that the relay refused, also those that were put away: the fold doesn't count them. */
   heldBack: EntryId[];
   /** The relay has lost a part of the article, which the owner's app can give back. */
@@ -172,7 +174,8 @@ export const sharingCalls = {
   /** Offers refused things to the relay once more. */
   'sync.offerAgain': z.strictObject({ brief: briefIdSchema, ids }),
   /** Stops showing refused things; they stay in the brief's log. */
-  'sync.putAway': z.strictObject({ brief: briefIdSchema, ids }),
+  /** Hides what was refused, or shows it again. */
+  'sync.putAway': z.strictObject({ brief: briefIdSchema, ids, away: z.boolean().default(true) }),
   'sync.exportRefused': ofBrief,
   /** Gives the article back to a relay that has lost a part of it. */
   'sync.giveBack': ofBrief,

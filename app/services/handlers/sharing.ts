@@ -188,8 +188,8 @@ export function sharingHandlers(
       await offerAgain(context, brief, await syncing.of(brief), new Set(ids));
       return null;
     },
-    'sync.putAway': async ({ brief, ids }) => {
-      await (await syncing.of(brief)).putAway(new Set(ids));
+    'sync.putAway': async ({ brief, ids, away }) => {
+      await (await syncing.of(brief)).putAway(new Set(ids), away);
       return null;
     },
     'sync.exportRefused': async ({ brief }) => {

@@ -199,9 +199,20 @@ export class BriefSync {
     };
   }
 
-  /** What was refused and is to be offered once more, oldest first. A change of the article can't be. */
+  /** What was refused and is to be offered once more, with what goes with it. A change of the article can't be. */
   refusedEntries(ids: ReadonlySet<string>): Entry[] {
-    return this.setAside.shown.flatMap(({ id, entry }) => (entry && ids.has(id) ? [entry] : []));
+    return this.setAside.together(ids);
+  }
+
+  /** The entries that were offered in the place of refused ones, by the ids of those. */
+  get renewed(): Map<string, string> {
+    return this.setAside.renewed;
+  }
+
+  /** Notes what was offered in the place of refused entries. */
+  async renew(renewed: ReadonlyMap<string, string>): Promise<void> {
+    await this.setAside.renew(renewed);
+    this.changed();
   }
 
   /** The entries that were refused because this computer's clock was ahead, and wait for it to be right. */
@@ -218,8 +229,9 @@ export class BriefSync {
     this.changed();
   }
 
-  async putAway(ids: ReadonlySet<string>): Promise<void> {
-    await this.setAside.putAway(ids);
+  /** @param away whether refused things are put away, or taken out again */
+  async putAway(ids: ReadonlySet<string>, away: boolean): Promise<void> {
+    await this.setAside.putAway(ids, away);
     this.changed();
   }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { RefusedThing } from '../../../shared/bridge/sharing.ts';
-import { parseEntry } from '../../../shared/model/entry.ts';
+import { type Entry, parseEntry } from '../../../shared/model/entry.ts';
 import type { EntryId } from '../../../shared/model/ids.ts';
 import { makeFolder, readJson, replaceFile } from '../disk.ts';
+import { namedBy, newest } from './anew.ts';
 import type { RelayFolder } from './relay-link.ts';
 
 const thingSchema = z.object({
@@ -15,9 +16,11 @@ const thingSchema = z.object({
   early: z.boolean().default(false),
   /** Its person has seen it, and doesn't want to see it any more. */
   away: z.boolean().default(false),
+  /** The entry that says the same and was offered in its place. */
+  anew: z.string().optional(),
 });
 
-type Kept = RefusedThing & { early: boolean; away: boolean };
+type Kept = RefusedThing & { early: boolean; away: boolean; anew?: string };
 
 /** What a relay refused of one brief: on disk before anything else is done about it, until its person has decided. */
 export class SetAside {
@@ -36,7 +39,37 @@ export class SetAside {
 
   /** What its person is to see. */
   get shown(): RefusedThing[] {
-    return this.things.filter(({ away }) => !away).map(({ away: _, early: _early, ...thing }) => thing);
+    return this.things.filter(({ away, anew }) => !away && anew === undefined).map(toShow);
+  }
+
+  /** What its person has put away, and may take out again. */
+  get putAwayThings(): RefusedThing[] {
+    return this.things.filter(({ away, anew }) => away && anew === undefined).map(toShow);
+  }
+
+  /** The entries that were offered in the place of others, by the ids of those. */
+  get renewed(): Map<string, string> {
+    return new Map(this.things.flatMap(({ id, anew }) => (anew === undefined ? [] : [[id, anew] as const])));
+  }
+
+  /**
+   * Entries with those that go with them, so that none of them is offered without what it is about: what they name, and
+   * what names them and isn't put away. What is named comes before what names it.
+   */
+  together(ids: ReadonlySet<string>): Entry[] {
+    const waiting = this.things.filter(({ entry, anew }) => entry && anew === undefined);
+    const entries = new Map(waiting.flatMap(({ id, entry }) => (entry ? [[id, entry] as const] : [])));
+    const { renewed } = this;
+    const named = (entry: Entry) => namedBy(entry).flatMap((id) => entries.get(newest(id, renewed)) ?? []);
+    const chosen = new Set<Entry>();
+    const choose = (entry: Entry) => {
+      if (chosen.has(entry)) return;
+      for (const each of named(entry)) choose(each);
+      chosen.add(entry);
+      for (const { entry: other, away } of waiting) if (other && !away && named(other).includes(entry)) choose(other);
+    };
+    for (const [id, entry] of entries) if (ids.has(id)) choose(entry);
+    return [...chosen];
   }
 
   /** All entries that are held back: not sent again, and not counted by the fold. */
@@ -46,7 +79,9 @@ export class SetAside {
 
   /** Those that were refused because this computer's clock was ahead, and wait for it to be right. */
   get early(): Set<string> {
-    return new Set(this.things.flatMap(({ id, early, away }) => (early && !away ? id : [])));
+    return new Set(
+      this.things.flatMap(({ id, early, away, anew }) => (early && !away && anew === undefined ? id : [])),
+    );
   }
 
   has(id: string): boolean {
@@ -59,8 +94,19 @@ export class SetAside {
     await this.keep([...this.things, ...fresh]);
   }
 
-  async putAway(ids: ReadonlySet<string>): Promise<void> {
-    await this.keep(this.things.map((thing) => (ids.has(thing.id) ? { ...thing, away: true } : thing)));
+  /** @param away whether they are put away, or taken out again */
+  async putAway(ids: ReadonlySet<string>, away = true): Promise<void> {
+    await this.keep(this.things.map((thing) => (ids.has(thing.id) ? { ...thing, away } : thing)));
+  }
+
+  /** Notes which entries were offered in the place of others, so that what is about those can name them later on. */
+  async renew(renewed: ReadonlyMap<string, string>): Promise<void> {
+    await this.keep(
+      this.things.map((thing) => {
+        const anew = renewed.get(thing.id);
+        return anew === undefined ? thing : { ...thing, anew };
+      }),
+    );
   }
 
   /** Forgets some, since they are offered again. */
@@ -75,7 +121,16 @@ export class SetAside {
   }
 }
 
-function withEntry({ entry, change, ...thing }: z.infer<typeof thingSchema>): Kept {
+function toShow({ away: _, early: _early, anew: _anew, ...thing }: Kept): RefusedThing {
+  return thing;
+}
+
+function withEntry({ entry, change, anew, ...thing }: z.infer<typeof thingSchema>): Kept {
   const parsed = entry === undefined ? undefined : parseEntry(entry);
-  return { ...thing, ...(parsed?.ok ? { entry: parsed.entry } : {}), ...(change ? { change } : {}) };
+  return {
+    ...thing,
+    ...(parsed?.ok ? { entry: parsed.entry } : {}),
+    ...(change ? { change } : {}),
+    ...(anew === undefined ? {} : { anew }),
+  };
 }

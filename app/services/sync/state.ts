@@ -58,8 +58,8 @@ export function describeState({ link, role, rooms, textIsNewer, pending, setAsid
   return { ...about, ...more, state: rooms.every(({ settled }) => settled) ? 'on-relay' : 'checking' };
 }
 
-function refusedIn(setAside: SetAside): Pick<SyncState, 'refused' | 'heldBack'> {
-  return { refused: setAside.shown, heldBack: [...setAside.entries] };
+function refusedIn(setAside: SetAside): Pick<SyncState, 'refused' | 'putAway' | 'heldBack'> {
+  return { refused: setAside.shown, putAway: setAside.putAwayThings, heldBack: [...setAside.entries] };
 }
 
 /** Why there is no connection any more, for the person whose it was. */
@@ -87,6 +87,6 @@ export function whyStopped({ code, certificate, foreign }: Closed, removed: bool
 /** The same of a brief whose sync isn't running. */
 export function describeClosed(link: RelayLink): SyncState {
   const { brief, relay, person } = link;
-  const about = { brief, relay, person, role: 'viewer' as const, pending: 0, refused: [], heldBack: [] };
+  const about = { brief, relay, person, role: 'viewer' as const, pending: 0, refused: [], putAway: [], heldBack: [] };
   return { ...about, state: 'checking', readOnly: false, canGiveBack: false };
 }
