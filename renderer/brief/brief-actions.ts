@@ -95,9 +95,10 @@ export class BriefActions {
     return !opened.newer && mayEditArticle(role) && !this.store.isPrivate(annotation.id);
   }
 
-  /** Suggests other words for an annotation's first passage. */
-  async suggest(annotation: EntryId, suggests: string): Promise<boolean> {
-    return this.said(await this.act({ do: 'comment', annotation, suggests }), words.brief.suggested);
+  /** Suggests other words for an annotation's first passage, and says what there is to say with them. */
+  async suggest(annotation: EntryId, suggests: string, body: string): Promise<boolean> {
+    const said = body === '' ? {} : { body };
+    return this.said(await this.act({ do: 'comment', annotation, suggests, ...said }), words.brief.suggested);
   }
 
   /** Puts the words that a comment suggests into the article. */

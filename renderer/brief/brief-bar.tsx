@@ -100,7 +100,11 @@ export const BriefBar = memo(function BriefBar({
           <Button isPending={saving} onPress={onSaveCopy}>
             {words.brief.saveCopy}
           </Button>
-          <IconButton label={words.review.open} onPress={onReview}>
+          <IconButton
+            label={mayAnnotate ? words.review.open : words.review.denied}
+            isDisabled={!mayAnnotate}
+            onPress={onReview}
+          >
             <FileInput aria-hidden />
           </IconButton>
           <Button onPress={onExport}>{words.exporting.open}</Button>
@@ -118,7 +122,12 @@ export const BriefBar = memo(function BriefBar({
                   onAction: onAnnotate,
                 },
                 { label: words.exporting.open, icon: <FileOutput aria-hidden />, onAction: onExport },
-                { label: words.review.open, icon: <FileInput aria-hidden />, onAction: onReview },
+                {
+                  label: words.review.open,
+                  icon: <FileInput aria-hidden />,
+                  isDisabled: !mayAnnotate,
+                  onAction: onReview,
+                },
                 {
                   label: words.brief.saveCopy,
                   icon: <Download aria-hidden />,

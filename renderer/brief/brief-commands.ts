@@ -347,6 +347,7 @@ const OFFLINE = [
 const NEEDS_EDITOR: ReadonlySet<BriefDialog> = new Set(['name-version', 'replace']);
 
 function rest({ listing, ...brief }: BriefSurroundings): Command[] {
+  const may = brief.actions.may('annotated');
   return [
     { id: 'list', title: titles.list, group: 'view', keys: ['Ctrl \\'], run: brief.toggleList },
     { id: 'overview', title: titles.overview, group: 'view', run: () => brief.showPane('overview') },
@@ -378,8 +379,8 @@ function rest({ listing, ...brief }: BriefSurroundings): Command[] {
     },
     { id: 'save copy', title: titles.saveCopy, group: 'brief', run: brief.saveCopy },
     { id: 'export', title: titles.export, group: 'brief', run: () => brief.show('export') },
-    { id: 'review', title: titles.review, group: 'brief', run: () => brief.show('review') },
-    { id: 'elsewhere', title: titles.elsewhere, group: 'brief', run: () => brief.show('elsewhere') },
+    { id: 'review', title: titles.review, group: 'brief', enabled: may, run: () => brief.show('review') },
+    { id: 'elsewhere', title: titles.elsewhere, group: 'brief', enabled: may, run: () => brief.show('elsewhere') },
     { id: 'paragraph', title: titles.paragraph, group: 'brief', keys: ['h'], run: brief.showParagraph },
     ...OFFLINE.map(
       (dialog): Command => ({

@@ -1,4 +1,4 @@
-import { memo, useState, useSyncExternalStore } from 'react';
+import { memo, useMemo, useState, useSyncExternalStore } from 'react';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { VisibleText } from '../hidden-characters/visible-text.tsx';
@@ -12,6 +12,17 @@ import type { BriefStore } from './brief-store.ts';
 import { useNotShown } from './use-not-shown.ts';
 import { useWordCount } from './use-word-count.ts';
 import './brief-foot.css';
+
+/** That somebody has left a brief, or has no part in it for another reason, and what their copy is good for. */
+function NoPart({ store }: { store: BriefStore }) {
+  const hasNone = useBriefPart(() => store.role === 'removed');
+  const left = useMemo(
+    () => hasNone && [...store.notes.entries.values()].some(({ type, by }) => type === 'left' && by === store.me.id),
+    [store, hasNone],
+  );
+  if (!hasNone) return null;
+  return <span role="status">{left ? words.sharing.youLeft : words.sharing.noPart}</span>;
+}
 
 /** The line at the foot: whether everything is on disk, and what is kept with the brief but not shown. */
 export const BriefFoot = memo(function BriefFoot({
@@ -37,6 +48,7 @@ export const BriefFoot = memo(function BriefFoot({
   return (
     <footer className="brief-foot">
       {sync && <Indicator sync={sync} />}
+      {sync === null && <NoPart store={store} />}
       <span className="brief-saved" data-saved={saved} role="status">
         {saved === 'saving' ? words.brief.saving : saved === 'failed' ? words.brief.notSaved : words.brief.saved}
       </span>

@@ -381,7 +381,7 @@ function Screen({
           data-editing={editing.session !== undefined || undefined}
         >
           <p id={hintId} className="visually-hidden">
-            {words.brief.articleHint}
+            {actions.may('annotated') ? words.brief.articleHint : words.brief.articleHintReading}
           </p>
           <div ref={place} className="article-place" />
           <PassageHandles

@@ -1,9 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { BriefPart, Events, GlancedBrief, OpenedBrief } from '../../shared/bridge.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
-import { showToast } from '../controls/toast.tsx';
 import { sentenceOf, useBridge } from '../services.tsx';
 import { BriefStore } from './brief-store.ts';
+import { showTrouble } from './show-trouble.ts';
 
 /** So many changes wait for a brief that isn't shown; after more it is quicker to open it anew. */
 const MOST_WAITING = 300;
@@ -34,7 +34,7 @@ export function useOpenBrief(brief: BriefId, isShown: boolean): { store?: BriefS
       store = undefined;
       early = [];
       try {
-        const trouble = (error: unknown) => showToast({ text: sentenceOf(error), look: 'trouble' });
+        const trouble = (error: unknown) => showTrouble(made, error);
         const glance = await bridge.call('brief.glance', { brief });
         if (gone) return;
         let made = new BriefStore(bridge, glance, trouble);

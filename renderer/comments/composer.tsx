@@ -26,6 +26,8 @@ import './composer.css';
 /** The field's own commands, for whoever shows it. */
 export interface ComposerHandle {
   focus(): void;
+  /** What was written in it was sent in another way. */
+  empty(): void;
 }
 
 /** A field that a comment is written in. */
@@ -154,7 +156,8 @@ export function Composer(props: ComposerProps) {
     if (view.current && !view.current.isDestroyed) view.current.updateState(view.current.state);
   }, [label, placeholder]);
 
-  useImperativeHandle(handle, () => ({ focus: () => view.current?.focus() }), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it works on the view alone, which is made once.
+  useImperativeHandle(handle, () => ({ focus: () => view.current?.focus(), empty }), []);
 
   // The same object each time: a letter draws none of the buttons anew.
   const tools = useMemo<Tools>(

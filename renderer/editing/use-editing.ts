@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { mayEditArticle } from '../../shared/roles.ts';
 import type { ArticlePage } from '../article/article-page.ts';
 import type { BriefStore } from '../brief/brief-store.ts';
+import { showTrouble } from '../brief/show-trouble.ts';
 import { showToast } from '../controls/toast.tsx';
 import { sentenceOf, useBridge } from '../services.tsx';
 import { useSharing } from '../sharing/sharing-context.tsx';
@@ -58,7 +59,8 @@ export function useEditing(
       moved: (caret) => teller.caret(caret),
       ended: (why) => {
         setSession(undefined);
-        showToast({ text: why === undefined ? words.editing.replaced : sentenceOf(why), look: 'trouble' });
+        if (why === undefined) showToast({ text: words.editing.replaced, look: 'trouble' });
+        else showTrouble(store, why);
       },
       trouble: (error) => showToast({ text: `${words.editing.notSaved} ${sentenceOf(error)}`, look: 'trouble' }),
     });
@@ -76,7 +78,7 @@ export function useEditing(
         announce(words.editing.ended);
       } else await begin();
     } catch (error) {
-      showToast({ text: sentenceOf(error), look: 'trouble' });
+      showTrouble(store, error);
     } finally {
       busy.current = false;
     }

@@ -1,5 +1,6 @@
 import { memo, type Ref, useId, useImperativeHandle, useRef } from 'react';
 import type { EntryId } from '../../shared/model/ids.ts';
+import { useBrief } from '../brief/brief-context.tsx';
 import { Button } from '../controls/button.tsx';
 import { SearchField } from '../controls/search-field.tsx';
 import { Waiting } from '../controls/waiting.tsx';
@@ -140,11 +141,12 @@ export const BriefPane = memo(function BriefPane({
 
 /** Why the list is empty: nothing was said yet, all of it is resolved, or the filter lets nothing through. */
 function NoRows({ listing: { filter, counts, setShowResolved } }: { listing: Listing }) {
+  const { actions } = useBrief();
   if (counts.all === 0) {
     return (
       <p className="brief-list-empty">
         <strong>{words.list.nothingYet}</strong>
-        {words.list.nothingYetWhat}
+        {actions.may('annotated') ? words.list.nothingYetWhat : words.list.nothingYetReading}
       </p>
     );
   }

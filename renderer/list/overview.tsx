@@ -38,6 +38,7 @@ export const Overview = memo(function Overview({
   outline: readonly Heading[];
   onHeading(heading: Heading): void;
 }) {
+  const { actions } = useBrief();
   const { filter, setFilter, counts, complete, showResolved, setShowResolved } = listing;
   const groups = GROUPS.filter(
     (group) => !WHEN_NEEDED.includes(group) || counts.groups[group] > 0 || filter.group === group,
@@ -77,7 +78,7 @@ export const Overview = memo(function Overview({
       {counts.all === 0 && complete && isEverything(filter) && (
         <p className="brief-list-empty">
           <strong>{words.list.nothingYet}</strong>
-          {words.list.nothingYetWhat}
+          {actions.may('annotated') ? words.list.nothingYetWhat : words.list.nothingYetReading}
         </p>
       )}
       {counts.status.resolved > 0 && (

@@ -104,9 +104,11 @@ export class Sieve {
     const listed = pass(state.placed, filter, tests, counter);
     const withoutGroup = tests.filter(([facet]) => facet !== 'group');
     for (const placed of state.withdrawn) {
-      if (failing(placed, withoutGroup) !== undefined) continue;
-      counter.counts.groups.withdrawn++;
-      if (filter.group === 'withdrawn') listed.push(placed);
+      const failed = failing(placed, withoutGroup);
+      if (failed === undefined) counter.counts.groups.withdrawn++;
+      if (filter.group !== 'withdrawn' || failed === 'many') continue;
+      if (failed === undefined) listed.push(placed);
+      counter.countOthers(placed, failed, 1);
     }
     return { state, filter, context, counter, listed };
   }
@@ -195,8 +197,13 @@ function pass(
     counter.counts.all += by;
     const failed = failing(placed, tests);
     if (failed === 'many') continue;
-    if (failed === undefined && group !== 'withdrawn') listed.push(placed);
-    counter.count(placed, group === 'withdrawn' && failed === undefined ? 'group' : failed, by);
+    if (group === 'withdrawn') {
+      // None of these is.
+      if (failed === undefined) counter.count(placed, 'group', by);
+      continue;
+    }
+    if (failed === undefined) listed.push(placed);
+    counter.count(placed, failed, by);
   }
   return listed;
 }
@@ -244,11 +251,18 @@ class Counter {
 
   /** @param failed the part of the filter that keeps it out; it counts beside the lines of that part alone */
   count(placed: Placed, failed: Facet | undefined, by: 1 | -1): void {
+    if (failed === undefined || failed === 'group') {
+      for (const group of this.factsOf(placed).groups) this.counts.groups[group] += by;
+    }
+    this.countOthers(placed, failed, by);
+  }
+
+  /** The same beside all lines but those of groups: what is withdrawn is in none but its own. */
+  countOthers(placed: Placed, failed: Facet | undefined, by: 1 | -1): void {
     const { counts } = this;
     const { annotation } = placed;
     const counted = (facet: Facet) => failed === undefined || failed === facet;
     if (counted('status')) counts.status[annotation.status.state] += by;
-    if (counted('group')) for (const group of this.factsOf(placed).groups) counts.groups[group] += by;
     if (counted('kinds')) add(counts.kinds, annotation.kind, by);
     if (counted('people')) add(counts.people, annotation.by, by);
     if (counted('tags')) for (const tag of annotation.tags) add(counts.tags, tag, by);

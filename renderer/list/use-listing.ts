@@ -76,7 +76,9 @@ export function useListing(
     [sieve, store, askedBefore],
   );
   const spread = filter.group === 'orphaned' || filter.group === 'withdrawn';
-  const unresolvedOnly = !spread && filter.status !== 'resolved' && !showResolved;
+  // What is unread is read wherever it stands: its count and its list are the same threads.
+  const wantsResolved = showResolved || filter.status === 'resolved' || filter.group === 'unread';
+  const unresolvedOnly = !spread && !wantsResolved;
   const rows = useMemo(() => {
     const wanted = unresolvedOnly ? listed.filter(({ annotation }) => annotation.status.state === 'open') : listed;
     return inOrder(wanted, order);

@@ -78,7 +78,14 @@ function Join({ given, onClose, onJoined }: { given: string; onClose(): void; on
       <div className="dialog-actions sharing-actions">
         <p role="status">{join.busy ? words.sharing.joining : ''}</p>
         <Button onPress={onClose}>{words.everywhere.cancel}</Button>
-        <Button look="primary" type="submit" isPending={look.busy || join.busy}>
+        {/* Another one once the invitation is seen: the field that had the focus is gone, and Enter goes on. */}
+        <Button
+          key={seen ? 'join' : 'look'}
+          look="primary"
+          type="submit"
+          autoFocus={seen !== undefined}
+          isPending={look.busy || join.busy}
+        >
           {seen ? words.sharing.doJoin : words.sharing.look}
         </Button>
       </div>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { BriefId } from '../../shared/model/ids.ts';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
@@ -8,14 +8,34 @@ import { useCall } from '../services.tsx';
 import { words } from '../words/words.ts';
 
 /** Ends one's own part in a brief, after asking. */
-export function Leave({ brief, onLeft }: { brief: BriefId; onLeft(): void }) {
+export function Leave({
+  brief,
+  denied,
+  onLeft,
+}: {
+  brief: BriefId;
+  /** Why they can't, where they can't. */
+  denied: string | undefined;
+  onLeft(): void;
+}) {
+  const why = useId();
   const leave = useCall('sharing.leave');
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button look="quiet" onPress={() => setAsking(true)}>
+      <Button
+        look="quiet"
+        isDisabled={denied !== undefined}
+        {...(denied ? { 'aria-describedby': why } : {})}
+        onPress={() => setAsking(true)}
+      >
         {words.sharing.leave}
       </Button>
+      {denied && (
+        <p id={why} className="sharing-hint sharing-denied">
+          {denied}
+        </p>
+      )}
       <Dialog
         role="alertdialog"
         title={words.sharing.leaveTitle}

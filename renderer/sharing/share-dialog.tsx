@@ -1,6 +1,8 @@
 import { useEffect, useId, useState } from 'react';
 import type { SyncState } from '../../shared/bridge.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
+import type { People } from '../../shared/model/people.ts';
+import { useBrief, useBriefPart } from '../brief/brief-context.tsx';
 import { Button } from '../controls/button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { Notice } from '../controls/notice.tsx';
@@ -116,7 +118,12 @@ function Way<T extends string>({
   );
 }
 
+function ownersOf(people: People): number {
+  return [...people.members()].filter((person) => people.roleOf(person) === 'owner').length;
+}
+
 function Shared({ sync, onClose }: { sync: SyncState; onClose(): void }) {
+  const { store } = useBrief();
   const { brief, relay, role } = sync;
   const { run } = useCall('sharing.hosted');
   const [hosted, setHosted] = useState<readonly string[]>([]);
@@ -124,6 +131,8 @@ function Shared({ sync, onClose }: { sync: SyncState; onClose(): void }) {
     void run({ brief }).then((addresses) => setHosted(addresses ?? []));
   }, [run, brief]);
   const [address] = hosted;
+  const isLast = useBriefPart(() => role === 'owner' && ownersOf(store.notes.people) === 1);
+  const denied = role === 'removed' ? words.sharing.leftAlready : isLast ? words.sharing.leaveLast : undefined;
   return (
     <>
       {address && <Notice>{words.sharing.hosted(address)}</Notice>}
@@ -132,7 +141,7 @@ function Shared({ sync, onClose }: { sync: SyncState; onClose(): void }) {
       <PeopleList sync={sync} />
       <div className="dialog-actions sharing-actions">
         <p>{words.sharing.onRelay(address ?? relay)}</p>
-        <Leave brief={brief} onLeft={onClose} />
+        <Leave brief={brief} denied={denied} onLeft={onClose} />
         <Button look="primary" onPress={onClose}>
           {words.everywhere.close}
         </Button>

@@ -12,7 +12,7 @@ import { WaitingList } from './waiting-list.tsx';
 
 /** What the indicator's sentence means, what the relay refused, and what can be done about it. */
 export function SyncDetails({ sync, onClose }: { sync: SyncState; onClose(): void }) {
-  const { brief, relay, state, pending, refused, why, canGiveBack } = sync;
+  const { brief, relay, state, pending, refused, putAway, why, readOnly, role, canGiveBack } = sync;
   const now = useCall('sync.now');
   const save = useCall('sync.exportRefused');
   const giveBack = useCall('sync.giveBack');
@@ -29,15 +29,27 @@ export function SyncDetails({ sync, onClose }: { sync: SyncState; onClose(): voi
         <section aria-label={words.sharing.refusedTitle}>
           <h3 className="sharing-heading">{words.sharing.refusedTitle}</h3>
           <p>{words.sharing.refusedWhy}</p>
+          {readOnly && <Notice>{words.sharing.offerNotNow(role)}</Notice>}
           <ul className="refused-things">
             {refused.map((thing) => (
-              <Refused key={thing.id} brief={brief} thing={thing} />
+              <Refused key={thing.id} brief={brief} thing={thing} mayOffer={!readOnly} />
             ))}
           </ul>
         </section>
       )}
+      {putAway.length > 0 && (
+        <details className="put-away">
+          <summary>{words.sharing.putAwayTitle(putAway.length)}</summary>
+          <p>{words.sharing.putAwayWhy}</p>
+          <ul className="refused-things">
+            {putAway.map((thing) => (
+              <PutAway key={thing.id} brief={brief} thing={thing} />
+            ))}
+          </ul>
+        </details>
+      )}
       <div className="dialog-actions">
-        {refused.length > 0 && (
+        {refused.length + putAway.length > 0 && (
           <Button
             onPress={async () => {
               const file = await save.run({ brief });
@@ -67,14 +79,59 @@ function meaning(state: SyncState['state'], pending: number): string | undefined
   return state === 'on-relay' ? words.sharing.allWhy : undefined;
 }
 
-function Refused({ brief, thing }: { brief: SyncState['brief']; thing: RefusedThing }) {
-  const { id, why, at, entry, change } = thing;
+interface OneThing {
+  brief: SyncState['brief'];
+  thing: RefusedThing;
+}
+
+function Refused({ brief, thing, mayOffer }: OneThing & { mayOffer: boolean }) {
+  const { id, entry } = thing;
   const again = useCall('sync.offerAgain');
   const away = useCall('sync.putAway');
-  const what = entry ? (words.sharing.entryWords[entry.type] ?? '') : words.sharing.articleChange;
   const problem = again.problem ?? away.problem;
   return (
     <li>
+      <Said thing={thing} />
+      {problem && <Notice look="trouble">{problem}</Notice>}
+      <div className="refused-actions">
+        {entry && (
+          <Button
+            size="small"
+            isDisabled={!mayOffer}
+            isPending={again.busy}
+            onPress={() => void again.run({ brief, ids: [id] })}
+          >
+            {words.sharing.offerAgain}
+          </Button>
+        )}
+        <Button size="small" look="quiet" onPress={() => void away.run({ brief, ids: [id] })}>
+          {words.sharing.putAway}
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+function PutAway({ brief, thing }: OneThing) {
+  const back = useCall('sync.putAway');
+  return (
+    <li>
+      <Said thing={thing} />
+      {back.problem && <Notice look="trouble">{back.problem}</Notice>}
+      <div className="refused-actions">
+        <Button size="small" look="quiet" onPress={() => void back.run({ brief, ids: [thing.id], away: false })}>
+          {words.sharing.takeOut}
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+/** What a refused thing is, why it was refused, and its words. */
+function Said({ thing: { why, at, entry, change } }: { thing: RefusedThing }) {
+  const what = entry ? (words.sharing.entryWords[entry.type] ?? '') : words.sharing.articleChange;
+  return (
+    <>
       <div className="refused-head">
         <strong>{what}</strong>
         <When time={at} />
@@ -96,18 +153,7 @@ function Refused({ brief, thing }: { brief: SyncState['brief']; thing: RefusedTh
           <Version title={words.sharing.theirs} blocks={change.theirs} />
         </>
       )}
-      {problem && <Notice look="trouble">{problem}</Notice>}
-      <div className="refused-actions">
-        {entry && (
-          <Button size="small" isPending={again.busy} onPress={() => void again.run({ brief, ids: [id] })}>
-            {words.sharing.offerAgain}
-          </Button>
-        )}
-        <Button size="small" look="quiet" onPress={() => void away.run({ brief, ids: [id] })}>
-          {words.sharing.putAway}
-        </Button>
-      </div>
-    </li>
+    </>
   );
 }
 

@@ -10,11 +10,15 @@ export function useSync(brief: BriefId): SyncState | null | undefined {
   useEffect(() => {
     let gone = false;
     let told = false;
-    const end = bridge.on('sync.changed', (changed) => {
-      if (changed.brief !== brief) return;
+    const tell = (of: BriefId, now: SyncState | null) => {
+      if (of !== brief) return;
       told = true;
-      setState(changed);
-    });
+      setState(now);
+    };
+    const ends = [
+      bridge.on('sync.changed', (changed) => tell(changed.brief, changed)),
+      bridge.on('sync.ended', (ended) => tell(ended.brief, null)),
+    ];
     bridge.call('sync.state', { brief }).then(
       (first) => {
         // What was told meanwhile is newer.
@@ -24,7 +28,7 @@ export function useSync(brief: BriefId): SyncState | null | undefined {
     );
     return () => {
       gone = true;
-      end();
+      for (const end of ends) end();
     };
   }, [bridge, brief]);
   return state;

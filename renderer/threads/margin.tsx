@@ -68,10 +68,11 @@ export const Margin = memo(function Margin({
     return undefined;
   };
   const { margin, measure } = useMargin(page, scroller, items, composing.open ?? open, spread, layouts);
-  // Threads without places begin at the top of the page.
+  // Threads without places begin at the top of the page; what was withdrawn mostly has one.
+  const placeless = spread && items.some(({ offset }) => offset === undefined);
   useEffect(() => {
-    if (spread) scroller.current?.scrollTo({ top: 0 });
-  }, [spread, scroller]);
+    if (placeless) scroller.current?.scrollTo({ top: 0 });
+  }, [placeless, scroller]);
   const isEmpty = items.length === 0 && complete;
   return (
     <aside

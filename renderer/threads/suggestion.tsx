@@ -49,7 +49,19 @@ export function SuggestedWords({ comment, annotation }: { comment: Comment; anno
 }
 
 /** Suggests other words for an annotation's first passage, beginning with those that it has. */
-export function SuggestWording({ placed, onEnd }: { placed: Placed; onEnd(): void }) {
+export function SuggestWording({
+  placed,
+  said,
+  onSuggested,
+  onEnd,
+}: {
+  placed: Placed;
+  /** What is written in the field for a reply: it is said along with the wording. */
+  said: string;
+  /** Both are on disk. */
+  onSuggested(): void;
+  onEnd(): void;
+}) {
   const { store, actions } = useBrief();
   const before = useReplaceable(placed);
   const key = suggestionDraft(placed.annotation.id);
@@ -62,16 +74,23 @@ export function SuggestWording({ placed, onEnd }: { placed: Placed; onEnd(): voi
       written={store.draft(key)?.body}
       onChange={(body) => (body === before ? store.dropDraft(key) : store.keepDraft({ key, body }))}
       onSend={async (after) => {
-        const taken = await actions.suggest(placed.annotation.id, after);
-        if (taken) store.dropDraft(key);
-        return taken;
+        const taken = await actions.suggest(placed.annotation.id, after, said.trim());
+        if (!taken) return false;
+        store.dropDraft(key);
+        onSuggested();
+        return true;
       }}
       onEnd={() => {
         store.flushDrafts();
         onEnd();
       }}
     >
-      {(after) => <Difference suggests={{ before, after }} label={words.brief.suggests} />}
+      {(after) => (
+        <>
+          <Difference suggests={{ before, after }} label={words.brief.suggests} />
+          {said.trim() !== '' && <p className="thread-note">{words.brief.suggestWithReply}</p>}
+        </>
+      )}
     </OneField>
   );
 }

@@ -16,6 +16,7 @@ import { useLater } from '../use-later.ts';
 import { words } from '../words/words.ts';
 import { CommentView } from './comment-view.tsx';
 import { replyDraft, suggestionDraft } from './drafts-in.ts';
+import { KeptDrafts } from './kept-drafts.tsx';
 import { Labels } from './labels.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { PassagesOf } from './passages-of.tsx';
@@ -145,9 +146,26 @@ function ThreadTools({ placed, reply }: { placed: Placed; reply: number }) {
           }}
         />
       ) : (
-        <p className="thread-note">{placed.unverified ? words.brief.unverifiedWhat : words.brief.notAllowed}</p>
+        <>
+          <p className="thread-note">
+            {placed.unverified ? words.brief.unverifiedWhat : words.brief.notAllowed(store.role)}
+          </p>
+          <KeptDrafts annotation={annotation} />
+        </>
       )}
-      {suggesting && <SuggestWording placed={placed} onEnd={() => setSuggesting(false)} />}
+      {mayReply && suggesting && (
+        <SuggestWording
+          placed={placed}
+          said={written}
+          onSuggested={() => {
+            teller.wrote();
+            setWritten('');
+            store.dropDraft(draftKey);
+            composer.current?.empty();
+          }}
+          onEnd={() => setSuggesting(false)}
+        />
+      )}
       {annotation.withdrawn ? null : (
         <div className="thread-foot">
           {/* At once, as with publishing below. */}

@@ -232,5 +232,7 @@ export interface SharingResults {
 
 export interface SharingEvents {
   'sync.changed': SyncState;
+  /** A brief isn't shared from this computer any more: its person left it. */
+  'sync.ended': { brief: BriefId };
   'presence.changed': { brief: BriefId; here: Present[] };
 }

@@ -193,8 +193,8 @@ export function sharingHandlers(
       return null;
     },
     'sync.exportRefused': async ({ brief }) => {
-      const { refused } = (await syncing.of(brief)).state;
-      return fileOut('not-on-the-relay.md', Buffer.from(refusedAsText(refused)));
+      const { refused, putAway } = (await syncing.of(brief)).state;
+      return fileOut('not-on-the-relay.md', Buffer.from(refusedAsText([...refused, ...putAway])));
     },
     'sync.giveBack': async ({ brief }) => {
       (await syncing.of(brief)).giveBack();

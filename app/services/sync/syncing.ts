@@ -108,6 +108,7 @@ export class Syncing {
     await this.end(brief);
     this.links.delete(brief);
     await this.folders.of(brief).forget();
+    this.context.emit('sync.ended', { brief });
   }
 
   /** The sync of a shared brief, begun where it isn't running. */
@@ -259,7 +260,7 @@ export class Syncing {
     const tell = async () => {
       this.telling.delete(brief);
       const state = await this.state(brief);
-      if (state) this.context.emit('sync.changed', state);
+      if (state && this.links.has(brief)) this.context.emit('sync.changed', state);
     };
     this.telling.set(
       brief,

@@ -1,4 +1,5 @@
 import type { Kind, Reason } from '../../../shared/model/kinds.ts';
+import type { Role } from '../../../shared/roles.ts';
 import { count } from './plurals.ts';
 
 const kinds: Record<Kind, string> = {
@@ -76,6 +77,7 @@ export const brief = {
   article: 'Article',
   articleHint:
     'Select words and press 1 to 8 to annotate them, or Enter to write a comment. Alt with the down or up arrow goes to the next or previous annotation.',
+  articleHintReading: 'Alt with the down or up arrow goes to the next or previous annotation.',
   said: (kind: Kind, name: string) => `${kinds[kind]} by ${name}`,
   saidInArticle: (kind: Kind, name: string, reason: Reason | undefined, comments: number) =>
     [
@@ -143,6 +145,7 @@ export const brief = {
   suggestWording: 'Suggest wording',
   suggestedWords: 'How it should read',
   suggest: 'Suggest',
+  suggestWithReply: 'What you wrote above is sent with it.',
   suggested: 'Wording suggested',
   accept: 'Accept',
   accepted: 'Accepted: the article has the new words',
@@ -249,7 +252,14 @@ export const brief = {
   discardDraft: 'Discard',
   draftKept: 'Draft kept',
   notYours: 'Only its author or an owner may do this.',
-  notAllowed: 'Your role in this brief doesn’t allow this.',
+  draftKeptHere: 'You began this, and it is kept on this computer. It can’t be sent now.',
+  copyDraft: 'Copy',
+  draftCopied: 'Your draft is copied.',
+  draftNotCopied: 'Your draft could not be copied. Select it and copy it by hand.',
+  notAllowed: (role: Role) =>
+    role === 'removed'
+      ? 'You have no part in this brief any more, and can read it only.'
+      : `Your role in this brief is ${role}, which doesn’t let you write here.`,
 
   // Composer
   newComment: 'New annotation',

@@ -38,6 +38,7 @@ export const list = {
   showResolved: 'Show resolved threads',
   nothingYet: 'No annotations yet',
   nothingYetWhat: 'Select words in the article, then press a key from 1 to 8 to say what they are.',
+  nothingYetReading: 'What others mark stands here as soon as it comes.',
   nothingFound: 'Nothing fits this filter',
   allResolved: 'Everything is resolved',
   clear: 'Clear the filter',

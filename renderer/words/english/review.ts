@@ -12,6 +12,7 @@ const does: Record<ReviewStep['does'], string> = {
 /** The dialog that takes in what was said in Word. */
 export const review = {
   open: 'Comments from Word…',
+  denied: 'Comments from Word: your role lets you read only',
   title: 'Take in comments from Word',
   done: 'The comments are in the brief',
   why: 'Choose the Word file that came back from review. Replies, new comments, new wordings and what was resolved are shown first; nothing changes before you agree. The article stays as it is.',

@@ -78,9 +78,14 @@ export const sharing = {
   leave: 'Leave this brief…',
   leaveTitle: 'Leave this brief?',
   leaveWhy:
-    'Your part in it ends on all of your devices. The brief stays on this computer as it is now; what you do to it stays here.',
+    'Your part in it ends on all of your devices. The brief stays on this computer as it is now: you can read and export it, and not change it any more.',
+  leaveLast: 'You are its only owner: make somebody else one, then you can leave.',
+  leftAlready: 'Your part in it has ended.',
   doLeave: 'Leave',
-  left: 'You left the brief. Your copy stays here.',
+  left: 'You left the brief. Your copy stays here, to read and to export.',
+  youLeft: 'You left this brief · Your copy is yours to read and export',
+  noPart: 'You have no part in this brief · This copy is yours to read and export',
+  shareDenied: 'only an owner of the brief can share it',
   onRelay: (relay: string) => `On ${relay}`,
 
   join: 'Join a brief',
@@ -129,7 +134,16 @@ export const sharing = {
   refusedTitle: 'What the relay refused',
   refusedWhy: 'It stays on this computer, and the others don’t see it.',
   offerAgain: 'Offer again',
+  offerNotNow: (role: Role) =>
+    role === 'viewer'
+      ? 'You are a viewer now. When an owner gives you another role, you can offer it again.'
+      : role === 'removed'
+        ? 'You have no part in the brief any more, so it can’t be offered again. You can save it as a file.'
+        : 'Update Briefmark to offer it again.',
   putAway: 'Put away',
+  putAwayTitle: (value: number) => count(value, { one: '# thing put away', other: '# things put away' }),
+  putAwayWhy: 'It stays on this computer until you want it again, and is in what you save as a file.',
+  takeOut: 'Take out again',
   exportRefused: 'Save as a file',
   mine: 'Your version',
   theirs: 'The relay’s version',

@@ -14,6 +14,7 @@ const EVENTS: Record<EventName, true> = {
   'offline.step': true,
   'offline.shortOfRoom': true,
   'sync.changed': true,
+  'sync.ended': true,
   'unread.changed': true,
   'presence.changed': true,
   'notice.made': true,

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { Relay } from '../../../app/relay/relay.ts';
+import { invitationLink, parseInvitationLink } from '../../../shared/relay/invitation-link.ts';
+import type { Wire } from '../../support/wire.ts';
 import { type BrowserShell, startBrowserShell, startChromium } from './browser-shell.ts';
 import { beSomebody, openWindow } from './window.ts';
 
@@ -45,8 +47,12 @@ export class TwoWindows {
     return two;
   }
 
-  /** Ann shares the brief, and Bo joins it in a role. */
-  async shareAs(role: string): Promise<void> {
+  /**
+   * Ann shares the brief, and Bo joins it in a role.
+   *
+   * @param line by which Bo reaches the relay, so that a test can cut it
+   */
+  async shareAs(role: string, line?: Wire): Promise<void> {
     const { ann, bo } = this;
     await ann.getByRole('button', { name: 'Share', exact: true }).click();
     const dialog = ann.getByRole('dialog');
@@ -54,7 +60,8 @@ export class TwoWindows {
     await dialog.getByRole('button', { name: 'Share' }).click();
     await dialog.getByLabel('Role', { exact: true }).selectOption(role);
     await dialog.getByRole('button', { name: 'Make link' }).click();
-    const link = await dialog.getByLabel('Invitation link').inputValue();
+    const made = await dialog.getByLabel('Invitation link').inputValue();
+    const link = line ? by(line, made) : made;
     await dialog.getByRole('button', { name: 'Close' }).click();
     await bo.getByRole('button', { name: 'Join a brief' }).click();
     await bo.getByRole('dialog').getByLabel('Invitation link').fill(link);
@@ -74,4 +81,11 @@ export class TwoWindows {
     await Promise.all([...this.shells.map((shell) => shell.stop()), this.relay.stop()]);
     await rm(this.data, { recursive: true, force: true });
   }
+}
+
+/** An invitation that leads to the relay by a line. */
+function by({ port }: Wire, link: string): string {
+  const parsed = parseInvitationLink(link);
+  if (!parsed) throw new Error(`This is no link: ${link}`);
+  return invitationLink({ ...parsed, relay: `http://127.0.0.1:${port}` });
 }

@@ -21,7 +21,9 @@ const looks = fc.record({
 });
 
 let made = 0;
-function placedLike(look: typeof looks extends fc.Arbitrary<infer L> ? L : never): Placed {
+function placedLike(
+  look: typeof looks extends fc.Arbitrary<infer L> ? Readonly<Omit<L, 'tags'>> & { tags: readonly string[] } : never,
+): Placed {
   made++;
   const at = NOW - look.days * 24 * 60 * 60 * 1000;
   return {
@@ -30,7 +32,7 @@ function placedLike(look: typeof looks extends fc.Arbitrary<infer L> ? L : never
       by: look.by,
       at,
       kind: look.kind as 'claim',
-      tags: look.tags,
+      tags: [...look.tags],
       anchors: [],
       status: look.resolved ? { state: 'resolved', reason: 'noted', by: ann, at } : { state: 'open' },
       statuses: [],
@@ -56,6 +58,25 @@ const changes = fc.array(
   fc.record({ at: fc.nat(30), gone: fc.nat(2), came: fc.array(looks, { maxLength: 2 }), filter: fc.boolean() }),
   { maxLength: 8 },
 );
+
+it('counts beside all lines what was withdrawn, when that is what is listed', () => {
+  const look = {
+    by: ann,
+    kind: 'claim',
+    tags: ['sea'],
+    days: 0,
+    resolved: false,
+    unread: false,
+    assigned: undefined,
+  } as const;
+  const state = { placed: [placedLike({ ...look, kind: 'fact' })], withdrawn: [placedLike(look)] };
+  const counted = (filter: Filter) => new Sieve().sift(state, filter, context).counts;
+  const { kinds, tags, groups, all } = counted({ ...EVERYTHING, group: 'withdrawn' });
+  expect([all, groups.withdrawn, groups.mine]).toEqual([1, 1, 1]);
+  expect([[...kinds], [...tags]]).toEqual([[['claim', 1]], [['sea', 1]]]);
+  // What the other line would list.
+  expect([...counted({ ...EVERYTHING, group: 'withdrawn', kinds: ['fact'] }).kinds]).toEqual([['claim', 1]]);
+});
 
 it('answers after each change of a few as if it were asked for the first time', () => {
   fc.assert(
