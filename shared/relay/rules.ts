@@ -39,13 +39,19 @@ export const RULE_SENTENCES = {
 } as const;
 export type Rule = keyof typeof RULE_SENTENCES;
 
+/** The same of what is one's own, where that reads otherwise. */
+const OWN_SENTENCES: Partial<Record<Rule, string>> = {
+  role: 'Your role in this brief did not allow it.',
+};
+
 /**
  * Why something was refused, in words for its person: a rule that came after this version in the relay's own.
  *
  * @param sentence what the relay says of it; empty where it says nothing
+ * @param isOwn whether it is that person's
  */
-export function whyRefused({ rule, sentence }: Pick<RefusedUpdate, 'rule' | 'sentence'>): string {
-  if (isKnown(rule)) return RULE_SENTENCES[rule];
+export function whyRefused({ rule, sentence }: Pick<RefusedUpdate, 'rule' | 'sentence'>, isOwn = false): string {
+  if (isKnown(rule)) return (isOwn && OWN_SENTENCES[rule]) || RULE_SENTENCES[rule];
   const said = sentence === '' ? 'The relay refused it.' : `The relay says: “${sentence}”`;
   return `${said} This Briefmark does not know that rule (${rule}). Update it, then offer this again.`;
 }

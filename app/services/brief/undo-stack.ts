@@ -210,7 +210,7 @@ function isEdit(step: Step): step is ArticleStep | BothStep {
 /** The words of the menu: “Undo annotation”. The first type of an action that has a label names it. */
 const LABELS: Partial<Record<EntryType, string>> = {
   annotated: 'annotation',
-  status: 'status',
+  status: 'decision on a thread',
   commented: 'comment',
   edited: 'edit of a comment',
   withdrawn: 'withdrawal',

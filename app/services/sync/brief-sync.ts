@@ -358,7 +358,7 @@ export class BriefSync {
     const at = this.surroundings.now();
     const blamed = this.notes.blame(items, refused.ids).map((id) => {
       const entry = this.notes.entry(id);
-      return { id, why: whyRefused(refused), at, ...(entry ? { entry } : {}) };
+      return { id, why: whyRefused(refused, entry?.by === this.link.person), at, ...(entry ? { entry } : {}) };
     });
     this.counts.refused += blamed.length;
     const kept = this.setAside.add(blamed, refused.rule === 'clock');
@@ -404,7 +404,7 @@ export class BriefSync {
     const at = this.surroundings.now();
     this.counts.refused++;
     this.takingIn.inTurn(async () => {
-      await this.setAside.add([{ id: `text:${at}`, why: whyRefused(refused), at, change }]);
+      await this.setAside.add([{ id: `text:${at}`, why: whyRefused(refused, true), at, change }]);
       const state = Y.encodeStateAsUpdate(doc);
       await this.surroundings.changed(await this.target.replaceText(state, SOMEBODY, at));
       this.textRefused = undefined;

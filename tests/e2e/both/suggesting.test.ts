@@ -52,3 +52,22 @@ test('an editor declines it with a reason, and the article stays', async () => {
   expect(await openCard().getByRole('button', { name: 'Accept' }).count()).toBe(0);
   expect(await articleText(page)).toBe(before);
 });
+
+test('what was written before it is sent with the suggestion, and the field is empty then', async () => {
+  await selectWithMouse(page, 'A spokesman');
+  await page.keyboard.press('n');
+  const field = openCard().locator('.composer [contenteditable="true"]');
+  await openCard().locator('.composer [contenteditable="true"]:focus').waitFor();
+  await page.keyboard.type('The house style names the office.');
+  await openCard().getByRole('button', { name: 'Suggest wording' }).click();
+  await openCard().locator('textarea:focus').waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('The press office');
+  await openCard().getByText('What you wrote above is sent with it.').waitFor();
+  await page.keyboard.press('Control+Enter');
+  const said = openCard().locator('.comment', { has: page.locator('.suggestion') });
+  await said.getByText('The house style names the office.').waitFor();
+  expect(await field.textContent()).toBe('');
+  await page.keyboard.press('Escape');
+  expect(await page.locator('.card-badge', { hasText: 'Draft' }).count()).toBe(0);
+});

@@ -101,8 +101,14 @@ test('what was refused is put away and taken out again, and is offered thread by
   await bo.keyboard.press('Control+Enter');
   await bo.locator('.card[data-open] .comments').getByText('Which ones?').waitFor();
   await giveBo('viewer');
+  // The relay has it before Bo is back.
+  await ann.waitForTimeout(1_000);
+  await ann
+    .locator('.sync-indicator')
+    .filter({ hasText: /^All on the relay/ })
+    .waitFor();
   line.mend();
-  await bo.locator('.sync-indicator').filter({ hasText: '2 things refused' }).waitFor({ timeout: 40_000 });
+  await bo.locator('.sync-indicator').filter({ hasText: '2 things refused' }).waitFor({ timeout: 20_000 }).catch(async (e) => { console.log('DBG', await bo.locator('.sync-indicator').textContent(), await ann.locator('.sync-indicator').textContent()); await keepPicture(bo, 'dbg'); await keepPicture(ann, 'dbg2'); throw e; });
   await bo.locator('.sync-indicator').click();
   const dialog = bo.getByRole('dialog');
   const offers = dialog.getByRole('button', { name: 'Offer again' });
@@ -118,7 +124,15 @@ test('what was refused is put away and taken out again, and is offered thread by
   await giveBo('editor');
   await dialog.getByText('You are a viewer now.').waitFor({ state: 'detached' });
   await offers.first().click();
-  await dialog.getByText('All on the relay').first().waitFor().catch(async (e) => { await keepPicture(bo, 'dbg'); console.log(await dialog.innerText()); throw e; });
+  await dialog
+    .getByText('All on the relay')
+    .first()
+    .waitFor()
+    .catch(async (e) => {
+      await keepPicture(bo, 'dbg');
+      console.log(await dialog.innerText());
+      throw e;
+    });
   await dialog.getByRole('button', { name: 'Close' }).click();
   await ann.keyboard.press('Escape');
   await ann.locator('.card').filter({ hasText: 'Which ones?' }).first().waitFor();
@@ -134,11 +148,17 @@ test('the only owner is told why they can’t leave; who leaves is told what the
   await bo.getByRole('dialog').getByRole('button', { name: 'Leave this brief' }).click();
   await bo.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();
   const left = bo.getByText('You left this brief · Your copy is yours to read and export');
-  await left.waitFor().catch(async (e) => { await keepPicture(bo, 'dbg'); throw e; });
+  await left.waitFor().catch(async (e) => {
+    await keepPicture(bo, 'dbg');
+    throw e;
+  });
   expect(await bo.locator('.sync-indicator').count()).toBe(0);
   await keepPicture(bo, 'left-at-once');
   await bo.reload();
-  await left.waitFor().catch(async (e) => { await keepPicture(bo, 'dbg'); throw e; });
+  await left.waitFor().catch(async (e) => {
+    await keepPicture(bo, 'dbg');
+    throw e;
+  });
   expect(await bo.getByRole('button', { name: /^Share: only an owner/ }).isEnabled()).toBe(false);
   await expectAccessible(bo);
   await keepPicture(bo, 'left');

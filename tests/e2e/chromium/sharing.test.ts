@@ -48,6 +48,13 @@ test('an owner makes a link for a role', async () => {
   await dialog.getByRole('button', { name: 'Copy link' }).click();
   await ann.getByText('The link is copied.').waitFor();
   expect(await ann.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  await dialog.getByRole('button', { name: 'Keep your identity…' }).click();
+  const keep = ann.getByRole('dialog').last();
+  await keep.getByLabel('Passphrase', { exact: true }).fill('a long enough passphrase');
+  await keep.getByLabel('The passphrase again').fill('a long enough passphrase');
+  await Promise.all([ann.waitForEvent('download'), keep.getByRole('button', { name: 'Save identity file' }).click()]);
+  await dialog.getByRole('button', { name: 'Keep your identity…' }).waitFor({ state: 'detached' });
+  await ann.locator('[role="dialog"]:focus').waitFor();
   await dialog.getByRole('button', { name: 'Close' }).click();
 });
 
@@ -61,11 +68,13 @@ test('who has the link sees what it is for, and joins', async () => {
     .filter({ hasText: /not an invitation’s link/ })
     .waitFor();
   await dialog.getByLabel('Invitation link').fill(link);
-  await dialog.getByRole('button', { name: 'Look at it' }).click();
+  await dialog.getByLabel('Invitation link').press('Enter');
   await dialog.getByText('Ann Okoro invites you as commenter.').waitFor();
+  // Enter goes on from there.
+  await dialog.locator('button:focus', { hasText: 'Join' }).waitFor();
   await expectAccessible(bo);
   await keepPicture(bo, 'join-dark');
-  await dialog.getByRole('button', { name: 'Join' }).click();
+  await bo.keyboard.press('Enter');
   await bo.locator('.article mark').first().waitFor();
   await indicator(bo, /^All on the relay$/);
 });

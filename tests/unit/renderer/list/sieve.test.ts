@@ -32,7 +32,7 @@ function placedLike(
       by: look.by,
       at,
       kind: look.kind as 'claim',
-      tags: [...look.tags],
+      tags: look.tags as string[],
       anchors: [],
       status: look.resolved ? { state: 'resolved', reason: 'noted', by: ann, at } : { state: 'open' },
       statuses: [],
