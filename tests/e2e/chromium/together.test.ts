@@ -185,6 +185,19 @@ test('what came since somebody last looked is what is told first, also when the 
   }
 });
 
+test('what is unread is listed where its thread is resolved, too', async () => {
+  await ann.locator('.article').focus();
+  for (const page of [ann, bo]) await page.keyboard.press('Escape');
+  await bo.locator('.card .card-toggle').last().click();
+  const thread = await bo.locator('.card[data-open]').getAttribute('data-annotation');
+  await bo.locator('.card[data-open]').getByRole('button', { name: 'Resolve', exact: true }).click();
+  await bo.getByRole('menuitem', { name: 'Noted' }).click();
+  await ann.getByRole('button', { name: /^Unread/ }).click();
+  await ann.locator(`.card[data-annotation="${thread}"]`).waitFor();
+  await keepPicture(ann, 'unread-resolved');
+  await ann.getByRole('button', { name: /^All annotations/ }).click();
+});
+
 test('of what it notifies is chosen in a dialog', async () => {
   await ann
     .getByRole('button', { name: /Library/ })
@@ -205,15 +218,4 @@ test('of what it notifies is chosen in a dialog', async () => {
 
 test('neither page complained about anything', () => {
   expect(two.complaints).toEqual([[], []]);
-});
-
-test('what is unread is listed where its thread is resolved, too', async () => {
-  await bo.locator('.card .card-toggle').last().click();
-  const thread = await bo.locator('.card[data-open]').getAttribute('data-annotation');
-  await bo.locator('.card[data-open]').getByRole('button', { name: 'Resolve', exact: true }).click();
-  await bo.getByRole('menuitem', { name: 'Noted' }).click();
-  await ann.getByRole('button', { name: /^Unread/ }).click();
-  await ann.locator(`.card[data-annotation="${thread}"]`).waitFor();
-  await keepPicture(ann, 'unread-resolved');
-  await ann.getByRole('button', { name: /^All annotations/ }).click();
 });
