@@ -50,10 +50,9 @@ export const Margin = memo(function Margin({
     () => [
       ...begun.map(({ key, offset }) => ({ key, offset })),
       ...threads.map((placed) => {
-        const start = startOf(placed);
         return {
           key: placed.annotation.id as string,
-          offset: start >= 0 && Number.isFinite(start) ? start : undefined,
+          offset: hasPlace(placed) ? startOf(placed) : undefined,
         };
       }),
     ],
@@ -69,7 +68,7 @@ export const Margin = memo(function Margin({
   };
   const { margin, measure } = useMargin(page, scroller, items, composing.open ?? open, spread, layouts);
   // Threads without places begin at the top of the page; what was withdrawn mostly has one.
-  const placeless = spread && items.some(({ offset }) => offset === undefined);
+  const placeless = spread && threadsNow.length > 0 && !threadsNow.some(hasPlace);
   useEffect(() => {
     if (placeless) scroller.current?.scrollTo({ top: 0 });
   }, [placeless, scroller]);
@@ -144,4 +143,10 @@ const UNSEEN = { transition: 'none' };
 
 function sameItems(before: readonly MarginItem[], now: readonly MarginItem[]): boolean {
   return sameList(before, now, (a, b) => a.key === b.key && a.offset === b.offset);
+}
+
+/** Whether it stands somewhere in the article: what is on the whole brief, or has lost its words, doesn't. */
+function hasPlace(placed: Placed): boolean {
+  const start = startOf(placed);
+  return start >= 0 && Number.isFinite(start);
 }
