@@ -2,6 +2,7 @@ import type { Bridge, CallName, Capabilities, EventName, Events, OpenedBrief, Re
 import { calls } from '../../shared/bridge.ts';
 import type { BriefId, PersonId } from '../../shared/model/ids.ts';
 import { Refusal } from '../../shared/refusal.ts';
+import { AtMostEvery } from './at-most-every.ts';
 import { Backups } from './backups/backups.ts';
 import { DiskWatch, lookAfter } from './backups/watch.ts';
 import { Exporting } from './exporting/exporting.ts';
@@ -33,6 +34,9 @@ import { RememberedState } from './remembered.ts';
 import { Hosting } from './sync/hosting.ts';
 import { Syncing } from './sync/syncing.ts';
 import { Unread } from './unread/unread.ts';
+
+/** Changes in briefs are told to the list of the library at most this often: of 5,000 rows it is made anew each time. */
+const LIST_EVERY_MS = 1_000;
 
 export interface ServicesOptions {
   /** The folder of all state; see `homeFolder`. */
@@ -78,6 +82,7 @@ class LocalServices implements Services, ServiceContext {
   private readonly backups: Backups;
   private readonly disks: DiskWatch;
   private endLookingAfter = () => {};
+  private readonly listFollows = new AtMostEvery(LIST_EVERY_MS, () => this.emit('library.changed', {}));
   private readonly exporting: Exporting;
   private readonly reader = new Reader();
   private readonly importing = new Importing(this.reader);
@@ -138,6 +143,7 @@ class LocalServices implements Services, ServiceContext {
 
   async close(): Promise<void> {
     this.endLookingAfter();
+    this.listFollows.end();
     this.notices.close();
     this.exporting.stopAll();
     await this.backups.close();
@@ -202,6 +208,8 @@ class LocalServices implements Services, ServiceContext {
   }
 
   async changed(stored: StoredBrief, change: Change): Promise<void> {
+    // What came from the relay was done by nobody here, whom `with` would have known of.
+    this.library.catalogue.touched(stored.brief.id);
     const { entries, annotations, article, privately, published, settled, erasedPrivately } = change;
     const me = await this.profile.current();
     const placements = [...annotations].flatMap((id): OpenedBrief['placements'] => {
@@ -223,7 +231,7 @@ class LocalServices implements Services, ServiceContext {
       ...(settled ? { settled } : {}),
       ...(erasedPrivately ? { erasedPrivately } : {}),
     });
-    this.emit('library.changed', {});
+    this.listFollows.ask();
   }
 
   added(brief: BriefId): { brief: BriefId } {

@@ -36,7 +36,7 @@ export class Catalogue {
     this.summaries = new SummaryCache(join(library.folder, 'summaries.json'));
   }
 
-  /** Something was done with a brief: what is known of it may be old. */
+  /** Something was done with a brief, here or by what came from its relay: what is known of it may be old. */
   touched(id: BriefId): void {
     this.touches.set(id, this.touchesOf(id) + 1);
     this.lines.delete(id);
@@ -139,8 +139,9 @@ export class Catalogue {
     const touches = this.touchesOf(id);
     try {
       const kept = this.library.isOpen(id) ? undefined : await SearchText.read(folder);
+      const log = await stat(join(folder, FILES.log));
       const text = kept ?? (await this.library.peek(id, ({ brief }) => SearchText.of(brief)));
-      if (!kept) await text.write(folder);
+      if (!kept) await text.write(folder, log);
       if (this.touchesOf(id) === touches) this.texts.set(id, text);
       return text;
     } catch {

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -55,9 +56,12 @@ export class SearchText {
     return new SearchText(file.data.places);
   }
 
-  /** Keeps the words with the brief. It is a cache: a disk that is full or read-only keeps nobody from searching. */
-  async write(folder: string): Promise<void> {
-    const { size, mtimeMs } = await stat(join(folder, FILES.log));
+  /**
+   * Keeps the words with the brief. It is a cache: a disk that is full or read-only keeps nobody from searching.
+   *
+   * @param log how its log was before these words were gathered: what comes while they are makes them old
+   */
+  async write(folder: string, { size, mtimeMs }: Pick<Stats, 'size' | 'mtimeMs'>): Promise<void> {
     const json = JSON.stringify({ v: 2, size, mtime: mtimeMs, places: this.places });
     await replaceFile(join(folder, FILES.search), json, 'The search').catch(() => {});
   }
