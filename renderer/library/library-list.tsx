@@ -5,9 +5,9 @@ import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { Menu, MenuItem } from '../controls/menu.tsx';
 import { useOwnWindow } from '../tabs/use-own-window.ts';
+import { useUnread } from '../use-unread.ts';
 import { words } from '../words/words.ts';
 import { LibraryRow } from './library-row.tsx';
-import { useUnread } from './use-unread.ts';
 import './library-list.css';
 
 /** Briefs, one a row. Arrow keys move, Enter opens or brings back, Delete bins. */
@@ -51,7 +51,7 @@ export function LibraryList({
         aria-label={inBin ? words.library.bin : words.library.briefs}
         className="library-list"
         items={briefs}
-        dependencies={[places]}
+        dependencies={[places, unread]}
         keyboardNavigationBehavior="tab"
         onAction={(key) => {
           const brief = byId.get(String(key));

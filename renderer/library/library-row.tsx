@@ -25,8 +25,9 @@ export function LibraryRow({
 }) {
   return (
     <GridListItem id={brief.id} textValue={brief.title} className="library-row">
-      <div className="library-row-main">
-        <h2 dir="auto">{brief.title}</h2>
+      {/* All of it stands at the side on which its title, whose words come first, begins. */}
+      <div className="library-row-main" dir="auto">
+        <h2>{brief.title}</h2>
         {brief.trouble ? (
           <p className="library-row-trouble">
             <CircleAlert aria-hidden />
@@ -49,7 +50,7 @@ export function LibraryRow({
 function Facts({ brief, unread }: { brief: BriefSummary; unread: number }) {
   const { annotations, open, comments, binnedAt, changedAt } = brief;
   return (
-    <p className="library-row-facts">
+    <p className="library-row-facts" dir="ltr">
       {binnedAt === undefined ? (
         <When time={changedAt} phrase={words.library.changed} />
       ) : (

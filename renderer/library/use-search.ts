@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { FoundWords } from '../../shared/bridge.ts';
 import type { BriefId } from '../../shared/model/ids.ts';
-import { sentenceOf, useBridge } from '../services.tsx';
+import { sentenceOf, useBridge, useEvent } from '../services.tsx';
 
 /** Typing goes on this long before anybody searches for half a word, in milliseconds. */
 const PAUSE = 120;
@@ -18,7 +18,11 @@ export function useSearch(query: string): { found: Found | undefined; problem: s
   const [found, setFound] = useState<Found>();
   const [problem, setProblem] = useState<string>();
   const words = query.trim();
+  /** What a colleague says while somebody searches is searched too. */
+  const [changes, setChanges] = useState(0);
+  useEvent('library.changed', () => setChanges((count) => count + 1));
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same words are found elsewhere when briefs have changed.
   useEffect(() => {
     if (words === '') {
       setFound(undefined);
@@ -40,7 +44,7 @@ export function useSearch(query: string): { found: Found | undefined; problem: s
       current = false;
       clearTimeout(timer);
     };
-  }, [bridge, words]);
+  }, [bridge, words, changes]);
 
   return { found: words === '' ? undefined : found, problem };
 }

@@ -2,12 +2,12 @@ import { Library, X } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import type { BriefId } from '../../shared/model/ids.ts';
 import { useCommands } from '../commands/commands.tsx';
+import { useUnread } from '../use-unread.ts';
 import { words } from '../words/words.ts';
 import { tabCommands } from './tab-commands.ts';
 import type { Tab } from './tabs.ts';
 import { useTabs } from './tabs-context.tsx';
 import { useOwnWindow } from './use-own-window.ts';
-import { useUnreadTabs } from './use-unread-tabs.ts';
 import './tab-strip.css';
 
 /** With fewer briefs open there is nothing to choose between: the way back to the library stands in the brief's bar. */
@@ -25,7 +25,7 @@ export function TabStrip() {
 
 function Strip() {
   const { tabs, shown, show, close, move } = useTabs();
-  const unread = useUnreadTabs(shown);
+  const unread = useUnread(shown);
   const list = useRef<HTMLDivElement>(null);
   const drag = useDragging(list, move);
 
