@@ -191,7 +191,7 @@ export class Syncing {
       seen,
       now: () => this.context.now(),
       changed: async (change) => {
-        if (joins) await seen.seeAll(change.annotations);
+        if (joins) await seen.foundThere(change.annotations);
         await this.context.changed(stored, change);
         if (!joins) this.notices.came(stored, link.person, change.entries);
       },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BriefId, EntryId } from '../../../shared/model/ids.ts';
 import { isUnread, seenKey } from '../../../shared/model/unread.ts';
-import { type Analyst, waitFor } from './analyst.ts';
+import { Analyst, waitFor } from './analyst.ts';
 import { Team } from './team.ts';
 
 let team: Team;
@@ -63,6 +63,61 @@ describe('what is new since somebody looked', () => {
     expect(await unreadOf(bo)).toEqual([]);
     team.wire(ann).mend();
     await seesNew(bo, [id]);
+  });
+
+  it('is kept when another device begins, which takes what the first one knows', async () => {
+    const new1 = await ann.annotate(brief, 'Thursday', 'Which?');
+    const new2 = await ann.annotate(brief, 'Monday', 'This one?');
+    await seesNew(bo, [new1.id, new2.id]);
+    const passphrase = 'four brown herons waiting';
+    const { bytes } = await bo.services.call('identity.export', { passphrase });
+    const tablet = await team.member('A tablet');
+    tablet.person = await tablet.services.call('identity.import', { bytes, passphrase });
+    await team.join(ann, tablet, brief, 'commenter');
+    const { code } = await bo.services.call('device.offer', {});
+    const laptop = await Analyst.nobody();
+    try {
+      laptop.person = (await laptop.services.call('device.join', { code })).person;
+      for (const device of [tablet, laptop]) await device.onRelay(brief);
+      for (const device of [tablet, laptop, bo]) await seesNew(device, [new1.id, new2.id]);
+      expect(await bo.services.call('unread.counts', {})).toEqual({ [brief]: 2 });
+      await see(laptop, new1.id, 2);
+      for (const device of [tablet, laptop, bo]) await seesNew(device, [new2.id]);
+      await laptop.stop();
+      await laptop.start();
+      expect(await unreadOf(laptop)).toEqual([new2.id]);
+    } finally {
+      await laptop.remove();
+    }
+  });
+
+  it('is kept when another device has the brief already, as a file that somebody carried', async () => {
+    const { id } = await ann.annotate(brief, 'Thursday', 'Which?');
+    await seesNew(bo, [id]);
+    const carried = await bo.services.call('brief.package', { brief });
+    const passphrase = 'four brown herons waiting';
+    const { bytes } = await bo.services.call('identity.export', { passphrase });
+    const tablet = await team.member('A tablet');
+    tablet.person = await tablet.services.call('identity.import', { bytes, passphrase });
+    await tablet.services.call('library.addPackage', { name: carried.name, bytes: carried.bytes });
+    expect(await unreadOf(tablet)).toEqual([]);
+    await team.join(ann, tablet, brief, 'commenter');
+    await seesNew(tablet, [id]);
+    await tablet.onRelay(brief);
+    expect(await unreadOf(bo)).toEqual([id]);
+  });
+
+  it('is nothing of what was there before somebody joined, by their only device', async () => {
+    const cem = await team.member('Cem Aydın');
+    await team.join(ann, cem, brief, 'commenter');
+    await cem.onRelay(brief);
+    await seesNew(cem, []);
+    await cem.stop();
+    await cem.start();
+    await cem.onRelay(brief);
+    expect(await unreadOf(cem)).toEqual([]);
+    const { id } = await ann.annotate(brief, 'Thursday', 'Which?');
+    await seesNew(cem, [id]);
   });
 
   it('is the same on another device of the same person', async () => {
