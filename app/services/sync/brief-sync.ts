@@ -297,8 +297,7 @@ export class BriefSync {
       refused: (items, refused) => this.notesRefused(items, refused),
       relayIsBehind: () => {
         // What others wrote goes back as entries, which anybody may carry; a struct may not.
-        this.notesRoom.reset();
-        this.notes.count();
+        this.notes.beginFromNothing();
       },
       changed: () => this.changed(),
       stopped: (closed) => this.stopped(closed),
@@ -368,8 +367,7 @@ export class BriefSync {
       await kept;
       await told();
     });
-    this.notesRoom.reset();
-    this.notes.count();
+    this.notes.beginAnew(items);
     this.changed();
   }
 

@@ -18,6 +18,8 @@ export class NotesSync {
   readonly pending = new Set<string>();
   /** Entries that are sent one by one, since they were refused together and the relay didn't say which is to blame. */
   private readonly suspects = new Set<string>();
+  /** What was on the relay when the replica was forgotten: that it comes again is all that it waits for. */
+  private readonly sure = new Set<string>();
 
   constructor(
     private readonly room: Room,
@@ -30,18 +32,36 @@ export class NotesSync {
   /** Finds out anew what the relay lacks. */
   count(): void {
     this.pending.clear();
-    const there = this.there;
-    for (const id of this.ids()) if (!there.has(id) && !this.isHeldBack(id)) this.pending.add(id);
+    if (this.room.synced) this.sure.clear();
+    for (const id of this.ids()) if (!this.isThere(id) && !this.isHeldBack(id)) this.pending.add(id);
     for (const id of this.room.undecided) this.pending.add(id);
+  }
+
+  /**
+   * Forgets the replica, but not what of it is on the relay.
+   *
+   * @param refused what stands in it, though the relay has just refused it
+   */
+  beginAnew(refused: readonly string[]): void {
+    for (const id of this.there.keys()) this.sure.add(id);
+    for (const id of [...refused, ...this.room.undecided]) this.sure.delete(id);
+    this.room.reset();
+    this.count();
+  }
+
+  /** Forgets the replica with all of it: the relay has lost what others wrote. */
+  beginFromNothing(): void {
+    this.sure.clear();
+    this.room.reset();
+    this.count();
   }
 
   /** Takes note of what was written to the brief's log, and sends what the relay lacks. */
   recorded({ entries = [] }: NewRecord): void {
     const undecided = new Set(this.room.undecided);
-    const there = this.there;
     for (const json of entries) {
       const { id } = JSON.parse(json) as { id: string };
-      if ((!there.has(id) || undecided.has(id)) && !this.isHeldBack(id)) this.pending.add(id);
+      if ((!this.isThere(id) || undecided.has(id)) && !this.isHeldBack(id)) this.pending.add(id);
     }
     this.push();
   }
@@ -119,6 +139,10 @@ export class NotesSync {
     const { notes } = this.target.brief;
     const entry = notes.entries.get(id as EntryId);
     return entry !== undefined && notes.isErased(entry);
+  }
+
+  private isThere(id: string): boolean {
+    return this.there.has(id) || this.sure.has(id);
   }
 
   private get there(): Y.Map<unknown> {

@@ -78,6 +78,8 @@ export class Room {
   /** New beginnings since the relay last took something. */
   private resets = 0;
   private wanted = false;
+  /** It ended the last connection itself, to make another. */
+  private willReconnect = false;
   private told = { relayHas: false, answer: false };
   private isSynced = false;
   /** Whether the replica was in step with the relay once: a new one lacks what an older one that was saved may have. */
@@ -117,9 +119,9 @@ export class Room {
     return this.isSynced;
   }
 
-  /** Whether a first attempt is being made, which nothing speaks against yet. */
+  /** Whether a first attempt is being made, or waits for its turn, which nothing speaks against yet. */
   get trying(): boolean {
-    return this.socket !== undefined && this.attempt === 0;
+    return (this.socket !== undefined || this.willReconnect) && this.attempt === 0;
   }
 
   /** What was written and isn't decided. */
@@ -148,6 +150,7 @@ export class Room {
 
   private open(): void {
     if (this.socket) return;
+    this.willReconnect = false;
     clearTimeout(this.timer);
     const { address, token, tls } = this.door();
     this.told = { relayHas: false, answer: false };
@@ -205,6 +208,7 @@ export class Room {
     this.socket.close();
     this.disconnected();
     // The first at once; a relay that refuses all the time isn't asked all the time.
+    this.willReconnect = true;
     this.again(this.resets === 0 ? 0 : waitBefore(this.resets));
     this.resets++;
   }

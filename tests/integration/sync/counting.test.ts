@@ -1,0 +1,41 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BriefId } from '../../../shared/model/ids.ts';
+import type { Analyst } from './analyst.ts';
+import { pairAtRelay, type Team } from './team.ts';
+
+const MINUTE = 60_000;
+
+let team: Team;
+let ann: Analyst;
+let bo: Analyst;
+let brief: BriefId;
+
+beforeEach(async () => {
+  ({ team, ann, bo, brief } = await pairAtRelay('editor'));
+});
+afterEach(() => team.close());
+
+const note = (analyst: Analyst, body: string) =>
+  analyst.act(brief, { do: 'annotate', passages: [], kind: 'note', body });
+
+describe('what waits for the relay', () => {
+  it('is only what was done here, also while the relay’s state is fetched anew after a refusal', async () => {
+    for (let i = 0; i < 20; i++) await note(ann, `Note ${i}`);
+    await bo.sees(brief, 20);
+    await bo.onRelay(brief);
+    bo.ahead = 20 * MINUTE;
+    bo.states.length = 0;
+    const foreign = async () => {
+      const { moments } = await bo.services.call('sync.waiting', { brief });
+      return moments.filter(({ by }) => by.id !== bo.person.id);
+    };
+    // Two entries that are refused one after the other, so that the second new beginning waits for its turn.
+    const entries = await note(bo, 'Too early');
+    expect(await foreign()).toEqual([]);
+    await bo.until(brief, ({ refused }) => refused.some(({ id }) => id === entries[0]?.id), 'it is refused');
+    expect(await foreign()).toEqual([]);
+    await bo.until(brief, ({ state, pending }) => state === 'on-relay' && pending === 0, 'all else is there');
+    expect(Math.max(...bo.states.map(({ pending }) => pending))).toBeLessThanOrEqual(6);
+    expect(bo.states.filter(({ state }) => state === 'offline')).toEqual([]);
+  });
+});
