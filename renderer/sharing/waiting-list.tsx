@@ -21,7 +21,7 @@ export function WaitingList({ sync, onOpen }: { sync: SyncState; onOpen(): void 
     <section className="waiting-list" aria-label={words.sharing.waiting}>
       <h3 className="sharing-heading">{words.sharing.waiting}</h3>
       {moments.length > 0 && <ChangesList label={words.sharing.waiting} moments={moments} onOpen={onOpen} />}
-      {article > 0 && <p>{words.sharing.waitingArticle(article)}</p>}
+      {article && <p>{words.sharing.waitingArticle}</p>}
       {pictures > 0 && <p>{words.sharing.waitingPictures(pictures)}</p>}
     </section>
   );

@@ -50,7 +50,7 @@ export interface SyncState {
    * means that it doesn't try again by itself.
    */
   state: 'on-relay' | 'checking' | 'sending' | 'offline' | 'stopped';
-  /** Changes that are not known to be on the relay. */
+  /** Changes that are not known to be on the relay; those of the article are one. */
   pending: number;
   /** Since when there is no connection, in milliseconds since 1970. */
   since?: number;
@@ -189,8 +189,8 @@ export const sharingCalls = {
 export interface Waiting {
   /** What was done, newest first. */
   moments: Moment[];
-  /** How many changes of the article wait, and how many pictures. */
-  article: number;
+  /** Whether the article was changed, and how many pictures wait. */
+  article: boolean;
   pictures: number;
 }
 

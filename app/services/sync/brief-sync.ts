@@ -153,9 +153,10 @@ export class BriefSync {
     return { ...this.counts, received: this.takingIn.received, pending: this.state.pending };
   }
 
-  /** What is not known to be on the relay: entries by id, how many changes of the article, and how many pictures. */
-  get waitingFor(): { entries: ReadonlySet<string>; article: number; pictures: number } {
-    return { entries: this.notes.pending, article: this.text.pending.size, pictures: this.pictures?.pending.size ?? 0 };
+  /** What is not known to be on the relay: entries by id, whether the article changed, and how many pictures. */
+  get waitingFor(): { entries: ReadonlySet<string>; article: boolean; pictures: number } {
+    const article = this.text.pending.size > 0;
+    return { entries: this.notes.pending, article, pictures: this.pictures?.pending.size ?? 0 };
   }
 
   get state(): SyncState {
@@ -165,7 +166,8 @@ export class BriefSync {
       role: this.target.brief.notes.people.roleOf(this.link.person),
       rooms: this.rooms,
       textIsNewer: this.takingIn.textIsNewer,
-      pending: entries.size + article + pictures,
+      // However often somebody typed in the article, and whether or not that came in one piece from the disk, it is one.
+      pending: entries.size + Number(article) + pictures,
       setAside: this.setAside,
     });
   }

@@ -124,8 +124,7 @@ export const sharing = {
         : 'Read only because a newer Briefmark changed it',
   tryNow: 'Try now',
   waiting: 'What is not yet on the relay',
-  waitingArticle: (value: number) =>
-    count(value, { one: '# change of the article', other: '# changes of the article' }),
+  waitingArticle: 'The article as it reads now',
   waitingPictures: (value: number) => count(value, { one: '# picture', other: '# pictures' }),
   offlineWhy:
     'Nothing is lost: what you do is on this computer’s disk, and goes to the relay as soon as it can be reached.',

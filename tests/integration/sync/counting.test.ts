@@ -38,4 +38,21 @@ describe('what waits for the relay', () => {
     expect(Math.max(...bo.states.map(({ pending }) => pending))).toBeLessThanOrEqual(6);
     expect(bo.states.filter(({ state }) => state === 'offline')).toEqual([]);
   });
+
+  it('counts a changed article as one thing, however often it was changed, also after a restart', async () => {
+    await bo.onRelay(brief);
+    team.wire(bo).cut();
+    await bo.until(brief, ({ state }) => state === 'offline');
+    for (const words of ['A', 'B', 'C', 'D']) await bo.edit(brief, 1, words);
+    expect(await bo.state(brief)).toMatchObject({ state: 'offline', pending: 1 });
+    await bo.act(brief, { do: 'annotate', passages: [], kind: 'note', body: 'One more' });
+    const { pending } = await bo.state(brief);
+    await bo.stop();
+    await bo.start();
+    expect(await bo.until(brief, ({ state }) => state === 'offline')).toMatchObject({ pending });
+    expect(await bo.services.call('sync.waiting', { brief })).toMatchObject({ article: true, pictures: 0 });
+    team.wire(bo).mend();
+    await bo.onRelay(brief);
+    expect(await bo.services.call('sync.waiting', { brief })).toMatchObject({ moments: [], article: false });
+  });
 });
