@@ -14,6 +14,7 @@ import { importCommand } from './commands/import.ts';
 import { importAnnotationsCommand } from './commands/import-annotations.ts';
 import { importCommentsCommand } from './commands/import-comments.ts';
 import { importIdentityCommand } from './commands/import-identity.ts';
+import { invitationsCommand, uninviteCommand } from './commands/invitations.ts';
 import { inviteCommand } from './commands/invite.ts';
 import { joinCommand } from './commands/join.ts';
 import { joinDeviceCommand } from './commands/join-device.ts';
@@ -68,6 +69,8 @@ export const ANSWERING: readonly DefineCommand[] = [
   exportCommand,
   shareCommand,
   inviteCommand,
+  invitationsCommand,
+  uninviteCommand,
   joinCommand,
   addDeviceCommand,
   joinDeviceCommand,

@@ -38,12 +38,24 @@ export function annotationNamed({ annotations }: ShownBrief, argument: string): 
   return onlyOne(annotations, argument, ({ id }) => id, 'annotation');
 }
 
-function onlyOne<T>(all: readonly T[], argument: string, idOf: (each: T) => string, what: string): T {
+/**
+ * The only one whose id is, or begins with, what was given.
+ *
+ * @param listedBy the command that shows the ids
+ * @throws {Refusal} where there is none or several, or that is no id
+ */
+export function onlyOne<T>(
+  all: readonly T[],
+  argument: string,
+  idOf: (each: T) => string,
+  what: string,
+  listedBy = 'briefmark show',
+): T {
   const wanted = argument.toLowerCase();
   if (!mayBeId(wanted)) {
     throw new Refusal(
       'bad-id',
-      `“${argument}” is not an id: give at least its first ${LEAST_OF_AN_ID} characters, of 0 to 9 and a to f. Look it up with “briefmark show”.`,
+      `“${argument}” is not an id: give at least its first ${LEAST_OF_AN_ID} characters, of 0 to 9 and a to f. Look it up with “${listedBy}”.`,
     );
   }
   const found = all.filter((each) => idOf(each).startsWith(wanted));
@@ -55,7 +67,7 @@ function onlyOne<T>(all: readonly T[], argument: string, idOf: (each: T) => stri
   if (!only) {
     throw new Refusal(
       'no-such-id',
-      `There is no ${what} ${short(argument)} in this brief. Look up its id with “briefmark show”.`,
+      `There is no ${what} ${short(argument)} in this brief. Look up its id with “${listedBy}”.`,
     );
   }
   return only;

@@ -9,6 +9,7 @@ import { Notice } from '../controls/notice.tsx';
 import { TextField } from '../controls/text-field.tsx';
 import { useCall } from '../services.tsx';
 import { words } from '../words/words.ts';
+import { InvitationList } from './invitation-list.tsx';
 import { InviteForm } from './invite-form.tsx';
 import { KeepIdentity } from './keep-identity.tsx';
 import { Leave } from './leave.tsx';
@@ -137,6 +138,7 @@ function Shared({ sync, onClose }: { sync: SyncState; onClose(): void }) {
     <>
       {address && <Notice>{words.sharing.hosted(address)}</Notice>}
       {role === 'owner' && <InviteForm brief={brief} />}
+      {role === 'owner' && <InvitationList brief={brief} />}
       {role === 'owner' && <KeepIdentity />}
       <PeopleList sync={sync} />
       <div className="dialog-actions sharing-actions">

@@ -79,7 +79,7 @@ export interface Member {
   lastSeen: number | null;
 }
 
-/** A role is given at once on this computer, and to everybody as soon as the relay has it. */
+/** A role is given, and an invitation is ended, at once on this computer, and to everybody as soon as the relay has it. */
 export interface RoleGiven {
   /** The relay can't be reached now. */
   waits: boolean;
@@ -96,6 +96,18 @@ export interface InvitationSeen {
   usesLeft: number;
   /** The brief is in this library already. */
   here: boolean;
+}
+
+/** An invitation by whose link somebody can still join. The link itself is known only to whom it was given. */
+export interface OpenInvitation {
+  id: EntryId;
+  by: { id: PersonId; name: string };
+  role: InvitedRole;
+  /** When it was made and until when it holds, in milliseconds since 1970. */
+  made: number;
+  expires: number;
+  uses: number;
+  usesLeft: number;
 }
 
 /** A position of the article's document that stays with its words: a Yjs relative position in base64. */
@@ -146,6 +158,10 @@ export const sharingCalls = {
       .max(MAX_INVITATION_DAYS * DAY_MS)
       .default(7 * DAY_MS),
   }),
+  /** The invitations that hold; for owners. */
+  'sharing.invitations': ofBrief,
+  /** Ends an invitation: nobody can join by its link any more. */
+  'sharing.uninvite': z.strictObject({ brief: briefIdSchema, invitation: entryIdSchema }),
   /** Who invites to what. Nothing is sent that names the one who asks. */
   'sharing.look': z.strictObject({ link }),
   /** Joins by an invitation, or says that this device has `already` joined, and with which role. */
@@ -207,6 +223,8 @@ export interface SharingResults {
   'sharing.host': { brief: BriefId; relay: string; addresses: string[] };
   'sharing.hosted': string[];
   'sharing.invite': { link: string; invitation: EntryId; role: InvitedRole; uses: number; expires: number };
+  'sharing.invitations': OpenInvitation[];
+  'sharing.uninvite': RoleGiven;
   'sharing.look': InvitationSeen;
   'sharing.join': { brief: BriefId; role: Role; already?: true };
   'sharing.people': Member[];

@@ -179,6 +179,11 @@ export class People {
     return this.invitations.get(id);
   }
 
+  /** Every invitation that an owner made, the oldest first. */
+  get allInvitations(): Invitation[] {
+    return [...this.invitations.values()];
+  }
+
   /** Whether an entry's key is its author's, and had not been ended when the entry was made. */
   speaksFor(entry: EntryStamp): boolean {
     if (!this.belongs(entry.key, entry.by)) return false;

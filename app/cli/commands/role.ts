@@ -57,7 +57,7 @@ async function give(
     const { id, name } = await findMember(bridge, brief, person);
     const given = await bridge.call('sharing.setRole', { brief, person: id, role });
     const now = role === 'removed' ? 'has no part in the brief any more' : `has the role of ${role} in the brief now`;
-    return answer({ id, name, role }, `${visibleLine(name)} ${now}.`, given);
+    return answerGiven({ id, name, role }, `${visibleLine(name)} ${now}.`, given);
   });
 }
 
@@ -65,7 +65,7 @@ async function handOver(command: CommandLine, named: string, person: string): Pr
   return withSharedBrief(command, named, async (bridge, brief) => {
     const { id, name } = await findMember(bridge, brief, person);
     const given = await bridge.call('sharing.handOver', { brief, person: id });
-    return answer(
+    return answerGiven(
       { id, name, role: 'owner' },
       `${visibleLine(name)} is an owner of the brief now, and you are an editor.`,
       given,
@@ -74,7 +74,7 @@ async function handOver(command: CommandLine, named: string, person: string): Pr
 }
 
 /** Says also where it is only here as yet. */
-function answer(json: object, text: string, { waits }: RoleGiven): Answer {
+export function answerGiven(json: object, text: string, { waits }: RoleGiven): Answer {
   if (!waits) return { json, text };
   return { json: { ...json, waits }, text: `${text} ${WAITS}` };
 }

@@ -9,6 +9,7 @@ import type { Identity } from '../identity/profile.ts';
 import type { StoredBrief } from '../library/stored-brief.ts';
 import { Devices } from '../sync/devices.ts';
 import type { Hosting } from '../sync/hosting.ts';
+import { demandOpen, openInvitations } from '../sync/invitations.ts';
 import { demandChangeable, demandOwner, membersOf, newInvitation } from '../sync/inviting.ts';
 import { enter, fetchBrief, placeAt, placeOf, readLink } from '../sync/joining.ts';
 import { enterAgain, leaveRelay, lookAt, peopleOnRelay, type RelayPlace, shareBrief } from '../sync/membership.ts';
@@ -51,11 +52,16 @@ export function sharingHandlers(
       demandOwner(notes.people, syncing.link(brief).person, what);
       demandChangeable(notes.people, roles);
     });
+    return soon(
+      brief,
+      roles.map(({ person, role }) => ({ type: 'role', person, role })),
+    );
+  };
+
+  /** Signs something that holds here at once, and for everybody as soon as the relay has it. */
+  const soon = async (brief: BriefId, payloads: AttributedPayload[]): Promise<RoleGiven> => {
     try {
-      await signed(
-        brief,
-        roles.map(({ person, role }) => ({ type: 'role', person, role })),
-      );
+      await signed(brief, payloads);
       return { waits: false };
     } catch (error) {
       // It is signed and on the disk, and goes out as everything does that was done offline.
@@ -109,6 +115,21 @@ export function sharingHandlers(
       // What this computer calls itself is no address for others.
       const [address = link.relay] = await hosting.addressesOf(link.relay);
       return { link: invitation.link(entry, { ...link, relay: address }), invitation: entry, role, uses, expires };
+    },
+    'sharing.invitations': async ({ brief }) => {
+      const { person } = syncing.link(brief);
+      return context.library.with(brief, ({ brief: { notes } }) => {
+        demandOwner(notes.people, person, 'see its invitations');
+        return openInvitations(notes.people, context.now());
+      });
+    },
+    'sharing.uninvite': async ({ brief, invitation }) => {
+      const { person } = syncing.link(brief);
+      await context.library.with(brief, ({ brief: { notes } }) => {
+        demandOwner(notes.people, person, 'end an invitation');
+        demandOpen(notes.people, invitation);
+      });
+      return soon(brief, [{ type: 'uninvited', invitation }]);
     },
     'sharing.look': async ({ link: text }) => {
       const link = readLink(text);

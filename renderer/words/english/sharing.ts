@@ -54,6 +54,15 @@ export const sharing = {
   copied: 'The link is copied.',
   notCopied: 'The link could not be copied. Select it and copy it by hand.',
 
+  invitations: 'Links that hold',
+  invitationLeft: (uses: number, until: string) =>
+    `For ${count(uses, { one: '# more person', other: '# more people' })}, until ${until}`,
+  invitationBy: (name: string, when: string) => `made by ${name}, ${when}`,
+  uninvite: 'End',
+  uninviteNamed: (role: Role, said: string) => `End the link for ${ROLES[role].toLowerCase()}s: ${said}`,
+  uninvited: 'The link is ended: nobody can join by it any more.',
+  uninvitedLater: 'The link is ended as soon as the relay can be reached.',
+
   keepIdentity: 'Keep your identity…',
   keepIdentityWhy:
     'If you lose this computer, only your identity brings you back as an owner. Save it as a file, or put it on another computer of yours.',

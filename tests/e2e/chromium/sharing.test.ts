@@ -58,6 +58,25 @@ test('an owner makes a link for a role', async () => {
   await dialog.getByRole('button', { name: 'Close' }).click();
 });
 
+test('the links that hold are listed, and one that was ended is not any more', async () => {
+  await ann.getByRole('button', { name: 'Share', exact: true }).click();
+  const dialog = ann.getByRole('dialog');
+  const links = dialog.getByRole('region', { name: 'Links that hold' });
+  await links.getByRole('listitem').filter({ hasText: 'Commenter' }).filter({ hasText: 'For 1 more person' }).waitFor();
+  await dialog.getByLabel('Role', { exact: true }).selectOption('viewer');
+  await dialog.getByLabel('People', { exact: true }).selectOption('5');
+  await dialog.getByRole('button', { name: 'Make link' }).click();
+  const viewers = links.getByRole('listitem').filter({ hasText: 'Viewer' });
+  await viewers.filter({ hasText: 'For 5 more people' }).waitFor();
+  await expectAccessible(ann);
+  await keepPicture(ann, 'invitations-light');
+  await viewers.getByRole('button', { name: /^End the link for viewers/ }).click();
+  await ann.getByText('The link is ended: nobody can join by it any more.').waitFor();
+  await viewers.waitFor({ state: 'detached' });
+  expect(await links.getByRole('listitem').count()).toBe(1);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+});
+
 test('who has the link sees what it is for, and joins', async () => {
   await bo.getByRole('button', { name: 'Join a brief' }).click();
   const dialog = bo.getByRole('dialog');

@@ -60,6 +60,53 @@ describe('another computer of one’s own', () => {
   });
 });
 
+describe('the invitations of a brief', () => {
+  interface Listed {
+    id: string;
+    uses: number;
+    usesLeft: number;
+  }
+  const listed = () => hers.json<Listed[]>('invitations', 'ferry.brief');
+
+  test('are listed for as long as they hold, and one that was ended lets nobody in', async () => {
+    await share();
+    expect(await listed()).toEqual([]);
+    const { link: first } = await invite('--uses', '3', '--expires', '12h');
+    const { link: second, expires } = await invite('--uses', '1');
+    await join(first);
+    await hers.json<SyncReport>('sync', 'ferry.brief');
+    const [newest, older] = await listed();
+    expect(newest).toEqual({
+      id: expect.stringMatching(/^[0-9a-f]{64}$/),
+      by: 'Ann Okoro',
+      role: 'commenter',
+      made: expect.any(String),
+      expires,
+      uses: 1,
+      usesLeft: 1,
+    });
+    expect(older).toMatchObject({ uses: 3, usesLeft: 2 });
+    const text = await hers.runWith({}, 'invitations', 'ferry.brief');
+    expect(text.out).toMatch(/^[0-9a-f]{12} {2}commenter {2}1 more person · until .* UTC · by Ann Okoro\n/);
+
+    const id = newest?.id ?? '';
+    expect(await hers.json('uninvite', 'ferry.brief', id.slice(0, 12))).toEqual({ id, role: 'commenter' });
+    expect(await listed()).toMatchObject([{ usesLeft: 2 }]);
+    const third = await Machine.make();
+    try {
+      const refused = await third.runWith({ input: second }, 'join', '--as', 'Cem');
+      expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/ended|holds no more|invitation/) });
+    } finally {
+      await third.remove();
+    }
+    const again = await hers.runWith({}, 'uninvite', 'ferry.brief', id.slice(0, 12));
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('There is no invitation') });
+    const [member] = await his.json<{ id: string }[]>('library');
+    const foreign = await his.runWith({}, 'invitations', member?.id ?? '');
+    expect(foreign).toMatchObject({ code: 1, err: expect.stringContaining('Only an owner') });
+  });
+});
+
 describe('a brief in a file and one in a library, on one relay', () => {
   test('are shared, invited to, joined and exchanged, each with the answer that programs expect', async () => {
     await hers.annotate('ferry.brief', 'four per cent', '--comment', 'Of what?');
