@@ -11,6 +11,7 @@ import { ENTRIES } from '../brief/brief.ts';
 import type { Change } from '../library/change.ts';
 import type { SeenMarks } from '../unread/seen-marks.ts';
 import { NotesSync } from './notes-sync.ts';
+import { OfflineSince } from './offline-since.ts';
 import { HOPELESS_AFTER } from './patience.ts';
 import { mayHoldPicture, PictureSync } from './picture-sync.ts';
 import { doorTo, type RelayFolder, type RelayLink } from './relay-link.ts';
@@ -72,12 +73,14 @@ export class BriefSync {
     readonly target: SyncTarget,
     private readonly surroundings: SyncSurroundings,
     private readonly setAside: SetAside,
+    private readonly offlineSince: OfflineSince,
     replicas: { notes: Replica; text: Replica },
   ) {
     const { now } = surroundings;
     this.awareness.setLocalState(null);
     this.notesRoom = new Room(doorTo(link, 'notes'), replicas.notes, this.notesListener(), now, this.awareness);
     this.textRoom = new Room(doorTo(link, 'text'), replicas.text, this.textListener(), now);
+    for (const room of this.rooms) room.offlineSince = offlineSince.before(now());
     target.brief.holdBack(setAside.entries);
     this.notes = new NotesSync(this.notesRoom, target, setAside);
     this.text = new TextSync(this.textRoom, target);
@@ -116,12 +119,13 @@ export class BriefSync {
     target: SyncTarget,
     surroundings: SyncSurroundings,
   ): Promise<BriefSync> {
-    const [notes, text, setAside] = await Promise.all([
+    const [notes, text, setAside, offlineSince] = await Promise.all([
       Replica.load(folder.replica('notes')),
       Replica.load(folder.replica('text')),
       SetAside.load(folder),
+      OfflineSince.load(folder.offlineSince),
     ]);
-    const sync = new BriefSync(link, folder, target, surroundings, setAside, { notes, text });
+    const sync = new BriefSync(link, folder, target, surroundings, setAside, offlineSince, { notes, text });
     await sync.pictures?.begin();
     return sync;
   }
@@ -142,6 +146,7 @@ export class BriefSync {
     await this.save();
     this.awareness.setLocalState(null);
     for (const room of this.rooms) room.close();
+    await this.keepOfflineSince();
     this.seen?.close();
     this.pictures?.close();
     this.awareness.destroy();
@@ -428,8 +433,16 @@ export class BriefSync {
       });
   }
 
+  /** Keeps since when there is no connection. */
+  private async keepOfflineSince(): Promise<void> {
+    const times = this.rooms.flatMap(({ offlineSince }) => offlineSince ?? []);
+    const since = times.length > 0 ? Math.min(...times) : undefined;
+    await this.offlineSince.keep(since).catch((error: unknown) => this.surroundings.trouble(error));
+  }
+
   private changed(): void {
     for (const wake of [...this.waiting]) wake();
+    void this.keepOfflineSince();
     this.surroundings.stateChanged();
     if (this.saveTimer || !this.rooms.some((room) => room.canSave)) return;
     this.saveTimer = setTimeout(() => {

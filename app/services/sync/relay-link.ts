@@ -37,6 +37,8 @@ export function doorTo(link: RelayLink, room: RoomName): () => RoomDoor {
   return () => ({ address, token: link.token, tls: tlsOptions(trustOf(link)) });
 }
 
+const OF_THE_RELAY: ReadonlySet<string> = new Set(['pictures.json', 'offline-since.json']);
+
 /**
  * The folder of one brief's dealings with its relay: the credential, what the relay is known to hold, and what it
  * refused. Apart from the brief, so that no package and no backup of a brief carries a credential.
@@ -51,6 +53,11 @@ export class RelayFolder {
   /** Which pictures the relay is known to have. */
   get pictures(): string {
     return join(this.path, 'pictures.json');
+  }
+
+  /** Since when there is no connection. */
+  get offlineSince(): string {
+    return join(this.path, 'offline-since.json');
   }
 
   replica(room: string): string {
@@ -77,7 +84,7 @@ export class RelayFolder {
   async forget(): Promise<void> {
     await rm(this.linkFile, { force: true });
     for (const name of await readdir(this.path).catch(() => [])) {
-      if (name.endsWith('.replica') || name === 'pictures.json') await rm(join(this.path, name), { force: true });
+      if (name.endsWith('.replica') || OF_THE_RELAY.has(name)) await rm(join(this.path, name), { force: true });
     }
   }
 

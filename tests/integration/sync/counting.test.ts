@@ -15,6 +15,8 @@ beforeEach(async () => {
 });
 afterEach(() => team.close());
 
+const isOffline = ({ state }: { state: string }) => state === 'offline';
+
 const note = (analyst: Analyst, body: string) =>
   analyst.act(brief, { do: 'annotate', passages: [], kind: 'note', body });
 
@@ -42,17 +44,39 @@ describe('what waits for the relay', () => {
   it('counts a changed article as one thing, however often it was changed, also after a restart', async () => {
     await bo.onRelay(brief);
     team.wire(bo).cut();
-    await bo.until(brief, ({ state }) => state === 'offline');
+    await bo.until(brief, isOffline);
     for (const words of ['A', 'B', 'C', 'D']) await bo.edit(brief, 1, words);
     expect(await bo.state(brief)).toMatchObject({ state: 'offline', pending: 1 });
     await bo.act(brief, { do: 'annotate', passages: [], kind: 'note', body: 'One more' });
     const { pending } = await bo.state(brief);
     await bo.stop();
     await bo.start();
-    expect(await bo.until(brief, ({ state }) => state === 'offline')).toMatchObject({ pending });
+    expect(await bo.until(brief, isOffline)).toMatchObject({ pending });
     expect(await bo.services.call('sync.waiting', { brief })).toMatchObject({ article: true, pictures: 0 });
     team.wire(bo).mend();
     await bo.onRelay(brief);
     expect(await bo.services.call('sync.waiting', { brief })).toMatchObject({ moments: [], article: false });
   });
+});
+
+it('the time since which there is no connection stays over a restart, and is a new one after a connection', async () => {
+  await bo.onRelay(brief);
+  team.wire(bo).cut();
+  const { since = 0 } = await bo.until(brief, isOffline);
+  await bo.stop();
+  await bo.start();
+  expect((await bo.until(brief, isOffline)).since).toBe(since);
+  team.wire(bo).mend();
+  await bo.onRelay(brief);
+
+  // It was connected until its end: since then it isn't.
+  const before = Date.now();
+  await bo.stop();
+  const after = Date.now();
+  team.wire(bo).cut();
+  await new Promise((done) => setTimeout(done, 300));
+  await bo.start();
+  const again = (await bo.until(brief, isOffline)).since ?? 0;
+  expect(again).toBeGreaterThanOrEqual(before);
+  expect(again).toBeLessThanOrEqual(after);
 });
