@@ -1,5 +1,6 @@
 import { AppWindow, Archive, ArchiveRestore, Ellipsis, FolderInput, Trash2, Undo2 } from 'lucide-react';
-import { GridList } from 'react-aria-components';
+import { useState } from 'react';
+import { Collection, GridList, GridListLoadMoreItem } from 'react-aria-components';
 import type { BriefSummary, FoundWords } from '../../shared/bridge.ts';
 import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
@@ -9,6 +10,9 @@ import { useUnread } from '../use-unread.ts';
 import { words } from '../words/words.ts';
 import { LibraryRow } from './library-row.tsx';
 import './library-list.css';
+
+/** So many rows more come when somebody nears the end: of 5,000 at once each change would be felt for seconds. */
+const ROWS = 100;
 
 /** Briefs, one a row. Arrow keys move, Enter opens or brings back, Delete bins. */
 export function LibraryList({
@@ -35,6 +39,7 @@ export function LibraryList({
 }) {
   const unread = useUnread();
   const openAlone = useOwnWindow();
+  const [most, setMost] = useState(ROWS);
   const byId = new Map<string, BriefSummary>(briefs.map((brief) => [brief.id, brief]));
   return (
     // The list itself has no key for deleting; the event comes up from whichever row has focus.
@@ -50,8 +55,6 @@ export function LibraryList({
       <GridList
         aria-label={inBin ? words.library.bin : words.library.briefs}
         className="library-list"
-        items={briefs}
-        dependencies={[places, unread]}
         keyboardNavigationBehavior="tab"
         onAction={(key) => {
           const brief = byId.get(String(key));
@@ -60,54 +63,57 @@ export function LibraryList({
           else onOpen(brief);
         }}
       >
-        {(brief) => (
-          <LibraryRow brief={brief} places={places?.get(brief.id) ?? []} unread={unread[brief.id] ?? 0}>
-            {inBin ? (
-              <>
-                <Button size="small" onPress={() => onBringBack(brief)}>
-                  <Undo2 aria-hidden />
-                  {words.library.bringBack}
-                </Button>
-                <IconButton label={words.library.deleteAction} onPress={() => onDelete(brief)}>
-                  <Trash2 aria-hidden />
-                </IconButton>
-              </>
-            ) : (
-              <Menu
-                placement="bottom end"
-                aria-label={words.library.more(brief.title)}
-                trigger={
-                  <IconButton label={words.library.more(brief.title)}>
-                    <Ellipsis aria-hidden />
+        <Collection items={briefs.slice(0, most)} dependencies={[places, unread]}>
+          {(brief) => (
+            <LibraryRow brief={brief} places={places?.get(brief.id) ?? []} unread={unread[brief.id] ?? 0}>
+              {inBin ? (
+                <>
+                  <Button size="small" onPress={() => onBringBack(brief)}>
+                    <Undo2 aria-hidden />
+                    {words.library.bringBack}
+                  </Button>
+                  <IconButton label={words.library.deleteAction} onPress={() => onDelete(brief)}>
+                    <Trash2 aria-hidden />
                   </IconButton>
-                }
-              >
-                <MenuItem label={words.library.openAction} shortcut="Enter" onAction={() => onOpen(brief)} />
-                <MenuItem
-                  label={words.library.openAlone}
-                  icon={<AppWindow aria-hidden />}
-                  onAction={() => openAlone(brief.id)}
-                />
-                <MenuItem
-                  label={words.library.shelfAction}
-                  icon={<FolderInput aria-hidden />}
-                  onAction={() => onShelve(brief)}
-                />
-                <MenuItem
-                  label={brief.archivedAt === undefined ? words.library.archiveAction : words.library.unarchiveAction}
-                  icon={brief.archivedAt === undefined ? <Archive aria-hidden /> : <ArchiveRestore aria-hidden />}
-                  onAction={() => onArchive(brief)}
-                />
-                <MenuItem
-                  label={words.library.binAction}
-                  icon={<Trash2 aria-hidden />}
-                  shortcut="Del"
-                  onAction={() => onBin(brief)}
-                />
-              </Menu>
-            )}
-          </LibraryRow>
-        )}
+                </>
+              ) : (
+                <Menu
+                  placement="bottom end"
+                  aria-label={words.library.more(brief.title)}
+                  trigger={
+                    <IconButton label={words.library.more(brief.title)}>
+                      <Ellipsis aria-hidden />
+                    </IconButton>
+                  }
+                >
+                  <MenuItem label={words.library.openAction} shortcut="Enter" onAction={() => onOpen(brief)} />
+                  <MenuItem
+                    label={words.library.openAlone}
+                    icon={<AppWindow aria-hidden />}
+                    onAction={() => openAlone(brief.id)}
+                  />
+                  <MenuItem
+                    label={words.library.shelfAction}
+                    icon={<FolderInput aria-hidden />}
+                    onAction={() => onShelve(brief)}
+                  />
+                  <MenuItem
+                    label={brief.archivedAt === undefined ? words.library.archiveAction : words.library.unarchiveAction}
+                    icon={brief.archivedAt === undefined ? <Archive aria-hidden /> : <ArchiveRestore aria-hidden />}
+                    onAction={() => onArchive(brief)}
+                  />
+                  <MenuItem
+                    label={words.library.binAction}
+                    icon={<Trash2 aria-hidden />}
+                    shortcut="Del"
+                    onAction={() => onBin(brief)}
+                  />
+                </Menu>
+              )}
+            </LibraryRow>
+          )}
+        </Collection>
+        {most < briefs.length && <GridListLoadMoreItem onLoadMore={() => setMost(most + ROWS)} />}
       </GridList>
     </div>
   );

@@ -57,7 +57,7 @@ function Row({
       <div className="sharing-person">
         <strong>{roles[role]}</strong>
         <span className="sharing-hint">
-          {said} · {invitationBy(by.name, formatting.whenInFull(made))}
+          {said} · {invitationBy(by.name, formatting.when(made))}
         </span>
       </div>
       <Button size="small" look="quiet" isDisabled={isBusy} aria-label={uninviteNamed(role, said)} onPress={onEnd}>
