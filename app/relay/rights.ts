@@ -12,8 +12,8 @@ export interface Rights {
 
 /** The rights as all entries about people make them. */
 export function rightsIn(people: People): Rights {
-  const invitations = [...people.allInvitations].map(
-    ([id, { joined, ended }]) => [id, ended ? `${joined}, ended` : `${joined}`] as const,
+  const invitations = people.allInvitations.map(
+    ({ entry, joined, ended }) => [entry.id, ended ? `${joined}, ended` : `${joined}`] as const,
   );
   return {
     roles: new Map([...people.members()].map((person) => [person, people.roleOf(person)])),

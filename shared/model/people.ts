@@ -169,11 +169,6 @@ export class People {
     return last.role === 'removed' && (!byOwner || compareEntries(byOwner.moment, invitation) < 0);
   }
 
-  /** Every invitation that an owner made, by the id of its entry. */
-  get allInvitations(): ReadonlyMap<EntryId, Invitation> {
-    return this.invitations;
-  }
-
   /** An invitation that an owner made, and the entry that ended it. */
   invitation(id: EntryId): Invitation | undefined {
     return this.invitations.get(id);
