@@ -150,7 +150,7 @@ describe('what the relay refuses', () => {
     const refused = await bos.run('sync', brief, '--json');
     expect(JSON.parse(refused.out)).toEqual({ sent: 0, received: 1, refused: 2, pending: 0 });
     expect(refused.err).toMatch(/^2 things that the relay refused are set aside/);
-    expect(refused.err).toMatch(/- annotated [0-9a-f]{12} “Thursday”, .*: Its author’s role in this brief/);
+    expect(refused.err).toMatch(/- annotated [0-9a-f]{12} “Thursday”, .*: Your role in this brief/);
     expect(refused.err).toMatch(/- commented [0-9a-f]{12} “Which\?”/);
     expect((await bos.run('sync', brief)).err).toBe(refused.err);
     expect((await bos.show(brief)).annotations).toEqual([]);

@@ -131,7 +131,7 @@ describe('several', () => {
         return status.state === 'resolved' ? status.reason : status.state;
       });
     expect(reasons()).toEqual(['noted', 'accepted', 'accepted', 'accepted']);
-    expect(stacks.get(ann)?.state.undo).toBe('status (3)');
+    expect(stacks.get(ann)?.state.undo).toBe('decision on a thread (3)');
     step(ann, 'undo');
     expect(reasons()).toEqual(['noted', 'open', 'open', 'open']);
   });
