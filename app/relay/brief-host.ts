@@ -12,6 +12,8 @@ import type { Credentials, Device } from './credentials.ts';
 import type { HostedBrief } from './hosted-brief.ts';
 import type { Decision } from './hosted-document.ts';
 import {
+  ANSWER_BYTES_A_SECOND,
+  ANSWER_BYTES_AT_ONCE,
   BYTES_A_SECOND,
   BYTES_AT_ONCE,
   MAX_BACKLOG_A_PERSON,
@@ -20,10 +22,9 @@ import {
   MAX_SOCKETS_A_ROOM,
   NEW_DEVICES_A_SECOND,
   NEW_DEVICES_AT_ONCE,
+  QUESTION_BYTES,
   REFUSALS_A_MINUTE,
   REFUSALS_AT_ONCE,
-  STATES_A_SECOND,
-  STATES_AT_ONCE,
 } from './limits.ts';
 import { RequestError } from './request-error.ts';
 import { REMOVED, Room } from './room.ts';
@@ -52,7 +53,7 @@ export class BriefHost {
   private readonly rooms = new Map<string, Room>();
   private readonly refusals = new Buckets(REFUSALS_A_MINUTE / 60, REFUSALS_AT_ONCE);
   private readonly bytes = new Buckets(BYTES_A_SECOND, BYTES_AT_ONCE);
-  private readonly states = new Buckets(STATES_A_SECOND, STATES_AT_ONCE);
+  private readonly answers = new Buckets(ANSWER_BYTES_A_SECOND, ANSWER_BYTES_AT_ONCE);
   private readonly devices = new Buckets(NEW_DEVICES_A_SECOND, NEW_DEVICES_AT_ONCE);
   private isBroken = false;
   private reading: Promise<void> = Promise.resolve();
@@ -189,7 +190,8 @@ export class BriefHost {
       now: () => this.around.now(),
       log: this.around.log,
       mayBeRefusedAgain: (person: PersonId) => this.refusals.take(person),
-      mayAskForState: (person: PersonId) => this.states.take(person),
+      mayAsk: (person: PersonId) => this.answers.take(person, QUESTION_BYTES),
+      answered: (person: PersonId, bytes: number) => this.answers.charge(person, bytes),
       maySend: (person: PersonId, bytes: number) => this.bytes.take(person, bytes),
       mayHoldUp: (person: PersonId, bytes: number) =>
         this.connectionsOf(person).reduce((sum, { backlog }) => sum + backlog, bytes) <= MAX_BACKLOG_A_PERSON,

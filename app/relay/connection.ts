@@ -175,7 +175,7 @@ export class Connection {
         this.room.presenceChanged();
         return;
       case MESSAGE.queryAwareness: {
-        const presence = this.mayAskForState() && this.room.awareness.all();
+        const presence = this.mayAsk() && this.room.awareness.all();
         if (presence) this.sendPresence(framed(presence));
         return;
       }
@@ -188,14 +188,14 @@ export class Connection {
     const kind = decoding.readVarUint(decoder);
     const content = decoding.readVarUint8Array(decoder);
     if (kind === syncProtocol.messageYjsSyncStep1) {
-      if (this.mayAskForState()) this.answerDifference(content);
+      if (this.mayAsk()) this.answerDifference(content);
     } else if (kind === syncProtocol.messageYjsSyncStep2) this.prepareAndTake(content, true);
     else if (kind === syncProtocol.messageYjsUpdate) this.prepareAndTake(content, false);
     else throw new RangeError('It is of an unknown kind of sync.');
   }
 
-  private mayAskForState(): boolean {
-    const may = this.room.mayAskForState(this.person);
+  private mayAsk(): boolean {
+    const may = this.room.mayAsk(this.person);
     if (!may) this.close(CLOSE.abuse, 'asks for the whole state too often');
     return may;
   }
@@ -216,6 +216,7 @@ export class Connection {
     if (this.closing || !this.stream.writable) return;
     const { document } = this.room;
     const difference = Y.encodeStateAsUpdate(document.doc, stateVector);
+    this.room.answered(this.person, difference.length);
     const message = encoding.encode((encoder) => {
       encoding.writeVarUint(encoder, MESSAGE.sync);
       encoding.writeVarUint(encoder, syncProtocol.messageYjsSyncStep2);

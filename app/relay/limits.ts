@@ -142,11 +142,14 @@ export const MAX_UNDECIDED = 5_000;
 export const MAX_WAITING_BYTES = 64 * 1024;
 
 /**
- * The whole state of a brief's rooms may be asked for by a person: once at each connection's beginning, and now and then
- * to compare. All their sockets may come back three times in a row; a state can take the relay 30 ms.
+ * What the answers to a person's questions for what they lack of a brief's rooms may hold: the largest room for each of
+ * sixteen connections, which can take the relay 30 ms each. A device on a line that breaks all the time asks for little.
  */
-export const STATES_A_SECOND = 2;
-export const STATES_AT_ONCE = 90;
+export const ANSWER_BYTES_A_SECOND = 4 * 1024 * 1024;
+export const ANSWER_BYTES_AT_ONCE = 16 * MAX_MESSAGE_BYTES;
+
+/** What a question costs besides: two thousand at once, and then thirty a second. */
+export const QUESTION_BYTES = 128 * 1024;
 
 /** Requests of one address: 500 devices behind one router that come back together. */
 export const REQUESTS_A_SECOND = 50;

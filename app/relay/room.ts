@@ -16,8 +16,10 @@ export interface RoomSurroundings {
   log(event: string, about: Record<string, unknown>): void;
   /** Whether a person may have one more change refused. */
   mayBeRefusedAgain(person: PersonId): boolean;
-  /** Whether a person may ask for the whole state once more. */
-  mayAskForState(person: PersonId): boolean;
+  /** Whether a person may ask once more for what they lack. */
+  mayAsk(person: PersonId): boolean;
+  /** How many bytes it was. */
+  answered(person: PersonId, bytes: number): void;
   /** Whether a person may send so many bytes more. */
   maySend(person: PersonId, bytes: number): boolean;
   /** Whether so many bytes more may wait to be read by a person. */
@@ -121,8 +123,12 @@ export class Room {
     return this.around.mayBeRefusedAgain(person);
   }
 
-  mayAskForState(person: PersonId): boolean {
-    return this.around.mayAskForState(person);
+  mayAsk(person: PersonId): boolean {
+    return this.around.mayAsk(person);
+  }
+
+  answered(person: PersonId, bytes: number): void {
+    this.around.answered(person, bytes);
   }
 
   maySend(person: PersonId, bytes: number): boolean {

@@ -21,6 +21,12 @@ export class TokenBucket {
     return true;
   }
 
+  /** Takes tokens after the fact, also where there are fewer: nothing is let through until they are filled up. */
+  charge(now: number, count: number): void {
+    this.fill(now);
+    this.tokens -= count;
+  }
+
   /** Whether nothing was taken for so long that it is as good as new. */
   isFull(now: number): boolean {
     this.fill(now);
@@ -48,10 +54,20 @@ export class Buckets {
   /** Takes tokens of one of them; false where it has fewer. */
   take(whose: string, count = 1): boolean {
     const now = performance.now();
+    return this.of(whose, now).take(now, count);
+  }
+
+  /** Takes tokens of one of them after the fact. */
+  charge(whose: string, count: number): void {
+    const now = performance.now();
+    this.of(whose, now).charge(now, count);
+  }
+
+  private of(whose: string, now: number): TokenBucket {
     if (this.all.size >= MAX_BUCKETS) this.forget(now);
     const bucket = this.all.get(whose) ?? new TokenBucket(this.aSecond, this.atOnce, now);
     this.all.set(whose, bucket);
-    return bucket.take(now, count);
+    return bucket;
   }
 
   private forget(now: number): void {
