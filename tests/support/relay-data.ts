@@ -48,6 +48,19 @@ export class TestRelay {
     return { brief, ann: { client: ann, token: body.token }, notes, members, roles };
   }
 
+  /** Makes the notes of a team large: four annotations of 200 passages each; gives a room that has them. */
+  async enlarge({ ann, brief, notes }: Team<string>): Promise<Connected> {
+    const quote = { exact: 'x'.repeat(4_000), prefix: '', suffix: '' };
+    const anchors = Array.from({ length: 200 }, () => ({ start: {}, end: {}, quote, offset: 0 }));
+    const entries = Array.from({ length: 4 }, () =>
+      ann.client.entry(brief.id, { type: 'annotated', kind: 'claim', tags: [], anchors }),
+    );
+    for (const entry of entries) put(notes.doc, entry);
+    const reader = this.keep(ann.client.connect(brief.id, 'notes', ann.token));
+    await until('they are there', () => entries.every(({ id }) => reader.doc.getMap('entries').has(id)), 30_000);
+    return reader;
+  }
+
   /** Stops it and starts it again on the same folder and port. */
   async restart(options: Partial<RelayOptions> = {}): Promise<void> {
     const port = Number(new URL(this.relay.address).port);

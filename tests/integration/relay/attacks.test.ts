@@ -90,15 +90,7 @@ describe('memory of the relay', () => {
   });
 
   it('isn’t held by one person who reads nothing on many sockets', async () => {
-    const quote = { exact: 'x'.repeat(4_000), prefix: '', suffix: '' };
-    const anchors = Array.from({ length: 200 }, () => ({ start: {}, end: {}, quote, offset: 0 }));
-    for (let i = 0; i < 4; i++)
-      put(
-        team.notes.doc,
-        team.ann.client.entry(team.brief.id, { type: 'annotated', kind: 'claim', tags: [], anchors }),
-      );
-    const reader = test.keep(team.ann.client.connect(team.brief.id, 'notes', team.ann.token));
-    await until('they are there', () => reader.doc.getMap('entries').size >= 7, 30_000);
+    const reader = await test.enlarge(team);
     const lazy: RawSocket[] = [];
     for (let i = 0; i < 20; i++) lazy.push(await open('notes', team.members.vic.token));
     for (const socket of lazy) socket.socket.pause();
