@@ -247,35 +247,24 @@ export class NotesAdmission {
     const isVouched = ({ by }: NewEntry) => isOwner && by !== sender.person;
     const rights = added.filter(({ known }) => known && mayChangeRights(known));
     const hadOwner = rights.length > 0 && this.people.hasOwner;
-    if (rights.length === 0) {
-      // Thousands of what nothing could allow shall not be folded first.
-      const never = ({ by, known }: NewEntry) =>
-        !mayAppend(before.roles.get(by) as Role, known?.type ?? UNKNOWN_AS, ANY_STANDING);
-      refuseAny(
-        'role',
-        added,
-        (entry) => before.roles.get(entry.by) !== 'removed' && !isVouched(entry) && never(entry),
-      );
-    }
-    const known = added.flatMap((entry) => entry.known ?? []);
-    const own = rights.filter((entry) => before.roles.get(entry.by) !== 'owner' && !isVouched(entry));
-    const ownKnown = own.flatMap((entry) => entry.known ?? []);
-    const set = new Set(ownKnown);
-    this.notes.add(known.filter((entry) => !set.has(entry)));
-    const between = own.length > 0 ? rightsIn(this.people) : undefined;
-    this.notes.add(ownKnown);
+    if (rights.length === 0) refuseAny('role', added, (entry) => !isVouched(entry) && isNeverAllowed(entry, before));
+    // Those that rest on no owner's right come last, so that it can be seen what they change.
+    const own = new Set(rights.filter((entry) => before.roles.get(entry.by) !== 'owner' && !isVouched(entry)));
+    this.notes.add(knownOf(added.filter((entry) => !own.has(entry))));
+    const between = own.size > 0 ? rightsIn(this.people) : undefined;
+    this.notes.add(knownOf([...own]));
     try {
       for (const rule of ['signature', 'author', 'target', 'role', 'quota'] as const) {
         refuseAny(rule, added, (entry) => this.breaks(rule, entry, before, isVouched(entry), sender.joins === true));
         if (rule === 'signature' && !isOwner) refuseAny(rule, added, ({ id }) => before.ended.has(id));
       }
-      const isTheirs = !between || isOwnPart(ownKnown, between, rightsIn(this.people), sender.joins === true);
-      if (!isTheirs) refuseAny('role', own, () => true);
+      const isTheirs = !between || isOwnPart(knownOf([...own]), between, rightsIn(this.people), sender.joins === true);
+      if (!isTheirs) refuseAny('role', [...own], () => true);
       // Nobody could invite or remove anybody any more.
       if (hadOwner && !this.people.hasOwner) refuseAny('role', rights, () => true);
       refuseAny('deleted', gone, (id) => !this.mayGo(id));
     } catch (error) {
-      this.notes.remove(known);
+      this.notes.remove(knownOf(added));
       throw error;
     }
     const targets = added.flatMap(({ known }) => (known?.type === 'erased' ? known.target : []));
@@ -361,6 +350,17 @@ export class NotesAdmission {
 /** Whether an entry is one of those by which an owner makes room, or ends somebody's part. */
 function putsInOrder({ type }: Entry): boolean {
   return type === 'erased' || type === 'role' || type === 'uninvited' || type === 'left';
+}
+
+/** Those of some entries whose type and version are known here. */
+function knownOf(entries: readonly NewEntry[]): Entry[] {
+  return entries.flatMap(({ known }) => known ?? []);
+}
+
+/** Whether a member's role allows an entry on no condition: thousands of such shall not be folded first. */
+function isNeverAllowed({ by, known }: NewEntry, { roles }: Before): boolean {
+  const role = roles.get(by) as Role;
+  return role !== 'removed' && !mayAppend(role, known?.type ?? UNKNOWN_AS, ANY_STANDING);
 }
 
 /** Yjs writes plain objects only. */

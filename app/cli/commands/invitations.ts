@@ -2,7 +2,7 @@ import type { OpenInvitation } from '../../../shared/bridge/sharing.ts';
 import type { Answer, CommandLine } from '../command-line.ts';
 import { onlyOne, short } from '../ids.ts';
 import { counted } from '../print/lines.ts';
-import { visible } from '../print/visible.ts';
+import { visibleLine } from '../print/visible.ts';
 import type { DefineCommand } from '../run.ts';
 import { withSharedBrief } from '../shared-brief.ts';
 import { answerGiven } from './role.ts';
@@ -59,5 +59,5 @@ async function uninvite(command: CommandLine, named: string, argument: string): 
 
 function line({ id, by, role, expires, usesLeft }: OpenInvitation): string {
   const until = new Date(expires).toISOString().slice(0, 16).replace('T', ' ');
-  return `${short(id)}  ${role.padEnd(9)}  ${counted(usesLeft, 'more person', 'more people')} · until ${until} UTC · by ${visible(by.name)}`;
+  return `${short(id)}  ${role.padEnd(9)}  ${counted(usesLeft, 'more person', 'more people')} · until ${until} UTC · by ${visibleLine(by.name)}`;
 }

@@ -23,16 +23,16 @@ export class Replica {
   readonly doc = new Y.Doc();
   /** The Yjs client ids under which this machine has written; all others' structs came from the relay. */
   private readonly mine = new Set<number>();
-  private differs = true;
+  private changed = true;
 
   constructor(saved?: { state: Uint8Array; mine: readonly number[] }) {
     if (saved) {
       Y.applyUpdate(this.doc, saved.state);
       for (const id of saved.mine) this.mine.add(id);
-      this.differs = false;
+      this.changed = false;
     }
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      this.differs = true;
+      this.changed = true;
       if (origin === LOCAL) for (const { id } of Y.decodeUpdate(update).structs) this.mine.add(id.client);
     });
   }
@@ -51,14 +51,14 @@ export class Replica {
 
   /** Whether it holds anything else than the file. */
   get isChanged(): boolean {
-    return this.differs;
+    return this.changed;
   }
 
   /** Saves it. To be called only while everything in it is on the relay: what is in the file counts as that. */
   async save(path: string): Promise<void> {
     const state = Y.encodeStateAsUpdate(this.doc);
     const file = { v: 1, sha256: sha256Bytes(state), mine: [...this.mine], state };
-    this.differs = false;
+    this.changed = false;
     try {
       await replaceFile(
         path,
@@ -66,7 +66,7 @@ export class Replica {
         'What is on the relay',
       );
     } catch (error) {
-      this.differs = true;
+      this.changed = true;
       throw error;
     }
   }

@@ -180,7 +180,7 @@ describe('a key that its person ended', () => {
 });
 
 describe('an entry of a newer version', () => {
-  /** Of a version that isn't known here, signed as any. */
+  /** An entry whose version isn't known here. */
   const newer = (author: Identity, type: string) => by(author, { type, v: 3, words: 'secret' } as unknown as Payload);
 
   it.each(['poll', 'role'])('of type %s is erased by its author or an owner, and doesn’t come back', (type) => {
